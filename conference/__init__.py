@@ -1,0 +1,1 @@
+"""Plenary: a scientific society's annual meeting and membership in one application."""

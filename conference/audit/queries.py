@@ -1,0 +1,17 @@
+"""Reading the audit trail."""
+
+from sqlalchemy import select
+
+from conference.audit.models import Entry
+from conference.kernel import db
+
+
+def story_of(subject, limit=200):
+    """The entries about one row, newest first."""
+    statement = (
+        select(Entry)
+        .where(Entry.subject == type(subject).__tablename__, Entry.subject_id == subject.id)
+        .order_by(Entry.at.desc(), Entry.id.desc())
+        .limit(limit)
+    )
+    return list(db.session.scalars(statement))

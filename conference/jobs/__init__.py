@@ -1,0 +1,9 @@
+"""Waking the worker: our own rows hold the promises, the queue only says "look now"; a sweep finds what was left.
+
+A job that is running when its worker is killed is lost by the queue. So a job carries no data: the rows it looks for are
+the truth, with state and lease, and every job is run each minute over all rows that wait.
+"""
+
+from conference.jobs.queue import huey, job, names, run, soon
+
+__all__ = ["huey", "job", "names", "run", "soon"]

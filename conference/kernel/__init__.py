@@ -1,0 +1,40 @@
+"""What every subject stands on: database, money, clock, references, tokens, cleaned text, refusals.
+
+Nothing here knows Flask pages or tables of a subject.
+"""
+
+from conference.kernel import clock, tokens
+from conference.kernel.db import (
+    Base,
+    UtcDateTime,
+    claimed,
+    db,
+    insert_once,
+    on_commit,
+    transaction,
+)
+from conference.kernel.errors import Refusal
+from conference.kernel.money import CurrencyMismatch, Money
+from conference.kernel.refs import REF_ALPHABET, is_ref, new_ref
+from conference.kernel.text import clean_line, clean_text, fold
+
+__all__ = [
+    "REF_ALPHABET",
+    "Base",
+    "CurrencyMismatch",
+    "Money",
+    "Refusal",
+    "UtcDateTime",
+    "claimed",
+    "clean_line",
+    "clean_text",
+    "clock",
+    "db",
+    "fold",
+    "insert_once",
+    "is_ref",
+    "new_ref",
+    "on_commit",
+    "tokens",
+    "transaction",
+]

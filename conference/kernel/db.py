@@ -1,0 +1,125 @@
+"""The database: one session, one way to commit, the same guarantees on SQLite and PostgreSQL."""
+
+import logging
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+log = logging.getLogger(__name__)
+
+_writing = ContextVar("writing", default=False)
+
+
+class Base(DeclarativeBase):
+    """Every table; constraints get names, so that migrations can speak of them on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+# Objects outlive the commit: pages show what an action returned without asking the database again.
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "autoflush": True})
+
+
+class UtcDateTime(TypeDecorator):
+    """An aware UTC datetime; naive values are refused, so no zone is ever guessed."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value, dialect):
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value, dialect):
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+@contextmanager
+def transaction():
+    """The one place that commits: everything inside is kept whole, or nothing of it.
+
+    What was promised with `on_commit` happens after the commit; a failure there is logged and left to the sweep.
+    """
+    if _writing.get():
+        raise RuntimeError("a transaction inside a transaction")
+    db.session.commit()  # ends a read begun by this request; objects stay loaded
+    token = _writing.set(True)
+    promises = db.session.info["promises"] = []
+    try:
+        yield db.session
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+        db.session.info.pop("promises", None)
+    for promise in promises:
+        _keep(promise)
+
+
+def on_commit(promise):
+    """Call `promise()` once the surrounding transaction has been committed; outside of one, a RuntimeError."""
+    promises = db.session.info.get("promises")
+    if promises is None:
+        raise RuntimeError("a promise outside a transaction")
+    promises.append(promise)
+
+
+def claimed(statement):
+    """Run a guarded UPDATE or DELETE; whether it changed exactly one row (claim by update)."""
+    result = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return result.rowcount == 1
+
+
+def insert_once(table, values):
+    """Insert one row unless a unique key already holds it; whether it was inserted. Safe in a race on both databases."""
+    flavour = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = flavour.insert(table).values(**values).on_conflict_do_nothing()
+    return db.session.execute(statement).rowcount == 1
+
+
+def _keep(promise):
+    try:
+        promise()
+    except Exception:
+        log.exception("a promise after a commit failed; the sweep will find it")
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection, record):
+    if not type(connection).__module__.startswith(("sqlite3", "pysqlite3")):
+        return
+    # The driver's own transaction handling lets a read slip out of a unit of work; we begin ourselves (see _begin).
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection):
+    if connection.dialect.name == "sqlite":
+        # A read that later writes fails at once under WAL, whatever the busy timeout: writers say so first.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

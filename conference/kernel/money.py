@@ -1,0 +1,93 @@
+"""Money as whole minor units of one currency; no floats anywhere."""
+
+from dataclasses import dataclass
+
+from conference.kernel.errors import Refusal
+
+# Exponents are Stripe's, not CLDR's (https://docs.stripe.com/currencies): what is charged is what is shown.
+ZERO_DECIMAL = frozenset("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF".split())
+THREE_DECIMAL = frozenset("BHD JOD KWD OMR TND".split())
+
+
+class CurrencyMismatch(Refusal):
+    """Two amounts of different currencies cannot be added or compared."""
+
+
+@dataclass(frozen=True, order=False)
+class Money:
+    """An amount in minor units (cents for USD, yen for JPY, thousandths for KWD) and its ISO 4217 code."""
+
+    minor: int
+    currency: str
+
+    def __post_init__(self):
+        if type(self.minor) is not int:
+            raise TypeError("minor units are whole numbers")
+
+    def __add__(self, other):
+        return Money(self.minor + self._same(other), self.currency)
+
+    def __sub__(self, other):
+        return Money(self.minor - self._same(other), self.currency)
+
+    def __neg__(self):
+        return Money(-self.minor, self.currency)
+
+    def __mul__(self, count):
+        if type(count) is not int:
+            raise TypeError("money is multiplied by whole numbers only")
+        return Money(self.minor * count, self.currency)
+
+    def __lt__(self, other):
+        return self.minor < self._same(other)
+
+    def __le__(self, other):
+        return self.minor <= self._same(other)
+
+    def __bool__(self):
+        return self.minor != 0
+
+    def _same(self, other):
+        if self.currency != other.currency:
+            raise CurrencyMismatch(f"{self.currency} and {other.currency} do not add up")
+        return other.minor
+
+    @property
+    def exponent(self):
+        """Decimals of the currency as Stripe counts them: 0, 2 or 3."""
+        return exponent(self.currency)
+
+    @property
+    def decimal_text(self):
+        """The plain amount, such as "440.00": for fields and exports, not for prose."""
+        return decimal_text(self.minor, self.currency)
+
+    @classmethod
+    def total(cls, amounts, currency):
+        """The sum of `amounts` in `currency`; zero when there are none."""
+        return sum(amounts, start=cls(0, currency))
+
+
+def exponent(currency):
+    """Decimals of a currency as Stripe counts them: 0, 2 or 3."""
+    if currency in ZERO_DECIMAL:
+        return 0
+    return 3 if currency in THREE_DECIMAL else 2
+
+
+def decimal_text(minor, currency):
+    """Minor units as plain decimal text, such as "-12.50"."""
+    places = exponent(currency)
+    whole, part = divmod(abs(minor), 10**places)
+    sign = "-" if minor < 0 else ""
+    return f"{sign}{whole}.{part:0{places}d}" if places else f"{sign}{whole}"
+
+
+def parse_minor(text, currency):
+    """Minor units from typed decimal text such as "440" or "440.50"; Refusal when it is not an amount."""
+    places = exponent(currency)
+    whole, dot, part = text.strip().replace(",", "").partition(".")
+    valid = whole.isascii() and whole.isdigit() and len(whole) <= 12
+    if not valid or (dot and not (part.isascii() and part.isdigit() and len(part) <= places)):
+        raise Refusal(f"“{text.strip()[:40]}” is not an amount in {currency}")
+    return int(whole) * 10**places + int((part or "0").ljust(places, "0") or "0")

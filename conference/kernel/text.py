@@ -1,0 +1,30 @@
+"""What people type, made safe to keep on both databases."""
+
+import re
+import unicodedata
+
+# Bidirectional overrides can make a name read as something else on a badge or in a letter (Trojan Source).
+_BIDI_OVERRIDES = dict.fromkeys([0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069])
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def clean_text(text):
+    """`text` in NFC without NUL, surrogates, control characters and bidi overrides; lines are kept, ends trimmed.
+
+    PostgreSQL refuses NUL and both databases refuse lone surrogates, so they never get that far.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BIDI_OVERRIDES)
+    kept = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+
+
+def clean_line(text):
+    """As `clean_text`, on one line."""
+    return re.sub(r"\s+", " ", clean_text(text))
+
+
+def fold(text):
+    """`text` for comparing and searching: no case, no accents, single spaces."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.split())

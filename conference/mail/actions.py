@@ -1,0 +1,39 @@
+"""Writing a letter into the outbox."""
+
+from flask import current_app, render_template
+
+from conference import jobs
+from conference.kernel import db, new_ref
+from conference.mail.models import Enclosure, Letter
+
+
+def post(*, kind, cause, to, subject, template, now, enclosures=(), is_secret=False, to_email=None, **values):
+    """Write one letter to person `to` in the running transaction; the worker sends it after the commit.
+
+    `template` is a plain-text template under templates/; `values` are what it shows. `enclosures` are (file name, media
+    type, bytes). `is_secret` letters (codes, links) lose their body once sent. The letter is sent once per (kind, cause, address).
+    """
+    address = to_email or to.email
+    letter = Letter(
+        kind=kind,
+        cause=str(cause),
+        person_id=to.id if to else None,
+        to_email=address,
+        to_name=to.full_name if to and to.full_name != address else "",
+        subject=str(subject)[:300],
+        body=render_template(template, to=to, **values),
+        is_secret=is_secret,
+        message_id=f"<{new_ref(20)}@{_domain()}>",
+        due_at=now,
+        created_at=now,
+        enclosures=[Enclosure(file_name=name, media_type=kind_, content=content) for name, kind_, content in enclosures],
+    )
+    db.session.add(letter)
+    db.session.flush()
+    jobs.soon("mail")
+    return letter
+
+
+def _domain():
+    sender = current_app.config["MAIL_FROM"]
+    return sender.rpartition("@")[2].strip("<> ") or "localhost"

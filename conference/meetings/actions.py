@@ -1,0 +1,43 @@
+"""Making a meeting."""
+
+import re
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.numbers import list_currencies
+
+from conference.kernel import Refusal, db
+from conference.meetings.models import Meeting, Window
+from conference.meetings.queries import by_code
+
+
+def create(*, code, title, starts, ends, timezone, currency, **details):
+    """A new meeting with one price window that ends with its last day; Refusal names the field that is wrong."""
+    _check(code, title, starts, ends, timezone, currency)
+    if by_code(code):
+        raise Refusal(f"There is a meeting {code} already", field="code")
+    meeting = Meeting(
+        code=code, title=title, starts=starts, ends=ends, timezone=timezone, currency=currency, **details
+    )
+    meeting.windows = [Window(code="regular", name="Regular", ends_at=end_of_day(ends, timezone))]
+    db.session.add(meeting)
+    db.session.flush()
+    return meeting
+
+
+def end_of_day(day, timezone):
+    """The first instant after `day` in `timezone`, as a window's exclusive end."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(timezone))
+
+
+def _check(code, title, starts, ends, timezone, currency):
+    if not re.fullmatch(r"[A-Za-z0-9-]{2,20}", code):
+        raise Refusal("A code has 2 to 20 letters, digits or hyphens", field="code")
+    if not title:
+        raise Refusal("A meeting needs a title", field="title")
+    if ends < starts:
+        raise Refusal("The meeting ends before it starts", field="ends")
+    if timezone not in available_timezones():
+        raise Refusal(f"There is no time zone {timezone}", field="timezone")
+    if currency not in list_currencies():
+        raise Refusal(f"There is no currency {currency}", field="currency")

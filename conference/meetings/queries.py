@@ -1,0 +1,28 @@
+"""Finding meetings."""
+
+from sqlalchemy import func, select
+
+from conference.kernel import db
+from conference.meetings.models import Deadline, Meeting
+
+
+def by_code(code):
+    """The meeting with this code, in any case of letters, with its windows; or None."""
+    return db.session.scalar(select(Meeting).where(func.upper(Meeting.code) == code.upper()))
+
+
+def all_meetings():
+    """Every meeting, the latest first."""
+    return list(db.session.scalars(select(Meeting).order_by(Meeting.starts.desc())))
+
+
+def coming(today):
+    """The next public meeting that has not ended on `today`, else the last one; None without meetings."""
+    public = select(Meeting).where(Meeting.is_public)
+    next_one = db.session.scalar(public.where(Meeting.ends >= today).order_by(Meeting.starts).limit(1))
+    return next_one or db.session.scalar(public.order_by(Meeting.starts.desc()).limit(1))
+
+
+def deadlines_of(meeting):
+    """The meeting's deadlines in order of time."""
+    return list(db.session.scalars(select(Deadline).where(Deadline.meeting_id == meeting.id).order_by(Deadline.at)))

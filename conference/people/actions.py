@@ -1,0 +1,34 @@
+"""Entering people and changing what is known of them."""
+
+from conference import audit
+from conference.kernel import db, fold
+from conference.people.models import Person
+
+FIELDS = ("given_name", "family_name", "badge_name", "degrees", "institution", "city", "country", "orcid", "interests")
+
+
+def enter(*, email, now, **known):
+    """A new person under a normal-form address; the unique key refuses a second one."""
+    person = Person(email=email, created_at=now, **known)
+    person.folded = _folded(person)
+    db.session.add(person)
+    db.session.flush()
+    return person
+
+
+def update(person, *, by, now, **changes):
+    """Change fields of FIELDS and remember before and after; nothing is written when nothing changed."""
+    before = {name: getattr(person, name) for name in changes if getattr(person, name) != changes[name]}
+    if not before:
+        return person
+    for name in before:
+        setattr(person, name, changes[name])
+    person.folded = _folded(person)
+    audit.record(by=by, verb="changed", subject=person, now=now, before=before, after={n: changes[n] for n in before})
+    db.session.flush()
+    return person
+
+
+def _folded(person):
+    parts = (person.given_name, person.family_name, person.email, person.institution)
+    return fold(" ".join(part or "" for part in parts))[:1500]

@@ -1,0 +1,47 @@
+"""The person."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from conference.kernel import Base, UtcDateTime, new_ref
+from conference.people.rules import display_name, sort_name
+
+
+class Person(Base):
+    """A human being the society knows. `email` is the address letters go to, in normal form, one person each."""
+
+    __tablename__ = "person"
+    __table_args__ = (CheckConstraint("given_name <> '' OR family_name <> '' OR email <> ''", name="has_a_name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
+    email: Mapped[str] = mapped_column(String(320), unique=True)
+    given_name: Mapped[str] = mapped_column(String(300), default="")
+    family_name: Mapped[str] = mapped_column(String(300), default="", index=True)
+    badge_name: Mapped[str] = mapped_column(String(300), default="")
+    degrees: Mapped[str] = mapped_column(String(300), default="")
+    institution: Mapped[str] = mapped_column(String(300), default="")
+    city: Mapped[str] = mapped_column(String(300), default="")
+    country: Mapped[str] = mapped_column(String(2), default="")
+    orcid: Mapped[str] = mapped_column(String(19), default="")
+    interests: Mapped[list] = mapped_column(JSON, default=list)
+    folded: Mapped[str] = mapped_column(String(1500), default="")
+    is_fictional: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def full_name(self):
+        """As people write it; the address until a name is known."""
+        return display_name(self.given_name, self.family_name) or self.email
+
+    @property
+    def filed_name(self):
+        """Family name first."""
+        return sort_name(self.given_name, self.family_name) or self.email
+
+    @property
+    def is_complete(self):
+        """Whether enough is known to register them and print a badge."""
+        return bool((self.given_name or self.family_name) and self.country)

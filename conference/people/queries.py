@@ -1,0 +1,26 @@
+"""Finding people."""
+
+from sqlalchemy import select
+
+from conference.kernel import db, fold
+from conference.people.models import Person
+
+
+def by_id(person_id):
+    """The person with this key, or None."""
+    return db.session.get(Person, person_id)
+
+
+def by_ref(ref):
+    """The person with this public reference, or None."""
+    return db.session.scalar(select(Person).where(Person.ref == ref))
+
+
+def by_email(email):
+    """The person whose letters go to this normal-form address, or None."""
+    return db.session.scalar(select(Person).where(Person.email == email))
+
+
+def matching(text):
+    """WHERE clauses under which every word of `text` occurs in name, address or institution."""
+    return [Person.folded.contains(word, autoescape=True) for word in fold(text).split()[:8]]

@@ -1,0 +1,62 @@
+"""Tables of the society: one row of itself, pages, files to download."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from conference.kernel import Base, UtcDateTime
+
+
+class Society(Base):
+    """The one society this installation serves."""
+
+    __tablename__ = "society"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str] = mapped_column(String(300))
+    short_name: Mapped[str] = mapped_column(String(40))
+    tagline: Mapped[str] = mapped_column(String(300), default="")
+    welcome: Mapped[str] = mapped_column(Text, default="")
+    accent: Mapped[str] = mapped_column(String(7), default="#1f5fa8")
+    email: Mapped[str] = mapped_column(String(320), default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    currency: Mapped[str] = mapped_column(String(3), default="USD")
+    timezone: Mapped[str] = mapped_column(String(64), default="UTC")
+    is_fictional: Mapped[bool] = mapped_column(default=False)
+
+
+class Page(Base):
+    """A page in Markdown; those with a `position` stand in the menu under `/pages/<slug>`, in that order."""
+
+    __tablename__ = "society_page"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str] = mapped_column(String(600), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    section: Mapped[str] = mapped_column(String(40), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    is_public: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    downloads: Mapped[list["Download"]] = relationship(lazy="raise_on_sql", order_by="Download.id")
+
+
+class Download(Base):
+    """A file offered on a page; its bytes live in the database so that a backup is one thing."""
+
+    __tablename__ = "society_download"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int | None] = mapped_column(ForeignKey("society_page.id", ondelete="SET NULL"), index=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(300))
+    file_name: Mapped[str] = mapped_column(String(200))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = deferred(mapped_column(LargeBinary), raiseload=True)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,29 @@
+"""The web itself: who may open a page, errors, headers, forms, paging, filters. No tables."""
+
+from conference.web.access import administrator, allow, anyone, signed_in, staff, staff_any
+from conference.web.context import add_context, locale
+from conference.web.forms import Form, first_errors, refuse_into
+from conference.web.paging import Page, page_number, paginate
+from conference.web.setup_web import guard, prepare
+from conference.web.urls import absolute_url, safe_next
+
+__all__ = [
+    "Form",
+    "Page",
+    "absolute_url",
+    "add_context",
+    "administrator",
+    "allow",
+    "anyone",
+    "first_errors",
+    "guard",
+    "locale",
+    "page_number",
+    "paginate",
+    "prepare",
+    "refuse_into",
+    "safe_next",
+    "signed_in",
+    "staff",
+    "staff_any",
+]

@@ -1,0 +1,84 @@
+"""How values are shown: money, instants, days, countries, Markdown."""
+
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import nh3
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_interval, format_time
+from babel.numbers import format_currency
+from flask_babel import get_locale
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from conference.kernel import Money
+from conference.kernel.money import decimal_text, exponent
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+_TAGS = {
+    "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong",
+    "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+
+
+def add_filters(app):
+    """Make every public function below a template filter."""
+    for filter_ in (money, when, day, time_of_day, date_range, country, markdown):
+        app.add_template_filter(filter_)
+
+
+def money(amount, currency=None):
+    """ "440.00 USD" in the reader's way of writing numbers; Money, or minor units and a currency."""
+    amount = amount if isinstance(amount, Money) else Money(amount, currency)
+    places = exponent(amount.currency)
+    pattern = "#,##0" + ("." + "0" * places if places else "") + " ¤¤"
+    text = decimal_text(amount.minor, amount.currency)
+    return format_currency(Decimal(text), amount.currency, pattern, locale=_locale(), currency_digits=False)
+
+
+def when(instant, zone="UTC", place=None):
+    """ "Thu 13 May 2027, 09:00 (Baltimore, EDT)": an instant in a named zone."""
+    local = instant.astimezone(ZoneInfo(zone))
+    label = ", ".join(part for part in (place, local.tzname()) if part)
+    return f"{format_datetime(local, 'EEE d MMM y, HH:mm', locale=_locale())} ({label})"
+
+
+def day(value, zone=None):
+    """ "Thu 13 May 2027": a date, or an instant's date in a zone."""
+    if zone is not None:
+        value = value.astimezone(ZoneInfo(zone)).date()
+    return format_date(value, "EEE d MMM y", locale=_locale())
+
+
+def time_of_day(instant, zone):
+    """ "09:00" in a zone."""
+    return format_time(instant.astimezone(ZoneInfo(zone)), "HH:mm", locale=_locale())
+
+
+def date_range(first, last):
+    """ "May 7 – 11, 2024": the days of a meeting."""
+    if first == last:
+        return format_date(first, "long", locale=_locale())
+    return format_interval(first, last, "yMMMMd", locale=_locale())
+
+
+def country(code):
+    """The country's name in the reader's language; empty for none."""
+    return _locale().territories.get(code, code) if code else ""
+
+
+def markdown(text):
+    """Markdown as safe HTML: no raw HTML, no pictures, links only to http, https, mailto and this site."""
+    html = _MARKDOWN.render(text or "")
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )
+    return Markup(clean)
+
+
+def _locale():
+    return get_locale() or Locale("en")

@@ -1,0 +1,89 @@
+"""What a person may type: WTForms with cleaned text and bounds on everything."""
+
+from flask import request
+from flask_babel import gettext
+from wtforms import Form as WTForm
+from wtforms import StringField, TextAreaField
+from wtforms.fields import IntegerField
+from wtforms.validators import Length, NumberRange
+
+from conference.kernel import clean_line, clean_text
+
+LONGEST_LINE = 300
+LONGEST_TEXT = 20_000
+LARGEST = 2**53
+
+
+class _Translations:
+    def gettext(self, text):
+        return gettext(text)
+
+    def ngettext(self, one, many, count):
+        return gettext(one if count == 1 else many)
+
+
+class Form(WTForm):
+    """A form whose text is cleaned before it is validated, and whose every field has a bound.
+
+    `MyForm.of_request(obj=…)` fills it from the posted form; `is_posted_and_valid()` is not needed: POST is its own view.
+    """
+
+    class Meta:
+        locales = ["en"]
+
+        def get_translations(self, form):
+            return _Translations()
+
+        def bind_field(self, form, unbound_field, options):
+            filters = list(unbound_field.kwargs.get("filters", ()))
+            if issubclass(unbound_field.field_class, TextAreaField):
+                filters = [_text, *filters]
+            elif issubclass(unbound_field.field_class, StringField):
+                filters = [_line, *filters]
+            field = unbound_field.bind(form=form, **{**options, "filters": filters})
+            _bound(field)
+            return field
+
+    @classmethod
+    def of_request(cls, **keywords):
+        """The form filled from what was posted."""
+        return cls(request.form, **keywords)
+
+
+def first_errors(form):
+    """[(field, first error)] for the summary on top."""
+    return [(field, _first(field.errors)) for field in form if field.errors]
+
+
+def refuse_into(form, refusal):
+    """Put a Refusal beside its field, or on top of the form when it names none."""
+    field = form[refusal.field] if refusal.field and refusal.field in form else None
+    errors = field.errors if field is not None else form.form_errors
+    errors = list(errors) + [str(refusal)]
+    if field is not None:
+        field.errors = errors
+    else:
+        form.form_errors = errors
+
+
+def _first(errors):
+    error = errors[0] if isinstance(errors, (list, tuple)) else next(iter(errors.values()))
+    return _first(error) if isinstance(error, (list, tuple, dict)) else error
+
+
+def _line(value):
+    return clean_line(value) if isinstance(value, str) else value
+
+
+def _text(value):
+    return clean_text(value) if isinstance(value, str) else value
+
+
+def _bound(field):
+    """A length or range for every field that has none, so that no column overflows."""
+    kinds = tuple(type(validator) for validator in field.validators)
+    if isinstance(field, IntegerField) and NumberRange not in kinds:
+        field.validators = [*field.validators, NumberRange(-LARGEST, LARGEST)]
+    elif isinstance(field, StringField) and Length not in kinds:
+        longest = LONGEST_TEXT if isinstance(field, TextAreaField) else LONGEST_LINE
+        field.validators = [*field.validators, Length(max=longest)]

@@ -1,0 +1,50 @@
+"""Lists in pages, counted and cut in SQL."""
+
+from dataclasses import dataclass
+
+from flask import request
+from sqlalchemy import func, select
+
+from conference.kernel import db
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list: its items, its number from 1, the total of items and how many a page holds."""
+
+    items: list
+    number: int
+    total: int
+    per_page: int = PER_PAGE
+
+    @property
+    def count(self):
+        """How many pages there are, at least 1."""
+        return max(1, -(-self.total // self.per_page))
+
+    @property
+    def first(self):
+        """Number of the first item shown, from 1; 0 when there is none."""
+        return (self.number - 1) * self.per_page + 1 if self.items else 0
+
+    @property
+    def last(self):
+        """Number of the last item shown."""
+        return self.first + len(self.items) - 1 if self.items else 0
+
+
+def page_number():
+    """The page asked for in the address, 1 when it is missing or nonsense."""
+    text = request.args.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def paginate(statement, *, number, per_page=PER_PAGE, scalars=True):
+    """The `number`th page of an ordered SELECT; a page beyond the end is the last one."""
+    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
+    number = min(number, max(1, -(-total // per_page)))
+    rows = db.session.execute(statement.limit(per_page).offset((number - 1) * per_page))
+    items = list(rows.scalars().unique()) if scalars else list(rows)
+    return Page(items=items, number=number, total=total, per_page=per_page)

@@ -1,0 +1,23 @@
+"""What the worker process loads: `huey_consumer conference.worker.huey`. Every task runs inside the application."""
+
+from conference.app import create_app
+from conference.jobs import huey
+from conference.kernel import db
+
+__all__ = ["huey"]
+
+app = create_app()
+
+
+@huey.pre_execute()
+def enter(task):
+    """Each task gets a fresh application context, so that no database session is shared between threads."""
+    task.context = app.app_context()
+    task.context.push()
+
+
+@huey.post_execute()
+def leave(task, value, error):
+    """The session goes back, whatever happened."""
+    db.session.remove()
+    task.context.pop()

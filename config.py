@@ -1,0 +1,105 @@
+"""Every setting, read from the environment. Missing or unsafe ones are all named at once, before anything starts."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+MODES = ("demo", "test", "production")
+
+
+class Misconfigured(Exception):
+    """The settings do not allow a start; the text names each fault, one a line."""
+
+
+def load(environ=os.environ):
+    """The settings as a dict for Flask. Raises Misconfigured with every fault found."""
+    mode = environ.get("PLENARY_MODE", "demo")
+    settings = _settings(environ, mode)
+    faults = _faults(settings, environ)
+    if faults:
+        raise Misconfigured("Plenary cannot start:\n" + "\n".join(f"  - {fault}" for fault in faults))
+    return settings
+
+
+def _settings(environ, mode):
+    instance = Path(environ.get("INSTANCE_PATH", ROOT / "instance")).resolve()
+    base_url = environ.get("BASE_URL", f"http://127.0.0.1:{environ.get('PORT', '8000')}").rstrip("/")
+    return {
+        # demo (default): all in one place, nothing real. production: refuses what is unsafe. test: the suite.
+        "MODE": mode,
+        "DEBUG": environ.get("FLASK_DEBUG", "") not in ("", "0"),
+        "INSTANCE_PATH": str(instance),
+        # Signs cookies and links. Old keys, comma separated, stay valid for reading while a new one is rolled out.
+        "SECRET_KEY": environ.get("SECRET_KEY", ""),
+        "SECRET_KEY_FALLBACKS": _list(environ.get("SECRET_KEY_FALLBACKS", "")),
+        # sqlite:////path/file.db or postgresql+psycopg://user:password@host/name
+        "SQLALCHEMY_DATABASE_URI": _database_url(environ.get("DATABASE_URL", ""), instance),
+        "SQLALCHEMY_ENGINE_OPTIONS": {},
+        # How people reach us: used for every link in a letter, never the request's own Host.
+        "BASE_URL": base_url,
+        "TRUSTED_HOSTS": _list(environ.get("TRUSTED_HOSTS", "")),
+        # How many proxies in front may speak for the client's address (X-Forwarded-For). 0: none is believed.
+        "PROXY_COUNT": int(environ.get("PROXY_COUNT", "0") or 0),
+        # Stripe. A restricted key (rk_) is best. Several webhook secrets, comma separated, while one is rolled.
+        "STRIPE_API_KEY": environ.get("STRIPE_API_KEY", ""),
+        "STRIPE_WEBHOOK_SECRETS": _list(environ.get("STRIPE_WEBHOOK_SECRETS", "")),
+        # Where Stripe answers: empty is Stripe itself. The demo and the tests name the stand-in.
+        "STRIPE_API_BASE": environ.get("STRIPE_API_BASE", ""),
+        # Where its payment pages live: browsers must be allowed to follow a form there.
+        "STRIPE_CHECKOUT_ORIGIN": environ.get("STRIPE_CHECKOUT_ORIGIN", "https://checkout.stripe.com"),
+        # smtp://user:password@host:587 (STARTTLS), smtps://… (TLS), smtp://127.0.0.1:1025 (plain, loopback)
+        "SMTP_URL": environ.get("SMTP_URL", "smtp://127.0.0.1:8025"),
+        "MAIL_FROM": environ.get("MAIL_FROM", "Society office <office@example.org>"),
+        # The queue that wakes the worker. Rows in the database are the truth; losing this file loses nothing.
+        "QUEUE_PATH": environ.get("QUEUE_PATH", str(instance / "queue.db")),
+        # How long a place is held while somebody pays, in minutes. Stripe allows no payment page under 30.
+        "HOLD_MINUTES": int(environ.get("HOLD_MINUTES", "35")),
+        "LANGUAGES": ["en"],
+        "BABEL_DEFAULT_LOCALE": "en",
+        "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 500_000,
+        "MAX_FORM_PARTS": 1000,
+        "SESSION_COOKIE_NAME": "__Host-plenary" if mode == "production" else "plenary",
+        "SESSION_COOKIE_SECURE": mode == "production",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "TESTING": mode == "test",
+    }
+
+
+def _database_url(given, instance):
+    """`given`, or the embedded SQLite file; plain postgresql:// means psycopg 3."""
+    if not given:
+        return f"sqlite:///{instance / 'plenary.db'}"
+    scheme, rest = given.split("://", 1) if "://" in given else (given, "")
+    return f"postgresql+psycopg://{rest}" if scheme in ("postgres", "postgresql") else given
+
+
+def _faults(settings, environ):
+    found = []
+    if settings["MODE"] not in MODES:
+        found.append(f"PLENARY_MODE must be one of {', '.join(MODES)}")
+    if not settings["SECRET_KEY"]:
+        found.append("SECRET_KEY is missing: make one with `python -c 'import secrets; print(secrets.token_hex(32))'`")
+    if settings["MODE"] == "production":
+        found += _production_faults(settings, environ)
+    return found
+
+
+def _production_faults(settings, environ):
+    required = ("DATABASE_URL", "BASE_URL", "TRUSTED_HOSTS", "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRETS", "SMTP_URL", "MAIL_FROM")
+    found = [f"{name} is missing" for name in required if not environ.get(name)]
+    key = settings["SECRET_KEY"]
+    if key and (len(key) < 32 or len(set(key)) < 10):
+        found.append("SECRET_KEY is weak: at least 32 characters, made at random")
+    if settings["DEBUG"]:
+        found.append("FLASK_DEBUG is on: switch it off in production")
+    if environ.get("BASE_URL") and not settings["BASE_URL"].startswith("https://"):
+        found.append("BASE_URL must begin with https://")
+    if settings["STRIPE_API_BASE"]:
+        found.append("STRIPE_API_BASE is set: production speaks to Stripe itself")
+    return found
+
+
+def _list(text):
+    return [part.strip() for part in text.split(",") if part.strip()]

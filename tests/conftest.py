@@ -1,0 +1,87 @@
+"""Real databases for every test: SQLite by default, PostgreSQL when TEST_DATABASE_URL names one.
+
+The schema is made once per worker by the migrations; each test starts with every table empty.
+"""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+import config
+from conference.app import create_app
+from conference.kernel import Base, db
+from tests.databases import fresh_database_url, make_schema
+
+# A time before the demo meeting at which its early price holds.
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory):
+    """One application over one database for the whole worker."""
+    instance = tmp_path_factory.mktemp("instance")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    settings = config.load(
+        {
+            "PLENARY_MODE": "test",
+            "SECRET_KEY": "for-tests-only-0123456789-abcdefghij",
+            "DATABASE_URL": fresh_database_url(instance, worker),
+            "INSTANCE_PATH": str(instance),
+            "BASE_URL": "http://localhost",
+            "STRIPE_API_KEY": "sk_test_standin",
+            "STRIPE_WEBHOOK_SECRETS": "whsec_tests",
+            "STRIPE_API_BASE": "http://127.0.0.1:9",
+        }
+    )
+    application = create_app(settings)
+    with application.app_context():
+        make_schema()
+    yield application
+    with application.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def context(app):
+    """An application context over empty tables."""
+    with app.app_context():
+        empty_tables()
+        yield app
+        db.session.remove()
+
+
+@pytest.fixture
+def client(context):
+    """A browser-like client: every unsafe request says that it comes from our own site."""
+    return browser(context)
+
+
+@pytest.fixture
+def now():
+    """The instant at which the cast acts."""
+    return NOW
+
+
+def browser(app):
+    """A fresh client with its own cookies."""
+    client = app.test_client()
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    return client
+
+
+def empty_tables():
+    """Remove every row, children first; constraints stay on. PostgreSQL does it in one statement."""
+    db.session.rollback()
+    names = [table.name for table in Base.metadata.sorted_tables]
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
+        db.session.commit()
+        return
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        for name in names:
+            connection.exec_driver_sql(f'DELETE FROM "{name}"')
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")

@@ -1,0 +1,63 @@
+"""A unit of work is kept whole or not at all, and what was promised happens after it."""
+
+import pytest
+from sqlalchemy import select
+
+from conference import people
+from conference.kernel import db, insert_once, on_commit, transaction
+
+
+def names():
+    return list(db.session.scalars(select(people.Person.family_name)))
+
+
+def test_what_fails_midway_leaves_nothing(context, now):
+    with pytest.raises(ZeroDivisionError), transaction():
+        people.enter(email="ada@example.org", family_name="Demo", now=now)
+        1 / 0
+
+    assert names() == []
+
+
+def test_a_savepoint_does_not_outlive_the_rollback_around_it(context, now):
+    with pytest.raises(ZeroDivisionError), transaction():
+        with db.session.begin_nested():
+            people.enter(email="ada@example.org", family_name="Demo", now=now)
+        1 / 0
+
+    assert names() == []
+
+
+def test_promises_are_kept_after_the_commit_only(context, now):
+    seen = []
+
+    with transaction():
+        people.enter(email="ada@example.org", family_name="Demo", now=now)
+        on_commit(lambda: seen.append(names()))
+        assert seen == []
+
+    assert seen == [["Demo"]]
+
+
+def test_promises_of_a_failed_transaction_are_dropped(context, now):
+    seen = []
+
+    with pytest.raises(ZeroDivisionError), transaction():
+        on_commit(lambda: seen.append(1))
+        1 / 0
+
+    assert seen == []
+
+
+def test_a_transaction_inside_a_transaction_is_refused(context):
+    with pytest.raises(RuntimeError), transaction(), transaction():
+        pass
+
+
+def test_insert_once_says_whether_it_was_the_first(context, now):
+    row = {"email": "ada@example.org", "ref": "AAAAAAAAAA", "created_at": now}
+
+    with transaction():
+        results = [insert_once(people.Person.__table__, row), insert_once(people.Person.__table__, row)]
+
+    assert results == [True, False]
