@@ -95,8 +95,8 @@ def claimed(statement):
 def insert_once(table, values):
     """Insert one row unless a unique key already holds it; whether it was inserted. Safe in a race on both databases."""
     flavour = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = flavour.insert(table).values(**values).on_conflict_do_nothing()
-    return db.session.execute(statement).rowcount == 1
+    statement = flavour.insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
+    return db.session.execute(statement).first() is not None
 
 
 def _keep(promise):
