@@ -59,7 +59,7 @@ def refuse_into(form, refusal):
     """Put a Refusal beside its field, or on top of the form when it names none."""
     field = form[refusal.field] if refusal.field and refusal.field in form else None
     errors = field.errors if field is not None else form.form_errors
-    errors = list(errors) + [str(refusal)]
+    errors = [*errors, str(refusal)]
     if field is not None:
         field.errors = errors
     else:

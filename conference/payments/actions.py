@@ -1,0 +1,99 @@
+"""The verbs of an order: open, receive money, finish, lapse, park."""
+
+from sqlalchemy import update
+
+from conference.kernel import Money, claimed, db, insert_once
+from conference.payments import ledger
+from conference.payments.models import Line, Order, Payment
+from conference.payments.rules import OrderState
+
+
+def open_order(*, person_id, currency, lines, now, expires_at):
+    """A new order with its frozen `lines` (NewLine); places must have been claimed in the same transaction."""
+    total = Money.total([line.amount for line in lines], currency)
+    order = Order(person_id=person_id, currency=currency, total_minor=total.minor, placed_at=now, expires_at=expires_at)
+    order.lines = [_line(line) for line in lines]
+    db.session.add(order)
+    db.session.flush()
+    return order
+
+
+def start_attempt(order, *, expires_at):
+    """Count a new attempt to pay and hold the places until `expires_at` at least; False when the order is not open."""
+    later = max(order.expires_at, expires_at)
+    statement = (
+        update(Order)
+        .where(Order.id == order.id, Order.state == OrderState.OPEN, Order.attempt == order.attempt)
+        .values(attempt=Order.attempt + 1, expires_at=later, session_id=None, session_url="")
+    )
+    if not claimed(statement):
+        return False
+    order.attempt, order.expires_at, order.session_id, order.session_url = order.attempt + 1, later, None, ""
+    return True
+
+
+def remember_session(order, *, session_id, url):
+    """Keep the payment page of this attempt; False when the order moved on meanwhile (then expire that page)."""
+    statement = (
+        update(Order)
+        .where(Order.id == order.id, Order.state == OrderState.OPEN, Order.attempt == order.attempt)
+        .values(session_id=session_id, session_url=url)
+    )
+    return claimed(statement)
+
+
+def receive(order, *, provider, provider_ref, amount, now):
+    """Book money that arrived; the Payment, or None when this money was booked before."""
+    values = {
+        "order_id": order.id,
+        "provider": provider,
+        "provider_ref": provider_ref,
+        "amount_minor": amount.minor,
+        "currency": amount.currency,
+        "received_at": now,
+    }
+    if not insert_once(Payment.__table__, values):
+        return None
+    payment = db.session.query(Payment).filter_by(provider_ref=provider_ref).one()
+    ledger.book(order, kind="payment", amount=amount, source=f"payment:{payment.id}", now=now)
+    return payment
+
+
+def finish(order, *, now):
+    """Mark a locked order as settled and book its sale, line by line."""
+    order.state, order.settled_at, order.parked_reason = OrderState.PAID, now, ""
+    for line in order.lines:
+        ledger.book(order, kind="sale", amount=-line.amount, source=f"line:{line.id}", now=now)
+    db.session.flush()
+
+
+def end_line(order, line, *, now):
+    """What this settled line gave was taken back: book the reversal of its sale."""
+    line.ended_at = now
+    ledger.book(order, kind="reversal", amount=line.amount, source=f"line-ended:{line.id}", now=now)
+
+
+def lapse(order):
+    """Mark a locked order as not paid in time; its places must be released in the same transaction."""
+    order.state = OrderState.LAPSED
+    order.session_url = ""
+    db.session.flush()
+
+
+def park(order, *, reason):
+    """Something does not agree: staff must look. Nothing moves by itself any more."""
+    order.state = OrderState.PARKED
+    order.parked_reason = "; ".join(part for part in (order.parked_reason, reason) if part)
+    db.session.flush()
+
+
+def _line(line):
+    return Line(
+        kind=line.kind,
+        reference=line.reference,
+        title=line.title,
+        amount_minor=line.amount.minor,
+        currency=line.amount.currency,
+        why=list(line.why),
+        rule=line.rule,
+    )

@@ -1,0 +1,156 @@
+"""Tables of money. Lines, payments and ledger entries are written once and never edited."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from conference.kernel import Base, Money, UtcDateTime, new_ref
+
+
+class Order(Base):
+    """What one person buys at once, and where its payment stands."""
+
+    __tablename__ = "payments_order"
+    __table_args__ = (
+        CheckConstraint("total_minor >= 0", name="total"),
+        CheckConstraint("state IN ('open', 'ongoing', 'paid', 'lapsed', 'returned', 'parked')", name="state"),
+        Index("ix_payments_order_due", "state", "expires_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    currency: Mapped[str] = mapped_column(String(3))
+    total_minor: Mapped[int] = mapped_column(BigInteger)
+    state: Mapped[str] = mapped_column(String(10), default="open")
+    placed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempt: Mapped[int] = mapped_column(default=0)
+    session_id: Mapped[str | None] = mapped_column(String(255), unique=True)
+    session_url: Mapped[str] = mapped_column(Text, default="")
+    looked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    parked_reason: Mapped[str] = mapped_column(Text, default="")
+    lines: Mapped[list["Line"]] = relationship(lazy="raise_on_sql", order_by="Line.id")
+
+    @property
+    def total(self):
+        """What the lines sum to."""
+        return Money(self.total_minor, self.currency)
+
+
+class Line(Base):
+    """One thing bought: price, reason and rule as they were at that instant."""
+
+    __tablename__ = "payments_line"
+    __table_args__ = (Index("ix_payments_line_reference", "kind", "reference"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    reference: Mapped[int]
+    title: Mapped[str] = mapped_column(String(600))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    why: Mapped[list] = mapped_column(JSON, default=list)
+    rule: Mapped[dict] = mapped_column(JSON, default=dict)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def amount(self):
+        """The frozen price."""
+        return Money(self.amount_minor, self.currency)
+
+
+class Payment(Base):
+    """Money that arrived once; `provider_ref` (a PaymentIntent) is unique, so it cannot arrive twice."""
+
+    __tablename__ = "payments_payment"
+    __table_args__ = (
+        CheckConstraint("refunded_minor >= 0 AND refunded_minor <= amount_minor", name="not_over_refunded"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"), index=True)
+    provider: Mapped[str] = mapped_column(String(10))
+    provider_ref: Mapped[str] = mapped_column(String(255), unique=True)
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    refunded_minor: Mapped[int] = mapped_column(BigInteger, default=0)
+    currency: Mapped[str] = mapped_column(String(3))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def amount(self):
+        """What arrived."""
+        return Money(self.amount_minor, self.currency)
+
+    @property
+    def left(self):
+        """What could still be sent back."""
+        return Money(self.amount_minor - self.refunded_minor, self.currency)
+
+
+class Refund(Base):
+    """Money to be sent back: the row first, then the call to Stripe with `ref` as idempotency key."""
+
+    __tablename__ = "payments_refund"
+    __table_args__ = (
+        CheckConstraint("amount_minor > 0", name="amount"),
+        CheckConstraint("state IN ('requested', 'pending', 'succeeded', 'failed')", name="state"),
+        Index("ix_payments_refund_state", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: new_ref(16))
+    order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"), index=True)
+    payment_id: Mapped[int] = mapped_column(ForeignKey("payments_payment.id"), index=True)
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(String(10), default="requested")
+    provider_ref: Mapped[str | None] = mapped_column(String(255), unique=True)
+    failure: Mapped[str] = mapped_column(Text, default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def amount(self):
+        """What goes back."""
+        return Money(self.amount_minor, self.currency)
+
+
+class LedgerEntry(Base):
+    """One signed amount on an order's account; `source` is unique, so nothing is booked twice.
+
+    payment + and refund − are money; sale − and reversal + are what was given for it. A settled order sums to zero.
+    """
+
+    __tablename__ = "payments_ledger"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kind: Mapped[str] = mapped_column(String(20))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    source: Mapped[str] = mapped_column(String(80), unique=True)
+
+
+class Event(Base):
+    """One message from Stripe, kept before it is acted on; `event_id` is unique, so a repeat changes nothing."""
+
+    __tablename__ = "payments_event"
+    __table_args__ = (Index("ix_payments_event_due", "done_at", "due_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(255), unique=True)
+    type: Mapped[str] = mapped_column(String(80))
+    object_id: Mapped[str] = mapped_column(String(255))
+    received_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(Text, default="")

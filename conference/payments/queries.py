@@ -1,0 +1,57 @@
+"""Finding orders and what belongs to them."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from conference.kernel import db
+from conference.payments.models import Line, Order, Payment, Refund
+from conference.payments.rules import OrderState
+
+
+def order_by_ref(ref):
+    """The order with its lines, or None: for staff and machines."""
+    return db.session.scalar(_with_lines().where(Order.ref == ref))
+
+
+def order_of(person, ref):
+    """The person's own order with its lines, or None."""
+    return db.session.scalar(_with_lines().where(Order.ref == ref, Order.person_id == person.id))
+
+
+def orders_of(person):
+    """The person's orders, newest first."""
+    return list(
+        db.session.scalars(_with_lines().where(Order.person_id == person.id).order_by(Order.id.desc()).limit(100))
+    )
+
+
+def locked(order_id):
+    """The order and its lines as they are now, locked until the transaction ends (SQLite locks the whole file)."""
+    statement = _with_lines().where(Order.id == order_id).with_for_update(of=Order)
+    return db.session.scalar(statement.execution_options(populate_existing=True))
+
+
+def overdue(now, limit=200):
+    """Keys of open orders whose time is over, oldest first."""
+    statement = select(Order.id).where(Order.state == OrderState.OPEN, Order.expires_at <= now)
+    return list(db.session.scalars(statement.order_by(Order.expires_at).limit(limit)))
+
+
+def orders_with_line(kind, reference):
+    """Every order that has a line of this kind for this reference, newest first."""
+    inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
+    return list(db.session.scalars(_with_lines().where(Order.id.in_(inside)).order_by(Order.id.desc())))
+
+
+def payments_of(order):
+    """What was paid for an order, in order of arrival."""
+    return list(db.session.scalars(select(Payment).where(Payment.order_id == order.id).order_by(Payment.id)))
+
+
+def refunds_of(order):
+    """What was sent back of an order, in order of asking."""
+    return list(db.session.scalars(select(Refund).where(Refund.order_id == order.id).order_by(Refund.id)))
+
+
+def _with_lines():
+    return select(Order).options(selectinload(Order.lines))

@@ -1,0 +1,135 @@
+"""Sending money back: promised in a row, carried out by the worker, confirmed by Stripe."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from conference import jobs
+from conference.kernel import Money, Refusal, claimed, db
+from conference.payments import ledger
+from conference.payments.models import Order, Payment, Refund
+from conference.payments.queries import payments_of
+from conference.payments.rules import RefundState
+
+# A refund that Stripe cannot take now is tried again after this long, times the number of tries.
+RETRY = timedelta(minutes=2)
+LEASE = timedelta(minutes=2)
+
+
+class RefundRefused(Refusal):
+    """More would go back than came in."""
+
+
+def refundable(order):
+    """What could still be sent back of an order."""
+    return Money.total([payment.left for payment in payments_of(order)], order.currency)
+
+
+def promise_refund(*, order, amount, reason, now, by=None, payment=None):
+    """Write refunds over `amount`, from `payment` or the order's payments in order; RefundRefused when too much.
+
+    The sum is guarded by the payment rows themselves, so two at once cannot send back more than came.
+    """
+    if amount.minor <= 0:
+        raise RefundRefused("A refund is more than nothing", field="amount")
+    written, rest = [], amount
+    for source in [payment] if payment else payments_of(order):
+        part = min(rest.minor, source.left.minor)
+        if part and _claim(source, part):
+            written.append(_write(order, source, part, reason, now, by))
+            rest = rest - Money(part, order.currency)
+    if rest:
+        raise RefundRefused("That is more than was paid and not yet refunded", field="amount")
+    jobs.soon("refunds")
+    return written
+
+
+def claim_due(now):
+    """Take one refund that waits, for as long as a call to Stripe may last; None when there is none."""
+    statement = (
+        select(Refund).where(Refund.state == RefundState.REQUESTED, Refund.due_at <= now).order_by(Refund.id).limit(1)
+    )
+    refund = db.session.scalar(statement.with_for_update(skip_locked=True).execution_options(populate_existing=True))
+    if refund is None:
+        return None
+    taken = (
+        update(Refund)
+        .where(Refund.id == refund.id, Refund.attempts == refund.attempts, Refund.state == RefundState.REQUESTED)
+        .values(attempts=Refund.attempts + 1, due_at=now + LEASE)
+    )
+    return refund if claimed(taken) else None
+
+
+def accepted(refund_id, *, provider_ref, state, failure, now):
+    """Write down what Stripe says of a refund; safe to repeat, and a final state is never left again but for failure."""
+    refund = db.session.scalar(select(Refund).where(Refund.id == refund_id).with_for_update())
+    if refund.state == RefundState.FAILED or refund.state == state:
+        refund.provider_ref = refund.provider_ref or provider_ref
+        return refund
+    refund.provider_ref, refund.failure = provider_ref, failure
+    order = db.session.get(Order, refund.order_id)
+    if state == RefundState.FAILED:
+        _undo(order, refund, now)
+    else:
+        ledger.book(order, kind="refund", amount=-refund.amount, source=f"refund:{refund.id}", now=now)
+    if not (refund.state == RefundState.SUCCEEDED and state == RefundState.PENDING):
+        refund.state = state
+    db.session.flush()
+    return refund
+
+
+def put_off(refund_id, *, failure, now):
+    """Stripe could not be asked: try again later."""
+    refund = db.session.get(Refund, refund_id)
+    refund.failure, refund.due_at = failure[:1000], now + RETRY * min(refund.attempts + 1, 30)
+    db.session.flush()
+
+
+def by_provider(provider_ref, own_ref):
+    """The refund Stripe speaks of, by its id there or by our reference in its metadata; None if it is not ours."""
+    known = select(Refund).where((Refund.provider_ref == provider_ref) | (Refund.ref == (own_ref or "-")))
+    return db.session.scalar(known)
+
+
+def _claim(payment, minor):
+    statement = (
+        update(Payment)
+        .where(Payment.id == payment.id, Payment.refunded_minor + minor <= Payment.amount_minor)
+        .values(refunded_minor=Payment.refunded_minor + minor)
+    )
+    if not claimed(statement):
+        return False
+    db.session.refresh(payment)
+    return True
+
+
+def _write(order, payment, minor, reason, now, by):
+    refund = Refund(
+        order_id=order.id,
+        payment_id=payment.id,
+        amount_minor=minor,
+        currency=payment.currency,
+        reason=reason,
+        requested_by=by.id if by else None,
+        requested_at=now,
+        due_at=now,
+    )
+    if payment.provider != "stripe":  # paid by hand: sent back by hand, which staff have just said
+        refund.state = RefundState.SUCCEEDED
+    db.session.add(refund)
+    db.session.flush()
+    if refund.state == RefundState.SUCCEEDED:
+        ledger.book(order, kind="refund", amount=-refund.amount, source=f"refund:{refund.id}", now=now)
+    return refund
+
+
+def _undo(order, refund, now):
+    """A refund that failed after it was accepted: the money is ours again and staff are shown it."""
+    if refund.state != RefundState.REQUESTED:
+        ledger.book(order, kind="refund", amount=refund.amount, source=f"refund-failed:{refund.id}", now=now)
+    statement = (
+        update(Payment)
+        .where(Payment.id == refund.payment_id)
+        .values(refunded_minor=Payment.refunded_minor - refund.amount_minor)
+    )
+    db.session.execute(statement, execution_options={"synchronize_session": False})

@@ -1,0 +1,88 @@
+"""States of an order and of a refund, and what Stripe is seen to say: values only."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from conference.kernel import Money
+
+
+class OrderState(StrEnum):
+    """An order's life. Only OPEN and ONGOING move on by themselves; PARKED waits for staff."""
+
+    OPEN = "open"  # places held, waiting for the person to pay
+    ONGOING = "ongoing"  # paid by a method that clears days later; places stay held
+    PAID = "paid"  # settled: everything in it was given
+    LAPSED = "lapsed"  # not paid in time, or given back: places released
+    RETURNED = "returned"  # money came when the place was gone, and was sent back
+    PARKED = "parked"  # something does not agree: staff decide
+
+
+class RefundState(StrEnum):
+    """A refund's life: asked of us, accepted by Stripe, done or failed there."""
+
+    REQUESTED = "requested"
+    PENDING = "pending"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A line to be written: what it is for, its frozen price, the reasons in words and the facts of the rule."""
+
+    kind: str
+    reference: int
+    title: str
+    amount: Money
+    why: tuple[str, ...] = ()
+    rule: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What Stripe says now of one Checkout Session; amounts in minor units, currency upper case."""
+
+    session_id: str
+    order_ref: str
+    status: str  # open, complete, expired
+    payment_status: str  # paid, unpaid, no_payment_required
+    amount: int
+    currency: str
+    payment_intent: str
+    intent_status: str = ""
+
+    @property
+    def is_paid(self):
+        """Money has arrived."""
+        return self.status == "complete" and self.payment_status in ("paid", "no_payment_required")
+
+    @property
+    def has_failed(self):
+        """A delayed payment was started and did not clear."""
+        return (
+            self.status == "complete"
+            and not self.is_paid
+            and self.intent_status in ("canceled", "requires_payment_method")
+        )
+
+    @property
+    def is_ongoing(self):
+        """A delayed payment was started and has not cleared yet."""
+        return self.status == "complete" and not self.is_paid and not self.has_failed
+
+    @property
+    def is_expired(self):
+        """The payment page can no longer be paid."""
+        return self.status == "expired"
+
+
+def disagreements(seen, *, ref, total):
+    """In words, what Stripe says of an order that our own row does not: empty when both agree."""
+    found = []
+    if seen.order_ref != ref:
+        found.append(f"Stripe names order {seen.order_ref or 'none'}, not {ref}")
+    if seen.currency != total.currency:
+        found.append(f"paid in {seen.currency}, not {total.currency}")
+    if seen.amount != total.minor:
+        found.append(f"{seen.amount} {seen.currency} minor units paid, {total.minor} asked")
+    return found

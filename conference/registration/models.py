@@ -1,0 +1,210 @@
+"""Tables of registration: categories, prices, places, add-ons, questions, and the registrations themselves."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from conference.kernel import Base, Money, UtcDateTime, new_ref
+from conference.meetings import Meeting, Window
+from conference.people import Person
+
+
+class Pool(Base):
+    """A number of places; `taken` counts those held and those sold. `places` empty means no limit."""
+
+    __tablename__ = "registration_pool"
+    __table_args__ = (
+        CheckConstraint("taken >= 0", name="not_negative"),
+        CheckConstraint("places IS NULL OR taken <= places", name="not_oversold"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    places: Mapped[int | None]
+    taken: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def free(self):
+        """Places left, or None without a limit."""
+        return None if self.places is None else self.places - self.taken
+
+
+class Category(Base):
+    """Who somebody registers as: prices hang on it, and the badge's band."""
+
+    __tablename__ = "registration_category"
+    __table_args__ = (UniqueConstraint("meeting_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    pool_id: Mapped[int | None] = mapped_column(ForeignKey("registration_pool.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(String(600), default="")
+    band: Mapped[str] = mapped_column(String(7), default="#1f5fa8")
+    position: Mapped[int] = mapped_column(default=0)
+    is_on_offer: Mapped[bool] = mapped_column(default=True)
+    pool: Mapped[Pool | None] = relationship(lazy="joined")
+
+
+class Price(Base):
+    """One cell of the price matrix; a combination without a row is not sold."""
+
+    __tablename__ = "registration_price"
+    __table_args__ = (
+        UniqueConstraint("category_id", "window_id", "member", "span", "mode"),
+        CheckConstraint("amount_minor >= 0", name="amount"),
+        CheckConstraint("mode IN ('in_person', 'virtual')", name="mode"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("registration_category.id", ondelete="CASCADE"))
+    window_id: Mapped[int] = mapped_column(ForeignKey("meeting_window.id", ondelete="CASCADE"))
+    member: Mapped[bool]
+    span: Mapped[str] = mapped_column(String(10))
+    mode: Mapped[str] = mapped_column(String(10))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    category: Mapped[Category] = relationship(lazy="raise_on_sql")
+    window: Mapped[Window] = relationship(lazy="raise_on_sql")
+
+
+class AddOn(Base):
+    """A workshop, a dinner: its own price and its own places."""
+
+    __tablename__ = "registration_add_on"
+    __table_args__ = (UniqueConstraint("meeting_id", "code"), CheckConstraint("amount_minor >= 0", name="amount"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    pool_id: Mapped[int] = mapped_column(ForeignKey("registration_pool.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(300))
+    summary: Mapped[str] = mapped_column(String(600), default="")
+    kind: Mapped[str] = mapped_column(String(20), default="workshop")
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(String(3))
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    position: Mapped[int] = mapped_column(default=0)
+    is_on_offer: Mapped[bool] = mapped_column(default=True)
+    pool: Mapped[Pool] = relationship(lazy="joined")
+
+    @property
+    def amount(self):
+        """Its price today."""
+        return Money(self.amount_minor, self.currency)
+
+
+class ConductCode(Base):
+    """A version of the code of conduct; the newest published one is asked for."""
+
+    __tablename__ = "registration_conduct_code"
+    __table_args__ = (UniqueConstraint("meeting_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    version: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Question(Base):
+    """A question of the registration form; asked only when `depends_on` was answered with one of `depends_value` (a|b)."""
+
+    __tablename__ = "registration_question"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "code"),
+        CheckConstraint("kind IN ('text', 'long', 'choice', 'number', 'date', 'yes_no')", name="kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    code: Mapped[str] = mapped_column(String(40))
+    label: Mapped[str] = mapped_column(String(300))
+    hint: Mapped[str] = mapped_column(String(600), default="")
+    kind: Mapped[str] = mapped_column(String(10))
+    choices: Mapped[list] = mapped_column(JSON, default=list)
+    is_required: Mapped[bool] = mapped_column(default=False)
+    depends_on: Mapped[str] = mapped_column(String(40), default="")
+    depends_value: Mapped[str] = mapped_column(String(300), default="")
+    position: Mapped[int] = mapped_column(default=0)
+    is_asked: Mapped[bool] = mapped_column(default=True)
+
+
+class Registration(Base):
+    """One person's taking part in one meeting, from the first draft on."""
+
+    __tablename__ = "registration"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "person_id"),
+        CheckConstraint("state IN ('draft', 'held', 'confirmed', 'cancelled')", name="state"),
+        Index("ix_registration_list", "meeting_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default="draft")
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("registration_category.id"), index=True)
+    span: Mapped[str] = mapped_column(String(10), default="whole")
+    mode: Mapped[str] = mapped_column(String(10), default="in_person")
+    wanted: Mapped[list] = mapped_column(JSON, default=list)
+    dues_code: Mapped[str] = mapped_column(String(40), default="")
+    conduct_code_id: Mapped[int | None] = mapped_column(ForeignKey("registration_conduct_code.id"))
+    conduct_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    questions_done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    badge_code: Mapped[str] = mapped_column(String(12), unique=True, default=lambda: new_ref(12))
+    ribbons: Mapped[list] = mapped_column(JSON, default=list)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    person: Mapped[Person] = relationship(lazy="raise_on_sql")
+    meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
+    category: Mapped[Category | None] = relationship(lazy="raise_on_sql")
+    bookings: Mapped[list["Booking"]] = relationship(lazy="raise_on_sql", order_by="Booking.id")
+
+
+class Booking(Base):
+    """An add-on that belongs to a registration; its state follows the order that bought it."""
+
+    __tablename__ = "registration_booking"
+    __table_args__ = (
+        UniqueConstraint("registration_id", "add_on_id"),
+        CheckConstraint("state IN ('held', 'confirmed', 'cancelled')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    add_on_id: Mapped[int] = mapped_column(ForeignKey("registration_add_on.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default="held")
+    add_on: Mapped[AddOn] = relationship(lazy="raise_on_sql")
+
+
+class Place(Base):
+    """One place of a pool in somebody's hands: held by an open order, kept once it is settled."""
+
+    __tablename__ = "registration_place"
+    __table_args__ = (
+        UniqueConstraint("registration_id", "pool_id"),
+        CheckConstraint("state IN ('held', 'kept')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    pool_id: Mapped[int] = mapped_column(ForeignKey("registration_pool.id"), index=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
+    state: Mapped[str] = mapped_column(String(4), default="held")
+    claimed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Answer(Base):
+    """What somebody answered to one question, as typed text in a canonical form."""
+
+    __tablename__ = "registration_answer"
+    __table_args__ = (UniqueConstraint("registration_id", "question_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("registration_question.id"), index=True)
+    value: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,186 @@
+"""What a registration costs and why, which questions apply, which states follow which: pure decisions on values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from conference.kernel import Money, Refusal
+
+WHOLE = "whole"
+
+
+class Mode(StrEnum):
+    """How somebody takes part."""
+
+    IN_PERSON = "in_person"
+    VIRTUAL = "virtual"
+
+
+class State(StrEnum):
+    """A registration's life; DRAFT may be left and taken up again at will."""
+
+    DRAFT = "draft"
+    HELD = "held"  # an order holds its places until it is paid or lapses
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+
+
+class NotSold(Refusal):
+    """This combination of category, days and mode has no price: it is not sold."""
+
+
+class SoldOut(Refusal):
+    """No place is left."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The key of one price: category code x window code x member or not x span x mode.
+
+    `span` is WHOLE or a day of the meeting as YYYY-MM-DD.
+    """
+
+    category: str
+    window: str
+    member: bool
+    span: str
+    mode: str
+
+
+@dataclass(frozen=True)
+class Extra:
+    """An add-on as the quote needs it."""
+
+    id: int
+    code: str
+    title: str
+    amount: Money
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether the member price holds, and by which fact: `reason` is a key of words.WHY with its `facts`."""
+
+    member: bool
+    reason: str = "not_member"
+    facts: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody would like: codes of category and add-ons, span and mode."""
+
+    category: str
+    span: str = WHOLE
+    mode: str = Mode.IN_PERSON
+    extras: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class QuoteLine:
+    """One priced thing: `why` holds (key, facts) pairs that words.py says in the reader's language."""
+
+    kind: str
+    code: str
+    amount: Money
+    why: tuple[tuple[str, dict], ...]
+    rule: dict
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Lines and their sum; `saving` is what the member price would take off, zero when it already holds."""
+
+    lines: tuple[QuoteLine, ...]
+    total: Money
+    saving: Money
+
+
+def quote(wish, *, prices: Mapping[Cell, Money], extras: Mapping[str, Extra], window, standing, currency):
+    """The price of `wish` in `window` (code, name, ends_at), with the reason of every amount. NotSold, or Refusal."""
+    if window is None:
+        raise Refusal("Registration for this meeting is closed")
+    line = _registration_line(wish, prices, window, standing)
+    others = tuple(_extra_line(wish, extras, code) for code in dict.fromkeys(wish.extras))
+    total = Money.total([each.amount for each in (line, *others)], currency)
+    return Quote(lines=(line, *others), total=total, saving=_saving(wish, prices, window, line))
+
+
+def cheapest_cell(wish, prices, window_code, *, member):
+    """(cell, amount) that holds for this person, or None when it is not sold. A member without a member price pays the other."""
+    for as_member in (True, False) if member else (False,):
+        cell = Cell(wish.category, window_code, as_member, wish.span, wish.mode)
+        if cell in prices:
+            return cell, prices[cell]
+    return None
+
+
+def spans_of(starts: date, ends: date):
+    """WHOLE and every day of the meeting, as texts."""
+    days = [date.fromordinal(number) for number in range(starts.toordinal(), ends.toordinal() + 1)]
+    return [WHOLE, *(day.isoformat() for day in days)]
+
+
+def clashes(chosen):
+    """Pairs of add-ons (starts_at, ends_at, title) that overlap in time."""
+    timed = sorted((each for each in chosen if each.starts_at and each.ends_at), key=lambda each: each.starts_at)
+    return [
+        (first, second)
+        for number, first in enumerate(timed)
+        for second in timed[number + 1 :]
+        if second.starts_at < first.ends_at
+    ]
+
+
+def _registration_line(wish, prices, window, standing):
+    found = cheapest_cell(wish, prices, window.code, member=standing.member)
+    if found is None:
+        raise NotSold("This combination is not offered. Choose another category, other days or another way to take part.")
+    cell, amount = found
+    why = [_standing_why(standing, cell), ("window", {"name": window.name, "ends_at": window.ends_at.isoformat()})]
+    rule = {
+        "category": wish.category,
+        "window": window.code,
+        "member": cell.member,
+        "span": wish.span,
+        "mode": str(wish.mode),
+        "standing": standing.reason,
+        "standing_facts": standing.facts,
+    }
+    return QuoteLine("registration", wish.category, amount, tuple(why), rule)
+
+
+def _standing_why(standing, cell):
+    if standing.member and not cell.member:
+        return ("no_member_price", {})
+    return (standing.reason, standing.facts)
+
+
+def _extra_line(wish, extras, code):
+    if code not in extras:
+        raise NotSold("One of the add-ons is no longer offered. Choose again.", field="extras")
+    if wish.mode == Mode.VIRTUAL:
+        raise NotSold("Workshops and dinners take place on site: take part in person, or leave them out.", field="extras")
+    extra = extras[code]
+    return QuoteLine("add_on", code, extra.amount, (("add_on", {}),), {"add_on": code})
+
+
+def _saving(wish, prices, window, line):
+    """What a member would save on the registration line, never less than nothing."""
+    member = cheapest_cell(wish, prices, window.code, member=True)
+    nothing = Money(0, line.amount.currency)
+    return max(line.amount - member[1], nothing, key=lambda amount: amount.minor) if member else nothing
+
+
+def applies(question, answers):
+    """Whether a question is asked, given the answers so far {code: value}: its condition names an earlier answer."""
+    if not question.depends_on:
+        return True
+    given = answers.get(question.depends_on)
+    return given is not None and str(given) in question.depends_value.split("|")
+
+
+def is_closed_for(opens_at: datetime | None, now: datetime):
+    """Whether registration has not opened yet."""
+    return opens_at is not None and now < opens_at
