@@ -1,0 +1,57 @@
+"""Exchange formats: bytes of any known format in, a Programme and a Report out, and back again.
+
+Nothing here knows Flask or tables. Readers are lenient and say what they repaired; writers are strict.
+"""
+
+from conference.schedule.formats import frab_xml, json_source, nested_reader, sigchi, source
+from conference.schedule.formats.calendar import write as write_calendar
+from conference.schedule.formats.nested_writer import FORMAT
+from conference.schedule.formats.nested_writer import write as write_nested
+from conference.schedule.formats.programme import Edition, Programme, Revision
+from conference.schedule.formats.report import Report, UnreadableFile
+from conference.schedule.formats.schedule_json import write as write_json
+from conference.schedule.formats.schedule_xml import write as write_xml
+
+__all__ = [
+    "MEDIA_TYPES",
+    "WRITERS",
+    "Edition",
+    "Programme",
+    "Report",
+    "Revision",
+    "UnreadableFile",
+    "read",
+    "write_calendar",
+    "write_nested",
+]
+
+# Each writer takes a Programme and its Edition and returns bytes, the same bytes for the same values.
+WRITERS = {
+    "xml": write_xml,
+    "json": write_json,
+    "ics": write_calendar,
+    "nested": lambda programme, edition: write_nested(programme),
+}
+MEDIA_TYPES = {
+    "xml": "application/xml; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "nested": "application/json; charset=utf-8",
+}
+
+
+def read(content, *, zone):
+    """(Programme, Report) from the bytes of a file; `zone` is the meeting's ZoneInfo. UnreadableFile when it is none."""
+    report = Report()
+    text = source.decode(content, report)
+    if text.lstrip("\ufeff \t\r\n").startswith("<"):
+        report.format = "frab"
+        return frab_xml.read(text, report, zone=zone), report
+    tree = json_source.parse(text)
+    if tree.get("format") == FORMAT:
+        report.format = "nested"
+        return nested_reader.read(tree, report, zone=zone), report
+    if "sessions" in tree or "contents" in tree:
+        report.format = "sigchi"
+        return sigchi.read(tree, report, zone=zone), report
+    raise UnreadableFile("The file is JSON, but not a programme: it has no sessions.")

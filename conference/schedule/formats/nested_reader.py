@@ -1,0 +1,194 @@
+"""Reads nested JSON as written here or by a society's own scripts: lenient, every repair reported."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from conference.schedule.formats.json_source import child, listed, table, whole
+from conference.schedule.formats.people import People
+from conference.schedule.formats.programme import (
+    LINK_KINDS,
+    ROLES,
+    AffiliationItem,
+    Authorship,
+    Link,
+    PresentationItem,
+    Programme,
+    Room,
+    SessionItem,
+    SessionPerson,
+    Track,
+)
+from conference.schedule.formats.text import LONGEST_TITLE, line, safe_html, web_address
+from conference.schedule.rules import LARGEST_NUMBER, day_of
+
+_COLOUR = re.compile(r"^#[0-9a-f]{6}$")
+
+
+def read(tree, report, *, zone):
+    """The Programme in parsed nested JSON; times without an offset are taken to be in `zone` (a ZoneInfo)."""
+    return _Reader(tree, report, zone).programme()
+
+
+class _Reader:
+    def __init__(self, tree, report, zone):
+        self.tree, self.report, self.zone = tree, report, zone
+        self.people = People(report)
+        self.guids, self.numbers = set(), set()
+
+    def programme(self):
+        conference = child(self.tree, "conference")
+        for person in table(self.tree, "people"):
+            self._person(person)
+        sessions = filter(None, map(self._session, table(self.tree, "sessions")))
+        return Programme(
+            title=line(conference.get("title"), LONGEST_TITLE),
+            acronym=line(conference.get("acronym"), 60),
+            timezone=line(conference.get("timezone"), 60) or str(self.zone),
+            rooms=tuple(Room(name) for name in _names(self.tree, "rooms")),
+            tracks=tuple(_tracks(self.tree)),
+            people=self.people.items(),
+            sessions=tuple(sorted(sessions, key=lambda item: (item.starts, item.room, item.guid))),
+        )
+
+    def _person(self, person):
+        guid, name = _uuid(person.get("guid")), line(person.get("name"))
+        if guid is None or not name:
+            self.report.skip(f"person {name or 'without name'}", "there is no guid or no name")
+            return
+        parts = {part: line(person.get(part)) for part in ("given", "middle", "family")}
+        self.people.add(key=guid, name=name, number=whole(person.get("number")), **parts)
+
+    def _session(self, entry):
+        self.report.read += 1
+        where = f"session {line(entry.get('title'), 80) or 'without title'}"
+        values = self._identity(entry, where)
+        starts, ends = self._instant(entry.get("starts")), self._instant(entry.get("ends"))
+        if values is None or starts is None:
+            self.report.skip(where, "it has no start" if values else "it has no guid of its own or no title")
+            return None
+        if ends is None or ends <= starts or ends - starts > timedelta(days=31):
+            ends = starts + timedelta(minutes=5)
+            self.report.repair(where, "it does not end after it starts; five minutes were taken")
+        return SessionItem(
+            **values,
+            starts=starts,
+            ends=ends,
+            day=_date(entry.get("day")) or day_of(starts.astimezone(self.zone)),
+            subtitle=line(entry.get("subtitle"), LONGEST_TITLE),
+            kind=line(entry.get("kind"), 100),
+            room=line(entry.get("room"), 200),
+            track=line(entry.get("track"), 200),
+            language=line(entry.get("language"), 20),
+            abstract=_html(entry.get("abstract")),
+            description=_html(entry.get("description")),
+            origin_url=web_address(entry.get("origin_url")) or "",
+            withdrawn=entry.get("withdrawn") is True,
+            links=tuple(self._links(entry, where)),
+            people=tuple(self._session_people(entry, where)),
+            presentations=tuple(filter(None, map(self._presentation, table(entry, "presentations")))),
+        )
+
+    def _presentation(self, entry):
+        self.report.read += 1
+        where = f"presentation {line(entry.get('title'), 80) or 'without title'}"
+        values = self._identity(entry, where)
+        if values is None:
+            self.report.skip(where, "it has no guid of its own or no title")
+            return None
+        minutes = whole(entry.get("minutes")) or 0
+        return PresentationItem(
+            **values,
+            abstract=_html(entry.get("abstract")),
+            kind=line(entry.get("kind"), 100),
+            track=line(entry.get("track"), 200),
+            minutes=minutes if 0 < minutes <= 24 * 60 else 0,
+            starts=self._instant(entry.get("starts")),
+            award=line(entry.get("award"), 100),
+            board=line(entry.get("board"), 40),
+            keywords=tuple(dict.fromkeys(filter(None, (line(word, 200) for word in listed(entry, "keywords"))))),
+            links=tuple(self._links(entry, where)),
+            authors=tuple(self._authors(entry, where)),
+        )
+
+    def _identity(self, entry, where):
+        guid, title = _uuid(entry.get("guid")), line(entry.get("title"), LONGEST_TITLE)
+        if guid is None or guid in self.guids or not title:
+            return None
+        self.guids.add(guid)
+        number = whole(entry.get("number"))
+        if number is not None and (not 0 < number <= LARGEST_NUMBER or number in self.numbers):
+            self.report.repair(where, "its number is used twice or out of bounds; it will get a new one")
+            number = None
+        self.numbers.add(number)
+        return {"guid": guid, "title": title, "number": number}
+
+    def _authors(self, entry, where):
+        for author in table(entry, "authors"):
+            guid = _uuid(author.get("person"))
+            if guid in self.people:
+                places = tuple(_affiliation(place) for place in table(author, "affiliations"))
+                yield Authorship(guid, places, author.get("presenting") is True)
+            else:
+                self.report.repair(where, "an author was left out who is not among the people")
+
+    def _session_people(self, entry, where):
+        for part in table(entry, "people"):
+            guid, role = _uuid(part.get("person")), part.get("role")
+            if guid in self.people:
+                yield SessionPerson(guid, role if role in ROLES else "speaker")
+            else:
+                self.report.repair(where, "a person was left out who is not among the people")
+
+    def _links(self, entry, where):
+        for link in table(entry, "links"):
+            if url := web_address(link.get("url")):
+                yield Link(url, line(link.get("title")), link["kind"] if link.get("kind") in LINK_KINDS else "link")
+            else:
+                self.report.repair(where, "a link was left out: it is not an http(s) address")
+
+    def _instant(self, text):
+        try:
+            moment = datetime.fromisoformat(line(text, 40))
+        except ValueError:
+            return None
+        if not 1970 <= moment.year < 9990:
+            return None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=self.zone)).astimezone(UTC)
+
+
+def _names(tree, name):
+    return dict.fromkeys(filter(None, (line(entry.get("name"), 200) for entry in table(tree, name))))
+
+
+def _tracks(tree):
+    found = {}
+    for entry in table(tree, "tracks"):
+        name, colour = line(entry.get("name"), 200), line(entry.get("colour"), 10).lower()
+        if name:
+            found.setdefault(name, Track(name, colour if _COLOUR.match(colour) else ""))
+    return found.values()
+
+
+def _affiliation(entry):
+    return AffiliationItem(
+        *(line(entry.get(part)) for part in ("institution", "department", "city", "state", "country"))
+    )
+
+
+def _html(value):
+    return safe_html(value) if isinstance(value, str) else ""
+
+
+def _uuid(value):
+    try:
+        return str(UUID(value)) if isinstance(value, str) and len(value) <= 40 else None
+    except ValueError:
+        return None
+
+
+def _date(value):
+    try:
+        return date.fromisoformat(line(value, 10))
+    except ValueError:
+        return None

@@ -1,0 +1,56 @@
+"""What happened to a file on its way in: counted, repaired, left out, each with where and why."""
+
+from dataclasses import dataclass, field
+
+from conference.kernel import Refusal
+
+LONGEST_LIST = 1000
+
+
+class UnreadableFile(Refusal):
+    """The file is not a programme in any format known here."""
+
+
+@dataclass
+class Report:
+    """The report of one import; `repaired` and `skipped` hold {"where", "why"}."""
+
+    read: int = 0
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    withdrawn: int = 0
+    format: str = ""
+    counts: dict = field(default_factory=dict)
+    repaired: list = field(default_factory=list)
+    skipped: list = field(default_factory=list)
+
+    def repair(self, where, why):
+        """Note something that was put right."""
+        _add(self.repaired, where, why)
+
+    def skip(self, where, why):
+        """Note something that was left out."""
+        _add(self.skipped, where, why)
+
+    def as_dict(self):
+        """The report as plain values, in the order in which it is read."""
+        return {
+            "format": self.format,
+            "read": self.read,
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "withdrawn": self.withdrawn,
+            "counts": dict(self.counts),
+            "repaired": list(self.repaired),
+            "skipped": list(self.skipped),
+        }
+
+
+def _add(entries, where, why):
+    # A hostile file must not turn into a report larger than itself.
+    if len(entries) < LONGEST_LIST:
+        entries.append({"where": where, "why": why})
+    elif len(entries) == LONGEST_LIST:
+        entries.append({"where": "the rest of the file", "why": "further entries are not listed"})

@@ -1,0 +1,48 @@
+"""Bytes of an unknown file as text: bounded in size, whatever its encoding claims to be."""
+
+import codecs
+import re
+
+from conference.schedule.formats.report import UnreadableFile
+
+LARGEST_FILE = 32 * 1024 * 1024
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(content, report):
+    """The text of a file; a wrong or missing declaration is repaired and reported. UnreadableFile when it is too large or empty."""
+    if len(content) > LARGEST_FILE:
+        raise UnreadableFile(f"The file is larger than {LARGEST_FILE // 2**20} MB.")
+    if not content.strip():
+        raise UnreadableFile("The file is empty.")
+    for encoding in _candidates(content):
+        try:
+            return content.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            report.repair("the file", f"its text is not {encoding}")
+    return content.decode("cp1252", errors="replace")
+
+
+def _candidates(content):
+    marked = [encoding for mark, encoding in _MARKS if content.startswith(mark)]
+    if marked:
+        return marked[:1]
+    declared = _DECLARED.match(content)
+    names = [declared.group(1).decode().lower()] if declared else []
+    # Only text encodings: "declared" may name a codec such as zlib or rot13.
+    names = [name for name in names if _is_text(name)]
+    return names if "utf-8" in names else [*names, "utf-8"]
+
+
+def _is_text(name):
+    try:
+        return bool(codecs.lookup(name)._is_text_encoding)
+    except LookupError:
+        return False

@@ -1,0 +1,74 @@
+"""XML from strangers as a tree: no entities, no network, bounded depth, common slips repaired."""
+
+import html
+import html.entities
+import re
+
+from lxml import etree
+
+from conference.schedule.formats.report import UnreadableFile
+from conference.schedule.formats.text import without_controls
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{0,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_OF_XML = {"amp", "lt", "gt", "quot", "apos"}
+
+
+def parse(text, report):
+    """The root element of XML text. UnreadableFile when it declares entities or cannot be mended."""
+    clean = without_controls(_DECLARATION.sub("", text.lstrip("\ufeff"), count=1))
+    if len(clean) != len(_DECLARATION.sub("", text.lstrip("\ufeff"), count=1)):
+        report.repair("the file", "control characters were removed")
+    try:
+        return _root(clean)
+    except etree.XMLSyntaxError:
+        mended = _mend(clean)
+    try:
+        root = _root(mended)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile(f"The file is not well-formed XML: {error.msg}") from None
+    report.repair("the file", "stray ampersands and HTML entities were written as XML wants them")
+    return root
+
+
+def inner(element):
+    """What an element holds: its text, or its markup when somebody put tags inside."""
+    if element is None:
+        return ""
+    if not len(element):
+        return element.text or ""
+    parts = [html.escape(element.text or "", quote=False)]
+    parts += [etree.tostring(child, encoding="unicode", with_tail=True) for child in element]
+    return "".join(parts)
+
+
+def words(element):
+    """All text within an element, tags left out."""
+    return "" if element is None else "".join(element.itertext(etree.Element))
+
+
+def _root(text):
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    root = etree.fromstring(text.encode(), parser)
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and any(True for _ in dtd.iterentities()):
+        raise UnreadableFile("The file declares XML entities, which are not read.")
+    return root
+
+
+def _mend(text):
+    """Outside CDATA: HTML's entities as characters, bare ampersands escaped."""
+    parts = _CDATA.split(text)
+    parts[::2] = [_BARE.sub("&amp;", _NAMED.sub(_character, part)) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _character(match):
+    if match[1] in _OF_XML:
+        return match[0]
+    return html.escape(html.entities.html5.get(match[1] + ";", "&" + match[1] + ";"), quote=False)

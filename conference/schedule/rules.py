@@ -1,0 +1,97 @@
+"""Pure decisions about a programme: meeting days, times of talks, clashes, numbered affiliations."""
+
+from datetime import time, timedelta
+
+# What begins before this hour belongs to the evening before.
+DAY_CHANGE = time(4)
+LARGEST_NUMBER = 2**31 - 1
+HUES = 8
+
+
+def day_of(local, day_change=DAY_CHANGE):
+    """The meeting day of a local start: the small hours belong to the day before."""
+    return local.date() - timedelta(days=1) if local.time() < day_change else local.date()
+
+
+def hue_of(position):
+    """The track hue, 1 to 8, of the track at a position counted from 0."""
+    return position % HUES + 1
+
+
+def is_poster_session(kind):
+    """Whether a kind of session shows everything at once, so that its items have no times of their own."""
+    return "poster" in kind.casefold()
+
+
+def talk_times(session):
+    """(start, end) of each presentation in order, or None where order is all that is known.
+
+    Pinned starts win; otherwise talks follow each other by their minutes, as long as all fit into the session. A single talk has all of it.
+    """
+    talks = session.presentations
+    if not talks or is_poster_session(session.kind):
+        return [None] * len(talks)
+    if len(talks) == 1 and talks[0].starts is None:
+        return [(session.starts, session.ends)]
+    if any(talk.starts for talk in talks):
+        return [_pinned(talk, session) for talk in talks]
+    if not all(talk.minutes for talk in talks):
+        return [None] * len(talks)
+    return _in_turn(session)
+
+
+def even_times(session):
+    """(start, end) of each presentation when the session is shared out evenly in whole minutes; None if too many."""
+    count = len(session.presentations)
+    share = (session.ends - session.starts) // timedelta(minutes=1) // count if count else 0
+    if share < 1:
+        return None
+    step = timedelta(minutes=share)
+    return [(session.starts + index * step, session.starts + (index + 1) * step) for index in range(count)]
+
+
+def numbered_affiliations(authors):
+    """(affiliations in order of first appearance, for each author the numbers of theirs), as printed in a paper."""
+    order = {}
+    marks = []
+    for author in authors:
+        distinct = dict.fromkeys(author.affiliations)
+        marks.append([order.setdefault(affiliation, len(order) + 1) for affiliation in distinct])
+    return list(order), marks
+
+
+def clashes(entries):
+    """The ids among (id, starts, ends) that overlap in time with another one."""
+    ordered = sorted(entries, key=lambda entry: (entry[1], entry[2]))
+    found = set()
+    open_entry = None
+    for entry in ordered:
+        if open_entry is not None and entry[1] < open_entry[2]:
+            found |= {open_entry[0], entry[0]}
+        if open_entry is None or entry[2] > open_entry[2]:
+            open_entry = entry
+    return found
+
+
+def blocks(sessions):
+    """[(start, sessions that begin then)] in order of time: the rows of a day."""
+    rows = {}
+    for session in sorted(sessions, key=lambda item: item.starts):
+        rows.setdefault(session.starts, []).append(session)
+    return list(rows.items())
+
+
+def _pinned(talk, session):
+    if talk.starts is None:
+        return None
+    return talk.starts, min(
+        talk.starts + timedelta(minutes=talk.minutes or 5), max(session.ends, talk.starts + timedelta(minutes=1))
+    )
+
+
+def _in_turn(session):
+    times, start = [], session.starts
+    for talk in session.presentations:
+        times.append((start, start + timedelta(minutes=talk.minutes)))
+        start = times[-1][1]
+    return times if start <= session.ends else [None] * len(times)
