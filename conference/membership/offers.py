@@ -1,0 +1,103 @@
+"""What joining, renewing or coming back would cost somebody on a day, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+
+from conference.kernel import Money, Refusal
+from conference.membership import queries
+from conference.membership.rules import (
+    NextTerm,
+    OfferKind,
+    PeriodKind,
+    Span,
+    Standing,
+    after_months,
+    next_term,
+    standing,
+)
+
+
+@dataclass(frozen=True)
+class DuesOffer:
+    """A term at a price, as it is frozen into an order line; `ends` is its last day, None for life."""
+
+    type_code: str
+    title: str
+    amount: Money
+    starts: date
+    ends: date | None
+    why: list[str]
+    kind: OfferKind
+
+
+def offer_for(person, type, on):
+    """The DuesOffer of a membership type for a person (None: somebody new) who orders on the society's day `on`.
+
+    Refusal when they have paid already, are members for life, or the type asks for more years than they have.
+    """
+    check_years(person, type, on)
+    term = next_term(queries.spans_of(person), type.period, on)
+    if term is None:
+        raise Refusal(_nothing_to_buy(queries.standing_of(person, on)), field="type")
+    price = type.renewal_price if term.kind is OfferKind.RENEW else type.price
+    return DuesOffer(
+        type_code=type.code,
+        title=_("%(name)s membership", name=type.name),
+        amount=price,
+        starts=term.starts,
+        ends=term.ends,
+        why=list(_reasons(type, term, on)),
+        kind=term.kind,
+    )
+
+
+def standing_with(person, offer, on) -> Standing:
+    """The Standing that a person would have on a day if `offer` were paid: what one order for both counts by."""
+    return standing([*queries.spans_of(person), Span(offer.starts, offer.ends, offer.type_code)], on)
+
+
+def check_years(person, type, on):
+    """Refusal when the type is for members of many years and this one is not yet."""
+    if not type.min_years:
+        return
+    member = queries.member_of(person)
+    if member is None or after_months(member.joined_on, 12 * type.min_years) > on:
+        raise Refusal(
+            ngettext(
+                "%(name)s membership opens after %(num)s year as a member",
+                "%(name)s membership opens after %(num)s years as a member",
+                type.min_years,
+                name=type.name,
+            ),
+            field="type",
+        )
+
+
+def _nothing_to_buy(present):
+    if present.is_for_life:
+        return _("Your membership is for life: there is nothing to renew")
+    return _("Your membership is paid through %(day)s already", day=_day(present.until))
+
+
+def _reasons(type, term: NextTerm, on):
+    if term.ends is None:
+        yield _("For life, from %(starts)s", starts=_day(term.starts))
+    else:
+        yield _("From %(starts)s through %(ends)s", starts=_day(term.starts), ends=_day(term.ends))
+    if term.kind is OfferKind.RENEW and term.starts > on:
+        yield _("Begins when your present term ends: no day is lost")
+    elif term.kind is OfferKind.RENEW:
+        yield _("Continues your membership without a gap")
+    elif term.kind is OfferKind.REINSTATE:
+        yield _("You were a member before: you keep your number and the day you joined")
+    elif type.period.kind is PeriodKind.CALENDAR and term.ends.year > on.year:
+        yield _("Joining this late in the year covers the next year too")
+    if term.kind is OfferKind.RENEW and type.renewal_price != type.price:
+        yield _("Renewal price")
+
+
+def _day(day):
+    return format_date(day, "d MMM y")

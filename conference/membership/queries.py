@@ -1,0 +1,88 @@
+"""Asking about membership: types, members, terms, and what somebody is on a day."""
+
+from collections import defaultdict
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from conference import society
+from conference.kernel import db
+from conference.membership.models import Member, MembershipType, Term
+from conference.membership.rules import Span, standing
+
+
+def local_day(now):
+    """The society's own date at the instant `now`: terms begin and end by it."""
+    ours = society.current()
+    return now.astimezone(ZoneInfo(ours.timezone if ours else "UTC")).date()
+
+
+def all_types():
+    """Every membership type in the order in which they are shown."""
+    return list(db.session.scalars(select(MembershipType).order_by(MembershipType.position, MembershipType.name)))
+
+
+def types_on_offer():
+    """The types that people may choose for themselves."""
+    return [type_ for type_ in all_types() if type_.is_on_offer]
+
+
+def type_by_code(code):
+    """The type with this code, or None."""
+    return db.session.scalar(select(MembershipType).where(MembershipType.code == code))
+
+
+def standing_of(person, on):
+    """The Standing of a person on a day; nobody at all (None) is a member of nothing."""
+    return standing(spans_of(person), on)
+
+
+def standings_of(person_ids, on):
+    """{person id: Standing} on a day for every id given, in one query."""
+    spans = spans_by_person(person_ids)
+    return {person_id: standing(spans[person_id], on) for person_id in person_ids}
+
+
+def spans_of(person):
+    """The terms of a person as values, without the void ones."""
+    return spans_by_person([person.id])[person.id] if person else []
+
+
+def spans_by_person(person_ids):
+    """{person id: terms as values}, in one query; empty lists for those who never were members."""
+    columns = (Member.person_id, Term.starts, Term.ends, MembershipType.code, MembershipType.grace_days)
+    statement = select(*columns).join_from(Term, Member).join(MembershipType)
+    statement = statement.where(Member.person_id.in_(person_ids), Term.voided_at.is_(None))
+    found = defaultdict(list)
+    for person_id, *span in db.session.execute(statement):
+        found[person_id].append(Span(*span))
+    return found
+
+
+def member_of(person):
+    """The member that a person is or was, or None."""
+    return db.session.scalar(select(Member).where(Member.person_id == person.id)) if person else None
+
+
+def member_by_number(number):
+    """The member with this number and who they are, or None."""
+    return db.session.scalar(select(Member).where(Member.member_number == number).options(joinedload(Member.person)))
+
+
+def terms_of(member):
+    """The member's terms with their types, the latest first, the void ones too."""
+    statement = select(Term).where(Term.member_id == member.id).options(joinedload(Term.type))
+    return list(db.session.scalars(statement.order_by(Term.starts.desc(), Term.id.desc())))
+
+
+def term_of_line(order_line_ref):
+    """The term that an order line paid for, with its type and member, or None."""
+    statement = select(Term).where(Term.order_line_ref == order_line_ref)
+    return db.session.scalar(statement.options(joinedload(Term.type), joinedload(Term.member)))
+
+
+def term_of_member(member, term_id):
+    """One term of this member with its type, or None when it is another's."""
+    statement = select(Term).where(Term.id == term_id, Term.member_id == member.id)
+    return db.session.scalar(statement.options(joinedload(Term.type), joinedload(Term.member)))
