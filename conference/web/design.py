@@ -1,0 +1,39 @@
+"""The living page of the look: every component in every state, on the public layout and on the desk's."""
+
+import io
+
+import segno
+from flask import Blueprint, render_template, request
+from markupsafe import Markup
+
+from conference.web import design_samples as samples
+from conference.web.access import allow, anyone
+from conference.web.paging import Page
+
+bp = Blueprint("design", __name__, url_prefix="/design")
+
+
+@bp.get("/")
+@allow(anyone)
+def index():
+    return render_template(
+        "design/index.html", samples=samples, form=samples.answered_form(), refused=samples.refused_form(), qr=_qr(samples.CODE)
+    )
+
+
+@bp.get("/desk")
+@allow(anyone)
+def desk():
+    page = Page(items=samples.REGISTRATIONS, number=2, total=412, per_page=len(samples.REGISTRATIONS))
+    return render_template("design/desk.html", samples=samples, page=page, url_for_page=_url_for_page)
+
+
+def _url_for_page(number):
+    return f"{request.path}?page={number}"
+
+
+def _qr(code):
+    """The code as an SVG without a size of its own."""
+    drawing = io.BytesIO()
+    segno.make(code, error="m").save(drawing, kind="svg", border=0, xmldecl=False, svgns=False, nl=False, omitsize=True)
+    return Markup(drawing.getvalue().decode())  # noqa: S704: drawn by segno from a constant
