@@ -2,7 +2,7 @@
 
 from conference.people.actions import enter, update
 from conference.people.models import Person
-from conference.people.queries import by_email, by_id, by_ref, matching
+from conference.people.queries import by_email, by_id, by_ref, matching, named, working_at
 from conference.people.rules import display_name, normal_email, sort_name
 
 __all__ = [
@@ -13,7 +13,9 @@ __all__ = [
     "display_name",
     "enter",
     "matching",
+    "named",
     "normal_email",
     "sort_name",
     "update",
+    "working_at",
 ]

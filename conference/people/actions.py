@@ -10,7 +10,7 @@ FIELDS = ("given_name", "family_name", "badge_name", "degrees", "institution", "
 def enter(*, email, now, **known):
     """A new person under a normal-form address; the unique key refuses a second one."""
     person = Person(email=email, created_at=now, **known)
-    person.folded = _folded(person)
+    _make_findable(person)
     db.session.add(person)
     db.session.flush()
     return person
@@ -23,12 +23,18 @@ def update(person, *, by, now, **changes):
         return person
     for name in before:
         setattr(person, name, changes[name])
-    person.folded = _folded(person)
+    _make_findable(person)
     audit.record(by=by, verb="changed", subject=person, now=now, before=before, after={n: changes[n] for n in before})
     db.session.flush()
     return person
 
 
-def _folded(person):
-    parts = (person.given_name, person.family_name, person.email, person.institution)
+def _make_findable(person):
+    """Keep what searches look at: everything for staff, name and institution apart for who may see only these."""
+    person.folded_name = _folded(person.given_name, person.family_name)
+    person.folded_institution = _folded(person.institution)
+    person.folded = _folded(person.given_name, person.family_name, person.email, person.institution)
+
+
+def _folded(*parts):
     return fold(" ".join(part or "" for part in parts))[:1500]

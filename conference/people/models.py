@@ -28,6 +28,8 @@ class Person(Base):
     orcid: Mapped[str] = mapped_column(String(19), default="")
     interests: Mapped[list] = mapped_column(JSON, default=list)
     folded: Mapped[str] = mapped_column(String(1500), default="")
+    folded_name: Mapped[str] = mapped_column(String(1500), default="")
+    folded_institution: Mapped[str] = mapped_column(String(1500), default="")
     is_fictional: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -24,3 +24,13 @@ def by_email(email):
 def matching(text):
     """WHERE clauses under which every word of `text` occurs in name, address or institution."""
     return [Person.folded.contains(word, autoescape=True) for word in fold(text).split()[:8]]
+
+
+def named(text):
+    """WHERE clauses under which every word of `text` occurs in the name, and nothing else is looked at."""
+    return [Person.folded_name.contains(word, autoescape=True) for word in fold(text).split()[:8]]
+
+
+def working_at(text):
+    """WHERE clauses under which every word of `text` occurs in the institution."""
+    return [Person.folded_institution.contains(word, autoescape=True) for word in fold(text).split()[:8]]
