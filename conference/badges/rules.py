@@ -1,0 +1,156 @@
+"""What stands on a badge, decided from plain values: which name is large, which ink can be read on which colour."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields, replace
+
+from conference.kernel import clean_line, is_ref, new_ref
+
+CODE_LENGTH = 12  # 12 characters of QR's alphanumeric set fit the smallest symbol, 21 x 21 modules
+MAX_TEXT = 1000  # far beyond what any form takes, and still fits
+MAX_RIBBONS = 10
+MAX_MARKS = 4  # Hebrew with points and accents needs four on a letter; more are a prank that would cover the next line
+NEUTRAL = "#1f2a37"
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_EAST_ASIAN = ("CJK ", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC")
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """A small labelled strip, such as Speaker or Board."""
+
+    label: str
+    colour: str = NEUTRAL
+
+    def __post_init__(self):
+        object.__setattr__(self, "label", printable(self.label))
+        object.__setattr__(self, "colour", checked_colour(self.colour))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadgeFace:
+    """All that one badge shows; a snapshot, so that a badge can be printed again as it was.
+
+    `preferred` is the name its holder goes by and takes the place of `given`; `language` is a BCP 47 tag that chooses
+    between the Chinese, Japanese and Korean forms of a character. ValueError when a value can not stand on a badge.
+    """
+
+    code: str
+    meeting: str
+    category: str
+    given: str = ""
+    family: str = ""
+    preferred: str = ""
+    degrees: str = ""
+    institution: str = ""
+    country: str = ""
+    when_where: str = ""
+    colour: str = NEUTRAL
+    ribbons: tuple[Ribbon, ...] = ()
+    language: str = ""
+
+    def __post_init__(self):
+        for field in fields(self):
+            if field.name not in {"ribbons", "colour", "code", "language"}:
+                object.__setattr__(self, field.name, printable(getattr(self, field.name)))
+        object.__setattr__(self, "colour", checked_colour(self.colour))
+        object.__setattr__(self, "ribbons", tuple(self.ribbons))
+        if not is_code(self.code):
+            raise ValueError(f"{self.code!r} is no badge code")
+        if len(self.ribbons) > MAX_RIBBONS:
+            raise ValueError(f"a badge carries at most {MAX_RIBBONS} ribbons")
+        if not re.fullmatch(r"|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}", self.language):
+            raise ValueError(f"{self.language!r} is no language tag")
+
+    @property
+    def headline(self) -> str:
+        """The name read from two metres: preferred or given, or what there is (a company's badge has no person)."""
+        called = self.preferred or self.given
+        if is_east_asian(called) and is_east_asian(self.family):
+            return self.family + called  # written without a space, family first
+        return called or self.family or self.institution or self.category
+
+    @property
+    def surname(self) -> str:
+        """The second line; empty when the headline has it already."""
+        return "" if self.family in self.headline else self.family
+
+    @property
+    def affiliation(self) -> str:
+        """The institution, unless it is the headline."""
+        return "" if self.institution == self.headline else self.institution
+
+    @property
+    def spoken(self) -> str:
+        """The badge in words, for those who do not see its picture."""
+        lines = (self.headline, self.surname, self.degrees, self.affiliation, self.country, self.category)
+        return ", ".join(line for line in (*lines, *(ribbon.label for ribbon in self.ribbons)) if line)
+
+    def with_code(self, code: str) -> "BadgeFace":
+        """The same face under another code: a reprint voids the former one."""
+        return replace(self, code=code)
+
+
+def new_code() -> str:
+    """A fresh badge code: 54 random bits, no look-alike letters, says nothing about its holder."""
+    return new_ref(CODE_LENGTH)
+
+
+def is_code(text: str) -> bool:
+    """Whether the text could be a badge code."""
+    return len(text) == CODE_LENGTH and is_ref(text)
+
+
+def spaced(code: str) -> str:
+    """The code in groups of four, as a person reads it aloud."""
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def printable(text: str) -> str:
+    """The text on one line, cleaned, with at most MAX_MARKS marks stacked on a letter; ValueError beyond MAX_TEXT."""
+    if len(text) > MAX_TEXT:
+        raise ValueError(f"{len(text)} characters do not fit on a badge, {MAX_TEXT} do")
+    return cap_marks(clean_line(text))
+
+
+def cap_marks(text: str) -> str:
+    """The text without the marks beyond MAX_MARKS on one letter, twice as many where a script builds stacks of them."""
+    if text.isascii():
+        return text
+    kept, stacked = [], 0
+    for character in text:
+        category = unicodedata.category(character)
+        stacked = stacked + 1 if category in {"Mn", "Me"} else 0
+        if stacked <= (MAX_MARKS if unicodedata.combining(character) else 2 * MAX_MARKS):
+            kept.append(character)
+    return "".join(kept)
+
+
+def is_east_asian(text: str) -> bool:
+    """Whether the whole text is in Chinese, Japanese or Korean writing."""
+    return bool(text) and all(unicodedata.name(letter, "").startswith(_EAST_ASIAN) for letter in text)
+
+
+def checked_colour(colour: str) -> str:
+    """The colour as #rrggbb; ValueError for anything else, so that nothing else reaches a style sheet."""
+    if not _COLOUR.fullmatch(colour.lower()):
+        raise ValueError(f"{colour!r} is no colour of the form #rrggbb")
+    return colour.lower()
+
+
+def ink_on(colour: str) -> str:
+    """White where it can be read (WCAG 2.2, 4.5 to 1), black otherwise: one of the two always can."""
+    return "#ffffff" if contrast("#ffffff", colour) >= 4.5 else "#000000"
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours by WCAG 2.2, 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,58 @@
+"""Writes laid out badges as the HTML of one document, naming each distinct size and place once."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from conference.badges.fitting import Fitted
+from conference.badges.layout import Layout, Placed
+
+_TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+
+def as_html(pages: Sequence[Layout], *, title: str) -> str:
+    """One `article` a page."""
+    return _template().render(pages=pages, styles=_Styles(), title=title)
+
+
+@lru_cache(maxsize=1)
+def base_css() -> str:
+    """The look of every badge; sizes and places are in the document itself."""
+    return (_TEMPLATES / "badges" / "badge.css").read_text(encoding="utf-8")
+
+
+class _Styles:
+    """Class names for declarations: pages share rules, and there are no style attributes."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def type(self, text: Fitted) -> str:
+        """Size and line height."""
+        return self._name(f"font-size:{text.size:.3f}pt;line-height:{text.leading:.3f}pt")
+
+    def place(self, stack: Placed, top: float) -> str:
+        """Where one line stands, and its ink."""
+        box = stack.box
+        return self._name(f"left:{box.left:.3f}mm;top:{top:.3f}mm;width:{box.width:.3f}mm;color:{stack.ink}")
+
+    def rules(self) -> list[str]:
+        """The style sheet of all that was named so far."""
+        return [f".{name}{{{declarations}}}" for declarations, name in self._names.items()]
+
+    def _name(self, declarations: str) -> str:
+        return self._names.setdefault(declarations, f"x{len(self._names)}")
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("badges/sheet.html")

@@ -1,0 +1,29 @@
+"""HTML in, PDF bytes out; fetches nothing; says which characters no installed font can draw.
+
+Everything here shares one lock: Pango's font map and PDFium must never be used by two threads at once, so a process
+renders one document at a time. Throughput comes from processes.
+
+`render` prints U+FFFD (a question mark in a diamond) where no installed font has the character, and logs it;
+`render_reported` hands the same finding back to the caller. No box is ever printed silently.
+"""
+
+from conference.pdf.engine import Rendering, render, render_reported, warm_up
+from conference.pdf.fence import TooLarge
+from conference.pdf.glyphs import fonts_present, missing_glyphs, replace_missing
+from conference.pdf.pango import Line, is_rtl, shape
+from conference.pdf.picture import first_page_png
+
+__all__ = [
+    "Line",
+    "Rendering",
+    "TooLarge",
+    "first_page_png",
+    "fonts_present",
+    "is_rtl",
+    "missing_glyphs",
+    "render",
+    "render_reported",
+    "replace_missing",
+    "shape",
+    "warm_up",
+]

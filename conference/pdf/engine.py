@@ -1,0 +1,94 @@
+"""The one renderer: WeasyPrint with nothing but data: URLs, one font configuration, one document at a time."""
+
+import gc
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from conference.pdf import fence, glyphs
+from conference.pdf.lock import native
+
+log = logging.getLogger(__name__)
+
+# WeasyPrint's own fetcher reads http:, ftp: and file:, and follows redirects; ours opens nothing outside the document.
+_FETCHER = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+Finisher = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A finished PDF and the characters for which a replacement was printed."""
+
+    pdf: bytes
+    missing: frozenset[str]
+
+
+def render(html: str, *, base_css: str | Sequence[str] = (), tagged: bool = True) -> bytes:
+    """The PDF of an HTML document; TooLarge when it passes the limits of `fence`.
+
+    Title and language come from the document's own `title` and `lang`. Characters that no font has are replaced
+    visibly and logged; a caller that can tell somebody uses `render_reported`.
+    """
+    done = render_reported(html, base_css=base_css, tagged=tagged)
+    if done.missing:
+        log.warning("no installed font has %s", " ".join(f"U+{ord(one):04X}" for one in sorted(done.missing)))
+    return done.pdf
+
+
+def render_reported(
+    html: str, *, base_css: str | Sequence[str] = (), tagged: bool = True, finisher: Finisher | None = None
+) -> Rendering:
+    """As `render`, and says which characters were replaced; `finisher(document, pdf)` may draw on the finished pages."""
+    fence.check_length(html)
+    with native.lock, _without_collecting():
+        html, missing = glyphs.replace_missing(glyphs.resolve_references(html))
+        document = HTML(string=html, url_fetcher=_FETCHER)
+        fence.check_tree(document.etree_element)
+        sheets = [_stylesheet(css) for css in ([base_css] if isinstance(base_css, str) else base_css)]
+        made = document.write_pdf(stylesheets=sheets, font_config=_fonts(), pdf_tags=tagged, finisher=finisher)
+    return Rendering(made, missing)
+
+
+def warm_up() -> None:
+    """Load fonts and code paths, then take what is loaded out of the garbage collector's rounds."""
+    render("<!doctype html><html lang=en><title>Warm</title><p>Warm <b>up</b></p></html>")
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A layout makes many objects and few cycles: collecting in the middle costs a fifth of the time for nothing."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> FontConfiguration:
+    """Kept for the life of the process: a new one each time is slower and grows the process without end."""
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=32)
+def _stylesheet(css: str) -> CSS:
+    return CSS(string=css, url_fetcher=_FETCHER, font_config=_fonts())
+
+
+def _forget() -> None:
+    _stylesheet.cache_clear()
+    _fonts.cache_clear()
+
+
+native.forget_after_fork(_forget)
