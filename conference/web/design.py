@@ -1,11 +1,14 @@
 """The living page of the look: every component in every state, on the public layout and on the desk's."""
 
 import io
+import re
+from datetime import timedelta
 
 import segno
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 from markupsafe import Markup
 
+from conference.kernel import clock
 from conference.web import design_samples as samples
 from conference.web.access import allow, anyone
 from conference.web.paging import Page
@@ -17,7 +20,13 @@ bp = Blueprint("design", __name__, url_prefix="/design")
 @allow(anyone)
 def index():
     return render_template(
-        "design/index.html", samples=samples, form=samples.answered_form(), refused=samples.refused_form(), qr=_qr(samples.CODE)
+        "design/index.html",
+        samples=samples,
+        signatures=_signatures(),
+        form=samples.answered_form(),
+        refused=samples.refused_form(),
+        expires=clock.now() + timedelta(minutes=28),
+        qr=_qr(samples.CODE),
     )
 
 
@@ -30,6 +39,15 @@ def desk():
 
 def _url_for_page(number):
     return f"{request.path}?page={number}"
+
+
+def _signatures():
+    """How each component is called, read from its own file: {name: "name(arguments)"}."""
+    environment = current_app.jinja_env
+    names = environment.list_templates(filter_func=lambda name: name.startswith("components/"))
+    sources = (environment.loader.get_source(environment, name)[0] for name in names)
+    calls = (re.search(r"{% macro (\w+)(\([^%]*\))", source) for source in sources)
+    return {call[1]: " ".join((call[1] + call[2]).split()) for call in calls}
 
 
 def _qr(code):

@@ -10,7 +10,6 @@ from conference.kernel import Money
 from conference.web.forms import Form
 
 CODE = "K7QM-2VXD-9HTR"
-EXPIRES = datetime(2028, 4, 2, 14, 35, tzinfo=UTC)
 STEPS = ("Who you are", "What you come for", "Questions", "Check and pay")
 HUES = range(1, 9)
 TOKENS = ("paper", "surface", "line", "line-strong", "ink", "ink-soft", "accent", "accent-strong", "accent-wash", "good", "warn", "bad")

@@ -19,6 +19,7 @@ export default function holdClock(hold) {
 }
 
 function wording(words, seconds) {
+  if (seconds > 7200) return "";
   if (seconds <= 0) return words.over;
   return seconds < 60 ? words.last : words.left.replace("{minutes}", Math.ceil(seconds / 60));
 }
