@@ -5,6 +5,8 @@ A line carries a kind, a reference and a frozen price with its reason; what it s
 
 from conference.payments import gateway
 from conference.payments.actions import (
+    book_difference,
+    end_line,
     finish,
     lapse,
     open_order,
@@ -27,7 +29,7 @@ from conference.payments.queries import (
     refunds_of,
 )
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
-from conference.payments.rules import NewLine, OrderState, RefundState, Seen
+from conference.payments.rules import NewLine, OrderState, RefundState, Seen, disagreements
 
 __all__ = [
     "Event",
@@ -41,7 +43,10 @@ __all__ = [
     "RefundState",
     "Seen",
     "balance_of",
+    "book_difference",
     "differences",
+    "disagreements",
+    "end_line",
     "finish",
     "gateway",
     "lapse",

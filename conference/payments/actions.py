@@ -97,3 +97,13 @@ def _line(line):
         why=list(line.why),
         rule=line.rule,
     )
+
+
+def book_difference(order, *, ended, refunded, now):
+    """What is sent back beyond the ended lines is goodwill; what is kept of them is a fee: so the account still sums up."""
+    taken = Money.total([line.amount for line in ended], order.currency)
+    difference = refunded - taken
+    if not difference or order.state != OrderState.PAID:
+        return
+    kind = "goodwill" if difference.minor > 0 else "fee"
+    ledger.book(order, kind=kind, amount=difference, source=f"{kind}:{order.id}:{ledger.count(order)}", now=now)

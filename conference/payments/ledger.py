@@ -135,3 +135,8 @@ def _open_balances():
         f"order {ref}: {amount} received and neither given, refunded nor parked"
         for ref, amount in db.session.execute(statement)
     ]
+
+
+def count(order):
+    """How many entries an order's account has."""
+    return db.session.scalar(select(func.count()).select_from(LedgerEntry).where(LedgerEntry.order_id == order.id))

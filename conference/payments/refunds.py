@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from conference import jobs
@@ -31,7 +32,7 @@ def promise_refund(*, order, amount, reason, now, by=None, payment=None):
     The sum is guarded by the payment rows themselves, so two at once cannot send back more than came.
     """
     if amount.minor <= 0:
-        raise RefundRefused("A refund is more than nothing", field="amount")
+        raise RefundRefused(_("A refund is more than nothing"), field="amount")
     written, rest = [], amount
     for source in [payment] if payment else payments_of(order):
         part = min(rest.minor, source.left.minor)
@@ -39,7 +40,7 @@ def promise_refund(*, order, amount, reason, now, by=None, payment=None):
             written.append(_write(order, source, part, reason, now, by))
             rest = rest - Money(part, order.currency)
     if rest:
-        raise RefundRefused("That is more than was paid and not yet refunded", field="amount")
+        raise RefundRefused(_("That is more than was paid and not yet refunded"), field="amount")
     jobs.soon("refunds")
     return written
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from flask_babel import lazy_gettext as _l
+
 from conference.kernel import Money, Refusal
 
 WHOLE = "whole"
@@ -100,7 +102,7 @@ class Quote:
 def quote(wish, *, prices: Mapping[Cell, Money], extras: Mapping[str, Extra], window, standing, currency):
     """The price of `wish` in `window` (code, name, ends_at), with the reason of every amount. NotSold, or Refusal."""
     if window is None:
-        raise Refusal("Registration for this meeting is closed")
+        raise Refusal(_l("Registration for this meeting is closed"))
     line = _registration_line(wish, prices, window, standing)
     others = tuple(_extra_line(wish, extras, code) for code in dict.fromkeys(wish.extras))
     total = Money.total([each.amount for each in (line, *others)], currency)
@@ -136,7 +138,9 @@ def clashes(chosen):
 def _registration_line(wish, prices, window, standing):
     found = cheapest_cell(wish, prices, window.code, member=standing.member)
     if found is None:
-        raise NotSold("This combination is not offered. Choose another category, other days or another way to take part.")
+        raise NotSold(
+            _l("This combination is not offered. Choose another category, other days or another way to take part.")
+        )
     cell, amount = found
     why = [_standing_why(standing, cell), ("window", {"name": window.name, "ends_at": window.ends_at.isoformat()})]
     rule = {
@@ -159,9 +163,11 @@ def _standing_why(standing, cell):
 
 def _extra_line(wish, extras, code):
     if code not in extras:
-        raise NotSold("One of the add-ons is no longer offered. Choose again.", field="extras")
+        raise NotSold(_l("One of the add-ons is no longer offered. Choose again."), field="extras")
     if wish.mode == Mode.VIRTUAL:
-        raise NotSold("Workshops and dinners take place on site: take part in person, or leave them out.", field="extras")
+        raise NotSold(
+            _l("Workshops and dinners take place on site: take part in person, or leave them out."), field="extras"
+        )
     extra = extras[code]
     return QuoteLine("add_on", code, extra.amount, (("add_on", {}),), {"add_on": code})
 

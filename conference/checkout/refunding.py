@@ -1,0 +1,65 @@
+"""Refunds by staff: what is taken back, what is sent back, and books that still tie out."""
+
+from flask_babel import gettext as _
+
+from conference import audit, membership, payments, registration
+from conference.checkout import mails
+from conference.checkout.settling import line_ref
+from conference.kernel import Money, Refusal
+from conference.payments import OrderState
+
+
+def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
+    """Take back what the lines gave (places, terms) and send `amount` back; the refunds promised.
+
+    Less than the lines' prices keeps a fee, more is goodwill; no line at all is goodwill alone. Refusal, with nothing
+    changed, when a line was ended before or more would go back than came.
+    """
+    order = payments.locked(order_id)
+    ended = _lines_to_end(order, line_ids)
+    for line in ended:
+        _take_back(order, line, by, now)
+    payments.book_difference(order, ended=ended, refunded=amount, now=now)
+    refunds = payments.promise_refund(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
+    if order.state == OrderState.PARKED and not payments.refundable(order):
+        order.state = OrderState.RETURNED
+    facts = {"lines": [line.title for line in ended], "amount": amount.minor}
+    audit.record(by=by, verb="refunded", subject=order, now=now, after=facts, note=reason)
+    mails.refunded(order, amount=amount, ended=ended, reason=reason, now=now)
+    return refunds
+
+
+def price_of(lines, currency):
+    """What the given lines cost together: the amount that a full refund of them would be."""
+    return Money.total([line.amount for line in lines], currency)
+
+
+def _lines_to_end(order, line_ids):
+    chosen = [line for line in order.lines if line.id in set(line_ids)]
+    if len(chosen) != len(set(line_ids)) or any(line.ended_at for line in chosen):
+        raise Refusal(_("One of these lines was taken back before. Look at the order again."))
+    if chosen and order.state != OrderState.PAID:
+        raise Refusal(_("Only lines of a settled order can be taken back"))
+    if any(line.kind == "registration" for line in chosen):
+        left = {line.id for line in order.lines if line.kind == "add_on" and not line.ended_at}
+        if not left <= set(line_ids):
+            raise Refusal(_("Add-ons end with their registration: take them back too, or keep both."), field="lines")
+    return chosen
+
+
+def _take_back(order, line, by, now):
+    match line.kind:
+        case "registration":
+            registration.cancel(registration.by_id(line.reference))
+        case "add_on":
+            _take_back_add_on(line)
+        case "dues":
+            membership.void_term(order_line_ref=line_ref(line), now=now, by=by)
+    payments.end_line(order, line, now=now)
+
+
+def _take_back_add_on(line):
+    """The place goes back, unless the whole registration was cancelled a moment ago and its places with it."""
+    entry = registration.by_id(line.rule["registration"])
+    add_on = registration.add_ons_by_id([line.reference])[line.reference]
+    registration.cancel_booking(entry, add_on)

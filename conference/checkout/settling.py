@@ -1,0 +1,172 @@
+"""Settling: what Stripe says of an order becomes what our rows say, exactly once, in one transaction.
+
+Every function here may be called any number of times, in any order, by any number of processes: the order row is locked,
+the payment's own id is unique, and states only move forward.
+"""
+
+import logging
+from datetime import date
+
+from conference import audit, membership, payments, people, registration
+from conference.checkout import mails
+from conference.kernel import Money, Refusal, db
+from conference.payments import OrderState
+
+log = logging.getLogger(__name__)
+
+WAITING = (OrderState.OPEN, OrderState.ONGOING)
+
+
+def settle(order_id, seen, *, now):
+    """Bring an order up to what Stripe is `seen` to say; the order as it stands then. Inside a transaction."""
+    order = payments.locked(order_id)
+    order.looked_at = now
+    if seen.is_paid:
+        _money_came(order, seen, now)
+    elif seen.is_ongoing and order.state == OrderState.OPEN:
+        order.state = OrderState.ONGOING
+        mails.on_its_way(order, now=now)
+    elif seen.has_failed and order.state in WAITING:
+        _give_up(order, now)
+        mails.not_paid(order, now=now)
+    elif seen.is_expired and order.session_id == seen.session_id:
+        order.session_url = ""
+        _lapse_when_due(order, now)
+    return order
+
+
+def settle_free(order, *, now):
+    """An order over nothing needs no Stripe: give what is in it."""
+    _give(order, now, late=False)
+    payments.finish(order, now=now)
+    mails.confirmed(order, now=now)
+
+
+def settle_paid_by_hand(order_id, *, reference, by, now):
+    """Money that came another way (bank transfer, desk): the same giving as for a card. Refusal when it is not waiting."""
+    order = payments.locked(order_id)
+    if order.state not in (OrderState.OPEN, OrderState.LAPSED):
+        raise Refusal("This order does not wait for a payment")
+    payments.receive(order, provider="hand", provider_ref=f"hand-{order.ref}", amount=order.total, now=now)
+    audit.record(by=by, verb="paid by hand", subject=order, now=now, note=reference)
+    _give_or_return(order, now)
+    return order
+
+
+def lapse_if_due(order_id, *, now, at_once=False):
+    """Give an unpaid order's places back when its time is over (or `at_once`): only after its payment page is closed."""
+    order = payments.locked(order_id)
+    if order.state == OrderState.OPEN and (at_once or order.expires_at <= now):
+        _give_up(order, now)
+        if not at_once:
+            mails.lapsed(order, now=now)
+    return order
+
+
+def _money_came(order, seen, now):
+    amount = Money(seen.amount, seen.currency)
+    wrong = payments.disagreements(seen, ref=order.ref, total=order.total)
+    if wrong:
+        _park(order, seen, amount, "; ".join(wrong), now)
+        return
+    payment = payments.receive(order, provider="stripe", provider_ref=seen.payment_intent, amount=amount, now=now)
+    if payment is None:
+        return  # this very money was booked before: a repeated or late message
+    if order.state in (*WAITING, OrderState.LAPSED):
+        _give_or_return(order, now)
+    else:
+        _return(order, payment, now)
+
+
+def _give_or_return(order, now):
+    """Give everything, or, when a place is gone by now, nothing and the money back."""
+    try:
+        with db.session.begin_nested():
+            _give(order, now, late=order.state == OrderState.LAPSED)
+    except Refusal as refusal:
+        log.warning("order %s: paid, and could not be given: %s", order.ref, refusal)
+        if order.state in WAITING:
+            _release(order)
+        order.state = OrderState.RETURNED
+        payments.promise_refund(order=order, amount=order.total, reason=str(refusal), now=now)
+        mails.returned(order, reason=str(refusal), now=now)
+        return
+    payments.finish(order, now=now)
+    mails.confirmed(order, now=now)
+
+
+def _give(order, now, *, late):
+    for line in order.lines:
+        match line.kind:
+            case "registration":
+                _give_registration(order, line, now, late)
+            case "add_on":
+                pass  # its place is held and kept with its registration
+            case "dues":
+                _give_term(order, line, now)
+
+
+def _give_registration(order, line, now, late):
+    entry = registration.by_id(line.reference)
+    if not late:
+        registration.keep(entry, now=now)
+        return
+    add_ons = list(
+        registration.add_ons_by_id([each.reference for each in order.lines if each.kind == "add_on"]).values()
+    )
+    category = registration.category_by_code(entry.meeting, line.rule["category"])
+    registration.retake(entry, category=category, rule=line.rule, add_ons=add_ons, now=now)
+
+
+def _give_term(order, line, now):
+    type_ = membership.type_by_code(line.rule["type"])
+    starts, ends = _day(line.rule["starts"]), _day(line.rule["ends"])
+    membership.grant_term(
+        person=people.by_id(order.person_id),
+        type=type_,
+        starts=starts,
+        ends=ends,
+        now=now,
+        order_line_ref=line_ref(line),
+        paid=line.amount,
+    )
+
+
+def line_ref(line):
+    """How a term names the order line that paid for it."""
+    return f"line:{line.id}"
+
+
+def _return(order, payment, now):
+    """Money for an order that was settled or sent back before: a second payment page was paid. It goes back whole."""
+    payments.promise_refund(order=order, amount=payment.amount, payment=payment, reason="paid twice", now=now)
+    mails.paid_twice(order, now=now)
+
+
+def _park(order, seen, amount, reason, now):
+    if amount.currency == order.currency:
+        payments.receive(order, provider="stripe", provider_ref=seen.payment_intent, amount=amount, now=now)
+    payments.park(order, reason=reason)
+    audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
+
+
+def _lapse_when_due(order, now):
+    if order.state == OrderState.OPEN and order.expires_at <= now:
+        _give_up(order, now)
+        mails.lapsed(order, now=now)
+
+
+def _give_up(order, now):
+    _release(order)
+    payments.lapse(order)
+    audit.record(by=None, verb="lapsed", subject=order, now=now)
+
+
+def _release(order):
+    for line in order.lines:
+        if line.kind == "registration":
+            registration.release(registration.by_id(line.reference))
+
+
+def _day(text):
+    return date.fromisoformat(text) if text else None

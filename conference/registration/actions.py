@@ -1,0 +1,147 @@
+"""The verbs of a registration: start, choose, answer, hold, keep, release, cancel."""
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from conference.kernel import Refusal, claimed, db, insert_once, new_ref
+from conference.registration import places
+from conference.registration.models import Answer, Booking, Registration
+from conference.registration.queries import pools_for, registration_in
+from conference.registration.rules import Mode, State
+
+
+def start(*, meeting, person, now):
+    """The person's registration for a meeting, begun as a draft if there was none."""
+    found = registration_in(meeting, person)
+    if found is None:
+        insert_once(Registration.__table__, _fresh(meeting, person, now))
+        found = registration_in(meeting, person)
+    return found
+
+
+def choose(registration, *, category, wish, dues_code, now):
+    """Write what somebody would like into the draft; Refusal when the registration is past being a draft."""
+    values = {
+        "category_id": category.id,
+        "span": wish.span,
+        "mode": str(wish.mode),
+        "wanted": list(wish.extras),
+        "dues_code": dues_code,
+        "state": State.DRAFT,
+    }
+    _change(registration, values, when=(State.DRAFT, State.CANCELLED))
+
+
+def answer(registration, *, answers, conduct_code, now):
+    """Keep the answers {question id: canonical text} and the acceptance of a conduct code; those not given are removed."""
+    db.session.execute(
+        delete(Answer).where(Answer.registration_id == registration.id, Answer.question_id.not_in(list(answers) or [0]))
+    )
+    for question_id, value in answers.items():
+        _put_answer(registration.id, question_id, value)
+    done = {"questions_done_at": now}
+    if conduct_code:
+        done |= {"conduct_code_id": conduct_code.id, "conduct_accepted_at": now}
+    _change(registration, done, when=(State.DRAFT, State.CANCELLED))
+
+
+def hold(registration, *, add_ons, now):
+    """Claim every place that the draft needs and mark it as held; SoldOut or Refusal, and nothing is taken."""
+    _change(registration, {"state": State.HELD}, when=(State.DRAFT,))
+    for add_on in add_ons:
+        db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state="held"))
+    db.session.flush()
+    places.claim(registration, pools_for(registration, add_ons), now=now)
+
+
+def keep(registration, *, now):
+    """The order is paid: held places and bookings become the person's own."""
+    _change(registration, {"state": State.CONFIRMED, "confirmed_at": now}, when=(State.HELD,))
+    places.keep(registration)
+    _move_bookings(registration, "held", "confirmed")
+
+
+def retake(registration, *, category, rule, add_ons, now):
+    """Money came after the places were given back: take them again as the order's lines say; SoldOut or Refusal."""
+    _change(
+        registration,
+        {"category_id": category.id, "span": rule["span"], "mode": rule["mode"], "wanted": [a.code for a in add_ons]},
+        when=(State.DRAFT,),
+    )
+    hold(registration, add_ons=add_ons, now=now)
+    keep(registration, now=now)
+
+
+def release(registration):
+    """The order lapsed: places go back and the registration is a draft again, with all that was typed."""
+    if _try_change(registration, {"state": State.DRAFT}, when=(State.HELD,)):
+        places.release(registration)
+        db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))
+
+
+def cancel(registration):
+    """A confirmed registration ends: its places are free for others and its badge is void."""
+    _change(registration, {"state": State.CANCELLED, "badge_code": new_ref(12)}, when=(State.CONFIRMED,))
+    places.release(registration)
+    db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))
+
+
+def cancel_booking(registration, add_on):
+    """One add-on of a registration ends: its place is free for others."""
+    statement = delete(Booking).where(Booking.registration_id == registration.id, Booking.add_on_id == add_on.id)
+    if claimed(statement):
+        places.release(registration, pool_ids=[add_on.pool_id])
+
+
+def set_ribbons(registration, ribbons):
+    """What stands under the name on the badge, in order."""
+    registration.ribbons = list(ribbons)
+    db.session.flush()
+
+
+def _fresh(meeting, person, now):
+    return {
+        "ref": new_ref(),
+        "meeting_id": meeting.id,
+        "person_id": person.id,
+        "state": State.DRAFT,
+        "span": "whole",
+        "mode": str(Mode.IN_PERSON),
+        "wanted": [],
+        "dues_code": "",
+        "badge_code": new_ref(12),
+        "ribbons": [],
+        "started_at": now,
+    }
+
+
+def _change(registration, values, *, when):
+    if not _try_change(registration, values, when=when):
+        raise Refusal(_("This registration has moved on meanwhile. Look at it again before you change it."))
+
+
+def _try_change(registration, values, *, when):
+    """One guarded UPDATE: whoever was faster wins, and the loser is told."""
+    statement = update(Registration).where(
+        Registration.id == registration.id, Registration.state.in_([str(s) for s in when])
+    )
+    if not claimed(statement.values(**{name: str(v) if isinstance(v, State) else v for name, v in values.items()})):
+        return False
+    db.session.refresh(registration, list(values))
+    return True
+
+
+def _move_bookings(registration, before, after):
+    statement = update(Booking).where(Booking.registration_id == registration.id, Booking.state == before)
+    db.session.execute(statement.values(state=after), execution_options={"synchronize_session": False})
+
+
+def _put_answer(registration_id, question_id, value):
+    flavour = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    statement = flavour.insert(Answer).values(registration_id=registration_id, question_id=question_id, value=value)
+    db.session.execute(
+        statement.on_conflict_do_update(
+            index_elements=["registration_id", "question_id"], set_={"value": statement.excluded.value}
+        )
+    )

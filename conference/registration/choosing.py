@@ -1,0 +1,108 @@
+"""What is on sale to one person now, and writing down what they chose of it."""
+
+from dataclasses import dataclass
+
+from conference import membership
+from conference.kernel import Refusal
+from conference.registration import actions, queries
+from conference.registration.forms import modes_sold
+from conference.registration.offers import standing_for
+from conference.registration.rules import WHOLE, Mode, NotSold, Wish, cheapest_cell, clashes, spans_of
+
+
+@dataclass(frozen=True)
+class OnSale:
+    """What the choice page shows: categories, spans, modes, add-ons, dues offers, and prices for this person."""
+
+    meeting: object
+    categories: list
+    spans: list
+    modes: list
+    add_ons: list
+    dues_types: list
+    prices: dict
+    window: object
+    is_member: bool
+
+    def choices(self):
+        """What the form offers."""
+        return {
+            "categories": self.categories,
+            "spans": self.spans,
+            "modes": self.modes,
+            "add_ons": self.add_ons,
+            "dues_types": self.dues_types,
+        }
+
+    def amount(self, category, *, member, span=WHOLE, mode=Mode.IN_PERSON):
+        """The price of a category now, or None when it is not sold like that."""
+        found = cheapest_cell(Wish(category.code, span, mode), self.prices, self.window.code, member=member)
+        return found[1] if found else None
+
+    def price_here(self, category):
+        """What this person would pay for the whole meeting in person, else for the first thing that is sold."""
+        for mode in self.modes:
+            for span in self.spans:
+                amount = self.amount(category, member=self.is_member, span=span, mode=mode)
+                if amount is not None:
+                    return amount
+        return None
+
+
+def on_sale(meeting, person, now):
+    """Everything of a meeting that can be chosen now, with this person's own prices."""
+    window, today = meeting.window_at(now), membership.local_day(now)
+    prices = queries.prices_of(meeting, window=window)
+    sold = {cell.category for cell in prices}
+    spans = [span for span in spans_of(meeting.starts, meeting.ends) if any(cell.span == span for cell in prices)]
+    return OnSale(
+        meeting=meeting,
+        categories=[each for each in queries.categories_of(meeting) if each.code in sold],
+        spans=spans or [WHOLE],
+        modes=modes_sold(prices),
+        add_ons=queries.add_ons_of(meeting),
+        dues_types=_dues_offers(person, today),
+        prices=prices,
+        window=window,
+        is_member=standing_for(person, None, today).member,
+    )
+
+
+def choose(draft, *, meeting, person, form, now):
+    """Write the choice into the draft; Refusal at the field when it is not sold, sold out or clashes."""
+    category = queries.category_by_code(meeting, form.category.data)
+    wish = form.wish()
+    sold = on_sale(meeting, person, now)
+    if cheapest_cell(wish, sold.prices, sold.window.code, member=True) is None:
+        raise NotSold(
+            _("This category is not offered for these days in this way. Choose another combination."), field="category"
+        )
+    chosen = [each for each in sold.add_ons if each.code in wish.extras]
+    _check_add_ons(wish, chosen, draft)
+    actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
+
+
+def _check_add_ons(wish, chosen, draft):
+    if chosen and wish.mode == Mode.VIRTUAL:
+        raise Refusal(
+            _("Workshops and dinners take place on site: take part in person, or leave them out."), field="extras"
+        )
+    full = [each.title for each in chosen if each.pool.free == 0]
+    if full:
+        raise Refusal(_("No place is left: %(titles)s", titles=", ".join(full)), field="extras")
+    for first, second in clashes(chosen):
+        text = _(
+            "%(first)s and %(second)s overlap in time: choose one of them.", first=first.title, second=second.title
+        )
+        raise Refusal(text, field="extras")
+
+
+def _dues_offers(person, today):
+    """What joining or renewing would cost this person; nothing for somebody who has nothing to buy."""
+    offers = []
+    for type_ in membership.types_on_offer():
+        try:
+            offers.append(membership.offer_for(person, type_, today))
+        except Refusal:
+            continue
+    return offers

@@ -1,0 +1,103 @@
+"""What a draft costs its person now: the quote's values read from the database, and its lines ready to be frozen."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from conference import membership
+from conference.kernel import Money, Refusal
+from conference.payments import NewLine
+from conference.registration import queries, words
+from conference.registration.rules import Quote, Standing, Wish, quote
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A draft's quote, its lines for an order, and the add-ons and dues it includes."""
+
+    quote: Quote
+    lines: tuple[NewLine, ...]
+    total: Money
+    add_ons: tuple
+    dues: membership.DuesOffer | None
+
+
+def offer_for(registration, *, meeting, person, now):
+    """The Offer for a draft at the instant `now`; NotSold or Refusal in words when there is none."""
+    if registration.category is None:
+        raise Refusal(_("Choose a category first"))
+    today = membership.local_day(now)
+    dues = _dues(registration.dues_code, person, today)
+    window = meeting.window_at(now)
+    wish = wish_of(registration)
+    add_ons = queries.add_ons_of(meeting, codes=wish.extras) if wish.extras else []
+    priced = quote(
+        wish,
+        prices=queries.prices_of(meeting, category=registration.category, window=window) if window else {},
+        extras=queries.extras_of(add_ons),
+        window=window,
+        standing=standing_for(person, dues, today),
+        currency=meeting.currency,
+    )
+    lines = _lines(priced, registration, meeting, wish, add_ons, dues)
+    total = Money.total([line.amount for line in lines], meeting.currency)
+    return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues)
+
+
+def wish_of(registration):
+    """The draft as a Wish."""
+    code = registration.category.code if registration.category else ""
+    return Wish(category=code, span=registration.span, mode=registration.mode, extras=tuple(registration.wanted))
+
+
+def standing_for(person, dues, today):
+    """Whether the member price holds today, by a term already paid or by the dues in the same order."""
+    present = membership.standing_of(person, today)
+    if present.gives_member_price:
+        return Standing(True, "member", _until(present.until))
+    if dues is not None:
+        with_dues = membership.standing_with(person, dues, today)
+        if with_dues.gives_member_price:
+            key = "joining" if dues.kind is membership.OfferKind.JOIN else "renewal"
+            return Standing(True, key, _until(dues.ends))
+    known = present.kind is not membership.StandingKind.NONE
+    return Standing(False, "lapsed" if known else "not_member")
+
+
+def _until(day):
+    return {"until": day.isoformat()} if day else {}
+
+
+def _dues(code, person, today):
+    if not code:
+        return None
+    type_ = membership.type_by_code(code)
+    if type_ is None or not type_.is_on_offer:
+        raise Refusal(_("That membership is no longer offered"), field="dues")
+    return membership.offer_for(person, type_, today)
+
+
+def _lines(priced, registration, meeting, wish, add_ons, dues):
+    titles = {each.code: each for each in add_ons}
+    lines = []
+    for line in priced.lines:
+        why = tuple(words.why(key, facts, meeting) for key, facts in line.why)
+        if line.kind == "registration":
+            title, reference = words.title_of(registration.category, wish, meeting), registration.id
+        else:
+            title, reference = titles[line.code].title, titles[line.code].id
+        rule = {**line.rule, "registration": registration.id}
+        lines.append(NewLine(line.kind, reference, title, line.amount, why, rule))
+    return tuple(lines) if dues is None else (*lines, dues_line(dues))
+
+
+def dues_line(dues):
+    """The line of a membership term."""
+    rule = {
+        "type": dues.type_code,
+        "kind": str(dues.kind),
+        "starts": dues.starts.isoformat(),
+        "ends": dues.ends.isoformat() if dues.ends else None,
+    }
+    type_ = membership.type_by_code(dues.type_code)
+    return NewLine("dues", type_.id, dues.title, dues.amount, tuple(dues.why), rule)

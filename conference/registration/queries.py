@@ -1,0 +1,139 @@
+"""Finding categories, prices, add-ons, questions and registrations."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from conference.kernel import Money, db
+from conference.meetings import Window
+from conference.registration.models import (
+    AddOn,
+    Answer,
+    Booking,
+    Category,
+    ConductCode,
+    Price,
+    Question,
+    Registration,
+)
+from conference.registration.rules import Cell, Extra, Mode
+
+
+def categories_of(meeting, *, all_of_them=False):
+    """The meeting's categories on offer, in order."""
+    statement = select(Category).where(Category.meeting_id == meeting.id).order_by(Category.position, Category.id)
+    return list(db.session.scalars(statement if all_of_them else statement.where(Category.is_on_offer)))
+
+
+def category_by_code(meeting, code):
+    """One category of a meeting, or None."""
+    return db.session.scalar(select(Category).where(Category.meeting_id == meeting.id, Category.code == code))
+
+
+def prices_of(meeting, *, category=None, window=None):
+    """The price matrix as {Cell: Money}, of one category and window if they are given."""
+    statement = select(Category.code, Window.code, Price.member, Price.span, Price.mode, Price.amount_minor)
+    statement = statement.join(Category, Price.category_id == Category.id).join(Window, Price.window_id == Window.id)
+    statement = statement.where(Category.meeting_id == meeting.id)
+    if category is not None:
+        statement = statement.where(Price.category_id == category.id)
+    if window is not None:
+        statement = statement.where(Price.window_id == window.id)
+    rows = db.session.execute(statement)
+    return {Cell(*row[:5]): Money(row[5], meeting.currency) for row in rows}
+
+
+def add_ons_of(meeting, *, codes=None, all_of_them=False):
+    """The meeting's add-ons on offer, in order; only those of `codes` if given."""
+    statement = select(AddOn).where(AddOn.meeting_id == meeting.id).order_by(AddOn.position, AddOn.id)
+    if codes is not None:
+        statement = statement.where(AddOn.code.in_(codes))
+    return list(db.session.scalars(statement if all_of_them else statement.where(AddOn.is_on_offer)))
+
+
+def add_ons_by_id(ids):
+    """Add-ons by key: {id: add-on}."""
+    return {each.id: each for each in db.session.scalars(select(AddOn).where(AddOn.id.in_(ids)))} if ids else {}
+
+
+def extras_of(add_ons):
+    """Add-ons as the quote needs them: {code: Extra}."""
+    return {each.code: Extra(id=each.id, code=each.code, title=each.title, amount=each.amount) for each in add_ons}
+
+
+def questions_of(meeting):
+    """The questions asked, in order."""
+    statement = select(Question).where(Question.meeting_id == meeting.id, Question.is_asked)
+    return list(db.session.scalars(statement.order_by(Question.position, Question.id)))
+
+
+def answers_of(registration):
+    """The answers given: {question code: canonical text}."""
+    statement = select(Question.code, Answer.value).join(Question, Answer.question_id == Question.id)
+    return dict(db.session.execute(statement.where(Answer.registration_id == registration.id)).all())
+
+
+def conduct_code_of(meeting):
+    """The newest conduct code of the meeting, or None."""
+    statement = select(ConductCode).where(ConductCode.meeting_id == meeting.id)
+    return db.session.scalar(statement.order_by(ConductCode.published_at.desc(), ConductCode.id.desc()).limit(1))
+
+
+def registration_in(meeting, person):
+    """The person's registration for a meeting with its category, or None."""
+    statement = select(Registration).where(Registration.meeting_id == meeting.id, Registration.person_id == person.id)
+    return db.session.scalar(
+        statement.options(joinedload(Registration.category)).execution_options(populate_existing=True)
+    )
+
+
+def registration_of(person, ref):
+    """The person's own registration with all that its pages show, or None."""
+    return db.session.scalar(_whole().where(Registration.ref == ref, Registration.person_id == person.id))
+
+
+def by_ref(ref):
+    """A registration with all that its pages show, or None: for staff."""
+    return db.session.scalar(_whole().where(Registration.ref == ref))
+
+
+def by_badge_code(code):
+    """The registration a badge belongs to, or None."""
+    return db.session.scalar(_whole().where(Registration.badge_code == code))
+
+
+def by_id(registration_id):
+    """A registration with all that its pages show."""
+    statement = _whole().where(Registration.id == registration_id)
+    return db.session.scalar(statement.execution_options(populate_existing=True))
+
+
+def registrations_of(person):
+    """The person's registrations, those of the latest meeting first."""
+    statement = _whole().where(Registration.person_id == person.id).order_by(Registration.id.desc())
+    return list(db.session.scalars(statement))
+
+
+def confirmed_in(meeting):
+    """A SELECT of the confirmed registrations of a meeting, filed by name."""
+    statement = select(Registration).where(Registration.meeting_id == meeting.id, Registration.state == "confirmed")
+    return statement.options(joinedload(Registration.person), joinedload(Registration.category)).order_by(
+        Registration.id
+    )
+
+
+def pools_for(registration, add_ons):
+    """The pools in which a registration needs a place: {id: what it is called}. Virtual ones need none on site."""
+    pools = {each.pool_id: each.title for each in add_ons}
+    category = db.session.get(Category, registration.category_id)
+    if category.pool_id and registration.mode == Mode.IN_PERSON:
+        pools[category.pool_id] = category.pool.name
+    return pools
+
+
+def _whole():
+    return select(Registration).options(
+        joinedload(Registration.person),
+        joinedload(Registration.meeting),
+        joinedload(Registration.category),
+        selectinload(Registration.bookings).joinedload(Booking.add_on),
+    )

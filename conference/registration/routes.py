@@ -1,0 +1,157 @@
+"""Registering, page by page: start, your details, your choice, questions. Checking and paying follow in checkout."""
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference import meetings, people
+from conference.kernel import Refusal, clock, transaction
+from conference.registration import actions, choosing, queries
+from conference.registration.forms import choice_form, question_form
+from conference.registration.rules import State
+from conference.web import allow, anyone, refuse_into, signed_in
+
+bp = Blueprint("registration", __name__, url_prefix="/meetings/<code>/register")
+
+
+@bp.get("")
+@allow(anyone)
+def start(code):
+    """Where registering begins: leads to the step that is missing, or says why one cannot register."""
+    meeting, now = _meeting(code), clock.now()
+    phase = meeting.phase(now)
+    if not current_user.is_authenticated:
+        if phase is not meetings.Phase.OPEN:
+            return _not_open(meeting, phase)
+        return redirect(url_for("accounts.sign_in", next=url_for(".start", code=meeting.code)), 303)
+    found = queries.registration_in(meeting, current_user.person)
+    if found is not None and found.state in (State.CONFIRMED, State.HELD):
+        return redirect(url_for("checkout.mine", code=meeting.code), 303)
+    if phase is not meetings.Phase.OPEN:
+        return _not_open(meeting, phase)
+    return redirect(url_for(".details", code=meeting.code), 303)
+
+
+@bp.get("/details")
+@allow(signed_in)
+def details(code):
+    """Step 2: who you are, as it will stand on the badge."""
+    meeting = _open_meeting(code)
+    return _show_details(meeting, people.ProfileForm(obj=current_user.person))
+
+
+@bp.post("/details")
+@allow(signed_in)
+def save_details(code):
+    """Keep the details and go on."""
+    meeting, person = _open_meeting(code), current_user.person
+    form = people.ProfileForm.of_request(obj=person)
+    if not form.validate():
+        return _show_details(meeting, form), 422
+    with transaction():
+        people.update(person, by=person, now=clock.now(), **form.changes())
+        actions.start(meeting=meeting, person=person, now=clock.now())
+    return redirect(url_for(".choice", code=meeting.code), 303)
+
+
+@bp.get("/choice")
+@allow(signed_in)
+def choice(code):
+    """Step 3: category, days, mode, add-ons, membership, each with its price."""
+    meeting, draft = _draft(code)
+    sold = choosing.on_sale(meeting, current_user.person, clock.now())
+    return _show_choice(meeting, draft, sold, choice_form(None, draft, **sold.choices()))
+
+
+@bp.post("/choice")
+@allow(signed_in)
+def save_choice(code):
+    """Keep the choice if it is sold, and go on."""
+    meeting, draft = _draft(code)
+    now = clock.now()
+    sold = choosing.on_sale(meeting, current_user.person, now)
+    form = choice_form(request.form, draft, **sold.choices())
+    if not form.validate():
+        return _show_choice(meeting, draft, sold, form), 422
+    try:
+        with transaction():
+            choosing.choose(draft, meeting=meeting, person=current_user.person, form=form, now=now)
+    except Refusal as refusal:
+        refuse_into(form, refusal)
+        return _show_choice(meeting, draft, sold, form), 422
+    return redirect(url_for(".questions", code=meeting.code), 303)
+
+
+@bp.get("/questions")
+@allow(signed_in)
+def questions(code):
+    """Step 4: the meeting's own questions and its code of conduct."""
+    meeting, draft = _draft(code)
+    asked, conduct = queries.questions_of(meeting), queries.conduct_code_of(meeting)
+    form = question_form(None, asked, queries.answers_of(draft))
+    form.conduct.data = bool(conduct and draft.conduct_code_id == conduct.id)
+    return _show_questions(meeting, form, conduct)
+
+
+@bp.post("/questions")
+@allow(signed_in)
+def save_questions(code):
+    """Keep the answers and go on to check and pay."""
+    meeting, draft = _draft(code)
+    asked, conduct = queries.questions_of(meeting), queries.conduct_code_of(meeting)
+    form = question_form(request.form, asked, {})
+    if not form.validate_answers(conduct_code=conduct):
+        return _show_questions(meeting, form, conduct), 422
+    ids = {question.code: question.id for question in asked}
+    answers = {ids[code_]: text for code_, text in form.given().items()}
+    with transaction():
+        actions.answer(draft, answers=answers, conduct_code=conduct, now=clock.now())
+    return redirect(url_for("checkout.review", code=meeting.code), 303)
+
+
+def _meeting(code):
+    meeting = meetings.by_code(code)
+    if meeting is None or not meeting.is_public:
+        abort(404)
+    return meeting
+
+
+def _open_meeting(code):
+    meeting = _meeting(code)
+    if meeting.phase(clock.now()) is not meetings.Phase.OPEN:
+        abort(redirect(url_for(".start", code=meeting.code), 303))
+    return meeting
+
+
+def _draft(code):
+    """The meeting and the person's draft; those who have none yet, or have registered, are led to where they stand."""
+    meeting = _open_meeting(code)
+    draft = queries.registration_in(meeting, current_user.person)
+    if draft is None or draft.state not in (State.DRAFT, State.CANCELLED):
+        abort(redirect(url_for(".start", code=meeting.code), 303))
+    return meeting, draft
+
+
+def _not_open(meeting, phase):
+    return render_template("registration/not_open.html", meeting=meeting, phase=phase), 200
+
+
+def _show_details(meeting, form):
+    return render_template("registration/details.html", meeting=meeting, form=form, steps=step_names())
+
+
+def _show_choice(meeting, draft, sold, form):
+    return render_template(
+        "registration/choice.html", meeting=meeting, draft=draft, sold=sold, form=form, steps=step_names()
+    )
+
+
+def _show_questions(meeting, form, conduct):
+    return render_template(
+        "registration/questions.html", meeting=meeting, form=form, conduct=conduct, steps=step_names()
+    )
+
+
+def step_names():
+    """The steps of registering, in order."""
+    return [_("Your e-mail"), _("Your details"), _("What you need"), _("Questions"), _("Check and pay")]

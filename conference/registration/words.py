@@ -1,0 +1,70 @@
+"""The reasons of a price, the days and the modes, in the reader's language."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from conference.registration.rules import WHOLE, Mode
+
+
+def why(key, facts, meeting):
+    """One reason of an amount as a sentence."""
+    if key == "window":
+        return _("%(name)s price, until %(when)s", name=facts["name"], when=_until(facts["ends_at"], meeting))
+    if key in ("member", "renewal", "joining"):
+        return _member(key, facts)
+    return {
+        "not_member": _("Non-member price: no membership is valid today"),
+        "lapsed": _("Non-member price: your membership has ended"),
+        "no_member_price": _("This category has the same price for members"),
+        "add_on": _("Has its own price and places"),
+        "dues": _("Membership dues"),
+    }[key]
+
+
+def span_name(span):
+    """ "Whole meeting" or the day's name."""
+    return (
+        _("Whole meeting")
+        if span == WHOLE
+        else format_date(date.fromisoformat(span), "EEEE d MMMM", locale=get_locale())
+    )
+
+
+def mode_name(mode):
+    """How somebody takes part."""
+    return _("In person") if mode == Mode.IN_PERSON else _("Virtual")
+
+
+def title_of(category, wish, meeting):
+    """What a registration line is called on a receipt."""
+    return _(
+        "%(meeting)s: %(category)s, %(span)s, %(mode)s",
+        meeting=meeting.title,
+        category=category.name,
+        span=span_name(wish.span).lower() if wish.span == WHOLE else span_name(wish.span),
+        mode=mode_name(wish.mode).lower(),
+    )
+
+
+def _member(key, facts):
+    until = facts.get("until")
+    if key == "member" and not until:
+        return _("Member price: your membership is for life")
+    day = format_date(date.fromisoformat(until), "long", locale=get_locale()) if until else ""
+    if key == "member":
+        return _("Member price: your membership is valid until %(day)s", day=day)
+    if key == "renewal":
+        return _("Member price: you renew in this order")
+    return _("Member price: you join in this order")
+
+
+def _until(text, meeting):
+    """A window ends just before an instant: people are told the last minute that counts."""
+    last = datetime.fromisoformat(text).astimezone(ZoneInfo(meeting.timezone))
+    shown = datetime.fromtimestamp(last.timestamp() - 60, ZoneInfo(meeting.timezone))
+    place = meeting.city or meeting.timezone
+    return f"{format_datetime(shown, 'EEE d MMM y, HH:mm', locale=get_locale())} ({place}, {shown.tzname()})"
