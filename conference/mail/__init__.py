@@ -2,6 +2,7 @@
 
 from conference.mail.actions import post
 from conference.mail.models import Enclosure, Letter
-from conference.mail.queries import letters_to
+from conference.mail.queries import counts, letters_to, oldest_waiting
+from conference.mail.rules import State, paragraphs
 
-__all__ = ["Enclosure", "Letter", "letters_to", "post"]
+__all__ = ["Enclosure", "Letter", "State", "counts", "letters_to", "oldest_waiting", "paragraphs", "post"]

@@ -1,10 +1,11 @@
 """Writing a letter into the outbox."""
 
-from flask import current_app, render_template
+from flask import current_app
 
 from conference import jobs
-from conference.kernel import db, new_ref
+from conference.kernel import clean_line, db, new_ref
 from conference.mail.models import Enclosure, Letter
+from conference.mail.writing import write
 
 
 def post(*, kind, cause, to, subject, template, now, enclosures=(), is_secret=False, to_email=None, **values):
@@ -20,13 +21,15 @@ def post(*, kind, cause, to, subject, template, now, enclosures=(), is_secret=Fa
         person_id=to.id if to else None,
         to_email=address,
         to_name=to.full_name if to and to.full_name != address else "",
-        subject=str(subject)[:300],
-        body=render_template(template, to=to, **values),
+        subject=clean_line(str(subject))[:300],
+        body=write(template, to=to, **values),
         is_secret=is_secret,
         message_id=f"<{new_ref(20)}@{_domain()}>",
         due_at=now,
         created_at=now,
-        enclosures=[Enclosure(file_name=name, media_type=kind_, content=content) for name, kind_, content in enclosures],
+        enclosures=[
+            Enclosure(file_name=name, media_type=kind_, content=content) for name, kind_, content in enclosures
+        ],
     )
     db.session.add(letter)
     db.session.flush()

@@ -24,7 +24,7 @@ class Letter(Base):
     cause: Mapped[str] = mapped_column(String(120))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     to_email: Mapped[str] = mapped_column(String(320))
-    to_name: Mapped[str] = mapped_column(String(600), default="")
+    to_name: Mapped[str] = mapped_column(String(620), default="")
     subject: Mapped[str] = mapped_column(String(300))
     body: Mapped[str] = mapped_column(Text)
     is_secret: Mapped[bool] = mapped_column(default=False)

@@ -1,0 +1,24 @@
+"""Before serving: brings the tables up to date and fills an empty database with the demo society."""
+
+import os
+
+import flask_migrate
+
+from conference import society
+from conference.kernel import db
+from wsgi import app
+
+
+def prepare(application, size):
+    """Migrate; fill when there is no society yet. Changes nothing the second time."""
+    with application.app_context():
+        flask_migrate.upgrade()
+        is_empty = society.current() is None
+        db.session.remove()
+    if is_empty and "demo" in application.cli.commands:
+        print(f"Filling the empty database with the demo society ({size}) …", flush=True)
+        application.test_cli_runner(catch_exceptions=False).invoke(args=["demo", "--size", size])
+
+
+if __name__ == "__main__":
+    prepare(app, os.environ.get("DEMO_SIZE", "small"))

@@ -1,0 +1,29 @@
+"""gunicorn's settings, for the demo and for production: `gunicorn --config deploy/gunicorn.conf.py wsgi:app`."""
+
+import os
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+# Each worker loads the application by itself: nothing that holds a connection or a lock is shared by a fork.
+preload_app = False
+# A request that takes longer is stuck; nginx has given up by then.
+timeout = 60
+graceful_timeout = 20
+keepalive = 75
+# Long-lived processes start afresh now and then, not all at the same moment.
+max_requests = 20_000
+max_requests_jitter = 2_000
+# Bounds of a request's head; nginx has its own in front.
+limit_request_line = 4096
+limit_request_fields = 60
+limit_request_field_size = 8190
+# Only the address of the proxy that PROXY_COUNT counts is believed, by the application itself.
+forwarded_allow_ips = ""
+secure_scheme_headers = {}
+# Heartbeats of workers are files: in memory, lest a slow disk looks like a stuck worker.
+worker_tmp_dir = "/dev/shm"  # noqa: S108
+# The application writes one line a request itself, without personal data.
+accesslog = None
+errorlog = "-"
