@@ -52,7 +52,8 @@ def join_sheets(files):
 def society_sheet(accent):
     """The society's accent as custom properties, in shades that read on light and on dark paper, and the ink on them."""
     accent = accent if colour.is_hex(accent or "") else DEFAULT_ACCENT
-    light, dark = colour.readable_on(LIGHT_GROUND, accent), colour.readable_on(DARK_GROUND, accent)
+    light = colour.readable_on(LIGHT_GROUND, accent)
+    dark = colour.readable_on(DARK_GROUND, accent, enough=6.0)
     properties = {
         "--brand": accent,
         "--brand-ink": colour.ink_on(accent),
