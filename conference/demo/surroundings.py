@@ -33,7 +33,7 @@ def arrange(given):
     """Surroundings from the environment `given`: what is set there is kept, what is missing is made."""
     environ = dict(given)
     instance = Path(environ.setdefault("INSTANCE_PATH", "instance")).resolve()
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     host, port = environ.get("HOST", "127.0.0.1"), int(environ.get("PORT", "8000"))
     stripe_port = None if environ.get("STRIPE_API_KEY") else ports.first_free(port + 1)
     mail_port = None if environ.get("SMTP_URL") else ports.first_free(port + 2, taken=(stripe_port,))
