@@ -12,12 +12,12 @@ app = create_app()
 @huey.pre_execute()
 def enter(task):
     """Each task gets a fresh application context, so that no database session is shared between threads."""
-    task.context = app.app_context()
-    task.context.push()
+    task.application = app.app_context()  # not `task.context`: that name is huey's own
+    task.application.push()
 
 
 @huey.post_execute()
 def leave(task, value, error):
     """The session goes back, whatever happened."""
     db.session.remove()
-    task.context.pop()
+    task.application.pop()

@@ -27,3 +27,5 @@ worker_tmp_dir = "/dev/shm"  # noqa: S108
 # The application writes one line a request itself, without personal data.
 accesslog = None
 errorlog = "-"
+# Nobody steers a running server through a socket in the home directory; signals do.
+control_socket_disable = True

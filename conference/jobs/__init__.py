@@ -4,6 +4,7 @@ A job that is running when its worker is killed is lost by the queue. So a job c
 the truth, with state and lease, and every job is run each minute over all rows that wait.
 """
 
+from conference.jobs.heartbeat import beat, last_beat
 from conference.jobs.queue import huey, job, names, run, soon
 
-__all__ = ["huey", "job", "names", "run", "soon"]
+__all__ = ["beat", "huey", "job", "last_beat", "names", "run", "soon"]

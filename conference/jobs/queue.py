@@ -2,15 +2,17 @@
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from huey import SqliteHuey, crontab
 
-from conference.kernel import on_commit
+from conference.jobs.heartbeat import beat
+from conference.kernel import clock, on_commit, transaction
 
 log = logging.getLogger(__name__)
 
-_JOBS = {}
+_JOBS: dict[str, Callable] = {}
 
 
 def _queue_file():
@@ -59,6 +61,8 @@ def _perform(name):
 
 @huey.periodic_task(crontab(minute="*"))
 def _sweep():
+    with transaction():
+        beat(now=clock.now())
     for name in names():
         _guarded(name)
 
