@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from conference.demo.stripe.errors import not_played
+from conference.demo.stripe.errors import StripeRefusal, not_played
 from conference.demo.stripe.settings import Settings
 from conference.demo.stripe.store import Transaction
 
@@ -20,7 +20,7 @@ class Call:
 class Declined:
     """An answer that is an error, while what it did must be kept: a declined card leaves a failed charge."""
 
-    error: Exception
+    error: StripeRefusal
 
 
 def refuse_unplayed(given: dict[str, Any], played: frozenset[str], at: str = "") -> None:

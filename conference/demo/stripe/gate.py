@@ -10,6 +10,7 @@ from socket import SHUT_RDWR
 from typing import Any
 
 from flask import Response, current_app, jsonify, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from conference.demo.stripe import faults, forms, idempotency, lists, params, work
 from conference.demo.stripe.calls import Call, Declined, refuse_unplayed
@@ -59,7 +60,7 @@ def _answer(
     endpoint: Endpoint, store: Store, settings: Settings, named: dict[str, str], request_id: str, struck: frozenset[str]
 ) -> Answer:
     account = _account()
-    text = request.get_data() if request.method == "POST" else request.query_string
+    text = _text()
     checked = params.check(endpoint.shape, forms.decode(text))
     if endpoint.played is not None:
         refuse_unplayed(checked, endpoint.played)
@@ -77,6 +78,16 @@ def _answer(
     result = call.fail(store, server_error()) if "error" in struck else call.run(store)
     _wait("after", chosen, struck)
     return result
+
+
+def _text() -> bytes:
+    """The parameters as they came: in the body of a POST, behind the address of a GET."""
+    if request.method != "POST":
+        return request.query_string
+    try:
+        return request.get_data()
+    except RequestEntityTooLarge:
+        raise StripeRefusal("Request body is too large.", status=413) from None
 
 
 @dataclass(frozen=True)

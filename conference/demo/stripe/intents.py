@@ -50,7 +50,8 @@ def decline(tx: Transaction, intent: Object, method: means.Means, charge: Object
     verdict = made_of_money.outcome("issuer_declined", "The bank did not approve this payment.", method.decline_code)
     charge.update(status="failed", paid=False, captured=False, amount_captured=0, outcome=verdict)
     charge.update(failure_code=method.error_code, failure_message=method.message)
-    error = {"type": "card_error" if source["type"] == "card" else "invalid_request_error", "message": method.message}
+    kind = "card_error" if source["type"] == "card" else "invalid_request_error"
+    error: Object = {"type": kind, "message": method.message}
     error |= {"charge": charge["id"], "code": method.error_code, "payment_method": source}
     if method.decline_code:
         error["decline_code"] = method.decline_code
@@ -68,7 +69,7 @@ def ask_bank(tx: Transaction, intent: Object) -> None:
 
 def refuse_authentication(tx: Transaction, intent: Object) -> None:
     """3-D Secure did not succeed; no charge is made."""
-    error = {
+    error: Object = {
         "type": "invalid_request_error",
         "code": "payment_intent_authentication_failure",
         "message": means.AUTHENTICATION_FAILED,

@@ -3,7 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request
+from flask import Blueprint, current_app, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response
 
 from conference.demo.stripe import gate, means, paying, sessions, work
 from conference.demo.stripe.errors import StripeRefusal, no_such_address
@@ -68,7 +69,7 @@ def _after(verb, session: str) -> Response:
         return redirect(f"/c/pay/{session}", 303)
     except StripeRefusal as refusal:
         if refusal.status == 404:
-            return _page("missing.html", 404)
+            raise
         return _show(session, error=str(refusal), status=422)
     if found["status"] == "complete":
         return redirect(success_address(found), 303)
@@ -82,10 +83,7 @@ def success_address(session: dict) -> str:
 
 def _show(session: str, *, error: str = "", email: str = "", email_error: str = "", status: int = 200) -> Response:
     work.catch_up(stand_in().store)
-    try:
-        found, intent = _load(session)
-    except StripeRefusal:
-        return _page("missing.html", 404)
+    found, intent = _load(session)
     if found["status"] != "open":
         return _page("over.html", 200 if status == 200 else 409, found, success=success_address(found))
     with stand_in().store.read() as tx:
@@ -147,6 +145,11 @@ def money(amount: int, currency: str) -> str:
 def seconds(number: float) -> str:
     """`15 seconds`, `1 second`, `2.5 seconds`."""
     return f"{number:g} second{'' if number == 1 else 's'}"
+
+
+@bp.errorhandler(StripeRefusal)
+def no_session(_: StripeRefusal) -> Response:
+    return _page("missing.html", 404)
 
 
 @bp.app_errorhandler(404)

@@ -26,7 +26,7 @@ class KeepsAlive(WSGIRequestHandler):
     """HTTP/1.1, so that the client's pool of connections is of use."""
 
     protocol_version = "HTTP/1.1"
-    timeout = 30
+    timeout = 75
 
     def log_request(self, *_: Any) -> None:
         """One line a request would drown everything else."""

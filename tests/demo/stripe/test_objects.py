@@ -1,0 +1,95 @@
+"""Answers hold only fields that Stripe's objects have: by the official client's classes, and by the reference data."""
+
+import gzip
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+import stripe
+from stripe import checkout
+
+from tests.demo.stripe.orders import paid
+
+CLASSES = {
+    "checkout.session": checkout.Session,
+    "payment_intent": stripe.PaymentIntent,
+    "charge": stripe.Charge,
+    "refund": stripe.Refund,
+    "event": stripe.Event,
+    "balance_transaction": stripe.BalanceTransaction,
+    "dispute": stripe.Dispute,
+    "payment_method": stripe.PaymentMethod,
+    "item": stripe.LineItem,
+    "price": stripe.Price,
+}
+REFERENCE = Path(__file__).parents[4] / "shared/data/stripe/object-fields-2026-10-28.endive.json.gz"
+
+
+@pytest.fixture
+def everything(stand_in, client):
+    """One of each object, with all that can be expanded."""
+    intent = paid(stand_in)
+    stand_in.faults(refund_outcome="pending")
+    refund = client.v1.refunds.create({"payment_intent": intent, "amount": 100})
+    stand_in.settle_refund(refund.id)
+    stand_in.settle_refund(refund.id, "fail")
+    for method in ("declined", "authentication", "bank_debit", "bank_debit_bounces"):
+        paid(stand_in, method=method)
+    stand_in.dispute(client.v1.charges.list({"payment_intent": intent}).data[0].id)
+    whole = {"expand": ["data.line_items", "data.payment_intent.latest_charge.balance_transaction"]}
+    sessions = client.v1.checkout.sessions.list(whole)
+    charges = client.v1.charges.list({"expand": ["data.refunds", "data.balance_transaction"]})
+    methods = [client.v1.payment_methods.retrieve(charge.payment_method) for charge in charges.data]
+    events = client.v1.events.list({"limit": 100})
+    return [*sessions.data, *charges.data, *events.data, *client.v1.refunds.list().data, *methods]
+
+
+def objects_in(value):
+    """Every object with a kind, however deep."""
+    if isinstance(value, dict):
+        if "object" in value and isinstance(value["object"], str):
+            yield value
+        for inner in value.values():
+            yield from objects_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from objects_in(inner)
+
+
+@cache
+def fields_of_client(kind):
+    return frozenset(name for parent in CLASSES[kind].__mro__ for name in getattr(parent, "__annotations__", {}))
+
+
+def strangers(everything, fields):
+    found = [thing for whole in everything for thing in objects_in(whole.to_dict())]
+    kinds = {thing["object"] for thing in found} - {"list"}
+    assert kinds == set(CLASSES)
+    return sorted(
+        {
+            (thing["object"], name)
+            for thing in found
+            if thing["object"] != "list"
+            for name in thing.keys() - fields(thing["object"])
+        }
+    )
+
+
+def test_no_field_is_unknown_to_the_official_client(everything):
+    assert strangers(everything, fields_of_client) == []
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference data is not at hand")
+def test_no_field_is_unknown_to_the_reference_data(everything):
+    reference = json.loads(gzip.decompress(REFERENCE.read_bytes()))["objects"]
+
+    assert strangers(everything, lambda kind: reference[kind].keys()) == []
+
+
+def test_every_event_is_of_a_type_that_stripe_has(everything):
+    known = stripe.Event.__annotations__["type"]
+
+    types = {whole.type for whole in everything if whole.object == "event"}
+
+    assert [name for name in types if f"'{name}'" not in str(known)] == []
