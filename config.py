@@ -63,6 +63,9 @@ def _settings(environ, mode):
         "SESSION_COOKIE_SECURE": mode == "production",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # The cookie lasts as long as an unused sign-in; it is sent anew when the sign-in's row is touched, not each time.
+        "PERMANENT_SESSION_LIFETIME": 30 * 24 * 3600,
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "TESTING": mode == "test",
     }
 

@@ -17,7 +17,7 @@ class Entry(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    actor_name: Mapped[str] = mapped_column(String(300), default="")
+    actor_name: Mapped[str] = mapped_column(String(620), default="")
     verb: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(60))
     subject_id: Mapped[int]

@@ -1,20 +1,36 @@
 """Who someone is: names, address, affiliation, ORCID iD, interests. One row per human being."""
 
-from conference.people.actions import enter, update
-from conference.people.models import Person
-from conference.people.queries import by_email, by_id, by_ref, matching, named, working_at
-from conference.people.rules import display_name, normal_email, sort_name
+from conference.people.actions import FIELDS, enter, find_or_enter, update
+from conference.people.countries import countries
+from conference.people.forms import EmailForm, ProfileForm
+from conference.people.models import Interest, Person
+from conference.people.profile import ChangedElsewhere, change_email, save_profile, seen_version, set_interests
+from conference.people.queries import by_email, by_id, by_ref, interests, matching, named, working_at
+from conference.people.rules import display_name, normal_email, normal_orcid, sort_name
 
 __all__ = [
+    "FIELDS",
+    "ChangedElsewhere",
+    "EmailForm",
+    "Interest",
     "Person",
+    "ProfileForm",
     "by_email",
     "by_id",
     "by_ref",
+    "change_email",
+    "countries",
     "display_name",
     "enter",
+    "find_or_enter",
+    "interests",
     "matching",
     "named",
     "normal_email",
+    "normal_orcid",
+    "save_profile",
+    "seen_version",
+    "set_interests",
     "sort_name",
     "update",
     "working_at",

@@ -1,7 +1,8 @@
 """Entering people and changing what is known of them."""
 
 from conference import audit
-from conference.kernel import db, fold
+from conference.kernel import db, fold, insert_once
+from conference.people import queries
 from conference.people.models import Person
 
 FIELDS = ("given_name", "family_name", "badge_name", "degrees", "institution", "city", "country", "orcid", "interests")
@@ -14,6 +15,15 @@ def enter(*, email, now, **known):
     db.session.add(person)
     db.session.flush()
     return person
+
+
+def find_or_enter(*, email, now):
+    """The person under a normal-form address, entered if nobody is there yet; safe when two ask at once."""
+    known = queries.by_email(email)
+    if known is None:
+        insert_once(Person.__table__, {"email": email, "created_at": now, "folded": _folded(email)})
+        known = queries.by_email(email)
+    return known
 
 
 def update(person, *, by, now, **changes):

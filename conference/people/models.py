@@ -47,3 +47,14 @@ class Person(Base):
     def is_complete(self):
         """Whether enough is known to register them and print a badge."""
         return bool((self.given_name or self.family_name) and self.country)
+
+
+class Interest(Base):
+    """A topic that people may choose in their profile. The society keeps the list; a retired topic stays with those who chose it."""
+
+    __tablename__ = "person_interest"
+
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    label: Mapped[str] = mapped_column(String(200))
+    position: Mapped[int] = mapped_column(default=0)
+    is_retired: Mapped[bool] = mapped_column(default=False)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from conference.kernel import db, fold
-from conference.people.models import Person
+from conference.people.models import Interest, Person
 
 
 def by_id(person_id):
@@ -34,3 +34,15 @@ def named(text):
 def working_at(text):
     """WHERE clauses under which every word of `text` occurs in the institution."""
     return [Person.folded_institution.contains(word, autoescape=True) for word in fold(text).split()[:8]]
+
+
+def interests():
+    """The topics that may be chosen, in the society's order."""
+    statement = select(Interest).where(~Interest.is_retired).order_by(Interest.position, Interest.label)
+    return list(db.session.scalars(statement))
+
+
+def locked(person):
+    """The person's row as it is now, kept from other writers until the transaction ends."""
+    statement = select(Person).where(Person.id == person.id).with_for_update()
+    return db.session.scalar(statement.execution_options(populate_existing=True))

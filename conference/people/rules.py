@@ -1,20 +1,54 @@
-"""Names and addresses as values."""
+"""Names, addresses and ORCID iDs as values."""
+
+import hashlib
+import json
+import re
+import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
+from stdnum.exceptions import ValidationError as CheckFailed
+from stdnum.iso7064 import mod_11_2
 
 from conference.kernel import Refusal, clean_line
 
+LONGEST_EMAIL = 254  # RFC 5321 with its erratum 1690: no longer path can be delivered to
+_DASHES = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"))
+_ORCID_SITE = re.compile(r"^(https?://)?(www\.)?(sandbox\.)?orcid\.org/", re.IGNORECASE)
+_NOT_ORCID = "This is not an ORCID iD. It looks like 0000-0002-1825-0097."
+
 
 def normal_email(text):
-    """The one form under which an address is kept (lower case, NFC, IDNA domain); Refusal when it is none.
+    """The one form under which an address is kept (lower case, NFC, Unicode domain); Refusal when it is none.
 
     The local part is lowered too: RFC 5321 allows case to matter, no mail system in use lets it.
     """
     try:
-        found = validate_email(clean_line(text), check_deliverability=False, allow_smtputf8=True)
+        found = _checked(clean_line(text))
+        return _checked(unicodedata.normalize("NFC", found.lower()))
     except EmailNotValidError:
         raise Refusal("This is not an e-mail address. It looks like name@example.org.", field="email") from None
-    return found.normalized.lower()
+
+
+def normal_orcid(text):
+    """An ORCID iD as 0000-0002-1825-0097, from that, from its digits or from its web address; "" for none.
+
+    Refusal when the check digit (ISO 7064 MOD 11-2, https://support.orcid.org) says that it was mistyped.
+    """
+    bare = _ORCID_SITE.sub("", clean_line(text).replace(" ", "")).rstrip("/").translate(_DASHES).upper()
+    if not bare:
+        return ""
+    if not re.fullmatch(r"[0-9]{15}[0-9X]", bare):
+        raise Refusal(_NOT_ORCID, field="orcid")
+    try:
+        mod_11_2.validate(bare)
+    except CheckFailed:
+        raise Refusal("One of these digits is mistyped: the last one does not fit the others.", field="orcid") from None
+    return "-".join(bare[start : start + 4] for start in range(0, 16, 4))
+
+
+def version_of(values):
+    """A short text that changes when any of these values (a dict) does: what a form was filled with."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def display_name(given, family):
@@ -25,3 +59,9 @@ def display_name(given, family):
 def sort_name(given, family):
     """Under which the name is filed: family name first."""
     return ", ".join(part for part in (family, given) if part)
+
+
+def _checked(text):
+    if len(text) > LONGEST_EMAIL:
+        raise EmailNotValidError("too long")
+    return validate_email(text, check_deliverability=False, allow_smtputf8=True).normalized

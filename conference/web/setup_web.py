@@ -6,7 +6,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from conference.web import access, context, errors, filters, headers, origin, urls
 
-login_manager = LoginManager()
+
+class SignInManager(LoginManager):
+    """Flask-Login without its own "remember me" cookie: who is signed in stands in a row of ours, named by the session."""
+
+    def _load_user_from_remember_cookie(self, cookie):
+        return None
+
+    def _update_remember_cookie(self, response):
+        return response
+
+
+login_manager = SignInManager()
 
 
 def prepare(app):

@@ -1,0 +1,85 @@
+"""Finding accounts, sign-ins and codes."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from conference import people
+from conference.accounts import rules
+from conference.accounts.models import Account, AccountRole, SignIn, SignInCode
+from conference.kernel import db
+from conference.people import Person
+
+
+def by_email(email):
+    """The account of the person with this normal-form address, or None."""
+    return db.session.scalar(select(Account).join(Account.person).where(Person.email == email))
+
+
+def by_person_ref(ref):
+    """The account of the person with this public reference, or None."""
+    return db.session.scalar(select(Account).join(Account.person).where(Person.ref == ref))
+
+
+def of_person(person):
+    """The person's account, or None."""
+    return db.session.scalar(select(Account).where(Account.person_id == person.id))
+
+
+def live_sign_in(token, now):
+    """The live sign-in of a cookie's token, with account, person and roles in one query; else None."""
+    statement = (
+        select(SignIn)
+        .join(SignIn.account)
+        .where(
+            SignIn.token_digest == rules.token_digest(token), SignIn.ended_at.is_(None), Account.disabled_at.is_(None)
+        )
+        .options(contains_eager(SignIn.account).options(joinedload(Account.person), joinedload(Account.role_rows)))
+    )
+    found = db.session.scalars(statement).unique().one_or_none()
+    if found is None or not found.is_live(now, is_staff=bool(found.account.roles)):
+        return None
+    return found
+
+
+def sign_ins_of(account, now):
+    """The account's live sign-ins, the last used first."""
+    statement = (
+        select(SignIn)
+        .where(SignIn.account_id == account.id, SignIn.ended_at.is_(None), SignIn.seen_at > now - rules.UNUSED_LIFE)
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+        .limit(200)
+    )
+    return [each for each in db.session.scalars(statement) if each.is_live(now, is_staff=bool(account.roles))]
+
+
+def code_of(ref, purpose):
+    """The code with this reference and purpose, or None."""
+    return db.session.scalar(select(SignInCode).where(SignInCode.ref == ref, SignInCode.purpose == purpose))
+
+
+def link_of(token):
+    """The sign-in link with this token, or None."""
+    digest = rules.token_digest(token)
+    return db.session.scalar(
+        select(SignInCode).where(SignInCode.digest == digest, SignInCode.purpose == rules.Purpose.LINK)
+    )
+
+
+def accounts_matching(text, role=None):
+    """A SELECT of accounts in order of name: those whose person matches every word, and who hold `role` ("staff": any)."""
+    statement = select(Account).join(Account.person).where(*people.matching(text))
+    holders = select(AccountRole.account_id)
+    if role == "staff":
+        statement = statement.where(Account.id.in_(holders))
+    elif role:
+        statement = statement.where(Account.id.in_(holders.where(AccountRole.role == role)))
+    return statement.order_by(Person.family_name, Person.given_name, Person.email)
+
+
+def accounts_waiting_to_be_purged(now):
+    """WHERE clauses, one a table, for the rows whose time is over."""
+    old = now - rules.KEEP_ENDED
+    return {
+        SignInCode: SignInCode.expires_at < now - rules.LONGEST_WINDOW,
+        SignIn: or_(SignIn.ended_at < old, SignIn.seen_at < old),
+    }

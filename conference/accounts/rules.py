@@ -1,0 +1,119 @@
+"""Signing in as values: roles, lifetimes, limits, what a browser calls itself, what was typed as a code."""
+
+import hashlib
+import ipaddress
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+ADMINISTRATOR = "administrator"
+ROLES = ("registration", "programme", "finance", "door", ADMINISTRATOR)
+
+CODE_LIFE = timedelta(minutes=10)
+LINK_LIFE = timedelta(hours=1)
+MOST_TRIES = 5
+UNUSED_LIFE = timedelta(days=30)
+STAFF_LIFE = timedelta(hours=12)
+FRESH_FOR = timedelta(minutes=15)
+TOUCH_EVERY = timedelta(minutes=5)
+KEEP_ENDED = timedelta(days=90)
+
+
+class Purpose(StrEnum):
+    """What a code or a link proves."""
+
+    SIGN_IN = "sign-in"
+    CONFIRM = "confirm"
+    NEW_ADDRESS = "new-address"
+    LINK = "link"
+
+
+class Way(StrEnum):
+    """How somebody signed in."""
+
+    CODE = "code"
+    PASSWORD = "password"  # noqa: S105 (the name of a way, not a secret)
+    LINK = "link"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` of something in each window of time."""
+
+    most: int
+    window: timedelta
+
+
+# Twenty codes a day with five tries each leave a guesser one chance in ten thousand a day for one address; the limits for a
+# client are wide because a whole congress may stand behind one address.
+LIMITS = {
+    "code-to-address": (Limit(6, timedelta(minutes=15)), Limit(20, timedelta(days=1))),
+    "code-from-client": (Limit(120, timedelta(minutes=10)),),
+    "wrong-code-from-client": (Limit(100, timedelta(minutes=10)), Limit(400, timedelta(days=1))),
+    "password-for-address": (Limit(10, timedelta(minutes=15)), Limit(40, timedelta(days=1))),
+    "password-from-client": (Limit(200, timedelta(minutes=10)),),
+}
+LONGEST_WINDOW = max(limit.window for limits in LIMITS.values() for limit in limits)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_BROWSERS = (
+    ("Edge", re.compile(r"Edg(e|A|iOS)?/")),
+    ("Opera", re.compile(r"OPR/|Opera")),
+    ("Samsung Internet", re.compile(r"SamsungBrowser/")),
+    ("Firefox", re.compile(r"Firefox/|FxiOS/")),
+    ("Chrome", re.compile(r"Chrome/|CriOS/|Chromium/")),
+    ("Safari", re.compile(r"Safari/")),
+)
+_SYSTEMS = (
+    ("Windows", re.compile(r"Windows")),
+    ("Android", re.compile(r"Android")),
+    ("iPhone", re.compile(r"iPhone")),
+    ("iPad", re.compile(r"iPad")),
+    ("macOS", re.compile(r"Macintosh|Mac OS X")),
+    ("ChromeOS", re.compile(r"CrOS")),
+    ("Linux", re.compile(r"Linux|X11")),
+)
+_REGISTERING = re.compile(r"/meetings/[^/?#]+/register(?:[/?#]|$)")
+
+
+def window_start(now, window):
+    """The beginning of the fixed window of time in which `now` lies."""
+    return _EPOCH + ((now - _EPOCH) // window) * window
+
+
+def client_key(address):
+    """What counts as one client: an IPv4 address, or the /64 that one IPv6 subscriber has to himself."""
+    try:
+        parsed = ipaddress.ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+def browser_of(user_agent):
+    """("Firefox", "Linux") from a User-Agent header: enough to recognise one's own, too little to track anybody."""
+    return _named(_BROWSERS, user_agent or ""), _named(_SYSTEMS, user_agent or "")
+
+
+def typed_code(text):
+    """The digits of what was typed, as 0-9 whatever script and spacing they came in."""
+    digits = (unicodedata.decimal(letter, None) for letter in text or "")
+    return "".join(str(digit) for digit in digits if digit is not None)
+
+
+def token_digest(token):
+    """SHA-256 of a random 256-bit token, hexadecimal. Not keyed: nobody guesses it, and it outlives a change of the secret key."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def leads_to_registration(path):
+    """Whether a path on this site is that of registering for a meeting."""
+    return _REGISTERING.match(path or "") is not None
+
+
+def _named(patterns, text):
+    return next((name for name, pattern in patterns if pattern.search(text)), "")
