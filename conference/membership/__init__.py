@@ -14,7 +14,7 @@ from conference.membership.actions import (
     void_term,
 )
 from conference.membership.models import Member, MembershipType, Term
-from conference.membership.offers import DuesOffer, offer_for, standing_with
+from conference.membership.offers import Choice, DuesOffer, choices_for, offer_for, standing_with
 from conference.membership.queries import (
     all_types,
     local_day,
@@ -31,6 +31,7 @@ from conference.membership.rules import Audience, OfferKind, PeriodKind, Standin
 
 __all__ = [
     "Audience",
+    "Choice",
     "DuesOffer",
     "Member",
     "MembershipType",
@@ -41,6 +42,7 @@ __all__ = [
     "Term",
     "add_by_hand",
     "all_types",
+    "choices_for",
     "choose_directory",
     "create_type",
     "grant_term",

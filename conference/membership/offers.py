@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from conference.kernel import Money, Refusal
 from conference.membership import queries
+from conference.membership.models import MembershipType
 from conference.membership.rules import (
     NextTerm,
     OfferKind,
@@ -33,25 +34,27 @@ class DuesOffer:
     kind: OfferKind
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A type as one person meets it: what it would cost them, or why they cannot have it now."""
+
+    type: MembershipType
+    offer: DuesOffer | None
+    refusal: str
+
+
 def offer_for(person, type, on):
     """The DuesOffer of a membership type for a person (None: somebody new) who orders on the society's day `on`.
 
     Refusal when they have paid already, are members for life, or the type asks for more years than they have.
     """
-    check_years(person, type, on)
-    term = next_term(queries.spans_of(person), type.period, on)
-    if term is None:
-        raise Refusal(_nothing_to_buy(queries.standing_of(person, on)), field="type")
-    price = type.renewal_price if term.kind is OfferKind.RENEW else type.price
-    return DuesOffer(
-        type_code=type.code,
-        title=_("%(name)s membership", name=type.name),
-        amount=price,
-        starts=term.starts,
-        ends=term.ends,
-        why=list(_reasons(type, term, on)),
-        kind=term.kind,
-    )
+    return _offer(type, queries.spans_of(person), queries.member_of(person), on)
+
+
+def choices_for(person, on):
+    """A Choice for every type on offer, in their order."""
+    spans, member = queries.spans_of(person), queries.member_of(person)
+    return [_choice(type_, spans, member, on) for type_ in queries.types_on_offer()]
 
 
 def standing_with(person, offer, on) -> Standing:
@@ -59,21 +62,35 @@ def standing_with(person, offer, on) -> Standing:
     return standing([*queries.spans_of(person), Span(offer.starts, offer.ends, offer.type_code)], on)
 
 
-def check_years(person, type, on):
+def _choice(type_, spans, member, on):
+    try:
+        return Choice(type_, _offer(type_, spans, member, on), "")
+    except Refusal as refusal:
+        return Choice(type_, None, str(refusal))
+
+
+def _offer(type_, spans, member, on):
+    _check_years(type_, member, on)
+    term = next_term(spans, type_.period, on)
+    if term is None:
+        raise Refusal(_nothing_to_buy(standing(spans, on)), field="type")
+    return DuesOffer(
+        type_code=type_.code,
+        title=_("%(name)s membership", name=type_.name),
+        amount=type_.renewal_price if term.kind is OfferKind.RENEW else type_.price,
+        starts=term.starts,
+        ends=term.ends,
+        why=list(_reasons(type_, term, on)),
+        kind=term.kind,
+    )
+
+
+def _check_years(type_, member, on):
     """Refusal when the type is for members of many years and this one is not yet."""
-    if not type.min_years:
+    if not type_.min_years or (member and after_months(member.joined_on, 12 * type_.min_years) <= on):
         return
-    member = queries.member_of(person)
-    if member is None or after_months(member.joined_on, 12 * type.min_years) > on:
-        raise Refusal(
-            ngettext(
-                "%(name)s membership opens after %(num)s year as a member",
-                "%(name)s membership opens after %(num)s years as a member",
-                type.min_years,
-                name=type.name,
-            ),
-            field="type",
-        )
+    one, many = "%(name)s membership opens after %(num)s year", "%(name)s membership opens after %(num)s years"
+    raise Refusal(ngettext(one, many, type_.min_years, name=type_.name), field="type")
 
 
 def _nothing_to_buy(present):

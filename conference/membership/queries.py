@@ -62,7 +62,9 @@ def spans_by_person(person_ids):
 
 def member_of(person):
     """The member that a person is or was, or None."""
-    return db.session.scalar(select(Member).where(Member.person_id == person.id)) if person else None
+    if person is None:
+        return None
+    return db.session.scalar(select(Member).where(Member.person_id == person.id).options(joinedload(Member.person)))
 
 
 def member_by_number(number):

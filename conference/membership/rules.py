@@ -190,6 +190,14 @@ def after_months(day, months):
         return date(year + month // 12, month % 12 + 1, 1)
 
 
+def first_new_day(on):
+    """Who joined on this day or later is still new on the day `on`."""
+    day = on - timedelta(days=31 * NEW_FOR_MONTHS)
+    while after_months(day, NEW_FOR_MONTHS) <= on:
+        day += ONE_DAY
+    return day
+
+
 def _standing_from(kind, terms, term, on):
     first, last = _stretch(terms, term)
     grace_until = last.ends + timedelta(days=last.grace_days) if last.ends else None

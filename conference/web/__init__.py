@@ -2,7 +2,9 @@
 
 from conference.web.access import administrator, allow, anyone, signed_in, staff, staff_any
 from conference.web.context import add_context, locale
+from conference.web.csv_export import csv_response
 from conference.web.forms import Form, first_errors, refuse_into
+from conference.web.headers import allow_frame
 from conference.web.paging import Page, page_number, paginate
 from conference.web.setup_web import guard, prepare
 from conference.web.urls import absolute_url, safe_next
@@ -14,7 +16,9 @@ __all__ = [
     "add_context",
     "administrator",
     "allow",
+    "allow_frame",
     "anyone",
+    "csv_response",
     "first_errors",
     "guard",
     "locale",

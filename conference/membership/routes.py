@@ -1,0 +1,103 @@
+"""Joining, my membership, and the directory."""
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference.kernel import clean_line, clock, transaction
+from conference.membership import actions, directory, queries
+from conference.membership.forms import DirectoryForm
+from conference.membership.offers import choices_for
+from conference.membership.words import STANDINGS, by_name, period_words
+from conference.web import allow, anyone, page_number, paginate, signed_in
+from conference.web.headers import allow_payment_origin
+
+bp = Blueprint("membership", __name__, url_prefix="/members")
+
+
+@bp.get("/join")
+@allow(anyone)
+def join():
+    today = queries.local_day(clock.now())
+    allow_payment_origin()
+    return render_template(
+        "membership/join.html",
+        choices=choices_for(current_user.person, today),
+        selected=_asked("type"),
+        standing=queries.standing_of(current_user.person, today),
+        standings=STANDINGS,
+        dues_address=_dues_address(),
+        period_words=period_words,
+    )
+
+
+@bp.get("/")
+@allow(signed_in)
+def mine():
+    return _my_page(DirectoryForm(obj=queries.member_of(current_user.person)))
+
+
+@bp.post("/")
+@allow(signed_in)
+def choose_listing():
+    member = queries.member_of(current_user.person) or abort(404)
+    form = DirectoryForm.of_request()
+    if not form.validate():
+        return _my_page(form), 422
+    with transaction():
+        actions.choose_directory(member=member, now=clock.now(), **form.data)
+    flash(_("Your directory entry is saved."))
+    return redirect(url_for(".mine") + "#directory", 303)
+
+
+@bp.get("/directory")
+@allow(anyone)
+def listed():
+    search = directory.Search(**{name: _asked(name) for name in ("q", "institution", "interest", "country")})
+    today = queries.local_day(clock.now())
+    is_member = queries.standing_of(current_user.person, today).gives_member_price
+    audiences = directory.audiences_of(is_member=is_member)
+    page = paginate(directory.entries(search, audiences, today), number=page_number(), per_page=directory.PER_PAGE)
+    interests, codes = directory.choices(audiences, today)
+    return render_template(
+        "membership/directory.html",
+        page=page,
+        entries=[directory.entry_for(member, audiences) for member in page.items],
+        search=search,
+        interests=interests,
+        countries=by_name(codes),
+        asked={name: value for name, value in vars(search).items() if value},
+        is_member=is_member,
+    )
+
+
+def _my_page(form):
+    person, today = current_user.person, queries.local_day(clock.now())
+    member = queries.member_of(person)
+    standing = queries.standing_of(person, today)
+    return render_template(
+        "membership/mine.html",
+        member=member,
+        standing=standing,
+        standings=STANDINGS,
+        present=queries.type_by_code(standing.type_code) if standing.type_code else None,
+        terms=queries.terms_of(member) if member else [],
+        renewal=_renewal(person, today),
+        today=today,
+        form=form,
+    )
+
+
+def _renewal(person, today):
+    """What the same membership costs next, or None when there is nothing to renew now."""
+    code = queries.standing_of(person, today).type_code
+    return next((choice.offer for choice in choices_for(person, today) if choice.type.code == code), None)
+
+
+def _dues_address():
+    """Where the checkout takes the choice; none while this site sells no dues."""
+    return url_for("checkout.dues") if "checkout.dues" in current_app.view_functions else None
+
+
+def _asked(name):
+    return clean_line(request.args.get(name, ""))[:200]

@@ -1,0 +1,66 @@
+"""Membership in words: standings, and how long a price is for."""
+
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from conference.membership.rules import PeriodKind, StandingKind
+
+STANDINGS = {
+    StandingKind.NEW: _l("New member"),
+    StandingKind.CURRENT: _l("Member"),
+    StandingKind.GRACE: _l("Renewal is due"),
+    StandingKind.EXPIRED: _l("Membership has ended"),
+    StandingKind.FUTURE: _l("Membership begins later"),
+    StandingKind.NONE: _l("Not a member"),
+}
+HUES = {
+    StandingKind.NEW: "good",
+    StandingKind.CURRENT: "good",
+    StandingKind.GRACE: "warn",
+    StandingKind.EXPIRED: "bad",
+    StandingKind.FUTURE: None,
+    StandingKind.NONE: None,
+}
+
+
+def period_words(period):
+    """ "a year", "a calendar year", "for 18 months", "once, for life": what stands behind a price."""
+    if period.kind is PeriodKind.LIFETIME:
+        return _("once, for life")
+    if period.kind is PeriodKind.CALENDAR:
+        return _("a calendar year")
+    if period.months == 12:
+        return _("a year")
+    return ngettext("for %(num)s month", "for %(num)s months", period.months)
+
+
+def by_name(codes):
+    """[(code, name)] of countries in the reader's language, in order of name."""
+    names = get_locale().territories
+    return sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1])
+
+
+def story_lines(entries):
+    """Audit entries as the timeline shows them: what, who, when, before, after."""
+    return [_story_line(entry) for entry in entries]
+
+
+def _story_line(entry):
+    verbs = {
+        "added term": _("Term added by hand"),
+        "voided term": _("Term taken back"),
+        "chose directory": _("Directory entry changed"),
+    }
+    what = verbs.get(entry.verb, entry.verb)
+    return {
+        "what": f"{what}: {entry.note}" if entry.note else what,
+        "who": entry.actor_name or _("the system"),
+        "when": entry.at,
+        "before": _plain(entry.before),
+        "after": _plain(entry.after),
+    }
+
+
+def _plain(values):
+    return ", ".join(f"{name} {value}" for name, value in values.items()) if values else None
