@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import segno
 from flask import Blueprint, current_app, render_template, request
@@ -23,6 +24,7 @@ def index():
         "design/index.html",
         samples=samples,
         signatures=_signatures(),
+        more=[Path(name).stem for name in _templates("design/more/")],
         form=samples.answered_form(),
         refused=samples.refused_form(),
         expires=clock.now() + timedelta(minutes=28),
@@ -44,14 +46,17 @@ def _url_for_page(number):
 def _signatures():
     """How each component is called, read from its own file: {name: "name(arguments)"}."""
     environment = current_app.jinja_env
-    names = environment.list_templates(filter_func=lambda name: name.startswith("components/"))
-    sources = (environment.loader.get_source(environment, name)[0] for name in names)
+    sources = (environment.loader.get_source(environment, name)[0] for name in _templates("components/"))
     calls = (re.search(r"{% macro (\w+)(\([^%]*\))", source) for source in sources)
     return {call[1]: " ".join((call[1] + call[2]).split()) for call in calls}
+
+
+def _templates(folder):
+    return current_app.jinja_env.list_templates(filter_func=lambda name: name.startswith(folder))
 
 
 def _qr(code):
     """The code as an SVG without a size of its own."""
     drawing = io.BytesIO()
     segno.make(code, error="m").save(drawing, kind="svg", border=0, xmldecl=False, svgns=False, nl=False, omitsize=True)
-    return Markup(drawing.getvalue().decode())  # noqa: S704: drawn by segno from a constant
+    return Markup(drawing.getvalue().decode())  # noqa: S704 (drawn by segno from a constant)

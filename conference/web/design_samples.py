@@ -3,7 +3,18 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
-from wtforms import BooleanField, DateField, EmailField, FileField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    FileField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, NumberRange, Optional
 
 from conference.kernel import Money
@@ -12,7 +23,20 @@ from conference.web.forms import Form
 CODE = "K7QM-2VXD-9HTR"
 STEPS = ("Who you are", "What you come for", "Questions", "Check and pay")
 HUES = range(1, 9)
-TOKENS = ("paper", "surface", "line", "line-strong", "ink", "ink-soft", "accent", "accent-strong", "accent-wash", "good", "warn", "bad")
+TOKENS = (
+    "paper",
+    "surface",
+    "line",
+    "line-strong",
+    "ink",
+    "ink-soft",
+    "accent",
+    "accent-strong",
+    "accent-wash",
+    "good",
+    "warn",
+    "bad",
+)
 
 MEETING = SimpleNamespace(
     number="31st annual meeting",
@@ -24,7 +48,13 @@ MEETING = SimpleNamespace(
     note="Early prices until Thu 16 March, 23:59 (Lisbon, WET)",
 )
 MEETING_SHUT = SimpleNamespace(
-    **{**vars(MEETING), "number": "32nd annual meeting", "title": "Annual Meeting 2029", "dates": "8–11 May 2029", "place": "Nagoya, Japan"}
+    **{
+        **vars(MEETING),
+        "number": "32nd annual meeting",
+        "title": "Annual Meeting 2029",
+        "dates": "8–11 May 2029",
+        "place": "Nagoya, Japan",
+    }
     | {"register_href": None, "note": "Registration opens in November 2028"}
 )
 
@@ -34,7 +64,11 @@ QUOTE = (
         amount=Money(44000, "USD"),
         why=("Member price: your membership runs until 31 December 2028", "Early price, until 16 March"),
     ),
-    SimpleNamespace(title="Workshop: Designing capsids by selection", amount=Money(6000, "USD"), why=("Mon 8 May, 13:00–17:00, 3 places left",)),
+    SimpleNamespace(
+        title="Workshop: Designing capsids by selection",
+        amount=Money(6000, "USD"),
+        why=("Mon 8 May, 13:00–17:00, 3 places left",),
+    ),
     SimpleNamespace(title="Meeting dinner", amount=Money(0, "USD"), why=("Included for invited speakers",)),
 )
 TOTAL = Money(50000, "USD")
@@ -42,7 +76,11 @@ TOTAL = Money(50000, "USD")
 LEDGER = (
     ("Whole meeting, in person", Money(44000, "USD"), "Paid 2 March 2028, card ending 4242"),
     ("Workshop: Designing capsids by selection", Money(6000, "USD")),
-    ("Refund: workshop given back", Money(-6000, "USD"), "18 April 2028, in full: more than 14 days before the meeting"),
+    (
+        "Refund: workshop given back",
+        Money(-6000, "USD"),
+        "18 April 2028, in full: more than 14 days before the meeting",
+    ),
 )
 BALANCE = Money(44000, "USD")
 
@@ -53,7 +91,12 @@ PRICE_ROWS = (
     ("low", "Living in a low-income country"),
     ("accompanying", "Accompanying person"),
 )
-PRICE_COLUMNS = (("early", "Early, until 16 March"), ("regular", "Regular, until 28 April"), ("onsite", "Late and on site"), ("day", "One day"))
+PRICE_COLUMNS = (
+    ("early", "Early, until 16 March"),
+    ("regular", "Regular, until 28 April"),
+    ("onsite", "Late and on site"),
+    ("day", "One day"),
+)
 _PRICES = {
     "member": (330, 440, 500, 165),
     "regular": (500, 600, 670, 230),
@@ -73,11 +116,20 @@ DAYS = (
     ("Thu", "11 May", "#day_bar", False),
     ("Fri", "12 May", "#day_bar", False),
 )
-TABS = (("All", "#tabs", True, 412), ("Paid", "#tabs", False, 380), ("Waiting for payment", "#tabs", False, 29), ("With staff", "#tabs", False, 3))
+TABS = (
+    ("All", "#tabs", True, 412),
+    ("Paid", "#tabs", False, 380),
+    ("Waiting for payment", "#tabs", False, 29),
+    ("With staff", "#tabs", False, 3),
+)
 
 PEOPLE = (
-    SimpleNamespace(name="Adaeze Nwosu-Lindqvist", degrees="MD, PhD", institution="Institute of Vascular Biology", country="Sweden"),
-    SimpleNamespace(name="ليلى بنت عبد الرحمن المنصوري", degrees="PhD", institution="مركز أبحاث الجينوم", country="Morocco"),
+    SimpleNamespace(
+        name="Adaeze Nwosu-Lindqvist", degrees="MD, PhD", institution="Institute of Vascular Biology", country="Sweden"
+    ),
+    SimpleNamespace(
+        name="ليلى بنت عبد الرحمن المنصوري", degrees="PhD", institution="مركز أبحاث الجينوم", country="Morocco"
+    ),
     SimpleNamespace(name="陳怡君 (Yi-Chun Chen)", degrees=None, institution="國立臨床研究中心", country="Taiwan"),
     SimpleNamespace(
         name="Wilhelmina Konstantinopoulou-Papadimitriou van der Meulen-Oosterhuis",
@@ -115,22 +167,37 @@ REGISTRATIONS = (
 )  # fmt: skip
 
 
+def _options(*pairs):
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
 class SampleForm(Form):
     """One field of every kind."""
 
-    name = StringField("Name on the badge", [InputRequired("Type the name that your badge should show.")], description="As you write it yourself, in any script.")
+    name = StringField(
+        "Name on the badge",
+        [InputRequired("Type the name that your badge should show.")],
+        description="As you write it yourself, in any script.",
+    )
     email = EmailField("E-mail", [InputRequired(), Email("Type an e-mail address such as name@example.org.")])
     arrival = DateField("Day of arrival", [Optional()])
     guests = IntegerField("Guests at the dinner", [Optional(), NumberRange(0, 4, "Type a number from 0 to 4.")])
-    country = SelectField("Country", choices=[("", "Choose a country"), ("MA", "Morocco"), ("SE", "Sweden"), ("TW", "Taiwan")])
+    country = SelectField(
+        "Country", choices=_options(("", "Choose a country"), ("MA", "Morocco"), ("SE", "Sweden"), ("TW", "Taiwan"))
+    )
     needs = TextAreaField("What should we know?", description="Access, food, anything that makes the days easier.")
     category = RadioField(
         "How do you come?",
         [InputRequired("Choose how you come.")],
-        choices=[("whole", "Whole meeting, in person"), ("day", "One day, in person"), ("virtual", "Whole meeting, virtual")],
+        choices=_options(
+            ("whole", "Whole meeting, in person"), ("day", "One day, in person"), ("virtual", "Whole meeting, virtual")
+        ),
     )
     proof = FileField("Proof that you are a student", description="PDF or picture, at most 5 MB.")
-    conduct = BooleanField("I have read the code of conduct and keep to it", [InputRequired("The meeting is open to those who accept its code of conduct.")])
+    conduct = BooleanField(
+        "I have read the code of conduct and keep to it",
+        [InputRequired("The meeting is open to those who accept its code of conduct.")],
+    )
 
 
 CATEGORY_DETAILS = {
@@ -142,13 +209,16 @@ CATEGORY_DETAILS = {
 
 def answered_form():
     """The form as someone half-way through sees it."""
-    form = SampleForm(data={"name": "Adaeze Nwosu-Lindqvist", "email": "adaeze@example.org", "country": "SE", "category": "whole"})
-    return form
+    return SampleForm(
+        data={"name": "Adaeze Nwosu-Lindqvist", "email": "adaeze@example.org", "country": "SE", "category": "whole"}
+    )
 
 
 def refused_form():
     """The form after a refusal: errors at the fields and on top, nothing typed lost."""
-    form = SampleForm(prefix="refused-", data={"email": "adaeze@example", "guests": 12, "needs": "A chair near the front."})
+    form = SampleForm(
+        prefix="refused-", data={"email": "adaeze@example", "guests": 12, "needs": "A chair near the front."}
+    )
     form.name.errors = ["Type the name that your badge should show."]
     form.email.errors = ["“adaeze@example” lacks the part after the dot: name@example.org."]
     form.guests.errors = ["Type a number from 0 to 4."]
