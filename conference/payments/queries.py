@@ -28,7 +28,7 @@ def orders_of(person):
 def locked(order_id):
     """The order and its lines as they are now, locked until the transaction ends (SQLite locks the whole file)."""
     statement = _with_lines().where(Order.id == order_id).with_for_update(of=Order)
-    return db.session.scalar(statement.execution_options(populate_existing=True))
+    return db.session.scalar(statement)
 
 
 def overdue(now, limit=200):
@@ -54,4 +54,5 @@ def refunds_of(order):
 
 
 def _with_lines():
-    return select(Order).options(selectinload(Order.lines))
+    # Rows are changed by guarded UPDATEs: what the session remembers of them may be old.
+    return select(Order).options(selectinload(Order.lines)).execution_options(populate_existing=True)

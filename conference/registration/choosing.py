@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from conference import membership
 from conference.kernel import Refusal
 from conference.registration import actions, queries

@@ -103,8 +103,7 @@ def by_badge_code(code):
 
 def by_id(registration_id):
     """A registration with all that its pages show."""
-    statement = _whole().where(Registration.id == registration_id)
-    return db.session.scalar(statement.execution_options(populate_existing=True))
+    return db.session.scalar(_whole().where(Registration.id == registration_id))
 
 
 def registrations_of(person):
@@ -131,9 +130,13 @@ def pools_for(registration, add_ons):
 
 
 def _whole():
-    return select(Registration).options(
-        joinedload(Registration.person),
-        joinedload(Registration.meeting),
-        joinedload(Registration.category),
-        selectinload(Registration.bookings).joinedload(Booking.add_on),
+    return (
+        select(Registration)
+        .execution_options(populate_existing=True)
+        .options(
+            joinedload(Registration.person),
+            joinedload(Registration.meeting),
+            joinedload(Registration.category),
+            selectinload(Registration.bookings).joinedload(Booking.add_on),
+        )
     )

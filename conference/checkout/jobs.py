@@ -1,0 +1,152 @@
+"""The sweeps that heal: Stripe's events taken up, unpaid orders looked at and let go, lost messages found."""
+
+import logging
+from datetime import timedelta
+
+from sqlalchemy import or_, select
+
+from conference import jobs, payments
+from conference.checkout.settling import lapse_if_due, settle
+from conference.kernel import clock, db, transaction
+from conference.payments import Order, OrderState, events, gateway, refunds
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN = {OrderState.OPEN: timedelta(minutes=3), OrderState.ONGOING: timedelta(hours=1)}
+CATCH_UP_EVERY = timedelta(minutes=10)
+_caught_up = {}
+
+
+@jobs.job("stripe")
+def act_on_events():
+    """Act on every event that waits; how many."""
+    done = 0
+    while (event := _claim_event()) is not None:
+        _act(event)
+        done += 1
+    return done
+
+
+@jobs.job("orders")
+def look_at_orders():
+    """Ask Stripe about orders that wait, and let go those whose time is over; how many."""
+    keys = _due_orders(clock.now())
+    for order_id in keys:
+        _look_at(order_id)
+    return len(keys)
+
+
+@jobs.job("catch-up")
+def find_lost_events():
+    """Note the events that Stripe has and we never got: three days back at the start, then the last hour."""
+    now = clock.now()
+    last = _caught_up.get("at")
+    if last and now - last < CATCH_UP_EVERY:
+        return 0
+    since = now - (timedelta(hours=1) if last else timedelta(days=3))
+    try:
+        found = gateway.events_since(since)
+    except gateway.Unreachable as error:
+        log.warning("Stripe's events could not be listed: %s", type(error).__name__)
+        return 0
+    _caught_up["at"] = now
+    with transaction():
+        return sum(events.note_event(event_id=e, kind=k, object_id=o, now=now) for e, k, o in found)
+
+
+def _claim_event():
+    with transaction():
+        return events.claim_event(clock.now())
+
+
+def _act(event):
+    """Ask Stripe what is true now, rather than believe the message; then settle and mark it done in one transaction."""
+    try:
+        effect = _effect_of(event)
+    except gateway.Unreachable as error:
+        with transaction():
+            events.event_failed(event.id, error=str(error), now=clock.now())
+        return
+    try:
+        with transaction():
+            effect(clock.now())
+            events.event_done(event.id, now=clock.now())
+    except Exception as error:
+        log.exception("event %s could not be acted on", event.event_id)
+        with transaction():
+            events.event_failed(event.id, error=repr(error), now=clock.now())
+
+
+def _effect_of(event):
+    """What an event asks for, as a function of the time, with Stripe's answer already in hand."""
+    if event.type.startswith("checkout.session."):
+        seen = gateway.look_up(event.object_id)
+        return lambda now: _settle_seen(seen, now)
+    if event.type.startswith("refund."):
+        own_ref, state, failure, intent = gateway.refund_seen(event.object_id)
+        return lambda now: _note_refund(event.object_id, own_ref, state, failure, intent, now)
+    return lambda now: None
+
+
+def _settle_seen(seen, now):
+    order = payments.order_by_ref(seen.order_ref)
+    if order is None:
+        log.warning("session %s names no order of ours", seen.session_id)
+        return
+    settle(order.id, seen, now=now)
+
+
+def _note_refund(refund_id, own_ref, state, failure, intent, now):
+    known = refunds.by_provider(refund_id, own_ref)
+    if known is not None:
+        refunds.accepted(known.id, provider_ref=refund_id, state=state, failure=failure, now=now)
+        return
+    payment = db.session.scalar(select(payments.Payment).where(payments.Payment.provider_ref == intent))
+    if payment is not None:
+        order = payments.locked(payment.order_id)
+        order.parked_reason = f"Refund {refund_id} was made outside of Plenary: enter it here"
+
+
+def _due_orders(now):
+    """Orders that wait and have not been looked at for a while, and open ones whose time is over."""
+    looked = [
+        (Order.state == state)
+        & (or_(Order.looked_at.is_(None), Order.looked_at < now - wait))
+        & (Order.placed_at < now - wait)
+        for state, wait in LOOK_AGAIN.items()
+    ]
+    over = (Order.state == OrderState.OPEN) & (Order.expires_at <= now)
+    keys = list(db.session.scalars(select(Order.id).where(or_(over, *looked)).order_by(Order.expires_at).limit(500)))
+    db.session.commit()
+    return keys
+
+
+def _look_at(order_id):
+    order = db.session.get(Order, order_id, populate_existing=True)
+    session_id, over = order.session_id, order.expires_at <= clock.now()
+    db.session.commit()
+    try:
+        seen = _see(session_id, close=over and order.state == OrderState.OPEN)
+    except gateway.Unreachable as error:
+        log.warning("order %s: Stripe could not be asked: %s", order.ref, type(error).__name__)
+        return
+    with transaction():
+        if seen is not None:
+            settle(order_id, seen, now=clock.now())
+        if seen is None or seen.is_expired:
+            lapse_if_due(order_id, now=clock.now())
+        _looked(order_id)
+
+
+def _see(session_id, *, close):
+    """What Stripe says of the order's payment page, closed first when its time is over; None when it never had one."""
+    if not session_id:
+        return None
+    if close:
+        gateway.close_page(session_id)
+    return gateway.look_up(session_id)
+
+
+def _looked(order_id):
+    order = db.session.get(Order, order_id)
+    order.looked_at = clock.now()

@@ -1,0 +1,78 @@
+"""The letters about an order: one function each, written in the transaction of their cause."""
+
+from flask_babel import gettext as _
+
+from conference import mail, people, registration
+from conference.checkout.calendars import meeting_calendar
+from conference.web import absolute_url
+
+
+def confirmed(order, *, now):
+    """Everything in the order is theirs: what was bought and why it cost that, and the meeting for their calendar."""
+    entry = registration_in(order)
+    enclosures = (
+        [("meeting.ics", "text/calendar; method=PUBLISH", meeting_calendar(entry.meeting, now))] if entry else []
+    )
+    title = entry.meeting.title if entry else _("your membership")
+    _post("confirmed", order, now, _("Confirmed: %(what)s", what=title), enclosures=enclosures, entry=entry)
+
+
+def on_its_way(order, *, now):
+    """A bank debit was started: the places stay held until it clears."""
+    _post("on_its_way", order, now, _("Your payment is on its way"))
+
+
+def not_paid(order, *, now):
+    """A bank debit did not clear."""
+    _post("not_paid", order, now, _("Your payment did not come through"))
+
+
+def lapsed(order, *, now):
+    """The time to pay is over and the places went back; what was typed is kept."""
+    _post("lapsed", order, now, _("Your places were given back"))
+
+
+def returned(order, *, reason, now):
+    """Money came when a place was gone: it is on its way back."""
+    _post("returned", order, now, _("Your payment is being returned"), reason=reason)
+
+
+def paid_twice(order, *, now):
+    """A second payment for the same order is on its way back."""
+    _post("paid_twice", order, now, _("You paid twice: the second payment is being returned"))
+
+
+def refunded(order, *, amount, ended, reason, now):
+    """Staff sent money back, or took something back."""
+    count = len(order.lines) and f"{order.ref}:{now.timestamp():.6f}"
+    _post("refunded", order, now, _("Your refund"), cause=count, amount=amount, ended=ended, reason=reason)
+
+
+def again(order, *, now):
+    """The confirmation once more, because staff or the person asked for it."""
+    entry = registration_in(order)
+    cause = f"{order.ref}:{now.timestamp():.6f}"
+    _post("confirmed", order, now, _("Your confirmation, once more"), cause=cause, entry=entry)
+
+
+def registration_in(order):
+    """The registration that an order is about, or None for dues alone."""
+    for line in order.lines:
+        if line.kind == "registration":
+            return registration.by_id(line.reference)
+    return None
+
+
+def _post(kind, order, now, subject, *, cause=None, enclosures=(), **values):
+    mail.post(
+        kind=kind,
+        cause=cause or order.ref,
+        to=people.by_id(order.person_id),
+        subject=subject,
+        template=f"checkout/mail/{kind}.txt",
+        now=now,
+        enclosures=enclosures,
+        order=order,
+        order_url=absolute_url("checkout.order", ref=order.ref),
+        **values,
+    )

@@ -1,0 +1,51 @@
+"""The way to the payment page: a call to Stripe between two transactions."""
+
+import logging
+
+from conference import payments
+from conference.checkout.settling import settle
+from conference.kernel import clock, transaction
+from conference.payments import OrderState, gateway
+
+log = logging.getLogger(__name__)
+
+
+def payment_page(order, *, email, locale):
+    """The address where an open order is paid, or None when it is not open any more. Raises gateway.Unreachable.
+
+    A page that can still be paid is used again; another one is closed before a new one is opened, so that two tabs
+    cannot pay twice.
+    """
+    if order.session_id:
+        seen = gateway.look_up(order.session_id)
+        if seen.status == "open" and order.session_url:
+            return order.session_url
+        with transaction():
+            order = settle(order.id, seen, now=clock.now())
+        if order.state != OrderState.OPEN:
+            return None
+    return _new_page(order, email, locale)
+
+
+def close_and_look(order):
+    """Close the order's payment page if it has one, and settle what Stripe then says. Raises gateway.Unreachable."""
+    if not order.session_id:
+        return
+    gateway.close_page(order.session_id)
+    seen = gateway.look_up(order.session_id)
+    with transaction():
+        settle(order.id, seen, now=clock.now())
+
+
+def _new_page(order, email, locale):
+    until = clock.now() + gateway.SESSION_LIFE + gateway.SLACK
+    with transaction():
+        if not payments.start_attempt(order, expires_at=until):
+            return None
+    session_id, url = gateway.open_page(order, email=email, locale=locale)
+    with transaction():
+        kept = payments.remember_session(order, session_id=session_id, url=url)
+    if kept:
+        return url
+    gateway.close_page(session_id)
+    return None
