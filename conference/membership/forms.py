@@ -4,20 +4,20 @@ from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms import DateField, RadioField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from conference.membership.rules import Audience
 from conference.web import Form
 
 # Calendars of browsers and databases agree on these years; beyond them sums of months would leave Python's.
 _FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
-_REASON = [InputRequired(_l("Say why: it is kept with the change")), Length(max=600)]
+_REASON = [DataRequired(_l("Say why: it is kept with the change")), Length(max=600)]
 
 _WHO = [
-    (Audience.NOBODY, _l("Nobody")),
-    (Audience.MEMBERS, _l("Members")),
-    (Audience.PUBLIC, _l("Everybody")),
+    SelectChoice(Audience.NOBODY, _l("Nobody")),
+    SelectChoice(Audience.MEMBERS, _l("Members")),
+    SelectChoice(Audience.PUBLIC, _l("Everybody")),
 ]
 
 
@@ -36,9 +36,9 @@ class DirectoryForm(Form):
     listed_for = RadioField(
         _l("Who may find me in the directory"),
         choices=[
-            (Audience.NOBODY, _l("Nobody: I am not in the directory")),
-            (Audience.MEMBERS, _l("Members who are signed in")),
-            (Audience.PUBLIC, _l("Everybody, also on the public web")),
+            SelectChoice(Audience.NOBODY, _l("Nobody: I am not in the directory")),
+            SelectChoice(Audience.MEMBERS, _l("Members who are signed in")),
+            SelectChoice(Audience.PUBLIC, _l("Everybody, also on the public web")),
         ],
         validators=[InputRequired(_l("Choose who may find you"))],
     )
@@ -51,7 +51,7 @@ class DirectoryForm(Form):
 class TermForm(Form):
     """A term given by staff."""
 
-    email = StringField(_l("E-mail address of the person"), validators=[InputRequired(_l("Type an e-mail address"))])
+    email = StringField(_l("E-mail address of the person"), validators=[DataRequired(_l("Type an e-mail address"))])
     type = SelectField(_l("Membership"), validators=[InputRequired()])
     starts = DateField(_l("First day"), validators=[InputRequired(_l("Choose the first day")), _thinkable])
     ends = DateField(

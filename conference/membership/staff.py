@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from conference import audit, people
 from conference.kernel import Refusal, clean_line, clock, db, transaction
@@ -146,7 +147,7 @@ def _rows(wish, today):
 
 def _term_form(*posted, **keywords):
     form = TermForm(*posted, **keywords)
-    form.type.choices = [(type_.code, type_.name) for type_ in queries.all_types()]
+    form.type.choices = [SelectChoice(type_.code, type_.name) for type_ in queries.all_types()]
     return form
 
 

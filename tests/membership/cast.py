@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from conference import membership, people
-from conference.kernel import Money, db, transaction
+from conference import accounts, membership, people
+from conference.kernel import Money, clock, db, transaction
 from conference.society import Society
 
 
@@ -34,3 +34,14 @@ def a_term(person, type_, now, starts=date(2026, 3, 10), ends=date(2027, 3, 9), 
         return membership.grant_term(
             person=person, type=type_, starts=starts, ends=ends, now=now, order_line_ref=line, paid=Money(22500, "USD")
         )
+
+
+def sign_in(client, person, *roles):
+    """Make `client` the browser of a person who is signed in and holds these roles."""
+    now = clock.now()
+    with transaction():
+        account = accounts.create(email=person.email, now=now, roles=roles)
+        token = accounts.begin(account=account, way="code", now=now)
+    with client.session_transaction() as session:
+        session["_user_id"] = token
+        session["_fresh"] = True
