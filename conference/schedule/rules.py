@@ -26,28 +26,26 @@ def is_poster_session(kind):
 def talk_times(session):
     """(start, end) of each presentation in order, or None where order is all that is known.
 
-    Pinned starts win; otherwise talks follow each other by their minutes, as long as all fit into the session. A single talk has all of it.
+    Pinned starts win; otherwise talks follow each other by their minutes, as long as all fit into the session.
+    A single talk has all of it; withdrawn talks take no time.
     """
-    talks = session.presentations
-    if not talks or is_poster_session(session.kind):
-        return [None] * len(talks)
-    if len(talks) == 1 and talks[0].starts is None:
-        return [(session.starts, session.ends)]
-    if any(talk.starts for talk in talks):
-        return [_pinned(talk, session) for talk in talks]
-    if not all(talk.minutes for talk in talks):
-        return [None] * len(talks)
-    return _in_turn(session)
+    held = [talk for talk in session.presentations if not talk.withdrawn]
+    times = dict(zip((talk.guid for talk in held), _times_of(held, session), strict=True))
+    return [times.get(talk.guid) for talk in session.presentations]
 
 
-def even_times(session):
-    """(start, end) of each presentation when the session is shared out evenly in whole minutes; None if too many."""
-    count = len(session.presentations)
-    share = (session.ends - session.starts) // timedelta(minutes=1) // count if count else 0
-    if share < 1:
+def calendar_times(session):
+    """(start, end) of each presentation, shared out evenly where the times are not known; None for posters and crowds."""
+    times = talk_times(session)
+    if not times or is_poster_session(session.kind):
         return None
-    step = timedelta(minutes=share)
-    return [(session.starts + index * step, session.starts + (index + 1) * step) for index in range(count)]
+    held = {index: turn for turn, index in enumerate(_held(session))}
+    if any(times[index] is None for index in held):
+        shares = _even_times(session, len(held))
+        if shares is None:
+            return None
+        times = [shares[held[index]] if index in held else None for index in range(len(times))]
+    return [time or (session.starts, session.ends) for time in times]
 
 
 def numbered_affiliations(authors):
@@ -73,6 +71,19 @@ def clashes(entries):
     return found
 
 
+def overlaps(one, other):
+    """Whether two items with starts and ends share any time."""
+    return one.starts < other.ends and other.starts < one.ends
+
+
+def now_and_next(sessions, now):
+    """(sessions that are on, sessions that begin next, on the same day as each other); withdrawn ones left out."""
+    held = [session for session in sessions if not session.withdrawn]
+    running = [session for session in held if session.starts <= now < session.ends]
+    first = min((session.starts for session in held if session.starts > now), default=None)
+    return running, [session for session in held if session.starts == first]
+
+
 def blocks(sessions):
     """[(start, sessions that begin then)] in order of time: the rows of a day."""
     rows = {}
@@ -81,17 +92,37 @@ def blocks(sessions):
     return list(rows.items())
 
 
-def _pinned(talk, session):
-    if talk.starts is None:
-        return None
-    return talk.starts, min(
-        talk.starts + timedelta(minutes=talk.minutes or 5), max(session.ends, talk.starts + timedelta(minutes=1))
-    )
+def _held(session):
+    return [index for index, talk in enumerate(session.presentations) if not talk.withdrawn]
 
 
-def _in_turn(session):
+def _times_of(talks, session):
+    if not talks or is_poster_session(session.kind):
+        return [None] * len(talks)
+    if len(talks) == 1 and talks[0].starts is None:
+        return [(session.starts, session.ends)]
+    if any(talk.starts for talk in talks):
+        return [_pinned(talk) for talk in talks]
+    if not all(talk.minutes for talk in talks):
+        return [None] * len(talks)
+    return _in_turn(talks, session)
+
+
+def _pinned(talk):
+    return talk.starts and (talk.starts, talk.starts + timedelta(minutes=talk.minutes or 5))
+
+
+def _in_turn(talks, session):
     times, start = [], session.starts
-    for talk in session.presentations:
+    for talk in talks:
         times.append((start, start + timedelta(minutes=talk.minutes)))
         start = times[-1][1]
     return times if start <= session.ends else [None] * len(times)
+
+
+def _even_times(session, count):
+    share = (session.ends - session.starts) // timedelta(minutes=1) // count if count else 0
+    if share < 1:
+        return None
+    step = timedelta(minutes=share)
+    return [(session.starts + index * step, session.starts + (index + 1) * step) for index in range(count)]

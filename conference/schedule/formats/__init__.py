@@ -5,6 +5,7 @@ Nothing here knows Flask or tables. Readers are lenient and say what they repair
 
 from conference.schedule.formats import frab_xml, json_source, nested_reader, sigchi, source
 from conference.schedule.formats.calendar import write as write_calendar
+from conference.schedule.formats.calendar import write_events as write_calendar_of
 from conference.schedule.formats.nested_writer import FORMAT
 from conference.schedule.formats.nested_writer import write as write_nested
 from conference.schedule.formats.programme import Edition, Programme, Revision
@@ -21,7 +22,7 @@ __all__ = [
     "Revision",
     "UnreadableFile",
     "read",
-    "write_calendar",
+    "write_calendar_of",
     "write_nested",
 ]
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from conference.schedule.formats.programme import Link, PersonItem
 from conference.schedule.formats.text import plain, slug
-from conference.schedule.rules import even_times, talk_times
+from conference.schedule.rules import calendar_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,16 @@ class Flattener:
 
     def events_of(self, session):
         """The talks of a session when they can be given times, otherwise the session as one event."""
-        times = talk_times(session)
+        times = calendar_times(session)
         if not times:
             return [self.session(session)]
-        if None in times:
-            times = None if is_shown_at_once(session) else even_times(session)
-        if times is None:
-            return [self.session(session)]
         return [self.talk(session, talk, *when) for talk, when in zip(session.presentations, times, strict=True)]
+
+    def entry(self, session, talk):
+        """One talk with the best time known for it: that of its session when there is none."""
+        times = calendar_times(session) or [(session.starts, session.ends)] * len(session.presentations)
+        order = [each.guid for each in session.presentations].index(talk.guid)
+        return self.talk(session, talk, *times[order])
 
     def session(self, session):
         """A session as one event; its talks are listed in the description."""
@@ -112,15 +114,10 @@ class Flattener:
             description=description,
             origin_url=session.origin_url if item is session else "",
             url=f"{self.edition.url}/{path}/{number}",
-            withdrawn=session.withdrawn,
+            withdrawn=session.withdrawn or item.withdrawn,
             people=tuple(self.people[guid] for guid in dict.fromkeys(people) if guid in self.people),
             links=item.links,
         )
-
-
-def is_shown_at_once(session):
-    """Whether talks of a session have no order in time at all, as posters do."""
-    return all(time is None for time in talk_times(session)) and "poster" in session.kind.casefold()
 
 
 def acronym_of(programme):

@@ -106,6 +106,7 @@ class _Reader:
             starts=self._instant(entry.get("starts")),
             award=line(entry.get("award"), 100),
             board=line(entry.get("board"), 40),
+            withdrawn=entry.get("withdrawn") is True,
             keywords=tuple(dict.fromkeys(filter(None, (line(word, 200) for word in listed(entry, "keywords"))))),
             links=tuple(self._links(entry, where)),
             authors=tuple(self._authors(entry, where)),

@@ -69,6 +69,7 @@ def _presentation(talk):
         starts=talk.starts.isoformat() if talk.starts else "",
         award=talk.award,
         board=talk.board,
+        withdrawn=talk.withdrawn,
         abstract=talk.abstract,
         keywords=list(talk.keywords),
         links=_links(talk),

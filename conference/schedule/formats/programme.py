@@ -87,6 +87,7 @@ class PresentationItem:
     starts: datetime | None = None
     award: str = ""
     board: str = ""
+    withdrawn: bool = False
     keywords: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     authors: tuple[Authorship, ...] = ()

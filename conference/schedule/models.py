@@ -1,0 +1,236 @@
+"""Tables of the programme: the draft that staff work on, the releases that the public sees, and everybody's stars."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from conference.kernel import Base, UtcDateTime, new_ref
+
+
+class Room(Base):
+    """A place where sessions are held."""
+
+    __tablename__ = "schedule_room"
+    __table_args__ = (UniqueConstraint("meeting_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(300))
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Track(Base):
+    """A strand of the programme."""
+
+    __tablename__ = "schedule_track"
+    __table_args__ = (UniqueConstraint("meeting_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(300))
+    colour: Mapped[str] = mapped_column(String(7), default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Contributor(Base):
+    """Someone in the programme of one meeting, as they are written there; linked to a person once that is known."""
+
+    __tablename__ = "schedule_contributor"
+    __table_args__ = (UniqueConstraint("meeting_id", "guid"), UniqueConstraint("meeting_id", "number"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    guid: Mapped[str] = mapped_column(String(36))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(300))
+    given: Mapped[str] = mapped_column(String(300), default="")
+    middle: Mapped[str] = mapped_column(String(300), default="")
+    family: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Session(Base):
+    """One entry of the draft with its own time; `number` is its public address and never changes."""
+
+    __tablename__ = "schedule_session"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "guid"),
+        UniqueConstraint("meeting_id", "number"),
+        CheckConstraint("starts_at < ends_at", name="in_order"),
+        Index(None, "meeting_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_room.id", ondelete="SET NULL"), index=True)
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_track.id", ondelete="SET NULL"), index=True)
+    guid: Mapped[str] = mapped_column(String(36))
+    number: Mapped[int]
+    source: Mapped[str] = mapped_column(String(120), default="")
+    title: Mapped[str] = mapped_column(String(500))
+    subtitle: Mapped[str] = mapped_column(String(500), default="")
+    kind: Mapped[str] = mapped_column(String(100), default="")
+    language: Mapped[str] = mapped_column(String(20), default="")
+    day: Mapped[date]
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    abstract: Mapped[str] = mapped_column(Text, default="")
+    description: Mapped[str] = mapped_column(Text, default="")
+    origin_url: Mapped[str] = mapped_column(Text, default="")
+    links: Mapped[list] = mapped_column(JSON, default=list)
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+    room: Mapped[Room | None] = relationship(lazy="raise_on_sql")
+    track: Mapped[Track | None] = relationship(lazy="raise_on_sql")
+    people: Mapped[list["SessionPerson"]] = relationship(
+        cascade="all, delete-orphan", order_by="SessionPerson.position", lazy="raise_on_sql"
+    )
+    presentations: Mapped[list["Presentation"]] = relationship(
+        cascade="all", order_by="Presentation.position", lazy="raise_on_sql", back_populates="session"
+    )
+
+
+class SessionPerson(Base):
+    """A chair, speaker or discussant of a whole session."""
+
+    __tablename__ = "schedule_session_person"
+    __table_args__ = (UniqueConstraint("session_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("schedule_session.id", ondelete="CASCADE"))
+    contributor_id: Mapped[int] = mapped_column(ForeignKey("schedule_contributor.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    role: Mapped[str] = mapped_column(String(20))
+
+    contributor: Mapped[Contributor] = relationship(lazy="raise_on_sql")
+
+
+class Presentation(Base):
+    """A talk or poster within a session; its time follows from its order and minutes unless `starts_at` pins it."""
+
+    __tablename__ = "schedule_presentation"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "guid"),
+        UniqueConstraint("meeting_id", "number"),
+        CheckConstraint("minutes >= 0", name="minutes"),
+        Index(None, "session_id", "position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    session_id: Mapped[int] = mapped_column(ForeignKey("schedule_session.id", ondelete="CASCADE"))
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_track.id", ondelete="SET NULL"), index=True)
+    position: Mapped[int]
+    guid: Mapped[str] = mapped_column(String(36))
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(String(500))
+    kind: Mapped[str] = mapped_column(String(100), default="")
+    minutes: Mapped[int] = mapped_column(default=0)
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    award: Mapped[str] = mapped_column(String(100), default="")
+    board: Mapped[str] = mapped_column(String(40), default="")
+    abstract: Mapped[str] = mapped_column(Text, default="")
+    keywords: Mapped[list] = mapped_column(JSON, default=list)
+    links: Mapped[list] = mapped_column(JSON, default=list)
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+    session: Mapped[Session] = relationship(lazy="raise_on_sql", back_populates="presentations")
+    track: Mapped[Track | None] = relationship(lazy="raise_on_sql")
+    authors: Mapped[list["Author"]] = relationship(
+        cascade="all, delete-orphan", order_by="Author.position", lazy="raise_on_sql"
+    )
+
+
+class Author(Base):
+    """One author of a presentation, in order."""
+
+    __tablename__ = "schedule_author"
+    __table_args__ = (UniqueConstraint("presentation_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    presentation_id: Mapped[int] = mapped_column(ForeignKey("schedule_presentation.id", ondelete="CASCADE"))
+    contributor_id: Mapped[int] = mapped_column(ForeignKey("schedule_contributor.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    presenting: Mapped[bool] = mapped_column(default=False)
+
+    contributor: Mapped[Contributor] = relationship(lazy="raise_on_sql")
+    affiliations: Mapped[list["Affiliation"]] = relationship(
+        cascade="all, delete-orphan", order_by="Affiliation.position", lazy="raise_on_sql"
+    )
+
+
+class Affiliation(Base):
+    """Where an author of one presentation works, as it was submitted with it."""
+
+    __tablename__ = "schedule_affiliation"
+    __table_args__ = (UniqueConstraint("author_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("schedule_author.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    institution: Mapped[str] = mapped_column(String(300), default="")
+    department: Mapped[str] = mapped_column(String(300), default="")
+    city: Mapped[str] = mapped_column(String(300), default="")
+    state: Mapped[str] = mapped_column(String(300), default="")
+    country: Mapped[str] = mapped_column(String(300), default="")
+
+
+class Release(Base):
+    """The whole programme as it was made public once: never changed, the highest number is the current one."""
+
+    __tablename__ = "schedule_release"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    key: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    note: Mapped[str] = mapped_column(String(600), default="")
+    url: Mapped[str] = mapped_column(String(500))
+    sessions: Mapped[int]
+    presentations: Mapped[int]
+    changes: Mapped[dict] = mapped_column(JSON, default=dict)
+    revisions: Mapped[dict] = mapped_column(JSON, default=dict, deferred=True)
+    document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class ReleaseFile(Base):
+    """One export of a release: gzip bytes made once, so that every process serves the same and their ETag is strong."""
+
+    __tablename__ = "schedule_release_file"
+    __table_args__ = (UniqueConstraint("release_id", "format"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("schedule_release.id", ondelete="CASCADE"))
+    format: Mapped[str] = mapped_column(String(10))
+    etag: Mapped[str] = mapped_column(String(64))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Itinerary(Base):
+    """Whose stars these are: a visitor's, known by the keyed hash of a cookie, or a person's."""
+
+    __tablename__ = "schedule_itinerary"
+    __table_args__ = (CheckConstraint("(visitor IS NULL) <> (person_id IS NULL)", name="one_owner"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visitor: Mapped[str | None] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    feed: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: new_ref(24))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Star(Base):
+    """One session or presentation that somebody wants to see, by the guid that survives re-scheduling."""
+
+    __tablename__ = "schedule_star"
+    __table_args__ = (UniqueConstraint("itinerary_id", "meeting_id", "item"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    itinerary_id: Mapped[int] = mapped_column(ForeignKey("schedule_itinerary.id", ondelete="CASCADE"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    item: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,159 @@
+"""Makes the draft public: one frozen document and its exports, built once; going back is a new release of an old one."""
+
+import gzip
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
+
+from conference import audit
+from conference.kernel import Refusal, db
+from conference.schedule import draft
+from conference.schedule.formats import WRITERS, Edition, Revision, read
+from conference.schedule.models import Release, ReleaseFile
+
+
+class NothingToRelease(Refusal):
+    """There is no session in the draft."""
+
+
+def release(*, meeting, url, now, by=None, note=""):
+    """Freeze the draft as the meeting's next release, public under `url`. NothingToRelease when it is empty."""
+    programme = in_use(draft.load(meeting))
+    if not programme.sessions:
+        raise NothingToRelease("There is nothing to release: the programme has no sessions yet.")
+    return _publish(meeting, programme, url=url, now=now, by=by, note=note)
+
+
+def go_back(*, meeting, to, url, now, by=None):
+    """Make an earlier release public again, as a new release with a number of its own."""
+    note = f"As release {to.number}"
+    return _publish(meeting, programme_of(to, meeting), url=url, now=now, by=by, note=note)
+
+
+def programme_of(row, meeting):
+    """The Programme that a release froze; its document must be loaded."""
+    programme, _ = read(gzip.decompress(row.document), zone=meeting.zone)
+    return programme
+
+
+def edition_of(row):
+    """The Edition of a release; its revisions must be loaded."""
+    revisions = {
+        guid: Revision(sequence, datetime.fromisoformat(changed)) for guid, (sequence, changed) in row.revisions.items()
+    }
+    return Edition(row.number, row.at, row.url, revisions)
+
+
+def in_use(programme):
+    """The programme without rooms, tracks and people that no session names."""
+    talks = [talk for session in programme.sessions for talk in session.presentations]
+    named = {part.person for session in programme.sessions for part in session.people}
+    named |= {author.person for talk in talks for author in talk.authors}
+    rooms = {session.room for session in programme.sessions}
+    tracks = {item.track for item in [*programme.sessions, *talks]}
+    return replace(
+        programme,
+        rooms=tuple(room for room in programme.rooms if room.name in rooms),
+        tracks=tuple(track for track in programme.tracks if track.name in tracks),
+        people=tuple(person for person in programme.people if person.guid in named),
+    )
+
+
+def current(meeting):
+    """The release that is public now, with its document and revisions, or None."""
+    statement = select(Release).where(Release.meeting_id == meeting.id).order_by(Release.number.desc()).limit(1)
+    return db.session.scalar(statement.options(undefer(Release.document), undefer(Release.revisions)))
+
+
+def _publish(meeting, programme, *, url, now, by, note):
+    previous = current(meeting)
+    before = programme_of(previous, meeting) if previous else None
+    revisions, changes = _revisions(programme, before, edition_of(previous) if previous else None, now)
+    edition = Edition((previous.number if previous else 0) + 1, now, url, revisions)
+    files = {name: write(programme, edition) for name, write in WRITERS.items()}
+    row = Release(
+        meeting_id=meeting.id,
+        number=edition.number,
+        at=now,
+        by_id=by.id if by else None,
+        note=note,
+        url=url,
+        sessions=sum(not session.withdrawn for session in programme.sessions),
+        presentations=sum(
+            not talk.withdrawn
+            for session in programme.sessions
+            if not session.withdrawn
+            for talk in session.presentations
+        ),
+        changes=changes,
+        revisions={guid: [each.sequence, each.changed_at.isoformat()] for guid, each in revisions.items()},
+        document=_zipped(files["nested"]),
+    )
+    db.session.add(row)
+    db.session.flush()
+    db.session.add_all(_file(row, name, body) for name, body in files.items())
+    audit.record(
+        by=by, verb="released the programme of", subject=meeting, now=now, after={"release": row.number}, note=note
+    )
+    db.session.flush()
+    return row
+
+
+def _file(row, name, body):
+    etag = hashlib.sha256(body).hexdigest()[:32]
+    return ReleaseFile(release_id=row.id, format=name, etag=etag, body=_zipped(body))
+
+
+def _zipped(body):
+    return gzip.compress(body, 6, mtime=0)
+
+
+def _revisions(programme, before, edition, now):
+    """({guid: Revision}, counts): an item keeps its revision until something of it changes (RFC 5546 2.1.4)."""
+    known = dict(_facts(before)) if before else {}
+    revisions, changes = {}, {"added": 0, "changed": 0, "moved": 0, "removed": 0}
+    for guid, (item, slot) in _facts(programme):
+        if guid not in known:
+            revisions[guid] = Revision(0, now)
+            changes["added"] += 1
+            continue
+        old, old_slot = known[guid]
+        last = edition.revision(guid)
+        if old == item and old_slot == slot:
+            revisions[guid] = last
+        else:
+            moved = old_slot != slot
+            revisions[guid] = Revision(last.sequence + moved, now)
+            changes["moved" if moved else "changed"] += 1
+    changes["removed"] = len(known.keys() - revisions.keys())
+    return revisions, changes
+
+
+def _facts(programme):
+    """(guid, (all that is said of an item, what moves a calendar entry)) for sessions and presentations."""
+    for session in programme.sessions:
+        slot = (session.starts, session.ends, session.room, session.withdrawn)
+        yield session.guid, (replace(session, presentations=()), slot)
+        for position, talk in enumerate(session.presentations):
+            yield talk.guid, ((talk, session.title), (*slot, position, talk.minutes, talk.starts, talk.withdrawn))
+
+
+def all_releases(meeting):
+    """Every release, the latest first."""
+    return list(
+        db.session.scalars(select(Release).where(Release.meeting_id == meeting.id).order_by(Release.number.desc()))
+    )
+
+
+def release_numbered(meeting, number):
+    """One release with its document, or None."""
+    statement = select(Release).where(Release.meeting_id == meeting.id, Release.number == number)
+    return db.session.scalar(statement.options(undefer(Release.document), undefer(Release.revisions)))
+
+
+def count_of(meeting):
+    """How many releases there are."""
+    return db.session.scalar(select(func.count(Release.id)).where(Release.meeting_id == meeting.id))

@@ -1,0 +1,57 @@
+"""The current release as files: stored bytes, a strong ETag, and 304 for whoever has them already."""
+
+import gzip
+
+from flask import Response, abort
+from sqlalchemy import select
+
+from conference.kernel import db
+from conference.schedule import published
+from conference.schedule.formats import MEDIA_TYPES
+from conference.schedule.models import ReleaseFile
+from conference.schedule.routes import answers
+from conference.schedule.routes.blueprint import bp, meeting
+from conference.web import allow, anyone
+
+
+@bp.get("/schedule.<any(ics, xml, json):name>")
+@allow(anyone)
+def export(code, name):
+    """schedule.ics, schedule.xml, schedule.json."""
+    return _file(code, name)
+
+
+@bp.get("/schedule.nested.json")
+@allow(anyone)
+def nested(code):
+    """The programme with all that flat formats cannot say: sessions that hold talks, authors, affiliations."""
+    return _file(code, "nested")
+
+
+@bp.get("/schedule.schema.json")
+@allow(anyone)
+def schema(code):
+    """The JSON Schema of the nested format."""
+    return Response(published.NESTED_SCHEMA.read_bytes(), content_type="application/schema+json")
+
+
+def _file(code, name):
+    place = meeting(code)
+    if place.release_id is None:
+        abort(404)
+    etag, zipped = _kept(place, name)
+    response = answers.send_bytes(zipped, etag, MEDIA_TYPES[name], lambda: gzip.decompress(zipped))
+    # The same for everybody: shared caches may keep it, and ask whether it still holds.
+    response.headers["Cache-Control"] = "public, no-cache"
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _kept(place, name):
+    kept = published.files_of(place)
+    if name not in kept:
+        statement = select(ReleaseFile.etag, ReleaseFile.body).where(
+            ReleaseFile.release_id == place.release_id, ReleaseFile.format == name
+        )
+        kept[name] = tuple(db.session.execute(statement).one())
+    return kept[name]

@@ -1,0 +1,137 @@
+"""One session, one presentation, one person."""
+
+from flask import abort, render_template, request
+from flask_login import current_user
+
+from conference.schedule import itineraries, pages
+from conference.schedule.formats import write_calendar_of
+from conference.schedule.routes import answers
+from conference.schedule.routes.blueprint import bp, find
+from conference.schedule.routes.mine import my_itinerary
+from conference.schedule.rules import overlaps
+from conference.web import allow, anyone
+
+
+@bp.get("/schedule/sessions/<int:number>")
+@allow(anyone)
+def session(code, number):
+    """A session with its talks; stars and clashes of whoever asks."""
+    place, programme = find(code)
+    found = programme.sessions.get(number) or abort(404)
+    return answers.page(programme, lambda: _session(place, programme, found))
+
+
+@bp.get("/schedule/presentations/<int:number>")
+@allow(anyone)
+def presentation(code, number):
+    """A talk or poster with its authors as in a paper."""
+    place, programme = find(code)
+    found = programme.presentations.get(number) or abort(404)
+    return answers.page(programme, lambda: _presentation(place, programme, *found))
+
+
+@bp.get("/schedule/people/<int:number>")
+@allow(anyone)
+def person(code, number):
+    """Somebody's part in the programme."""
+    place, programme = find(code)
+    found = programme.people_by_number.get(number) or abort(404)
+    return answers.page(programme, lambda: _person(place, programme, found))
+
+
+@bp.get("/schedule/sessions/<int:number>.ics")
+@allow(anyone)
+def session_calendar(code, number):
+    """A session as a calendar entry."""
+    place, programme = find(code)
+    found = programme.sessions.get(number) or abort(404)
+    return _calendar(programme, [programme.flattener.session(found)], found.title)
+
+
+@bp.get("/schedule/presentations/<int:number>.ics")
+@allow(anyone)
+def presentation_calendar(code, number):
+    """A talk as a calendar entry."""
+    place, programme = find(code)
+    held, found = programme.presentations.get(number) or abort(404)
+    return _calendar(programme, [programme.flattener.entry(held, found)], found.title)
+
+
+def _calendar(programme, events, name):
+    body = write_calendar_of(events, programme.programme, programme.edition, name=name)
+    return body, 200, {"Content-Type": "text/calendar; charset=utf-8"}
+
+
+def _session(place, programme, found):
+    starred = _stars(place)
+    return render_template(
+        "schedule/session.html",
+        place=place,
+        programme=programme,
+        session=found,
+        row=pages.row_of_session(programme, place, found),
+        when=pages.when(programme, found.starts, found.ends, found.day),
+        people=pages.parts_of_session(programme, place, found),
+        talks=[
+            (
+                pages.row_of_talk(programme, place, found, talk),
+                talk,
+                talk.guid in starred,
+                pages.author_lines(programme, place, talk),
+            )
+            for talk in found.presentations
+        ],
+        timed=any(programme.times[talk.guid] for talk in found.presentations),
+        starred=found.guid in starred,
+        clashing=_clashing(place, programme, found, starred),
+        days=pages.day_links(programme, place, found.day),
+    )
+
+
+def _presentation(place, programme, held, found):
+    starred = _stars(place)
+    order = [talk.guid for talk in held.presentations].index(found.guid)
+    talks = held.presentations
+    return render_template(
+        "schedule/presentation.html",
+        place=place,
+        programme=programme,
+        session=held,
+        talk=found,
+        row=pages.row_of_talk(programme, place, held, found),
+        session_row=pages.row_of_session(programme, place, held),
+        when=pages.when(programme, *(programme.times[found.guid] or (held.starts, held.ends)), held.day),
+        is_timed=programme.times[found.guid] is not None,
+        authors_of=pages.author_lines(programme, place, found),
+        author_names=[programme.people[author.person].name for author in found.authors],
+        before=talks[order - 1] if order else None,
+        after=talks[order + 1] if order + 1 < len(talks) else None,
+        starred=found.guid in starred,
+        days=pages.day_links(programme, place, held.day),
+    )
+
+
+def _person(place, programme, found):
+    return render_template(
+        "schedule/person.html",
+        place=place,
+        person=found,
+        affiliations=pages.affiliations_of(programme, found.guid),
+        parts=pages.parts_of_person(programme, place, found.guid),
+    )
+
+
+def _stars(place):
+    if not current_user.is_authenticated and answers.stars_cookie() not in request.cookies:
+        return frozenset()
+    return itineraries.stars(my_itinerary(), place.id)
+
+
+def _clashing(place, programme, found, starred):
+    """Rows of other starred sessions that are held at the same time."""
+    others = [
+        session
+        for session in programme.days[found.day]
+        if session.guid != found.guid and session.guid in starred and overlaps(session, found)
+    ]
+    return [pages.row_of_session(programme, place, session) for session in others]

@@ -1,0 +1,129 @@
+"""My schedule: stars without an account, clashes, and a calendar address of one's own."""
+
+from urllib.parse import urlsplit
+
+from flask import abort, flash, g, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference.kernel import clock, tokens, transaction
+from conference.schedule import itineraries
+from conference.schedule.choices import chosen
+from conference.schedule.formats import write_calendar_of
+from conference.schedule.routes import answers
+from conference.schedule.routes.blueprint import bp, find
+from conference.web import absolute_url, allow, anyone, safe_next
+
+# A year: longer than from the first look at a programme to the meeting.
+KEPT_SECONDS = 365 * 24 * 3600
+
+
+@bp.get("/schedule/mine", endpoint="mine")
+@allow(anyone)
+def my_schedule(code):
+    """What the visitor or person has starred, by day, with clashes and what has moved."""
+    place, programme = find(code)
+    itinerary = my_itinerary()
+    starred = chosen(programme, place, itineraries.stars_with_times(itinerary, place.id))
+    feed = absolute_url("schedule.feed", code=place.code, secret=itinerary.feed) if itinerary else None
+    return render_template("schedule/mine.html", place=place, programme=programme, chosen=starred, feed=feed)
+
+
+@bp.get("/schedule/stars.json")
+@allow(anyone)
+def stars(code):
+    """The numbers of what is starred, for the stars of a page that is the same for everybody."""
+    place, programme = find(code)
+    numbers = programme.numbers_by_guid
+    starred = sorted(numbers[guid] for guid in itineraries.stars(my_itinerary(), place.id) if guid in numbers)
+    return jsonify(starred=starred), 200, {"Cache-Control": "no-store"}
+
+
+@bp.post("/schedule/stars/<int:number>")
+@allow(anyone)
+def star(code, number):
+    """Star a session or talk (starred=1), or take the star away (starred=0)."""
+    place, programme = find(code)
+    guid = programme.guid_of(number) or abort(404)
+    wanted = request.form.get("starred") != "0"
+    visitor = request.cookies.get(answers.stars_cookie(), "")[:100]
+    if wanted and not _is_member() and not visitor:
+        visitor = tokens.new_token()
+    with transaction():
+        _change(place, guid, visitor, wanted)
+    response = _after_star(place, programme, number, wanted)
+    if wanted and not _is_member():
+        _keep(response, visitor)
+    return response
+
+
+@bp.post("/schedule/mine/feed")
+@allow(anyone)
+def renew_feed(code):
+    """A new secret calendar address; the old one stops working."""
+    place, _programme = find(code)
+    itinerary = my_itinerary() or abort(404)
+    with transaction():
+        itineraries.renew_feed(itinerary=itinerary)
+    flash(_("Your calendar has a new address. The old one no longer works."), "good")
+    return redirect(url_for(".mine", code=place.code), 303)
+
+
+@bp.get("/schedule/mine/<ref:secret>.ics")
+@allow(anyone)
+def feed(code, secret):
+    """Somebody's own schedule as a calendar; who holds the address may read it."""
+    place, programme = find(code)
+    itinerary = itineraries.by_feed(secret) or abort(404)
+    events = programme.entries_of(itineraries.stars(itinerary, place.id))
+    name = _("My schedule: %(meeting)s", meeting=programme.programme.title)
+    body = write_calendar_of(events, programme.programme, programme.edition, name=name)
+    return body, 200, {"Content-Type": "text/calendar; charset=utf-8", "Cache-Control": "private, no-cache"}
+
+
+def my_itinerary():
+    """The itinerary of whoever asks, or None; looked up once a request."""
+    if "itinerary" not in g:
+        visitor = request.cookies.get(answers.stars_cookie())
+        g.itinerary = itineraries.of(visitor=visitor, person=current_user.person if _is_member() else None)
+    return g.itinerary
+
+
+def _is_member():
+    return current_user.is_authenticated
+
+
+def _change(place, guid, visitor, wanted):
+    person = current_user.person if _is_member() else None
+    if wanted:
+        itinerary = itineraries.begin(visitor=visitor, person=person, now=clock.now())
+        itineraries.star(itinerary=itinerary, meeting_id=place.id, item=guid, now=clock.now())
+    elif itinerary := itineraries.of(visitor=visitor, person=person):
+        itineraries.unstar(itinerary=itinerary, meeting_id=place.id, item=guid)
+
+
+def _after_star(place, programme, number, wanted):
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(number=number, starred=wanted)
+    flash(_("Put into your schedule.") if wanted else _("Taken out of your schedule."), "good")
+    return redirect(f"{_came_from(place)}#s{number}", 303)
+
+
+def _came_from(place):
+    """The page of ours that was left, by its referrer; my schedule when it is not known."""
+    fallback = url_for(".mine", code=place.code)
+    referrer = urlsplit(request.referrer or "")
+    if referrer.netloc != request.host:
+        return fallback
+    return safe_next(referrer.path + (f"?{referrer.query}" if referrer.query else ""), fallback)
+
+
+def _keep(response, visitor):
+    response.set_cookie(
+        answers.stars_cookie(),
+        visitor,
+        max_age=KEPT_SECONDS,
+        secure=answers.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )

@@ -1,0 +1,151 @@
+"""Overview, days, search: each page is of the current release."""
+
+from datetime import date
+
+from flask import abort, redirect, render_template, request, url_for
+
+from conference.kernel import clean_line, clock
+from conference.schedule import pages, published
+from conference.schedule.forms import FilterForm
+from conference.schedule.routes import answers
+from conference.schedule.routes.blueprint import bp, find, meeting
+from conference.schedule.rules import now_and_next
+from conference.web import allow, anyone
+
+
+@bp.get("/schedule")
+@allow(anyone)
+def overview(code):
+    """Days, what is on now and next, tracks and rooms; before the first release a page that says so."""
+    place = meeting(code)
+    programme = published.of(place)
+    if programme is None:
+        return render_template("schedule/none.html", place=place)
+    return answers.page(programme, lambda: _overview(place, programme))
+
+
+@bp.get("/schedule/<string(length=10):day>")
+@allow(anyone)
+def day(code, day):
+    """One day, all of it or what the filters leave."""
+    place, programme = find(code)
+    on = _date(day)
+    if on not in programme.days:
+        abort(404)
+    form = FilterForm.of_address(programme)
+    if form.active:
+        return _filtered_day(place, programme, on, form)
+    piece = pages.day_piece(programme, place, on)
+    return answers.page(programme, lambda: _day(place, programme, on, form, answers.MARK), piece=piece)
+
+
+@bp.get("/schedule/sessions")
+@allow(anyone)
+def sessions(code):
+    """All days, as far as the filters let sessions through; without any filter the overview."""
+    place, programme = find(code)
+    form = FilterForm.of_address(programme)
+    if not form.active:
+        return redirect(url_for(".overview", code=place.code), 303)
+    days = [(on, [session for session in held if form.lets_through(session)]) for on, held in programme.days.items()]
+    return render_template(
+        "schedule/sessions.html",
+        place=place,
+        form=form,
+        title=" · ".join(field.data for field in form if field.data),
+        days=[(pages.long_day(on), pages.listing(programme, place, held)) for on, held in days if held],
+        shown=sum(len(held) for _on, held in days),
+        total=len(programme.sessions),
+        zone=pages.zone_label(programme),
+    )
+
+
+@bp.get("/schedule/search")
+@allow(anyone)
+def search(code):
+    """Sessions, talks and people that hold every word."""
+    place, programme = find(code)
+    question = clean_line(request.args.get("q", "")[:200])
+    found = programme.index.find(question)
+    return render_template(
+        "schedule/search.html",
+        place=place,
+        question=question,
+        found=len(found),
+        people=[_person(programme, place, number) for kind, number in found if kind == "person"],
+        sessions=[_session(programme, place, number) for kind, number in found if kind == "session"],
+        talks=[_talk(programme, place, number) for kind, number in found if kind == "presentation"],
+    )
+
+
+@bp.get("/schedule/people")
+@allow(anyone)
+def people(code):
+    """Everybody in the programme, by family name."""
+    place, programme = find(code)
+    return answers.page(
+        programme,
+        lambda: render_template("schedule/people.html", place=place, letters=pages.people_by_letter(programme, place)),
+    )
+
+
+def _overview(place, programme):
+    now, coming = now_and_next(programme.programme.sessions, clock.now())
+    return render_template(
+        "schedule/overview.html",
+        place=place,
+        programme=programme,
+        zone=pages.zone_label(programme),
+        days=[
+            (pages.long_day(on), url_for(".day", code=place.code, day=on), sessions)
+            for on, sessions in programme.days.items()
+        ],
+        now=[pages.session_row(programme, place, session) for session in now],
+        coming=[pages.session_row(programme, place, session) for session in coming],
+        coming_day=pages.long_day(coming[0].day) if coming else None,
+        form=FilterForm.of_address(programme),
+    )
+
+
+def _day(place, programme, on, form, listing, shown=None):
+    total = len(programme.days[on])
+    return render_template(
+        "schedule/day.html",
+        place=place,
+        programme=programme,
+        day=pages.long_day(on),
+        days=pages.day_links(programme, place, on),
+        zone=pages.zone_label(programme, on),
+        form=form,
+        listing=pages.Markup(listing),
+        total=total,
+        shown=total if shown is None else shown,
+        here=url_for(".day", code=place.code, day=on),
+    )
+
+
+def _filtered_day(place, programme, on, form):
+    sessions = [session for session in programme.days[on] if form.lets_through(session)]
+    listing = pages.listing(programme, place, sessions)
+    return _day(place, programme, on, form, listing, shown=len(sessions))
+
+
+def _date(text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _session(programme, place, number):
+    session = programme.sessions[number]
+    return pages.long_day(session.day), pages.session_row(programme, place, session)
+
+
+def _talk(programme, place, number):
+    session, talk = programme.presentations[number]
+    return pages.long_day(session.day), pages.talk_row(programme, place, session, talk)
+
+
+def _person(programme, place, number):
+    return pages.person_link(programme, place, programme.people_by_number[number].guid)
