@@ -1,6 +1,7 @@
 """A call that is made again with its key does nothing twice."""
 
 import threading
+import time
 
 import pytest
 import requests
@@ -65,7 +66,7 @@ def test_a_refusal_of_the_work_is_replayed_and_a_refusal_of_the_parameters_is_no
 
 
 def test_a_key_that_is_under_way_is_a_conflict(stand_in):
-    stand_in.faults(slow_calls=1, slow_when="before", slow_seconds=1.0)
+    stand_in.faults(slow_calls=2, slow_when="before", slow_seconds=1.5)
     client, outcomes = stand_in.client(max_network_retries=0), []
 
     def create():
@@ -130,3 +131,24 @@ def test_a_stand_in_killed_in_the_middle_never_opens_a_second_session_for_a_key(
 
         assert len(got) == 24
         assert sorted(got.values()) == sorted(session["id"] for session in stand_in.sessions())
+
+
+def test_a_call_that_died_with_its_process_may_be_made_again_at_once():
+    with running_stand_in(own_process=True) as stand_in:
+        stand_in.faults(slow_calls=1, slow_when="before", slow_seconds=30)
+        client = stand_in.client()
+        dying = threading.Thread(target=_swallow, args=(client, "lost"))
+        dying.start()
+        while stand_in.faults()["slow_calls"]:
+            pass
+        time.sleep(0.2)
+
+        stand_in.restart()
+        dying.join()
+
+        assert client.v1.checkout.sessions.create(order(), with_key("lost")).status == "open"
+
+
+def _swallow(client, key):
+    with pytest.raises(stripe.APIConnectionError):
+        client.v1.checkout.sessions.create(order(), with_key(key))
