@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 # Bottom to top, as the stack stands; each package adds itself by having the file.
 PACKAGES = (
     "web", "jobs", "mail", "audit", "society", "people", "accounts", "consent", "payments", "meetings",
-    "membership", "schedule", "registration", "checkout", "badges", "door", "home", "staff", "demo",
+    "membership", "schedule", "registration", "checkout", "badges", "door", "home", "staff", "operations", "demo",
 )  # fmt: skip
 
 migrate = Migrate(render_as_batch=True, compare_type=True)
@@ -79,7 +79,8 @@ def _set_up(app, module):
 
 
 def _add_command(app, module):
-    app.cli.add_command(module.group)
+    for group in getattr(module, "groups", None) or (module.group,):
+        app.cli.add_command(group)
 
 
 def _add_pages(app, module):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from conference import audit, membership, payments, registration
 from conference.checkout.settling import settle_free
-from conference.kernel import Refusal, transaction
+from conference.kernel import Refusal
 
 
 def place(*, draft, meeting, person, now, seen_total=None):
@@ -39,16 +39,18 @@ def place_dues(*, type_code, person, now):
     return order
 
 
-def placed(**facts):
-    """`place` in a transaction of its own."""
-    with transaction():
-        return place(**facts)
+def place_imported(*, draft, meeting, person, now, held_for):
+    """An order for somebody whom staff register: no questions asked, places held for `held_for` until it is paid."""
+    offer = registration.offer_for(draft, meeting=meeting, person=person, now=now)
+    order = _open(person, meeting.currency, offer.lines, now, held_for)
+    registration.hold(draft, add_ons=offer.add_ons, now=now)
+    return order
 
 
-def _open(person, currency, lines, now):
+def _open(person, currency, lines, now, held_for=None):
     if any(line.amount.currency != currency for line in lines):
         raise Refusal(_("These cannot be paid in one order: their currencies differ"))
-    expires_at = now + timedelta(minutes=current_app.config["HOLD_MINUTES"])
+    expires_at = now + (held_for or timedelta(minutes=current_app.config["HOLD_MINUTES"]))
     order = payments.open_order(person_id=person.id, currency=currency, lines=lines, now=now, expires_at=expires_at)
     audit.record(by=person, verb="placed", subject=order, now=now, after={"total": order.total_minor})
     return order

@@ -7,6 +7,8 @@ the payment's own id is unique, and states only move forward.
 import logging
 from datetime import date
 
+from flask_babel import gettext as _
+
 from conference import audit, membership, payments, people, registration
 from conference.checkout import mails
 from conference.kernel import Money, Refusal, db
@@ -35,21 +37,22 @@ def settle(order_id, seen, *, now):
     return order
 
 
-def settle_free(order, *, now):
+def settle_free(order, *, now, letter=True):
     """An order over nothing needs no Stripe: give what is in it."""
     _give(order, now, late=False)
     payments.finish(order, now=now)
-    mails.confirmed(order, now=now)
+    if letter:
+        mails.confirmed(order, now=now)
 
 
-def settle_paid_by_hand(order_id, *, reference, by, now):
+def settle_paid_by_hand(order_id, *, reference, by, now, letter=True):
     """Money that came another way (bank transfer, desk): the same giving as for a card. Refusal when it is not waiting."""
     order = payments.locked(order_id)
     if order.state not in (OrderState.OPEN, OrderState.LAPSED):
-        raise Refusal("This order does not wait for a payment")
+        raise Refusal(_("This order does not wait for a payment"))
     payments.receive(order, provider="hand", provider_ref=f"hand-{order.ref}", amount=order.total, now=now)
     audit.record(by=by, verb="paid by hand", subject=order, now=now, note=reference)
-    _give_or_return(order, now)
+    _give_or_return(order, now, letter=letter)
     return order
 
 
@@ -78,7 +81,7 @@ def _money_came(order, seen, now):
         _return(order, payment, now)
 
 
-def _give_or_return(order, now):
+def _give_or_return(order, now, *, letter=True):
     """Give everything, or, when a place is gone by now, nothing and the money back."""
     try:
         with db.session.begin_nested():
@@ -92,7 +95,8 @@ def _give_or_return(order, now):
         mails.returned(order, reason=str(refusal), now=now)
         return
     payments.finish(order, now=now)
-    mails.confirmed(order, now=now)
+    if letter:
+        mails.confirmed(order, now=now)
 
 
 def _give(order, now, *, late):

@@ -16,3 +16,8 @@ def countries(language):
     names = Locale.parse(language).territories
     found = [(code, name) for code, name in names.items() if len(code) == 2 and code not in _NO_COUNTRY]
     return tuple(sorted(found, key=lambda pair: fold(pair[1])))
+
+
+def is_country(code):
+    """Whether `code` is a two-letter country or area code, upper case."""
+    return code in {known for known, name in countries("en")}

@@ -29,6 +29,7 @@ from conference.registration.models import (
     Registration,
 )
 from conference.registration.offers import Offer, dues_line, offer_for, wish_of
+from conference.registration.places import miscounted
 from conference.registration.queries import (
     add_ons_by_id,
     add_ons_of,
@@ -97,6 +98,7 @@ __all__ = [
     "dues_line",
     "hold",
     "keep",
+    "miscounted",
     "mode_name",
     "new_meeting",
     "offer_add_on",

@@ -1,7 +1,7 @@
 """Places: claimed by update, so that no two people ever get the same one, whatever the database or the number of processes."""
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from conference.kernel import claimed, db
 from conference.registration.models import Place, Pool
@@ -36,6 +36,14 @@ def release(registration, *, pool_ids=None):
     for place in places:
         _give_back(place)
     return len(places)
+
+
+def miscounted():
+    """Every pool whose count is not the number of its places in somebody's hands, in words; empty when all agree."""
+    held = select(Place.pool_id, func.count().label("rows")).group_by(Place.pool_id).subquery()
+    rows = func.coalesce(held.c.rows, 0)
+    statement = select(Pool.name, Pool.taken, rows).outerjoin(held, held.c.pool_id == Pool.id).where(Pool.taken != rows)
+    return [f"pool {name}: {taken} counted, {count} places" for name, taken, count in db.session.execute(statement)]
 
 
 def _one_more(pool_id):

@@ -1,0 +1,93 @@
+"""By hand: import registrations, recount the books."""
+
+import json
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from conference import meetings, payments, registration
+from conference.checkout.importing import import_rows, read_rows
+from conference.kernel import Refusal, clock, db, transaction
+
+registration_group = AppGroup("registration", help="Registrations.")
+ledger_group = AppGroup("ledger", help="The books.")
+groups = (registration_group, ledger_group)
+
+LARGEST_FILE = 32 * 1024 * 1024
+
+
+class _NothingKept(Exception):
+    """Leaves the transaction without keeping anything: a dry run, or a row that cannot be."""
+
+
+@registration_group.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--meeting", "code", required=True, help="Code of the meeting.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, and keep nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
+def import_registrations(file, code, dry_run, as_json):
+    """Register the people of a CSV file: all of them, or none when a row is at fault."""
+    meeting = meetings.by_code(code)
+    if meeting is None:
+        raise click.UsageError(f"There is no meeting {code}")
+    try:
+        report = _imported(read_rows(_text_of(file)), meeting, dry_run)
+    except Refusal as refusal:
+        raise click.UsageError(str(refusal)) from None
+    _tell(report, dry_run, as_json)
+
+
+@ledger_group.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
+def check(as_json):
+    """Recount everything; exit 1 and the differences when it does not sum."""
+    found = payments.differences() + registration.miscounted()
+    for line in found:
+        click.echo(line)
+    if as_json:
+        click.echo(json.dumps({"differences": found, "ok": not found}))
+    elif not found:
+        click.echo("The books tie out.")
+    if found:
+        raise SystemExit(1)
+
+
+def _text_of(file):
+    if file.stat().st_size > LARGEST_FILE:
+        raise Refusal(f"{file.name} is larger than {LARGEST_FILE // 2**20} MiB")
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal(f"{file.name} is not UTF-8 (byte {error.start}): save it as UTF-8 and try again") from None
+
+
+def _imported(rows, meeting, dry_run):
+    """The report; kept only when no row is at fault and it is no dry run."""
+    try:
+        with transaction():
+            report = import_rows(rows, meeting=meeting, now=clock.now())
+            if dry_run or report.faults:
+                raise _NothingKept
+    except _NothingKept:
+        db.session.expire_all()
+    return report
+
+
+def _tell(report, dry_run, as_json):
+    for fault in report.faults:
+        click.echo(f"line {fault['line']}: {fault['reason']}", err=True)
+    kept = 0 if report.faults or dry_run else report.added
+    if not as_json:
+        click.echo(f"{report.read} read, {report.added} good, {kept} registered, {len(report.faults)} faults")
+    else:
+        facts = {
+            "read": report.read,
+            "added": kept,
+            "would_add": report.added,
+            "faults": report.faults,
+            "dry_run": dry_run,
+        }
+        click.echo(json.dumps(facts))
+    if report.faults:
+        raise SystemExit(2)
