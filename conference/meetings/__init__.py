@@ -1,9 +1,11 @@
 """The annual meeting itself: code, name, dates, venue, zone, price windows, deadlines."""
 
-from conference.meetings.actions import create
+from conference.meetings.actions import create, end_of_day
+from conference.meetings.editing import change, set_dates
 from conference.meetings.models import Deadline, Meeting, Window
-from conference.meetings.queries import all_meetings, by_code, coming, deadlines_of
-from conference.meetings.rules import Phase, phase_of, window_at
+from conference.meetings.pages import can_register, dues, in_days, is_over, last_day, number_words, place
+from conference.meetings.queries import all_meetings, by_code, coming, coming_rows, deadlines_of
+from conference.meetings.rules import Phase, days_until, phase_of, window_at
 
 __all__ = [
     "Deadline",
@@ -12,9 +14,21 @@ __all__ = [
     "Window",
     "all_meetings",
     "by_code",
+    "can_register",
+    "change",
     "coming",
+    "coming_rows",
     "create",
+    "days_until",
     "deadlines_of",
+    "dues",
+    "end_of_day",
+    "in_days",
+    "is_over",
+    "last_day",
+    "number_words",
     "phase_of",
+    "place",
+    "set_dates",
     "window_at",
 ]

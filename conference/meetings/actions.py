@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel.numbers import list_currencies
 
+from conference import society
 from conference.kernel import Refusal, db
 from conference.meetings.models import Meeting, Window
 from conference.meetings.queries import by_code
@@ -16,12 +17,11 @@ def create(*, code, title, starts, ends, timezone, currency, **details):
     _check(code, title, starts, ends, timezone, currency)
     if by_code(code):
         raise Refusal(f"There is a meeting {code} already", field="code")
-    meeting = Meeting(
-        code=code, title=title, starts=starts, ends=ends, timezone=timezone, currency=currency, **details
-    )
+    meeting = Meeting(code=code, title=title, starts=starts, ends=ends, timezone=timezone, currency=currency, **details)
     meeting.windows = [Window(code="regular", name="Regular", ends_at=end_of_day(ends, timezone))]
     db.session.add(meeting)
     db.session.flush()
+    society.touch()
     return meeting
 
 

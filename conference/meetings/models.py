@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from conference.kernel import Base, UtcDateTime
+from conference.kernel import Base, UtcDateTime, clock
 from conference.meetings.rules import phase_of, window_at
 
 
@@ -30,8 +30,12 @@ class Meeting(Base):
     address: Mapped[str] = mapped_column(Text, default="")
     city: Mapped[str] = mapped_column(String(300), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     opens_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_public: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=clock.now)
     windows: Mapped[list["Window"]] = relationship(lazy="selectin", order_by="Window.ends_at")
 
     @property

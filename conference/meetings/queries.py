@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from conference.kernel import db
-from conference.meetings.models import Deadline, Meeting
+from conference.meetings.models import Deadline, Meeting, Window
 
 
 def by_code(code):
@@ -26,3 +26,15 @@ def coming(today):
 def deadlines_of(meeting):
     """The meeting's deadlines in order of time."""
     return list(db.session.scalars(select(Deadline).where(Deadline.meeting_id == meeting.id).order_by(Deadline.at)))
+
+
+def coming_rows(today):
+    """The meeting of `coming` and its windows as plain rows (not as objects of this session): (meeting or None, windows)."""
+    columns, public = select(Meeting.__table__), Meeting.is_public
+    next_one = columns.where(public, Meeting.ends >= today).order_by(Meeting.starts).limit(1)
+    last_one = columns.where(public).order_by(Meeting.starts.desc()).limit(1)
+    meeting = db.session.execute(next_one).mappings().first() or db.session.execute(last_one).mappings().first()
+    if meeting is None:
+        return None, []
+    windows = select(Window.__table__).where(Window.meeting_id == meeting["id"]).order_by(Window.ends_at)
+    return meeting, list(db.session.execute(windows).mappings())

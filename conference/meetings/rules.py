@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+
 
 class Phase(StrEnum):
     """Where a meeting stands for somebody who would like to register."""
@@ -25,3 +27,25 @@ def phase_of(*, opens_at, windows, at):
     if opens_at is not None and at < opens_at:
         return Phase.BEFORE
     return Phase.OPEN if window_at(windows, at) else Phase.CLOSED
+
+
+def days_until(at, *, now, zone):
+    """Whole days from today to the day of `at`, both as days of `zone`; negative when it is past."""
+    return (at.astimezone(zone).date() - now.astimezone(zone).date()).days
+
+
+def map_frame(latitude, longitude, *, reach=0.006):
+    """Query of OpenStreetMap's embedded map for a marked place: its surroundings, `reach` degrees each way."""
+    box = (longitude - reach, latitude - reach / 2, longitude + reach, latitude + reach / 2)
+    return {
+        "bbox": ",".join(f"{edge:.5f}" for edge in box),
+        "layer": "mapnik",
+        "marker": f"{latitude:.5f},{longitude:.5f}",
+    }
+
+
+def ordinal_word(number):
+    """English ordinal of a meeting's number: 28 gives "28th"."""
+    if 10 <= number % 100 <= 20:
+        return f"{number}th"
+    return f"{number}{_ENDINGS.get(number % 10, 'th')}"

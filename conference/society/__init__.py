@@ -1,6 +1,45 @@
 """The society itself: its name and colours, and its pages and files, kept in the database and edited by staff."""
 
-from conference.society.models import Download, Page, Society
-from conference.society.queries import current, download_of, front_pages, page_by_slug, pages
+from conference.society.actions import Stale, add_page, change, edit_page, found, move, restore, show, touch
+from conference.society.files import offer, take_away
+from conference.society.models import Download, Page, Revision, Society
+from conference.society.plan import offer_plan
+from conference.society.queries import (
+    current,
+    download_of,
+    frame,
+    front_pages,
+    page_by_slug,
+    pages,
+    revisions_of,
+    stamp,
+)
+from conference.society.rules import Section
 
-__all__ = ["Download", "Page", "Society", "current", "download_of", "front_pages", "page_by_slug", "pages"]
+__all__ = [
+    "Download",
+    "Page",
+    "Revision",
+    "Section",
+    "Society",
+    "Stale",
+    "add_page",
+    "change",
+    "current",
+    "download_of",
+    "edit_page",
+    "found",
+    "frame",
+    "front_pages",
+    "move",
+    "offer",
+    "offer_plan",
+    "page_by_slug",
+    "pages",
+    "restore",
+    "revisions_of",
+    "show",
+    "stamp",
+    "take_away",
+    "touch",
+]

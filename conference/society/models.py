@@ -1,15 +1,18 @@
-"""Tables of the society: one row of itself, pages, files to download."""
+"""Tables of the society: one row of itself, pages with all that they ever said, files to download."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
-from conference.kernel import Base, UtcDateTime
+from conference.kernel import Base, UtcDateTime, new_ref
 
 
 class Society(Base):
-    """The one society this installation serves."""
+    """The one society this installation serves.
+
+    `stamp` changes with everything that the frame of the public pages shows, so that a process knows when to look again.
+    """
 
     __tablename__ = "society"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -25,10 +28,12 @@ class Society(Base):
     currency: Mapped[str] = mapped_column(String(3), default="USD")
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
     is_fictional: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    stamp: Mapped[str] = mapped_column(String(32), default=new_ref)
 
 
 class Page(Base):
-    """A page in Markdown; those with a `position` stand in the menu under `/pages/<slug>`, in that order."""
+    """A page in Markdown at `/pages/<slug>`; its `section` says which list it stands in, `position` where in that list."""
 
     __tablename__ = "society_page"
 
@@ -43,6 +48,24 @@ class Page(Base):
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     downloads: Mapped[list["Download"]] = relationship(lazy="raise_on_sql", order_by="Download.id")
+
+
+class Revision(Base):
+    """What a page said in one version, and who made it say so."""
+
+    __tablename__ = "society_revision"
+    __table_args__ = (UniqueConstraint("page_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("society_page.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    title: Mapped[str] = mapped_column(String(300))
+    slug: Mapped[str] = mapped_column(String(80))
+    summary: Mapped[str] = mapped_column(String(600), default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    section: Mapped[str] = mapped_column(String(40), default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    author: Mapped[str] = mapped_column(String(300), default="")
 
 
 class Download(Base):

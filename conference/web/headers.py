@@ -5,7 +5,7 @@ from flask import current_app, g, request
 # Nothing inline, nothing from elsewhere; a form may end at the payment page (Chromium checks the redirect too).
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'{payment}"
+    "manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; frame-src {frame}; form-action 'self'{payment}"
 )
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -21,10 +21,16 @@ def allow_payment_origin():
     g.payment_form = True
 
 
+def allow_frame(origin):
+    """This page shows a frame of another origin, which its reader has agreed to: name it in frame-src."""
+    request.environ["plenary.frame"] = origin
+
+
 def add_headers(response):
     """After each request: policy headers, and no shared cache for anything personal."""
     payment = " " + current_app.config["STRIPE_CHECKOUT_ORIGIN"] if g.get("payment_form") else ""
-    response.headers.setdefault("Content-Security-Policy", _CSP.format(payment=payment))
+    frame = request.environ.get("plenary.frame", "'none'")
+    response.headers.setdefault("Content-Security-Policy", _CSP.format(payment=payment, frame=frame))
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:

@@ -1,0 +1,37 @@
+"""Making a meeting by hand: the meeting itself and something that can be registered for, so it stands above both."""
+
+import json
+
+import click
+from flask.cli import AppGroup
+
+from conference import registration
+from conference.kernel import Refusal, clean_line, transaction
+
+group = AppGroup("meetings", help="Annual meetings.")
+
+
+@group.command("create")
+@click.option("--code", required=True, help="Short code, such as AM28.")
+@click.option("--title", required=True)
+@click.option("--starts", required=True, type=click.DateTime(["%Y-%m-%d"]), help="First day.")
+@click.option("--ends", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
+@click.option("--timezone", required=True, help="The venue's zone, such as America/New_York.")
+@click.option("--currency", required=True, help="ISO code, such as USD.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
+def create(code, title, starts, ends, timezone, currency, as_json):
+    """A new meeting with one free category `regular`, open at once."""
+    try:
+        with transaction():
+            meeting = registration.new_meeting(
+                code=clean_line(code),
+                title=clean_line(title),
+                starts=starts.date(),
+                ends=ends.date(),
+                timezone=timezone,
+                currency=currency,
+            )
+    except Refusal as refusal:
+        raise click.UsageError(str(refusal)) from None
+    made = {"code": meeting.code, "title": meeting.title, "starts": str(meeting.starts), "ends": str(meeting.ends)}
+    click.echo(json.dumps(made) if as_json else f"Made {meeting.code}: {meeting.title}")
