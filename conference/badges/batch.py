@@ -72,10 +72,13 @@ def _chunks_done(chunks: Iterator[list[BadgeFace]], folder: Path, processes: int
 def _in_workers(named: Iterator[tuple], processes: int) -> Iterator[tuple]:
     """Results in order, with no more chunks on their way than keep every worker busy.
 
-    Workers are spawned, not forked: a fork of a threaded server copies locks that nobody will open.
+    Workers come from a server process that loads the code once and has no threads or connections: a fork of the caller
+    would copy locks that nobody will open, and a spawned worker would load everything again.
     """
     waiting: deque[Future] = deque()
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin_worker) as pool:
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin_worker) as pool:
         for chunk, path in named:
             waiting.append(pool.submit(_print_chunk, chunk, path))
             if len(waiting) > 2 * processes:

@@ -40,19 +40,29 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One line: its height, and how far its ink reaches beyond its beginning and end; mm."""
+
+    text: str
+    height: float
+    left_over: float
+    right_over: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
-    """A part broken into lines, each with its height in mm; size and leading in points, width of the widest in mm."""
+    """A part broken into lines; size and leading in points, width of the widest line in mm."""
 
     part: Part
     size: float
     leading: float
     rtl: bool
-    lines: tuple[tuple[str, float], ...]
+    rows: tuple[Row, ...]
     width: float
 
     @property
     def height(self) -> float:
-        return sum(height for _, height in self.lines)
+        return sum(row.height for row in self.rows)
 
 
 def fit_stack(parts: Sequence[Part], *, width: float, height: float) -> tuple[Fitted, ...]:
@@ -107,8 +117,11 @@ def _fitted(part: Part, rtl: bool, size: float, lines: tuple[pdf.Line, ...], str
     leading = max(_leading(line, strut, part.leading) for line in lines)
     heights = (leading + abs(_centre(line) - _centre(strut)) for line in lines)
     mm = size * MM_PER_POINT
-    placed = tuple((line.text, height * mm) for line, height in zip(lines, heights, strict=True))
-    return Fitted(part, size, leading * size, rtl, placed, _widest(lines) * mm)
+    rows = tuple(
+        Row(line.text, height * mm, line.left_over * mm, line.right_over * mm)
+        for line, height in zip(lines, heights, strict=True)
+    )
+    return Fitted(part, size, leading * size, rtl, rows, _widest(lines) * mm)
 
 
 def _leading(line: pdf.Line, strut: pdf.Line, ideal: float) -> float:

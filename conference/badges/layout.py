@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from conference import pdf
 from conference.badges import rules
-from conference.badges.fitting import Fitted, Part, Rung, fit_stack, stack_height
+from conference.badges.fitting import Fitted, Part, Row, Rung, fit_stack, stack_height
 from conference.badges.rules import BadgeFace
 
 WIDTH, HEIGHT = 105.0, 148.0
@@ -67,14 +67,14 @@ class Placed:
     ink: str = INK
     ground: str = ""
 
-    def rows(self) -> Iterator[tuple[Fitted, str, float]]:
-        """Each line with the text it belongs to and where its box begins."""
+    def rows(self) -> Iterator[tuple[Fitted, Row, float]]:
+        """Each line after the text it belongs to, and where its box begins."""
         top = self.top
         for number, text in enumerate(self.texts):
             top += text.part.gap if number else 0
-            for line, height in text.lines:
-                yield text, line, top
-                top += height
+            for row in text.rows:
+                yield text, row, top
+                top += row.height
 
 
 @dataclass(frozen=True, slots=True)

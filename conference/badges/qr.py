@@ -10,7 +10,7 @@ QUIET = 4  # modules of white that ISO/IEC 18004 wants on every side
 
 def rectangles(code: str) -> tuple[tuple[int, int, int], ...]:
     """The dark runs of the symbol as (column, row, length) in modules."""
-    runs = []
+    runs: list[tuple[int, int, int]] = []
     for row, line in enumerate(_matrix(code)):
         runs.extend((start, row, length) for start, length in _runs(line))
     return tuple(runs)
@@ -39,7 +39,7 @@ def _runs(line: bytes):
 def _matrix(code: str) -> tuple[bytes, ...]:
     """Rows of the symbol, one byte a module, 0 is dark."""
     symbol = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    picture = memoryview(symbol.to_image(scale=1, add_quiet_zones=False))
+    picture = memoryview(symbol.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
     if picture.shape != (MODULES, MODULES):
         raise ValueError(f"{code!r} does not fit the smallest QR symbol")
     flat = picture.tobytes()

@@ -49,7 +49,7 @@ def warm_up() -> None:
 def _stationery(faces: Sequence[BadgeFace]) -> tuple[list[layout.Layout], list[int]]:
     """The distinct sheets under these faces, and for each face the number of its own."""
     numbers: dict[tuple, int] = {}
-    shared = []
+    shared: list[layout.Layout] = []
     for face in faces:
         key = layout.stationery_key(face)
         if key not in numbers:

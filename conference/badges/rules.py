@@ -66,26 +66,34 @@ class BadgeFace:
     @property
     def headline(self) -> str:
         """The name read from two metres: preferred or given, or what there is (a company's badge has no person)."""
-        called = self.preferred or self.given
-        if is_east_asian(called) and is_east_asian(self.family):
-            return self.family + called  # written without a space, family first
-        return called or self.family or self.institution or self.category
+        if self._is_one_word:
+            return self.family + self._called
+        return self._called or self.family or self.institution or self.category
 
     @property
     def surname(self) -> str:
         """The second line; empty when the headline has it already."""
-        return "" if self.family in self.headline else self.family
+        return "" if self._is_one_word or not self._called else self.family
 
     @property
     def affiliation(self) -> str:
         """The institution, unless it is the headline."""
-        return "" if self.institution == self.headline else self.institution
+        return self.institution if self._called or self.family else ""
 
     @property
     def spoken(self) -> str:
         """The badge in words, for those who do not see its picture."""
         lines = (self.headline, self.surname, self.degrees, self.affiliation, self.country, self.category)
         return ", ".join(line for line in (*lines, *(ribbon.label for ribbon in self.ribbons)) if line)
+
+    @property
+    def _called(self) -> str:
+        return self.preferred or self.given
+
+    @property
+    def _is_one_word(self) -> bool:
+        """Chinese, Japanese and Korean names are written without a space, family first."""
+        return is_east_asian(self._called) and is_east_asian(self.family)
 
     def with_code(self, code: str) -> "BadgeFace":
         """The same face under another code: a reprint voids the former one."""

@@ -56,7 +56,10 @@ _gobject = ffi.dlopen("libgobject-2.0.so.0")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line as it will be printed; lengths in em, heights from the baseline, up is positive."""
+    """One line as it will be printed; lengths in em, heights from the baseline, up is positive.
+
+    `width` holds all ink; marks may reach `left_over` and `right_over` beyond where the line begins and ends.
+    """
 
     text: str
     width: float
@@ -64,6 +67,8 @@ class Line:
     descent: float
     ink_top: float
     ink_bottom: float
+    left_over: float
+    right_over: float
 
 
 def shape(
@@ -113,13 +118,16 @@ def _line(layout, number: int, raw: bytes) -> Line:
     ink, logical = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
     _pango.pango_layout_line_get_extents(line, ink, logical)
     em = _REFERENCE * _SCALE
+    left_over, right_over = max(0, -ink.x), max(0, ink.x + ink.width - logical.width)
     return Line(
         text=raw[line.start_index : line.start_index + line.length].decode().strip(" "),
-        width=max(logical.width, ink.width, ink.x + ink.width) / em,
+        width=(logical.width + left_over + right_over) / em,
         ascent=-logical.y / em,
         descent=(logical.y + logical.height) / em,
         ink_top=-ink.y / em,
         ink_bottom=(ink.y + ink.height) / em,
+        left_over=left_over / em,
+        right_over=right_over / em,
     )
 
 
