@@ -58,21 +58,22 @@ def entries(search, audiences, on):
     return statement.order_by(Person.family_name, Person.given_name, Member.id)
 
 
-def entry_for(member, audiences):
-    """The Entry of a member as a reader of these audiences sees it."""
+def entry_for(member, audiences, labels):
+    """The Entry of a member as a reader of these audiences sees it; `labels` are the words for codes of interests."""
     someone = member.person
+    interests = someone.interests if member.interests_for in audiences else []
     return Entry(
         name=someone.full_name if someone.given_name or someone.family_name else "",
         degrees=someone.degrees,
         institution=someone.institution if member.institution_for in audiences else "",
         country=someone.country if member.country_for in audiences else "",
-        interests=list(someone.interests) if member.interests_for in audiences else [],
+        interests=[labels.get(code, code) for code in interests],
         email=someone.email if member.email_for in audiences else "",
     )
 
 
 def choices(audiences, on):
-    """(interests, country codes) that this reader can filter by: only what some visible entry shows."""
+    """(codes of interests, country codes) that this reader can filter by: only what some visible entry shows."""
     shown = (
         select(Person.interests, Person.country, Member.interests_for, Member.country_for)
         .join(Member, Member.person_id == Person.id)

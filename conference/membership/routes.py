@@ -1,9 +1,10 @@
 """Joining, my membership, and the directory."""
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from conference import people
 from conference.kernel import clean_line, clock, transaction
 from conference.membership import actions, directory, queries
 from conference.membership.forms import DirectoryForm
@@ -19,14 +20,14 @@ bp = Blueprint("membership", __name__, url_prefix="/members")
 @allow(anyone)
 def join():
     today = queries.local_day(clock.now())
+    standing = queries.standing_of(current_user.person, today)
     allow_payment_origin()
     return render_template(
         "membership/join.html",
         choices=choices_for(current_user.person, today),
-        selected=_asked("type"),
-        standing=queries.standing_of(current_user.person, today),
+        selected=_asked("type") or standing.type_code,
+        standing=standing,
         standings=STANDINGS,
-        dues_address=_dues_address(),
         period_words=period_words,
     )
 
@@ -59,12 +60,13 @@ def listed():
     audiences = directory.audiences_of(is_member=is_member)
     page = paginate(directory.entries(search, audiences, today), number=page_number(), per_page=directory.PER_PAGE)
     interests, codes = directory.choices(audiences, today)
+    labels = {topic.code: topic.label for topic in people.interests()}
     return render_template(
         "membership/directory.html",
         page=page,
-        entries=[directory.entry_for(member, audiences) for member in page.items],
+        entries=[directory.entry_for(member, audiences, labels) for member in page.items],
         search=search,
-        interests=interests,
+        interests=[(code, labels.get(code, code)) for code in interests],
         countries=by_name(codes),
         asked={name: value for name, value in vars(search).items() if value},
         is_member=is_member,
@@ -92,11 +94,6 @@ def _renewal(person, today):
     """What the same membership costs next, or None when there is nothing to renew now."""
     code = queries.standing_of(person, today).type_code
     return next((choice.offer for choice in choices_for(person, today) if choice.type.code == code), None)
-
-
-def _dues_address():
-    """Where the checkout takes the choice; none while this site sells no dues."""
-    return url_for("checkout.dues") if "checkout.dues" in current_app.view_functions else None
 
 
 def _asked(name):
