@@ -50,6 +50,8 @@ def _settings(environ, mode):
         # smtp://user:password@host:587 (STARTTLS), smtps://… (TLS), smtp://127.0.0.1:1025 (plain, loopback)
         "SMTP_URL": environ.get("SMTP_URL", "smtp://127.0.0.1:8025"),
         "MAIL_FROM": environ.get("MAIL_FROM", "Society office <office@example.org>"),
+        # Who may read /metrics from elsewhere than this machine: `Authorization: Bearer …`. Empty: nobody.
+        "METRICS_TOKEN": environ.get("METRICS_TOKEN", ""),
         # The queue that wakes the worker. Rows in the database are the truth; losing this file loses nothing.
         "QUEUE_PATH": environ.get("QUEUE_PATH", str(instance / "queue.db")),
         # How long a place is held while somebody pays, in minutes. Stripe allows no payment page under 30.
@@ -90,7 +92,15 @@ def _faults(settings, environ):
 
 
 def _production_faults(settings, environ):
-    required = ("DATABASE_URL", "BASE_URL", "TRUSTED_HOSTS", "STRIPE_API_KEY", "STRIPE_WEBHOOK_SECRETS", "SMTP_URL", "MAIL_FROM")
+    required = (
+        "DATABASE_URL",
+        "BASE_URL",
+        "TRUSTED_HOSTS",
+        "STRIPE_API_KEY",
+        "STRIPE_WEBHOOK_SECRETS",
+        "SMTP_URL",
+        "MAIL_FROM",
+    )
     found = [f"{name} is missing" for name in required if not environ.get(name)]
     key = settings["SECRET_KEY"]
     if key and (len(key) < 32 or len(set(key)) < 10):

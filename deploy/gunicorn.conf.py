@@ -1,6 +1,14 @@
 """gunicorn's settings, for the demo and for production: `gunicorn --config deploy/gunicorn.conf.py wsgi:app`."""
 
 import os
+import tempfile
+from pathlib import Path
+
+# Each worker counts requests into files of this folder, and any of them answers /metrics for all. prometheus_client
+# decides when it is imported whether to do so.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="plenary-figures-"))
+
+from prometheus_client.multiprocess import mark_process_dead
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -29,3 +37,14 @@ accesslog = None
 errorlog = "-"
 # Nobody steers a running server through a socket in the home directory; signals do.
 control_socket_disable = True
+
+
+def on_exit(server):
+    """The figures end with the server."""
+    for file in Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).glob("*.db"):
+        file.unlink()
+
+
+def child_exit(server, worker):
+    """A worker that is gone no longer counts among the living."""
+    mark_process_dead(worker.pid)

@@ -14,7 +14,7 @@ from conference.kernel.db import (
     transaction,
 )
 from conference.kernel.errors import Refusal
-from conference.kernel.money import CurrencyMismatch, Money
+from conference.kernel.money import CurrencyMismatch, Money, decimal_text, exponent, parse_minor
 from conference.kernel.refs import REF_ALPHABET, is_ref, new_ref
 from conference.kernel.text import clean_line, clean_text, fold
 
@@ -30,11 +30,14 @@ __all__ = [
     "clean_text",
     "clock",
     "db",
+    "decimal_text",
+    "exponent",
     "fold",
     "insert_once",
     "is_ref",
     "new_ref",
     "on_commit",
+    "parse_minor",
     "tokens",
     "transaction",
 ]

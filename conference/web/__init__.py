@@ -1,10 +1,13 @@
 """The web itself: who may open a page, errors, headers, forms, paging, filters. No tables."""
 
 from conference.web.access import administrator, allow, anyone, signed_in, staff, staff_any
+from conference.web.assets import accent_from
 from conference.web.context import add_context, locale
 from conference.web.csv_export import csv_response
+from conference.web.filters import day, money, time_of_day
 from conference.web.forms import Form, first_errors, refuse_into
-from conference.web.headers import allow_frame
+from conference.web.headers import allow_frame, allow_payment_origin
+from conference.web.origin import from_elsewhere
 from conference.web.paging import Page, page_number, paginate
 from conference.web.setup_web import guard, prepare
 from conference.web.urls import absolute_url, safe_next
@@ -13,15 +16,20 @@ __all__ = [
     "Form",
     "Page",
     "absolute_url",
+    "accent_from",
     "add_context",
     "administrator",
     "allow",
     "allow_frame",
+    "allow_payment_origin",
     "anyone",
     "csv_response",
+    "day",
     "first_errors",
+    "from_elsewhere",
     "guard",
     "locale",
+    "money",
     "page_number",
     "paginate",
     "prepare",
@@ -30,4 +38,5 @@ __all__ = [
     "signed_in",
     "staff",
     "staff_any",
+    "time_of_day",
 ]

@@ -15,7 +15,10 @@ log = logging.getLogger(__name__)
 def words_for(code):
     """Title and advice for a status code."""
     known = {
-        400: (_("That request could not be read"), _("Nothing was changed. Go back, look at what you sent, and try again.")),
+        400: (
+            _("That request could not be read"),
+            _("Nothing was changed. Go back, look at what you sent, and try again."),
+        ),
         403: (_("This page is not open to you"), _("If you think it should be, ask the society's office.")),
         404: (_("There is no such page"), _("The address may be mistyped, or what it showed is gone.")),
         405: (_("That is not how this page is used"), _("Go back and use the button on the page.")),
@@ -24,7 +27,10 @@ def words_for(code):
         429: (_("Too many tries"), _("Wait a little, then try again.")),
         503: (_("Very many people are here at this moment"), _("Nothing was lost. Try again in a few seconds.")),
     }
-    return known.get(code, (_("Something went wrong on our side"), _("Nothing was half done. We have been told; please try again later.")))
+    return known.get(
+        code,
+        (_("Something went wrong on our side"), _("Nothing was half done. We have been told; please try again later.")),
+    )
 
 
 def add_error_pages(app):
@@ -49,7 +55,7 @@ def _database_busy(error):
     """A lock that was not had in time is not a fault of the program: say so and let the person retry."""
     text = str(error.orig).lower()
     if "locked" in text or "lock timeout" in text or "connection" in text:
-        log.warning("database busy at %s", request.path)
+        log.warning("database busy at %s", request.endpoint)
         response, code = _page(503, None)
         return response, code, {"Retry-After": "3"}
     return _broken(error)
@@ -58,7 +64,7 @@ def _database_busy(error):
 def _broken(error):
     if current_app.config.get("PROPAGATE_EXCEPTIONS") or current_app.debug:
         raise error
-    log.exception("unhandled error at %s %s", request.method, request.path)
+    log.exception("unhandled error at %s %s", request.method, request.endpoint)
     return _page(500, None)
 
 

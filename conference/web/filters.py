@@ -1,5 +1,6 @@
 """How values are shown: money, instants, days, countries, Markdown."""
 
+from datetime import timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,7 @@ from flask_babel import get_locale
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from conference.kernel import Money
-from conference.kernel.money import decimal_text, exponent
+from conference.kernel import Money, decimal_text, exponent
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAGS = {
@@ -23,7 +23,7 @@ _TAGS = {
 
 def add_filters(app):
     """Make every public function below a template filter."""
-    for filter_ in (money, when, day, time_of_day, date_range, country, markdown):
+    for filter_ in (money, when, last_minute, day, time_of_day, date_range, country, markdown):
         app.add_template_filter(filter_)
 
 
@@ -41,6 +41,11 @@ def when(instant, zone="UTC", place=None):
     local = instant.astimezone(ZoneInfo(zone))
     label = ", ".join(part for part in (place, local.tzname()) if part)
     return f"{format_datetime(local, 'EEE d MMM y, HH:mm', locale=_locale())} ({label})"
+
+
+def last_minute(ends_at, zone="UTC", place=None):
+    """The last minute before an exclusive end: "until 23:59" is what people understand."""
+    return when(ends_at - timedelta(minutes=1), zone, place)
 
 
 def day(value, zone=None):

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import smtplib
+import socket
 import subprocess
 import sys
 import time
@@ -109,9 +110,8 @@ def test_when_the_whole_is_killed_nobody_is_left(served):
 
 
 def test_a_taken_port_is_said_plainly(tmp_path, port):
-    import socket
-
     with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         taken.bind(("127.0.0.1", port))
         taken.listen()
         environ = {"PATH": os.environ["PATH"], "PORT": str(port), "INSTANCE_PATH": str(tmp_path)}

@@ -1,0 +1,3 @@
+"""For those who run it: is it up, is it ready, how much of what, and one line in the log for each request."""
+
+__all__: list[str] = []
