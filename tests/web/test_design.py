@@ -69,8 +69,8 @@ def test_a_refused_field_names_its_error_and_the_summary_leads_to_it(client):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(site, browser, path, width, scheme):
-    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(site, chromium, path, width, scheme):
+    page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     faults = []
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -86,8 +86,8 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(site, browser, path, wid
 
 
 @pytest.mark.browser
-def test_slash_jumps_to_the_search_box_and_j_walks_the_rows(site, browser):
-    page = browser.new_page()
+def test_slash_jumps_to_the_search_box_and_j_walks_the_rows(site, chromium):
+    page = chromium.new_page()
     page.goto(site + "/design/desk", wait_until="networkidle")
 
     page.keyboard.press("/")
