@@ -9,9 +9,9 @@ from conference.kernel import is_ref
 
 
 class BoundedInteger(IntegerConverter):
-    """An integer that every database can hold; anything larger is a 404."""
+    """An integer that every key column can hold (PostgreSQL's INTEGER has 31 bits); anything larger is a 404."""
 
-    regex = r"\d{1,18}"
+    regex = r"\d{1,9}"
 
 
 class RefConverter(BaseConverter):
