@@ -50,7 +50,8 @@ def is_own(address, own):
 
 def paragraphs(text, own):
     """Paragraphs of lines of pieces (text, is_link) from plain text; only addresses of our own site are links."""
-    link = re.compile(re.escape(own) + r"(?:[/?#][^\s<>\"]*[^\s<>\".,;:!?)])?(?![\w.@-])")
+    rest = r"(?:[/?#][^\s<>\"]*[^\s<>\".,;:!?)]|/?(?!\.?[\w@:/-]))"
+    link = re.compile(re.escape(own) + rest)
     blocks = re.split(r"\n\s*\n", text.strip("\n"))
     return [[_pieces(line, link) for line in block.split("\n")] for block in blocks]
 

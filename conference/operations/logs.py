@@ -13,6 +13,8 @@ _SECRETS = re.compile(
     r"\b(?:sk|rk|pk)_(?:live|test)_\w+|\bwhsec_\w+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?i:(?<=bearer )[\w.~+/-]+)"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}\b|\b[\w-]{43,}\b"
 )
+# Whose everyday news is wanted; of everybody else only warnings.
+_TALKATIVE = ("conference", "plenary", "huey")
 _OURS = ("method", "route", "status", "ms")
 
 
@@ -48,4 +50,6 @@ def begin():
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine())
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.INFO)
