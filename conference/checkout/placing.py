@@ -10,7 +10,7 @@ from conference.checkout.settling import settle_free
 from conference.kernel import Refusal
 
 
-def place(*, draft, meeting, person, now, seen_total=None):
+def place(*, draft, meeting, person, now, seen_total=None, letter=True):
     """An order for a draft registration, with its places held; a zero total is settled at once.
 
     `seen_total` is what the person was shown: when the price is another by now, Refusal instead of a surprise. SoldOut,
@@ -23,7 +23,7 @@ def place(*, draft, meeting, person, now, seen_total=None):
     order = _open(person, meeting.currency, offer.lines, now)
     registration.hold(draft, add_ons=offer.add_ons, now=now)
     if not order.total:
-        settle_free(order, now=now)
+        settle_free(order, now=now, letter=letter)
     return order
 
 

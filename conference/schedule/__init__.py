@@ -1,0 +1,33 @@
+"""The programme: sessions, presentations, rooms, tracks, the people in it, and its releases.
+
+The tables are the draft that staff and imports work on. A release freezes the whole of it as one document, with its
+exports; public pages, calendars and search read the current release and nothing else. Stars keep what somebody wants to
+see by the guid of the item, which survives re-scheduling.
+"""
+
+from conference.schedule import formats
+from conference.schedule.bringing_in import bring_in, bring_in_programme
+from conference.schedule.formats import UnreadableFile
+from conference.schedule.importing import import_content
+from conference.schedule.itineraries import STARS_COOKIE, adopt_stars
+from conference.schedule.models import Contributor, Presentation, Release, Session
+from conference.schedule.queries import is_released
+from conference.schedule.releasing import NothingToRelease, go_back, release
+
+__all__ = [
+    "STARS_COOKIE",
+    "Contributor",
+    "NothingToRelease",
+    "Presentation",
+    "Release",
+    "Session",
+    "UnreadableFile",
+    "adopt_stars",
+    "bring_in",
+    "bring_in_programme",
+    "formats",
+    "go_back",
+    "import_content",
+    "is_released",
+    "release",
+]

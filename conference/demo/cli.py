@@ -1,0 +1,54 @@
+"""`flask demo`: a believable society in an empty database, through public actions only."""
+
+import time
+from datetime import UTC, datetime
+
+import click
+from flask import current_app
+
+from conference import meetings, society
+from conference.demo.attendees import build_people, build_registrations
+from conference.demo.meetings import build_meetings
+from conference.demo.members import build_members
+from conference.demo.programme import build_programme
+from conference.demo.selling import build_sales
+from conference.demo.sign_ins import build_sign_ins
+from conference.demo.society import build_society
+from conference.kernel import clock, db, transaction
+
+# People, members among them, registrations for the coming and the past meeting, sessions, presentations.
+SIZES = {"small": (120, 60, 60, 20, 36, 150), "full": (9000, 3000, 8000, 600, 300, 1500)}
+PAST_NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+
+
+@click.command("demo")
+@click.option("--size", type=click.Choice(list(SIZES)), default="small", show_default=True)
+def group(size):
+    """Fill an empty database with a fictional society, its members and its annual meetings."""
+    if society.current() is not None:
+        raise click.UsageError("The database is not empty: the demo fills an empty one only")
+    started, now = time.monotonic(), clock.now()
+    _fill(SIZES[size], now)
+    click.echo(f"The demo ({size}) took {time.monotonic() - started:.0f} s.")
+
+
+def _fill(size, now):
+    everybody, members, coming, past, sessions, presentations = size
+    with transaction():
+        build_society(now)
+        found = build_meetings(now)
+        build_sales(found["AM28"], now)
+        build_sales(found["AM27"], PAST_NOW)
+        lines = build_sign_ins(now, current_app.config["INSTANCE_PATH"])
+    crowd = build_people(everybody, now)
+    with transaction():
+        build_members(crowd[:members], now)
+    build_registrations(meetings.by_code("AM27"), crowd[:past], PAST_NOW, progress=_told("AM27"))
+    build_registrations(meetings.by_code("AM28"), crowd[:coming], now, progress=_told("AM28"))
+    build_programme(meetings.by_code("AM28"), sessions=sessions, presentations=presentations, now=now)
+    db.session.remove()
+    click.echo("\n".join(lines))
+
+
+def _told(code):
+    return lambda done: click.echo(f"{code}: {done} registrations", err=True)

@@ -1,0 +1,123 @@
+"""What the demo's annual meeting sells: categories, the price matrix, add-ons, questions, the conduct code."""
+
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+from conference import registration
+from conference.registration import Mode
+
+CONDUCT = Path(__file__).parent / "texts" / "code-of-conduct.md"
+
+# Category: (code, name, summary, band, whole-meeting prices in USD as (early, regular, onsite) for members and others, day price)
+CATEGORIES = (
+    ("full", "Scientist or clinician", "Independent researchers, clinicians and staff of companies.", "#1f5fa8", (440, 540, 640), (660, 780, 890), 260),
+    ("trainee", "Trainee", "Students, postdocs, residents and fellows.", "#2f7d4f", (150, 190, 240), (260, 310, 370), 120),
+    ("nurse", "Nurse or counsellor", "Nurses, genetic counsellors and coordinators.", "#8a4fa3", (220, 270, 330), (320, 380, 450), 150),
+    ("advocate", "Patient advocate", "People who speak for patients and families.", "#b3541e", (60, 60, 90), (60, 60, 90), 40),
+    ("industry", "Exhibitor", "Staff of exhibiting companies.", "#5c6470", (700, 800, 950), (700, 800, 950), None),
+)  # fmt: skip
+# Add-on: (code, title, kind, USD, places, day from the first, start and end hour, summary)
+ADD_ONS = (
+    (
+        "vectors",
+        "Workshop: Designing viral vectors",
+        "workshop",
+        90,
+        40,
+        0,
+        (9, 12),
+        "Bring a laptop. Lunch is not included.",
+    ),
+    (
+        "trials",
+        "Workshop: First-in-human trials",
+        "workshop",
+        90,
+        60,
+        0,
+        (9, 12),
+        "From toxicology to the first cohort.",
+    ),
+    (
+        "writing",
+        "Workshop: Writing for patients",
+        "workshop",
+        40,
+        25,
+        0,
+        (14, 16),
+        "Plain language, practised in small groups.",
+    ),
+    (
+        "dinner",
+        "Society dinner",
+        "dinner",
+        85,
+        300,
+        2,
+        (19, 22),
+        "Harbour side. Vegetarian and vegan dishes for all who like.",
+    ),
+)
+QUESTIONS = (
+    {"code": "first_time", "label": "Is this your first annual meeting of the society?", "kind": "yes_no", "is_required": True},
+    {"code": "stage", "label": "Career stage", "kind": "choice", "choices": ["Student", "Postdoc or resident", "Group leader or attending", "Industry", "Other"]},
+    {"code": "diet", "label": "What do you eat?", "kind": "choice", "choices": ["Everything", "Vegetarian", "Vegan", "Halal", "Kosher", "Other"]},
+    {"code": "diet_other", "label": "What should the kitchen know?", "kind": "text", "depends_on": "diet", "depends_value": "Other", "is_required": True},
+    {"code": "access", "label": "What do you need to take part fully?", "kind": "long", "hint": "Step-free access, captions, a quiet room: whatever helps. Only the access team sees it."},
+    {"code": "arrives", "label": "Day of arrival", "kind": "date"},
+    {"code": "guests", "label": "How many people travel with you?", "kind": "number"},
+)  # fmt: skip
+
+
+def build_sales(meeting, now):
+    """Everything that one can buy or is asked at the demo's coming meeting, through public actions."""
+    venue = registration.add_pool(meeting, name="Places in the convention centre", places=9000)
+    for position, row in enumerate(CATEGORIES):
+        _category(meeting, venue, position, row)
+    for position, row in enumerate(ADD_ONS):
+        _add_on(meeting, position, row)
+    for position, facts in enumerate(QUESTIONS):
+        registration.ask(meeting, position=position, **facts)
+    registration.publish_conduct_code(meeting, version="2027-1", text=CONDUCT.read_text(encoding="utf-8"), now=now)
+
+
+def _category(meeting, venue, position, row):
+    code, name, summary, band, member, other, day_price = row
+    category = registration.add_category(
+        meeting, code=code, name=name, pool=venue, summary=summary, band=band, position=position
+    )
+    for window, ours, theirs in zip(meeting.windows, member, other, strict=True):
+        registration.set_price(category, window, amount_minor=ours * 100, member=True)
+        registration.set_price(category, window, amount_minor=theirs * 100)
+        registration.set_price(category, window, amount_minor=theirs * 50, mode=Mode.VIRTUAL)
+        registration.set_price(category, window, amount_minor=ours * 50, mode=Mode.VIRTUAL, member=True)
+        if day_price:
+            _day_tickets(meeting, category, window, day_price)
+
+
+def _day_tickets(meeting, category, window, price):
+    for number in range((meeting.ends - meeting.starts).days + 1):
+        day = (meeting.starts + timedelta(days=number)).isoformat()
+        registration.set_price(category, window, amount_minor=price * 100, span=day)
+
+
+def _add_on(meeting, position, row):
+    code, title, kind, price, places, day, hours, summary = row
+    starts, ends = (_at(meeting, day, hour) for hour in hours)
+    registration.offer_add_on(
+        meeting,
+        code=code,
+        title=title,
+        kind=kind,
+        amount_minor=price * 100,
+        places=places,
+        summary=summary,
+        starts_at=starts,
+        ends_at=ends,
+        position=position,
+    )
+
+
+def _at(meeting, day, hour):
+    return datetime.combine(meeting.starts + timedelta(days=day), time(hour), tzinfo=meeting.zone)

@@ -1,0 +1,34 @@
+"""Who may sign in to the demo: one of each role, with passwords made at random and kept in a file only its owner reads."""
+
+import secrets
+from pathlib import Path
+
+from conference import accounts, people
+
+WHO = (
+    ("admin@example.org", "Robin", "Ashgrove", ("administrator",), "everything"),
+    ("desk@example.org", "Noor", "Castellane", ("registration",), "registrations"),
+    ("programme@example.org", "Ida", "Falkenrath", ("programme",), "the programme"),
+    ("finance@example.org", "Teodor", "Grimsby", ("finance",), "money"),
+    ("door@example.org", "Wren", "Holloway", ("door",), "check-in"),
+    ("attendee@example.org", "Ayasha", "Littlefeather", (), "an attendee who has not registered yet"),
+)
+FILE = "sign-ins.txt"
+
+
+def build_sign_ins(now, instance):
+    """Accounts for the cast, and their passwords in `instance`/sign-ins.txt (mode 600); the lines of that file."""
+    lines = ["Demo sign-ins (fictional people; any other address gets a code by letter):"]
+    for email, given, family, roles, what in WHO:
+        password = "-".join(secrets.token_hex(3) for _ in range(4))
+        person = people.enter(
+            email=email, given_name=given, family_name=family, country="US", institution="The society’s office",
+            is_fictional=True, now=now,
+        )  # fmt: skip
+        account = accounts.create(email=person.email, now=now, roles=roles)
+        accounts.set_password(account, password, now=now)
+        lines.append(f"  {email:<24} {password:<29} {what}")
+    path = Path(instance) / FILE
+    path.touch(mode=0o600)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return lines
