@@ -17,6 +17,7 @@ MARGIN = 8.0
 COLUMN = WIDTH - 2 * MARGIN
 LEAST_NAME = 40.0  # mm kept for the name however long the institution is
 AFFILIATION_GAP = 3.0
+UNKNOWN_LANGUAGE = "en"  # measured and printed alike: it decides which fonts fill in for one another
 INK, SOFT_INK = "#14181d", "#414b57"
 RIBBON_GAP, RIBBON_HIGHEST, RIBBON_PADDING = 1.4, 7.0, 2.2
 QR_MODULE = 1.12
@@ -90,7 +91,7 @@ class Layout:
 def lay_out(face: BadgeFace) -> Layout:
     """The whole badge."""
     shared, own = lay_out_stationery(face), lay_out_person(face)
-    return Layout(face.language, own.rtl, (*shared.stacks, *own.stacks), shared.missing | own.missing)
+    return Layout(own.language, own.rtl, (*shared.stacks, *own.stacks), shared.missing | own.missing)
 
 
 def stationery_key(face: BadgeFace) -> tuple:
@@ -102,21 +103,21 @@ def lay_out_stationery(face: BadgeFace) -> Layout:
     """What this badge shares with all of its meeting and category: heading, band."""
     writer = _Writer(face.language)
     stacks = (_meeting(face, writer), _edge(face), _band(face, writer))
-    return Layout(face.language, pdf.is_rtl(face.headline), stacks, frozenset(writer.missing))
+    return Layout(writer.language, pdf.is_rtl(face.headline), stacks, frozenset(writer.missing))
 
 
 def lay_out_person(face: BadgeFace) -> Layout:
     """What is this person's own: names, affiliation, ribbons, code."""
     writer = _Writer(face.language)
     stacks = (*_who(face, writer), *_ribbons(face, writer), _code(face, writer))
-    return Layout(face.language, pdf.is_rtl(face.headline), stacks, frozenset(writer.missing))
+    return Layout(writer.language, pdf.is_rtl(face.headline), stacks, frozenset(writer.missing))
 
 
 class _Writer:
     """Makes parts of one face, remembering the characters it had to replace."""
 
     def __init__(self, language: str):
-        self.language = language
+        self.language = language or UNKNOWN_LANGUAGE
         self.missing: set[str] = set()
 
     def part(self, kind: str, text: str, ladder: Sequence[Rung], **options) -> Part:
