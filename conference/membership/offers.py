@@ -89,8 +89,15 @@ def _check_years(type_, member, on):
     """Refusal when the type is for members of many years and this one is not yet."""
     if not type_.min_years or (member and after_months(member.joined_on, 12 * type_.min_years) <= on):
         return
-    one, many = "%(name)s membership opens after %(num)s year", "%(name)s membership opens after %(num)s years"
-    raise Refusal(ngettext(one, many, type_.min_years, name=type_.name), field="type")
+    raise Refusal(
+        ngettext(
+            "%(name)s membership opens after %(num)s year as a member",
+            "%(name)s membership opens after %(num)s years as a member",
+            type_.min_years,
+            name=type_.name,
+        ),
+        field="type",
+    )
 
 
 def _nothing_to_buy(present):

@@ -9,9 +9,9 @@ from conference.membership.rules import PeriodKind, StandingKind
 STANDINGS = {
     StandingKind.NEW: _l("New member"),
     StandingKind.CURRENT: _l("Member"),
-    StandingKind.GRACE: _l("Renewal is due"),
-    StandingKind.EXPIRED: _l("Membership has ended"),
-    StandingKind.FUTURE: _l("Membership begins later"),
+    StandingKind.GRACE: _l("Renewal due"),
+    StandingKind.EXPIRED: _l("Lapsed"),
+    StandingKind.FUTURE: _l("Begins later"),
     StandingKind.NONE: _l("Not a member"),
 }
 HUES = {
