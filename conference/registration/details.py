@@ -26,14 +26,6 @@ def dues_details(sold):
     }
 
 
-def question_hint(question):
-    """The hint of a question, with its condition in words for those who have no script."""
-    parts = [question.hint]
-    if question.is_required:
-        parts.append(_("An answer is needed."))
-    return " ".join(part for part in parts if part) or None
-
-
 def _category_words(sold, category):
     parts = [category.summary]
     if category.pool and category.pool.free is not None and category.pool.free <= FEW:

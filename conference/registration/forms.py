@@ -57,6 +57,8 @@ def question_form(posted, questions, answers):
     kind = type("QuestionForm", (_QuestionForm,), fields)
     form = kind(posted, data={PREFIX + q.code: _typed(q, answers.get(q.code)) for q in questions})
     form.questions = questions
+    for question in questions:
+        form[PREFIX + question.code].flags.required = question.is_required
     return form
 
 
