@@ -11,7 +11,7 @@ from flask import g, has_request_context
 # Stripe's keys, passwords inside addresses of servers, e-mail addresses, our own signed links and long random tokens.
 _SECRETS = re.compile(
     r"\b(?:sk|rk|pk)_(?:live|test)_\w+|\bwhsec_\w+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?i:(?<=bearer )[\w.~+/-]+)"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]{20,}\.[\w-]{5,}\.[\w-]{20,}\b|\b[\w-]{43,}\b"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]{2,}\.[\w-]{6}\.[\w-]{27}(?![\w-])|\b[\w-]{43,}\b"
 )
 # Whose everyday news is wanted; of everybody else only warnings.
 _TALKATIVE = ("conference", "plenary", "huey")
