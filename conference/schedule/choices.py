@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from conference.schedule import pages
+from conference.schedule import pages, words
 from conference.schedule.rules import clashes
 
 
@@ -35,7 +35,7 @@ def chosen(published, place, stars):
     items = [item for item in _items(published) if item[0] in stars]
     overlapping = _overlapping(items)
     days = {}
-    for guid, session, talk, starts, _ends in sorted(items, key=lambda item: item[3]):
+    for guid, session, talk, _starts, _ends in sorted(items, key=lambda item: item[3]):
         row = (
             pages.row_of_talk(published, place, session, talk)
             if talk
@@ -43,7 +43,7 @@ def chosen(published, place, stars):
         )
         choice = Choice(row, guid in overlapping, _has_moved(published, guid, stars[guid]))
         days.setdefault(session.day, []).append(choice)
-    listed = [(pages.long_day(day), choices) for day, choices in sorted(days.items())]
+    listed = [(words.long_day(day), choices) for day, choices in sorted(days.items())]
     moved = sum(choice.moved for _day, choices in listed for choice in choices)
     return Chosen(listed, moved, gone=len(stars) - len(items), clashing=len(overlapping))
 

@@ -52,6 +52,16 @@ def sessions(meeting):
     return list(db.session.scalars(statement))
 
 
+def for_a_list():
+    """Loader options for what a list of sessions shows."""
+    return (
+        joinedload(Session.room),
+        joinedload(Session.track),
+        selectinload(Session.people).joinedload(SessionPerson.contributor),
+        selectinload(Session.presentations),
+    )
+
+
 def everything():
     """Loader options for a session and all below it."""
     talks = selectinload(Session.presentations)

@@ -2,9 +2,21 @@
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    FileField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length
 
+from conference.kernel import clean_line
 from conference.web import Form
+
+_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
 class FilterForm(Form):
@@ -36,3 +48,47 @@ class FilterForm(Form):
         """Whether a session passes the filters; a talk's own track counts for its session."""
         tracks = {session.track, *(talk.track for talk in session.presentations)}
         return (not self.track.data or self.track.data in tracks) and self.room.data in ("", session.room)
+
+
+class SessionForm(Form):
+    """What staff change of a session: times are on the venue's clock."""
+
+    title = StringField(_l("Title"), [InputRequired(_l("Give the session a title")), Length(max=500)])
+    room = StringField(_l("Room"), [Length(max=200)], description=_l("A new name makes a new room."))
+    starts = DateTimeLocalField(_l("Starts"), [InputRequired(_l("Say when the session starts"))], format=_TIMES)
+    ends = DateTimeLocalField(_l("Ends"), [InputRequired(_l("Say when the session ends"))], format=_TIMES)
+    chairs = TextAreaField(_l("Chairs"), [Length(max=3000)], description=_l("One name a line."), render_kw={"rows": 3})
+    withdrawn = BooleanField(_l("This session is cancelled"))
+
+    @property
+    def chair_names(self):
+        """The typed names, each once."""
+        lines = (clean_line(line)[:300] for line in (self.chairs.data or "").split("\n"))
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def instant(self, name, zone):
+        """A typed local time as an aware instant."""
+        return self[name].data.replace(tzinfo=zone)
+
+    def validate_starts(self, field):
+        """Years that every calendar knows."""
+        if field.data and not 1970 <= field.data.year < 9990:
+            raise ValidationError(_l("Give a year between 1970 and 9989"))
+
+    validate_ends = validate_starts
+
+
+class UploadForm(Form):
+    """A programme file."""
+
+    file = FileField(
+        _l("Programme file"), description=_l("schedule.xml, SIGCHI program.json or nested JSON, at most 15 MB.")
+    )
+
+
+class ReleaseForm(Form):
+    """Making the draft public."""
+
+    note = StringField(
+        _l("What is new"), [Length(max=600)], description=_l("Shown beside the release on the programme's page.")
+    )

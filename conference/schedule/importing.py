@@ -5,6 +5,7 @@ from dataclasses import replace
 from conference import audit
 from conference.kernel import db
 from conference.schedule import draft
+from conference.schedule.formats import read
 from conference.schedule.models import (
     Affiliation,
     Author,
@@ -16,6 +17,12 @@ from conference.schedule.models import (
     Track,
 )
 from conference.schedule.numbering import with_numbers
+
+
+def import_content(*, meeting, content, now, by=None):
+    """Bring the bytes of a file into the meeting's draft; the Report. UnreadableFile when it is no programme."""
+    programme, report = read(content, zone=meeting.zone)
+    return apply(meeting=meeting, programme=programme, report=report, now=now, by=by)
 
 
 def apply(*, meeting, programme, report, now, by=None):
@@ -57,8 +64,8 @@ class _Importer:
         db.session.flush()
 
     def _places(self):
-        wanted = {name: "" for name in _named(self.programme, "room")}
-        for position, name in enumerate(dict.fromkeys([room.name for room in self.programme.rooms] + [*wanted])):
+        names = [room.name for room in self.programme.rooms]
+        for position, name in enumerate(dict.fromkeys([*names, *_named(self.programme, "room")])):
             self._place(self.rooms, Room, name, position)
         colours = {track.name: track.colour for track in self.programme.tracks}
         for position, name in enumerate(dict.fromkeys([*colours, *_named(self.programme, "track")])):

@@ -44,7 +44,7 @@ def stars_with_times(itinerary, meeting_id):
     if itinerary is None:
         return {}
     statement = select(Star.item, Star.at).where(Star.itinerary_id == itinerary.id, Star.meeting_id == meeting_id)
-    return {item: at for item, at in db.session.execute(statement)}
+    return dict(db.session.execute(statement).all())
 
 
 def star(*, itinerary, meeting_id, item, now):

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from conference import audit
@@ -13,6 +13,7 @@ from conference.kernel import Refusal, db
 from conference.schedule import draft
 from conference.schedule.formats import WRITERS, Edition, Revision, read
 from conference.schedule.models import Release, ReleaseFile
+from conference.schedule.revising import revisions
 
 
 class NothingToRelease(Refusal):
@@ -71,8 +72,8 @@ def current(meeting):
 def _publish(meeting, programme, *, url, now, by, note):
     previous = current(meeting)
     before = programme_of(previous, meeting) if previous else None
-    revisions, changes = _revisions(programme, before, edition_of(previous) if previous else None, now)
-    edition = Edition((previous.number if previous else 0) + 1, now, url, revisions)
+    revised, changes = revisions(programme, before, edition_of(previous) if previous else None, now)
+    edition = Edition((previous.number if previous else 0) + 1, now, url, revised)
     files = {name: write(programme, edition) for name, write in WRITERS.items()}
     row = Release(
         meeting_id=meeting.id,
@@ -89,7 +90,7 @@ def _publish(meeting, programme, *, url, now, by, note):
             for talk in session.presentations
         ),
         changes=changes,
-        revisions={guid: [each.sequence, each.changed_at.isoformat()] for guid, each in revisions.items()},
+        revisions={guid: [each.sequence, each.changed_at.isoformat()] for guid, each in revised.items()},
         document=_zipped(files["nested"]),
     )
     db.session.add(row)
@@ -109,51 +110,3 @@ def _file(row, name, body):
 
 def _zipped(body):
     return gzip.compress(body, 6, mtime=0)
-
-
-def _revisions(programme, before, edition, now):
-    """({guid: Revision}, counts): an item keeps its revision until something of it changes (RFC 5546 2.1.4)."""
-    known = dict(_facts(before)) if before else {}
-    revisions, changes = {}, {"added": 0, "changed": 0, "moved": 0, "removed": 0}
-    for guid, (item, slot) in _facts(programme):
-        if guid not in known:
-            revisions[guid] = Revision(0, now)
-            changes["added"] += 1
-            continue
-        old, old_slot = known[guid]
-        last = edition.revision(guid)
-        if old == item and old_slot == slot:
-            revisions[guid] = last
-        else:
-            moved = old_slot != slot
-            revisions[guid] = Revision(last.sequence + moved, now)
-            changes["moved" if moved else "changed"] += 1
-    changes["removed"] = len(known.keys() - revisions.keys())
-    return revisions, changes
-
-
-def _facts(programme):
-    """(guid, (all that is said of an item, what moves a calendar entry)) for sessions and presentations."""
-    for session in programme.sessions:
-        slot = (session.starts, session.ends, session.room, session.withdrawn)
-        yield session.guid, (replace(session, presentations=()), slot)
-        for position, talk in enumerate(session.presentations):
-            yield talk.guid, ((talk, session.title), (*slot, position, talk.minutes, talk.starts, talk.withdrawn))
-
-
-def all_releases(meeting):
-    """Every release, the latest first."""
-    return list(
-        db.session.scalars(select(Release).where(Release.meeting_id == meeting.id).order_by(Release.number.desc()))
-    )
-
-
-def release_numbered(meeting, number):
-    """One release with its document, or None."""
-    statement = select(Release).where(Release.meeting_id == meeting.id, Release.number == number)
-    return db.session.scalar(statement.options(undefer(Release.document), undefer(Release.revisions)))
-
-
-def count_of(meeting):
-    """How many releases there are."""
-    return db.session.scalar(select(func.count(Release.id)).where(Release.meeting_id == meeting.id))

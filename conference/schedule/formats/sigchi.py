@@ -1,5 +1,6 @@
 """Reads the SIGCHI `program.json`: flat tables joined by ids, made into sessions that hold their talks."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from conference.schedule.formats.json_source import child, listed, table, whole
@@ -56,7 +57,7 @@ class _Reader:
             title=line(self.conference.get("name") or self.conference.get("fullName"), LONGEST_TITLE),
             acronym=line(self.conference.get("shortName"), 60),
             timezone=str(self.zone),
-            rooms=tuple(Room(name) for name in dict.fromkeys(self.rooms.values())),
+            rooms=tuple(Room(name) for name in sorted(set(self.rooms.values()), key=_counted)),
             tracks=tuple(Track(name) for name in dict.fromkeys(self.tracks.values())),
             people=self.people.items(),
             sessions=tuple(sorted(filter(None, sessions), key=lambda item: (item.starts, item.room, item.guid))),
@@ -215,6 +216,11 @@ class _Reader:
         if self.offset is None:
             return wall.replace(tzinfo=self.zone).astimezone(UTC)
         return (wall - timedelta(minutes=self.offset)).replace(tzinfo=UTC)
+
+
+def _counted(name):
+    """Sorts "Room 10" after "Room 9": the format keeps rooms in no order of their own."""
+    return [(part.zfill(12) if part.isdigit() else part.casefold()) for part in re.split(r"(\d+)", name)]
 
 
 def _named(tree, name):

@@ -3,7 +3,7 @@
 from flask import abort, render_template, request
 from flask_login import current_user
 
-from conference.schedule import itineraries, pages
+from conference.schedule import itineraries, pages, words
 from conference.schedule.formats import write_calendar_of
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find
@@ -43,7 +43,7 @@ def person(code, number):
 @allow(anyone)
 def session_calendar(code, number):
     """A session as a calendar entry."""
-    place, programme = find(code)
+    _place, programme = find(code)
     found = programme.sessions.get(number) or abort(404)
     return _calendar(programme, [programme.flattener.session(found)], found.title)
 
@@ -52,7 +52,7 @@ def session_calendar(code, number):
 @allow(anyone)
 def presentation_calendar(code, number):
     """A talk as a calendar entry."""
-    place, programme = find(code)
+    _place, programme = find(code)
     held, found = programme.presentations.get(number) or abort(404)
     return _calendar(programme, [programme.flattener.entry(held, found)], found.title)
 
@@ -70,21 +70,21 @@ def _session(place, programme, found):
         programme=programme,
         session=found,
         row=pages.row_of_session(programme, place, found),
-        when=pages.when(programme, found.starts, found.ends, found.day),
-        people=pages.parts_of_session(programme, place, found),
+        when=words.when(programme, found.starts, found.ends, found.day),
+        people=words.parts_of_session(programme, place, found),
         talks=[
             (
                 pages.row_of_talk(programme, place, found, talk),
                 talk,
                 talk.guid in starred,
-                pages.author_lines(programme, place, talk),
+                words.author_lines(programme, place, talk),
             )
             for talk in found.presentations
         ],
         timed=any(programme.times[talk.guid] for talk in found.presentations),
         starred=found.guid in starred,
         clashing=_clashing(place, programme, found, starred),
-        days=pages.day_links(programme, place, found.day),
+        days=words.day_links(programme, place, found.day),
     )
 
 
@@ -100,14 +100,14 @@ def _presentation(place, programme, held, found):
         talk=found,
         row=pages.row_of_talk(programme, place, held, found),
         session_row=pages.row_of_session(programme, place, held),
-        when=pages.when(programme, *(programme.times[found.guid] or (held.starts, held.ends)), held.day),
+        when=words.when(programme, *(programme.times[found.guid] or (held.starts, held.ends)), held.day),
         is_timed=programme.times[found.guid] is not None,
-        authors_of=pages.author_lines(programme, place, found),
+        authors_of=words.author_lines(programme, place, found),
         author_names=[programme.people[author.person].name for author in found.authors],
         before=talks[order - 1] if order else None,
         after=talks[order + 1] if order + 1 < len(talks) else None,
         starred=found.guid in starred,
-        days=pages.day_links(programme, place, held.day),
+        days=words.day_links(programme, place, held.day),
     )
 
 
@@ -116,7 +116,7 @@ def _person(place, programme, found):
         "schedule/person.html",
         place=place,
         person=found,
-        affiliations=pages.affiliations_of(programme, found.guid),
+        affiliations=words.affiliations_of(programme, found.guid),
         parts=pages.parts_of_person(programme, place, found.guid),
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask import abort, redirect, render_template, request, url_for
 
 from conference.kernel import clean_line, clock
-from conference.schedule import pages, published
+from conference.schedule import pages, published, words
 from conference.schedule.forms import FilterForm
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find, meeting
@@ -53,10 +53,10 @@ def sessions(code):
         place=place,
         form=form,
         title=" · ".join(field.data for field in form if field.data),
-        days=[(pages.long_day(on), pages.listing(programme, place, held)) for on, held in days if held],
+        days=[(words.long_day(on), pages.listing(programme, place, held)) for on, held in days if held],
         shown=sum(len(held) for _on, held in days),
         total=len(programme.sessions),
-        zone=pages.zone_label(programme),
+        zone=words.zone_label(programme),
     )
 
 
@@ -85,7 +85,7 @@ def people(code):
     place, programme = find(code)
     return answers.page(
         programme,
-        lambda: render_template("schedule/people.html", place=place, letters=pages.people_by_letter(programme, place)),
+        lambda: render_template("schedule/people.html", place=place, letters=words.people_by_letter(programme, place)),
     )
 
 
@@ -95,14 +95,14 @@ def _overview(place, programme):
         "schedule/overview.html",
         place=place,
         programme=programme,
-        zone=pages.zone_label(programme),
+        zone=words.zone_label(programme),
         days=[
-            (pages.long_day(on), url_for(".day", code=place.code, day=on), sessions)
+            (words.long_day(on), url_for(".day", code=place.code, day=on), sessions)
             for on, sessions in programme.days.items()
         ],
         now=[pages.session_row(programme, place, session) for session in now],
         coming=[pages.session_row(programme, place, session) for session in coming],
-        coming_day=pages.long_day(coming[0].day) if coming else None,
+        coming_day=words.long_day(coming[0].day) if coming else None,
         form=FilterForm.of_address(programme),
     )
 
@@ -113,9 +113,9 @@ def _day(place, programme, on, form, listing, shown=None):
         "schedule/day.html",
         place=place,
         programme=programme,
-        day=pages.long_day(on),
-        days=pages.day_links(programme, place, on),
-        zone=pages.zone_label(programme, on),
+        day=words.long_day(on),
+        days=words.day_links(programme, place, on),
+        zone=words.zone_label(programme, on),
         form=form,
         listing=pages.Markup(listing),
         total=total,
@@ -139,13 +139,13 @@ def _date(text):
 
 def _session(programme, place, number):
     session = programme.sessions[number]
-    return pages.long_day(session.day), pages.session_row(programme, place, session)
+    return words.long_day(session.day), pages.session_row(programme, place, session)
 
 
 def _talk(programme, place, number):
     session, talk = programme.presentations[number]
-    return pages.long_day(session.day), pages.talk_row(programme, place, session, talk)
+    return words.long_day(session.day), pages.talk_row(programme, place, session, talk)
 
 
 def _person(programme, place, number):
-    return pages.person_link(programme, place, programme.people_by_number[number].guid)
+    return words.person_link(programme, place, programme.people_by_number[number].guid)

@@ -1,0 +1,84 @@
+"""Tables of what is made of the draft: releases, their files, everybody's stars, uploads that wait."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from conference.kernel import Base, UtcDateTime, new_ref
+
+
+class Release(Base):
+    """The whole programme as it was made public once: never changed, the highest number is the current one."""
+
+    __tablename__ = "schedule_release"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    key: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    note: Mapped[str] = mapped_column(String(600), default="")
+    url: Mapped[str] = mapped_column(String(500))
+    sessions: Mapped[int]
+    presentations: Mapped[int]
+    changes: Mapped[dict] = mapped_column(JSON, default=dict)
+    revisions: Mapped[dict] = mapped_column(JSON, default=dict, deferred=True)
+    document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+class ReleaseFile(Base):
+    """One export of a release: gzip bytes made once, so that every process serves the same and their ETag is strong."""
+
+    __tablename__ = "schedule_release_file"
+    __table_args__ = (UniqueConstraint("release_id", "format"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("schedule_release.id", ondelete="CASCADE"))
+    format: Mapped[str] = mapped_column(String(10))
+    etag: Mapped[str] = mapped_column(String(64))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Itinerary(Base):
+    """Whose stars these are: a visitor's, known by the keyed hash of a cookie, or a person's."""
+
+    __tablename__ = "schedule_itinerary"
+    __table_args__ = (CheckConstraint("(visitor IS NULL) <> (person_id IS NULL)", name="one_owner"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visitor: Mapped[str | None] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    feed: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: new_ref(24))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Star(Base):
+    """One session or presentation that somebody wants to see, by the guid that survives re-scheduling."""
+
+    __tablename__ = "schedule_star"
+    __table_args__ = (UniqueConstraint("itinerary_id", "meeting_id", "item"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    itinerary_id: Mapped[int] = mapped_column(ForeignKey("schedule_itinerary.id", ondelete="CASCADE"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    item: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Upload(Base):
+    """A file that staff have sent and checked, waiting to be imported; its bytes go when that is done."""
+
+    __tablename__ = "schedule_upload"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    name: Mapped[str] = mapped_column(String(300))
+    report: Mapped[dict] = mapped_column(JSON)
+    imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)

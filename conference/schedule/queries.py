@@ -1,0 +1,117 @@
+"""Finding releases, drafts of sessions, and whose part in the programme is whose."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
+
+from conference.kernel import db
+from conference.schedule import draft
+from conference.schedule.models import Contributor, Presentation, Release, ReleaseFile, Room, Session, Track, Upload
+
+
+def file_of_current(meeting, name):
+    """The (number, etag, body) of an export of the current release, or None before the first."""
+    statement = (
+        select(Release.number, ReleaseFile.etag, ReleaseFile.body)
+        .join(ReleaseFile, ReleaseFile.release_id == Release.id)
+        .where(Release.meeting_id == meeting.id, ReleaseFile.format == name)
+        .order_by(Release.number.desc())
+        .limit(1)
+    )
+    return db.session.execute(statement).first()
+
+
+def all_releases(meeting):
+    """Every release, the latest first."""
+    statement = select(Release).where(Release.meeting_id == meeting.id).order_by(Release.number.desc())
+    return list(db.session.scalars(statement))
+
+
+def release_numbered(meeting, number):
+    """One release with its document, or None."""
+    statement = select(Release).where(Release.meeting_id == meeting.id, Release.number == number)
+    return db.session.scalar(statement.options(undefer(Release.document), undefer(Release.revisions)))
+
+
+def is_released(meeting):
+    """Whether the public can see any programme of this meeting."""
+    return db.session.scalar(select(func.count(Release.id)).where(Release.meeting_id == meeting.id)) > 0
+
+
+def draft_counts(meeting):
+    """{"sessions", "presentations", "people"} of the draft, withdrawn ones left out."""
+    return {
+        "sessions": _count(select(Session).where(Session.meeting_id == meeting.id, ~Session.withdrawn)),
+        "presentations": _count(
+            select(Presentation).where(Presentation.meeting_id == meeting.id, ~Presentation.withdrawn)
+        ),
+        "people": _count(select(Contributor).where(Contributor.meeting_id == meeting.id)),
+    }
+
+
+def sessions_statement(meeting, *, text="", day=None, room_id=None):
+    """The SELECT of draft sessions that a list shows, in order of time."""
+    statement = (
+        select(Session)
+        .where(Session.meeting_id == meeting.id)
+        .options(*draft.for_a_list())
+        .order_by(Session.starts_at, Session.id)
+    )
+    if text:
+        statement = statement.where(func.lower(Session.title).contains(text.lower(), autoescape=True))
+    if day:
+        statement = statement.where(Session.day == day)
+    if room_id:
+        statement = statement.where(Session.room_id == room_id)
+    return statement
+
+
+def days_of_draft(meeting):
+    """The days on which the draft has sessions."""
+    return list(
+        db.session.scalars(select(Session.day).where(Session.meeting_id == meeting.id).distinct().order_by(Session.day))
+    )
+
+
+def session_numbered(meeting, number):
+    """One draft session with everything below it, or None."""
+    statement = select(Session).where(Session.meeting_id == meeting.id, Session.number == number)
+    return db.session.scalar(statement.options(*draft.everything()))
+
+
+def rooms_of(meeting):
+    """The draft's rooms in their order."""
+    return _in_order(meeting, Room)
+
+
+def tracks_of(meeting):
+    """The draft's tracks in their order."""
+    return _in_order(meeting, Track)
+
+
+def contributors_named(meeting, names):
+    """{name in lower case: contributor} of the draft for some names."""
+    wanted = {name.lower() for name in names}
+    statement = select(Contributor).where(
+        Contributor.meeting_id == meeting.id, func.lower(Contributor.name).in_(wanted)
+    )
+    return {row.name.lower(): row for row in db.session.scalars(statement.order_by(Contributor.id.desc()))}
+
+
+def chairs_of(session):
+    """The names of a loaded session's chairs, in order."""
+    return [part.contributor.name for part in session.people if part.role == "chair"]
+
+
+def _in_order(meeting, table):
+    statement = select(table).where(table.meeting_id == meeting.id).order_by(table.position, table.id)
+    return list(db.session.scalars(statement))
+
+
+def _count(statement):
+    return db.session.scalar(select(func.count()).select_from(statement.subquery()))
+
+
+def upload_by_ref(meeting, ref):
+    """An uploaded file with its bytes, or None."""
+    statement = select(Upload).where(Upload.meeting_id == meeting.id, Upload.ref == ref)
+    return db.session.scalar(statement.options(undefer(Upload.content)))
