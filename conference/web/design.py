@@ -35,7 +35,7 @@ def index():
 @bp.get("/desk")
 @allow(anyone)
 def desk():
-    page = Page(items=samples.REGISTRATIONS, number=2, total=412, per_page=len(samples.REGISTRATIONS))
+    page = Page(items=list(samples.REGISTRATIONS), number=2, total=412, per_page=len(samples.REGISTRATIONS))
     return render_template("design/desk.html", samples=samples, page=page, url_for_page=_url_for_page)
 
 
@@ -45,10 +45,9 @@ def _url_for_page(number):
 
 def _signatures():
     """How each component is called, read from its own file: {name: "name(arguments)"}."""
-    environment = current_app.jinja_env
-    sources = (environment.loader.get_source(environment, name)[0] for name in _templates("components/"))
+    sources = (Path(current_app.root_path, "templates", name).read_text() for name in _templates("components/"))
     calls = (re.search(r"{% macro (\w+)(\([^%]*\))", source) for source in sources)
-    return {call[1]: " ".join((call[1] + call[2]).split()) for call in calls}
+    return {call[1]: " ".join((call[1] + call[2]).split()) for call in calls if call}
 
 
 def _templates(folder):
