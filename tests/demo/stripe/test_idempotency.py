@@ -113,6 +113,7 @@ def test_a_key_is_not_too_long(stand_in):
 
 def test_a_stand_in_killed_in_the_middle_never_opens_a_second_session_for_a_key():
     with running_stand_in(own_process=True) as stand_in:
+        stand_in.faults(slow_calls=-1, slow_when="after", slow_seconds=0.1)  # most die with the work done
         client, got = stand_in.client(max_network_retries=2), {}
 
         def create_some(worker):
