@@ -27,7 +27,7 @@ def in_order():
 
 def counts():
     """How many answers of each kind there are: {act: number}."""
-    return dict(db.session.execute(select(Answer.act, func.count()).group_by(Answer.act)).tuples().all())
+    return dict(iter(db.session.execute(select(Answer.act, func.count()).group_by(Answer.act))))
 
 
 def wordings():

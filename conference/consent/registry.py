@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 VERSION = 1
 # SHA-256 of `wording.agreed_text()` in English for each version, so that no word changes under people's answers unseen.
-HASHES = {1: "to be filled"}
+HASHES = {1: "48b63d75c9df33bfe41ffece55940709184424b54ce25f093f70718d5c58defc"}
 
 OURSELVES = _l("This society, first party")
 
@@ -73,7 +73,9 @@ COOKIES = (
         name="plenary",
         purpose="necessary",
         kept=_l("until you close the browser"),
-        why=_l("Carries a message or a half-finished form from one page to the next, signed. Set when you use a form."),
+        why=_l(
+            "Keeps you signed in and carries a message from one page to the next. Set when you sign in or use a form."
+        ),
     ),
     Cookie(
         name="plenary_consent",

@@ -1,13 +1,10 @@
 """Answers for the society's auditors."""
 
-import csv
-import io
-
-from flask import Blueprint, Response, render_template, stream_with_context
+from flask import Blueprint, render_template
 
 from conference.consent import queries
 from conference.consent.registry import OPTIONAL, PURPOSES, VERSION
-from conference.web import administrator, allow, page_number, paginate
+from conference.web import administrator, allow, csv_response, page_number, paginate
 
 bp = Blueprint("consent_staff", __name__, url_prefix="/staff/consent")
 
@@ -30,32 +27,16 @@ def answers():
 @bp.get("/answers.csv")
 @allow(administrator)
 def export():
-    response = Response(stream_with_context(_lines()), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="consent-answers.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _lines():
     purposes = sorted(OPTIONAL)
-    yield _line([*_COLUMNS, *purposes])
-    for answer in queries.in_order():
-        yield _line([*(_cell(answer, name) for name in _COLUMNS), *(_yes(answer, key) for key in purposes)])
+    rows = (_cells(answer, purposes) for answer in queries.in_order())
+    return csv_response("consent-answers.csv", [*_COLUMNS, *purposes], rows)
 
 
-def _cell(answer, name):
-    value = getattr(answer, name)
-    if name == "at":
-        return value.isoformat()
-    return "" if value is None else value
+def _cells(answer, purposes):
+    facts = [getattr(answer, name) for name in _COLUMNS[1:]]
+    return [answer.at.isoformat(), *facts, *(_yes(answer, key) for key in purposes)]
 
 
 def _yes(answer, key):
     """A purpose that was not asked about then has no answer."""
     return {True: "yes", False: "no"}.get(answer.choices.get(key), "")
-
-
-def _line(cells):
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()

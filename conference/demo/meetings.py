@@ -56,17 +56,18 @@ WINDOWS = {
         ("onsite", "Late and on site", date(2026, 5, 9)),
     ),
 }
-OPENS = {"AM28": datetime(2026, 11, 2, 9, 0), "AM27": datetime(2025, 11, 3, 9, 0)}
+# Local times of the venue.
+OPENS = {"AM28": "2026-11-02 09:00", "AM27": "2025-11-03 09:00"}
 DEADLINES = {
     "AM28": (
-        ("Abstracts", datetime(2026, 12, 10, 17, 0), ""),
-        ("Travel grants", datetime(2027, 1, 15, 17, 0), "/pages/education"),
-        ("Early registration", datetime(2027, 2, 15, 23, 59), "/meetings/AM28/register"),
-        ("Late-breaking abstracts", datetime(2027, 2, 26, 17, 0), ""),
-        ("Rooms at the meeting’s rate", datetime(2027, 4, 9, 17, 0), ""),
-        ("Regular registration", datetime(2027, 4, 20, 23, 59), "/meetings/AM28/register"),
+        ("Abstracts", "2026-12-10 17:00", ""),
+        ("Travel grants", "2027-01-15 17:00", "/pages/education"),
+        ("Early registration", "2027-02-15 23:59", "/meetings/AM28/register"),
+        ("Late-breaking abstracts", "2027-02-26 17:00", ""),
+        ("Rooms at the meeting’s rate", "2027-04-09 17:00", ""),
+        ("Regular registration", "2027-04-20 23:59", "/meetings/AM28/register"),
     ),
-    "AM27": (("Abstracts", datetime(2025, 12, 11, 17, 0), ""),),
+    "AM27": (("Abstracts", "2025-12-11 17:00", ""),),
 }
 
 
@@ -91,4 +92,4 @@ def _build(facts, now):
 
 
 def _instant(local):
-    return local.replace(tzinfo=ZoneInfo(ZONE))
+    return datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(ZONE))

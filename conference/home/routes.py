@@ -31,7 +31,8 @@ def page(slug):
     page = society.page_by_slug(slug) if len(slug) <= 80 and slug.isascii() else None
     if page is None or not page.is_public:
         abort(404)
-    return render_template("home/page.html", page=page, plan=site().in_section(society.Section.PLAN))
+    plan = site().in_section(society.Section.PLAN)
+    return render_template("home/page.html", page=page, plan=plan, downloads=_downloads(page, plan))
 
 
 @bp.get("/downloads/<slug>")
@@ -53,6 +54,14 @@ def download(slug):
 def mine():
     person, now = current_user.person, clock.now()
     return render_template("home/mine.html", person=person, parts=my_page.parts_for(person, now))
+
+
+def _downloads(page, plan):
+    """The page's own files; every page of the plan offers the files of its first."""
+    if page.section != society.Section.PLAN or not plan or page.slug == plan[0].slug:
+        return page.downloads
+    first = society.page_by_slug(plan[0].slug)
+    return [*page.downloads, *(first.downloads if first else [])]
 
 
 def _banner(meeting, now):

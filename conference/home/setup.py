@@ -5,13 +5,12 @@ from flask import current_app, has_request_context, request
 from conference import web
 from conference.home.menus import foot_menu, main_menu
 from conference.home.site import site
-from conference.web.assets import accent_from
 
 
 def set_up(app):
     """Attach the frame to every page."""
     web.add_context(frame)
-    accent_from(app, accent)
+    web.accent_from(app, accent)
 
 
 def frame():
