@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parent
 MODES = ("demo", "test", "production")
@@ -39,7 +40,7 @@ def _settings(environ, mode):
         "BASE_URL": base_url,
         "TRUSTED_HOSTS": _list(environ.get("TRUSTED_HOSTS", "")),
         # How many proxies in front may speak for the client's address (X-Forwarded-For). 0: none is believed.
-        "PROXY_COUNT": int(environ.get("PROXY_COUNT", "0") or 0),
+        "PROXY_COUNT": _whole(environ.get("PROXY_COUNT") or "0"),
         # Stripe. A restricted key (rk_) is best. Several webhook secrets, comma separated, while one is rolled.
         "STRIPE_API_KEY": environ.get("STRIPE_API_KEY", ""),
         "STRIPE_WEBHOOK_SECRETS": _list(environ.get("STRIPE_WEBHOOK_SECRETS", "")),
@@ -55,7 +56,7 @@ def _settings(environ, mode):
         # The queue that wakes the worker. Rows in the database are the truth; losing this file loses nothing.
         "QUEUE_PATH": environ.get("QUEUE_PATH", str(instance / "queue.db")),
         # How long a place is held while somebody pays, in minutes. Stripe allows no payment page under 30.
-        "HOLD_MINUTES": int(environ.get("HOLD_MINUTES", "35")),
+        "HOLD_MINUTES": _whole(environ.get("HOLD_MINUTES") or "35"),
         "LANGUAGES": ["en"],
         "BABEL_DEFAULT_LOCALE": "en",
         "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
@@ -86,8 +87,25 @@ def _faults(settings, environ):
         found.append(f"PLENARY_MODE must be one of {', '.join(MODES)}")
     if not settings["SECRET_KEY"]:
         found.append("SECRET_KEY is missing: make one with `python -c 'import secrets; print(secrets.token_hex(32))'`")
+    found += _nonsense(settings)
     if settings["MODE"] == "production":
         found += _production_faults(settings, environ)
+    elif "_live_" in settings["STRIPE_API_KEY"]:
+        found.append("STRIPE_API_KEY is a live key: real money is for PLENARY_MODE=production alone")
+    return found
+
+
+def _nonsense(settings):
+    found = []
+    if settings["PROXY_COUNT"] is None:
+        found.append("PROXY_COUNT must be a whole number: how many proxies stand in front")
+    if settings["HOLD_MINUTES"] is None or not 31 <= settings["HOLD_MINUTES"] <= 1440:
+        found.append(
+            "HOLD_MINUTES must be a whole number from 31 to 1440: a payment page of Stripe lives 30 minutes at least"
+        )
+    smtp = urlsplit(settings["SMTP_URL"])
+    if settings["SMTP_URL"] and (smtp.scheme not in ("smtp", "smtps") or not smtp.hostname):
+        found.append("SMTP_URL must be smtp://host:port or smtps://host:port")
     return found
 
 
@@ -101,7 +119,7 @@ def _production_faults(settings, environ):
         "SMTP_URL",
         "MAIL_FROM",
     )
-    found = [f"{name} is missing" for name in required if not environ.get(name)]
+    found = [f"{name} is missing" for name in required if not environ.get(name, "").strip(" ,")]
     key = settings["SECRET_KEY"]
     if key and (len(key) < 32 or len(set(key)) < 10):
         found.append("SECRET_KEY is weak: at least 32 characters, made at random")
@@ -112,6 +130,11 @@ def _production_faults(settings, environ):
     if settings["STRIPE_API_BASE"]:
         found.append("STRIPE_API_BASE is set: production speaks to Stripe itself")
     return found
+
+
+def _whole(text):
+    """A whole number from 0 on, or None."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _list(text):

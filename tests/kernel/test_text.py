@@ -1,0 +1,60 @@
+"""What people type can be kept on both databases, and reads the same."""
+
+import unicodedata
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from conference.kernel import clean_line, clean_text, fold
+
+# Text as it can reach us: with lone surrogates and controls, which hypothesis leaves out by itself.
+anything = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
+
+
+@given(anything)
+@example("a\x00b\ud800c\u202ed")
+def test_cleaned_text_can_be_stored_anywhere(text):
+    clean = clean_text(text)
+
+    clean.encode("utf-8")
+    assert not {unicodedata.category(letter) for letter in clean if letter not in "\n\t"} & {"Cc", "Cs"}
+    assert not set(clean) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@given(anything)
+def test_cleaning_twice_changes_nothing(text):
+    assert clean_text(clean_text(text)) == clean_text(text)
+    assert clean_line(clean_line(text)) == clean_line(text)
+
+
+@given(anything)
+def test_a_line_is_one_line(text):
+    assert len(clean_line(text).splitlines()) <= 1
+
+
+def test_names_of_the_world_stay_as_they_are():
+    for name in (
+        "Ngũgĩ wa Thiong’o",
+        "山田 太郎",
+        "محمد بن سلمان",
+        "Nguyễn Thị Minh",
+        "O’Brien-Łukasz",
+        "இளையராஜா",
+        "👩🏽‍🔬",
+    ):
+        assert clean_line(name) == unicodedata.normalize("NFC", name)
+
+
+def test_lines_are_kept_in_texts_and_joined_in_lines():
+    assert clean_text(" a \r\nb\rc\x0b ") == "a \nb\nc"
+    assert clean_line(" a \r\nb\u2028c ") == "a b c"
+
+
+@given(anything)
+def test_folding_twice_changes_nothing_to_search_by(text):
+    assert fold(fold(text)) == fold(text)
+
+
+def test_searching_ignores_case_accents_and_spaces():
+    assert fold("  GÖDEL  Éva ") == fold("godel eva")
+    assert fold("Straße") == fold("STRASSE")

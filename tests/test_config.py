@@ -1,0 +1,89 @@
+"""Settings: all that is missing or unsafe is named at once, before anything starts."""
+
+import pytest
+
+import config
+
+GOOD = {
+    "PLENARY_MODE": "production",
+    "SECRET_KEY": "8f1c2b7a9d3e4f5061728394a5b6c7d8",
+    "DATABASE_URL": "postgresql://plenary@/plenary",
+    "BASE_URL": "https://am.example.org/",
+    "TRUSTED_HOSTS": "am.example.org",
+    "STRIPE_API_KEY": "rk_live_x",
+    "STRIPE_WEBHOOK_SECRETS": "whsec_new, whsec_old",
+    "SMTP_URL": "smtp://u:p@mail.example.org:587",
+    "MAIL_FROM": "Office <office@example.org>",
+}
+
+
+def faults(**changes):
+    with pytest.raises(config.Misconfigured) as caught:
+        config.load({name: value for name, value in {**GOOD, **changes}.items() if value is not None})
+    return str(caught.value)
+
+
+def test_a_complete_production_starts():
+    settings = config.load(GOOD)
+
+    assert settings["SESSION_COOKIE_NAME"] == "__Host-plenary"
+    assert settings["SESSION_COOKIE_SECURE"] is True
+    assert settings["BASE_URL"] == "https://am.example.org"
+    assert settings["STRIPE_WEBHOOK_SECRETS"] == ["whsec_new", "whsec_old"]
+    assert settings["SQLALCHEMY_DATABASE_URI"] == "postgresql+psycopg://plenary@/plenary"
+
+
+def test_everything_that_is_missing_is_named_at_once():
+    text = faults(**dict.fromkeys(name for name in GOOD if name != "PLENARY_MODE"))
+
+    for name in GOOD:
+        assert name in text or name == "PLENARY_MODE"
+    assert len(text.splitlines()) == len(GOOD)
+
+
+@pytest.mark.parametrize("name", [name for name in GOOD if name != "PLENARY_MODE"])
+def test_each_missing_setting_is_refused_by_itself(name):
+    assert name in faults(**{name: None})
+    assert name in faults(**{name: ""})
+
+
+@pytest.mark.parametrize("key", ["short", "a" * 64, "0123456789" * 2, "abababab" * 8])
+def test_a_weak_key_is_refused(key):
+    assert "SECRET_KEY is weak" in faults(SECRET_KEY=key)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG is on"),
+        ({"BASE_URL": "http://am.example.org"}, "https://"),
+        ({"STRIPE_API_BASE": "http://127.0.0.1:1"}, "STRIPE_API_BASE"),
+        ({"TRUSTED_HOSTS": " , "}, "TRUSTED_HOSTS"),
+        ({"SMTP_URL": "http://mail.example.org"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://"}, "SMTP_URL"),
+        ({"PROXY_COUNT": "many"}, "PROXY_COUNT"),
+        ({"PROXY_COUNT": "-1"}, "PROXY_COUNT"),
+        ({"HOLD_MINUTES": "5"}, "HOLD_MINUTES"),
+        ({"PLENARY_MODE": "prod"}, "PLENARY_MODE"),
+    ],
+)
+def test_what_is_unsafe_or_nonsense_is_refused(changes, words):
+    assert words in faults(**changes)
+
+
+def test_a_live_key_does_not_meet_the_demo():
+    with pytest.raises(config.Misconfigured, match="live"):
+        config.load({"SECRET_KEY": "x", "STRIPE_API_KEY": "sk_live_x"})
+
+
+def test_no_secret_is_told_in_a_refusal():
+    text = faults(SECRET_KEY="hunter2hunter2", BASE_URL="http://x", STRIPE_API_BASE="y")
+
+    assert "hunter2" not in text and "rk_live_x" not in text and "whsec_" not in text
+
+
+def test_the_demo_needs_nothing_but_a_key():
+    settings = config.load({"SECRET_KEY": "x", "PORT": "8123", "INSTANCE_PATH": "/tmp/plenary"})
+
+    assert settings["SQLALCHEMY_DATABASE_URI"] == "sqlite:////tmp/plenary/plenary.db"
+    assert settings["BASE_URL"] == "http://127.0.0.1:8123"
