@@ -39,7 +39,7 @@ def grant(account, role, *, by, now):
     if role not in rules.ROLES:
         raise Refusal(_("There is no such role."))
     if insert_once(AccountRole.__table__, {"account_id": account.id, "role": role, "granted_at": now}):
-        _forget_roles(account)
+        db.session.expire(account, ["role_rows"])
         audit.record(by=by, verb="granted", subject=account, now=now, after={"role": role})
 
 
@@ -49,7 +49,7 @@ def revoke(account, role, *, by, now):
         _refuse_last_administrator(account)
     statement = delete(AccountRole).where(AccountRole.account_id == account.id, AccountRole.role == role)
     if claimed(statement):
-        _forget_roles(account)
+        db.session.expire(account, ["role_rows"])
         audit.record(by=by, verb="revoked", subject=account, now=now, before={"role": role})
 
 
@@ -112,11 +112,6 @@ def _password_changed(account, verb, *, by, now, keep):
     sessions.end_all(account=account, now=now, but=keep)
     audit.record(by=by or account.person, verb=verb, subject=account, now=now)
     mails.password_changed(account, now=now)
-
-
-def _forget_roles(account):
-    db.session.expire(account, ["role_rows"])
-    account.forget_roles()
 
 
 def _refuse_last_administrator(account):

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from conference import people
@@ -16,6 +17,9 @@ ROLE_LABELS = {
     "door": _l("Door"),
     "administrator": _l("Administrator"),
 }
+
+
+_ROLES = [SelectChoice(role, label) for role, label in ROLE_LABELS.items()]
 
 
 class CodeForm(Form):
@@ -54,4 +58,4 @@ class NewAddressForm(people.EmailForm):
 class RoleForm(people.EmailForm):
     """Whom to give which role."""
 
-    role = SelectField(_l("Role"), choices=list(ROLE_LABELS.items()), validators=[InputRequired(_l("Choose a role."))])
+    role = SelectField(_l("Role"), choices=_ROLES, validators=[InputRequired(_l("Choose a role."))])

@@ -1,8 +1,10 @@
 """Tables of signing in: accounts and their roles, codes, server-side sign-ins, counted tries."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.accounts import rules
@@ -22,7 +24,7 @@ class Account(Base):
     is_authenticated = True
     is_active = True
     is_anonymous = False
-    _roles = None
+    _roles = frozenset()
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
@@ -35,14 +37,10 @@ class Account(Base):
 
     @property
     def roles(self):
-        """The names of the roles held; kept once read, because an error page asks after its rollback too."""
-        if self._roles is None:
+        """The names of the roles held; as last known when the database is broken, because its error page asks too."""
+        with suppress(SQLAlchemyError):
             self._roles = frozenset(row.role for row in self.role_rows)
         return self._roles
-
-    def forget_roles(self):
-        """Read the roles anew next time: they were changed."""
-        self._roles = None
 
     def get_id(self):
         """Flask-Login's name for a user; ours is the token of the sign-in, so this is never stored."""

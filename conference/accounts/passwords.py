@@ -93,7 +93,7 @@ def _run_length(folded):
 
 def _is_common_words(folded):
     """ "Passw0rd!Passw0rd": nothing but common words with digits and signs around them."""
-    return any(_is_covered(re.sub(r"[^a-z]", "", each)) for each in (folded, folded.translate(_LEET)))
+    return any(_is_covered(re.sub(r"[\W\d_]", "", each)) for each in (folded, folded.translate(_LEET)))
 
 
 def _is_covered(letters):

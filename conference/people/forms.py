@@ -4,6 +4,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -57,8 +58,8 @@ class ProfileForm(Form):
     def __init__(self, formdata=None, obj=None, **keywords):
         super().__init__(formdata, obj=obj, **keywords)
         language = str(get_locale() or "en")
-        self.country.choices = [("", _("Choose…")), *countries(language)]
-        self.interests.choices = [(topic.code, topic.label) for topic in queries.interests()]
+        self.country.choices = [SelectChoice(*pair) for pair in (("", _("Choose…")), *countries(language))]
+        self.interests.choices = [SelectChoice(topic.code, topic.label) for topic in queries.interests()]
         if formdata is None and obj is not None:
             self.seen.data = seen_version(obj)
 

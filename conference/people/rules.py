@@ -11,6 +11,7 @@ from stdnum.iso7064 import mod_11_2
 
 from conference.kernel import Refusal, clean_line
 
+LONGEST_LOCAL = 64  # RFC 5321 section 4.5.3.1.1, in octets
 LONGEST_EMAIL = 254  # RFC 5321 with its erratum 1690: no longer path can be delivered to
 _DASHES = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"))
 _ORCID_SITE = re.compile(r"^(https?://)?(www\.)?(sandbox\.)?orcid\.org/", re.IGNORECASE)
@@ -62,6 +63,11 @@ def sort_name(given, family):
 
 
 def _checked(text):
-    if len(text) > LONGEST_EMAIL:
-        raise EmailNotValidError("too long")
+    local = text.rpartition("@")[0]
+    if (
+        len(text) > LONGEST_EMAIL
+        or len(local.encode("utf-8", "replace")) > LONGEST_LOCAL
+        or "\N{REPLACEMENT CHARACTER}" in text
+    ):
+        raise EmailNotValidError("too long, or it did not arrive whole")
     return validate_email(text, check_deliverability=False, allow_smtputf8=True).normalized
