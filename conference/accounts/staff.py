@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference import audit
 from conference.accounts import actions, mails, queries, rules, sessions
-from conference.accounts.forms import ROLE_LABELS, RoleForm
+from conference.accounts.forms import ROLE_LABELS, VERBS, RoleForm
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.web import administrator, allow, page_number, paginate
 
@@ -120,5 +120,20 @@ def _page(account, refused=None):
         refused=refused,
         labels=ROLE_LABELS,
         sign_ins=queries.sign_ins_of(account, clock.now()),
-        story=audit.story_of(account, limit=50),
+        events=[_event(entry) for entry in audit.story_of(account, limit=50)],
     )
+
+
+def _event(entry):
+    """One entry of the trail in words."""
+    return {
+        "who": entry.actor_name or _("The system"),
+        "when": entry.at,
+        "what": VERBS.get(entry.verb, entry.verb),
+        "before": _said(entry.before),
+        "after": _said(entry.after),
+    }
+
+
+def _said(values):
+    return ", ".join(str(ROLE_LABELS.get(value, value)) for value in values.values()) if values else None

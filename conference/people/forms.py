@@ -60,6 +60,7 @@ class ProfileForm(Form):
         language = str(get_locale() or "en")
         self.country.choices = [SelectChoice(*pair) for pair in (("", _("Choose…")), *countries(language))]
         self.interests.choices = [SelectChoice(topic.code, topic.label) for topic in queries.interests()]
+        self.given_name.flags.required = True  # one of the two names is needed, and a single one is asked for here
         if formdata is None and obj is not None:
             self.seen.data = seen_version(obj)
 
