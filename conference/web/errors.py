@@ -2,10 +2,10 @@
 
 import logging
 
-from flask import current_app, g, render_template, request
+from flask import Response, current_app, g, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from conference.kernel import Refusal, db
 
@@ -44,6 +44,9 @@ def add_error_pages(app):
 def _http_error(error):
     if error.response is not None:
         return error.response
+    if isinstance(error, SecurityError):
+        # The Host is none of TRUSTED_HOSTS: there is no site here on which a page could stand.
+        return Response(words_for(400)[0], 400, mimetype="text/plain")
     return _page(error.code, None)
 
 

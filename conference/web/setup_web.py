@@ -4,7 +4,7 @@ from flask_login import LoginManager
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from conference.web import access, context, errors, filters, headers, origin, urls
+from conference.web import access, context, errors, filters, headers, limits, origin, urls
 
 
 class SignInManager(LoginManager):
@@ -36,6 +36,7 @@ def prepare(app):
 
 def guard(app):
     """After the pages are mounted: the checks before each request and the headers after it."""
+    app.before_request(limits.bound_forms)
     app.before_request(origin.refuse_cross_site)
     app.before_request(access.check_access)
     app.after_request(headers.add_headers)

@@ -11,7 +11,7 @@ from conference.kernel import is_ref
 class BoundedInteger(IntegerConverter):
     """An integer that every key column can hold (PostgreSQL's INTEGER has 31 bits); anything larger is a 404."""
 
-    regex = r"\d{1,9}"
+    regex = r"[0-9]{1,9}"
 
 
 class RefConverter(BaseConverter):

@@ -7,6 +7,11 @@ import pytest
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
+from conference.app import create_app
+from conference.kernel import db
+from tests.conftest import browser
+from tests.web import probe
+
 
 @pytest.fixture(scope="module")
 def chromium():
@@ -27,3 +32,31 @@ def site(context):
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def probing_app(app):
+    """A second application like the first, with a view of each kind besides."""
+    application = create_app(dict(app.config))
+    application.register_blueprint(probe.bp)
+    return application
+
+
+@pytest.fixture
+def probing(context, probing_app):
+    """Its context, over empty tables."""
+    with probing_app.app_context():
+        yield probing_app
+        db.session.remove()
+
+
+@pytest.fixture
+def probed(probing):
+    """A browser on it."""
+    return browser(probing)
+
+
+@pytest.fixture
+def stranger(probing):
+    """A client on it that says nothing of where it comes from."""
+    return probing.test_client()
