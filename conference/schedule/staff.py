@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference import audit, meetings
 from conference.kernel import Refusal, clean_line, clock, db, transaction
-from conference.schedule import actions, comparing, queries, releasing
+from conference.schedule import actions, comparing, queries, releasing, words
 from conference.schedule.bringing_in import bring_in
 from conference.schedule.forms import ReleaseForm, SessionForm, UploadForm
 from conference.web import absolute_url, allow, page_number, paginate, refuse_into, staff
@@ -33,7 +33,8 @@ def draft(code):
         "schedule/staff/draft.html",
         meeting=meeting,
         page=paginate(statement, number=page_number()),
-        asked={name: value for name, value in wish.items() if value},
+        asked=any(wish.values()),
+        here={name: request.args[name] for name in ("q", "day", "room") if request.args.get(name)},
         days=queries.days_of_draft(meeting),
         rooms=queries.rooms_of(meeting),
         counts=queries.draft_counts(meeting),
@@ -202,7 +203,7 @@ def _editor(meeting, found, form):
         session=found,
         form=form,
         rooms=queries.rooms_of(meeting),
-        story=audit.story_of(found),
+        story=[words.story_line(entry) for entry in audit.story_of(found)],
     )
 
 

@@ -1,0 +1,140 @@
+"""Files made to hurt: refused or repaired, never an error of ours."""
+
+import gzip
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conference.schedule.formats import UnreadableFile, source
+from tests.schedule.programmes import a_program, a_schedule_xml, an_event, read_in
+
+LAUGHS = "<!DOCTYPE schedule [<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in zip("abcdefghi", "bcdefghij", strict=True)
+) + "]>"  # fmt: skip
+FILE_ENTITY = "<!DOCTYPE schedule [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"
+OUTSIDE_DTD = "<!DOCTYPE schedule SYSTEM 'http://127.0.0.1:9/evil.dtd'>"
+
+
+@pytest.mark.parametrize("head", [LAUGHS, FILE_ENTITY])
+def test_entities_are_refused(head):
+    with pytest.raises(UnreadableFile, match="entities"):
+        read_in(a_schedule_xml(an_event(title="&a;"), head=head))
+
+
+def test_a_dtd_elsewhere_is_not_fetched():
+    programme, _report = read_in(a_schedule_xml(head=OUTSIDE_DTD))
+
+    assert len(programme.sessions) == 2
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b" \n ",
+        b"\x00\x01\x02",
+        b"<" * 1000,
+        b"<a>" * 100_000,
+        b"[" * 100_000,
+        b'{"sessions":' * 50_000,
+        b'{"sessions": [' + b"1" * 5000 + b"]}",
+        b'{"sessions": NaN}',
+        b"[]",
+        b"{}",
+        b"null",
+        b'"text"',
+        b"BEGIN:VCALENDAR",
+        b"PK\x03\x04 a zip",
+        gzip.compress(b"{}"),
+        b"<?xml version='1.0' encoding='zlib_codec'?><schedule/>",
+        b"<?xml version='1.0' encoding='no-such'?><a/>",
+        b'<?xml version="1.0" encoding="utf-16"?><a/>',
+    ],
+)
+def test_what_is_no_programme_is_refused_in_words(content):
+    try:
+        programme, _report = read_in(content)
+    except UnreadableFile as refusal:
+        assert str(refusal)
+    else:
+        assert programme.sessions == ()
+
+
+def test_a_file_beyond_the_bound_is_refused(monkeypatch):
+    monkeypatch.setattr(source, "LARGEST_FILE", 100)
+
+    with pytest.raises(UnreadableFile, match="larger than"):
+        read_in(a_schedule_xml())
+
+
+def test_a_very_long_text_is_cut():
+    programme, _report = read_in(a_schedule_xml(an_event(title="W" * 100_000, abstract="x" * 500_000)))
+
+    (session,) = programme.sessions
+    assert len(session.title) == 500
+    assert len(session.abstract) < 110_000
+
+
+def test_a_report_stays_bounded():
+    _programme, report = read_in(a_schedule_xml(*[an_event(guid="", id=number) for number in range(1500)]))
+
+    assert len(report.repaired) == 1001
+
+
+def test_surrogates_and_nul_in_json_are_removed():
+    people = [{"id": 20, "firstName": "A\\u0000da\\ud800", "lastName": "Example"}]
+    content = a_program(people=people).replace(b"\\\\u", b"\\u")
+
+    programme, _report = read_in(content)
+
+    assert programme.people[0].name == "Ada Example"
+
+
+_scalars = (
+    st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats(allow_nan=False) | st.text(max_size=10)
+)
+_json = st.recursive(
+    _scalars,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+_PROGRAM = json.loads(a_program())
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_any_value_anywhere_in_a_program_is_survived(data):
+    tree = json.loads(json.dumps(_PROGRAM))
+    for _ in range(data.draw(st.integers(1, 4))):
+        _replace_somewhere(data, tree)
+
+    _read_or_refuse(json.dumps(tree).encode())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=6), st.integers(0, 2000), st.sampled_from([a_schedule_xml(), a_program()]))
+def test_any_bytes_anywhere_in_a_file_are_survived(bytes_, place, content):
+    _read_or_refuse(content[:place] + bytes_ + content[place + len(bytes_) :])
+
+
+def _read_or_refuse(content):
+    try:
+        programme, _report = read_in(content)
+    except UnreadableFile:
+        return
+    for session in programme.sessions:
+        assert session.starts < session.ends
+
+
+def _replace_somewhere(data, tree):
+    while True:
+        keys = list(tree) if isinstance(tree, dict) else list(range(len(tree)))
+        if not keys:
+            return
+        key = data.draw(st.sampled_from(keys))
+        if not isinstance(tree[key], dict | list) or data.draw(st.booleans()):
+            tree[key] = data.draw(_json)
+            return
+        tree = tree[key]
