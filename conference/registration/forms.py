@@ -40,13 +40,13 @@ class ChoiceForm(Form):
 def choice_form(posted, registration, *, categories, spans, modes, add_ons, dues_types):
     """The choice form with what this meeting sells, filled from the draft or from what was posted."""
     form = ChoiceForm(posted, data=_chosen(registration, categories, modes))
-    form.category.choices = [(each.code, each.name) for each in categories]
-    form.mode.choices = [(mode, mode_name(mode)) for mode in modes]
-    form.span.choices = [(span, span_name(span)) for span in spans]
-    form.extras.choices = [(each.code, each.title) for each in add_ons]
+    form.category.choices = [SelectChoice(each.code, each.name) for each in categories]
+    form.mode.choices = [SelectChoice(mode, mode_name(mode)) for mode in modes]
+    form.span.choices = [SelectChoice(span, span_name(span)) for span in spans]
+    form.extras.choices = [SelectChoice(each.code, each.title) for each in add_ons]
     form.dues.choices = [
-        ("", _l("No membership with this order")),
-        *((each.type_code, each.title) for each in dues_types),
+        SelectChoice("", _l("No membership with this order")),
+        *(SelectChoice(each.type_code, each.title) for each in dues_types),
     ]
     return form
 
@@ -111,10 +111,10 @@ def _field(question):
     if question.kind == "long":
         return TextAreaField(label, [Optional(), Length(max=5000)], description=hint)
     if question.kind == "choice":
-        choices = [("", _l("No answer")), *((each, each) for each in question.choices)]
+        choices = [SelectChoice("", _l("No answer")), *(SelectChoice(each, each) for each in question.choices)]
         return SelectField(label, [Optional()], choices=choices, default="", description=hint)
     if question.kind == "yes_no":
-        choices = [("yes", _l("Yes")), ("no", _l("No"))]
+        choices = [SelectChoice("yes", _l("Yes")), SelectChoice("no", _l("No"))]
         return RadioField(label, [Optional()], choices=choices, description=hint, validate_choice=False)
     if question.kind == "number":
         return IntegerField(label, [Optional()], description=hint)

@@ -1,0 +1,169 @@
+"""Registering page by page: nothing typed is lost, nothing unsold is taken, and nobody sees another's."""
+
+import pytest
+
+from conference import checkout, payments, people, registration
+from conference.kernel import clock, db, transaction
+from tests.cast import a_draft, a_meeting, a_membership_type, a_person
+from tests.signing_in import signed_in
+
+BASE = "/meetings/T1/register"
+
+
+@pytest.fixture
+def meeting(context):
+    with transaction():
+        found = a_meeting(clock.now())
+        registration.ask(found, code="diet", label="What do you eat?", kind="choice", choices=["Everything", "Other"])
+        registration.ask(
+            found,
+            code="other",
+            label="What else?",
+            kind="text",
+            is_required=True,
+            depends_on="diet",
+            depends_value="Other",
+        )
+        registration.publish_conduct_code(found, version="1", text="Be kind.", now=clock.now())
+    return found
+
+
+@pytest.fixture
+def ada(context, meeting):
+    return signed_in(context, "ada@example.org", given_name="Ada", family_name="Demo", country="US")
+
+
+def choose(client, **changes):
+    facts = {"category": "full", "mode": "in_person", "span": "whole", "dues": "", **changes}
+    return client.post(f"{BASE}/choice", data=facts)
+
+
+def person():
+    return people.by_email("ada@example.org")
+
+
+def begun(client):
+    known = {"given_name": "Ada", "family_name": "Demo", "country": "US"}
+    assert client.post(f"{BASE}/details", data=known).status_code == 303
+
+
+def test_a_stranger_is_led_to_prove_an_address_first(client, meeting):
+    answer = client.get(BASE)
+
+    assert (answer.status_code, answer.location) == (303, f"/account/sign-in?next={BASE}")
+
+
+def test_the_steps_lead_to_an_order_with_frozen_reasons(ada, meeting):
+    begun(ada)
+    assert choose(ada).location == f"{BASE}/questions"
+    assert ada.post(f"{BASE}/questions", data={"q_diet": "Everything", "conduct": "y"}).location == f"{BASE}/review"
+    page = ada.get(f"{BASE}/review").text
+    assert "Pay 440.00 USD" in page and "Non-member price" in page
+
+    ada.post(f"{BASE}/review", data={"total": "44000"})
+
+    [order] = payments.orders_of(person())
+    assert (order.total_minor, order.state, order.lines[0].rule["window"]) == (44000, "open", "regular")
+
+
+def test_a_choice_that_is_not_sold_is_refused_at_the_field(ada, meeting):
+    begun(ada)
+
+    answer = choose(ada, span="2027-05-12", mode="virtual")
+
+    assert answer.status_code == 422 and "not offered for these days" in answer.text
+
+
+def test_a_required_question_is_needed_only_when_it_is_asked(ada, meeting):
+    begun(ada)
+    choose(ada)
+
+    missing = ada.post(f"{BASE}/questions", data={"q_diet": "Other", "conduct": "y"})
+    fine = ada.post(f"{BASE}/questions", data={"q_diet": "Other", "q_other": "No nuts", "conduct": "y"})
+
+    assert (missing.status_code, fine.status_code) == (422, 303)
+    assert registration.answers_of(registration.registration_in(meeting, person())) == {
+        "diet": "Other",
+        "other": "No nuts",
+    }
+
+
+def test_an_answer_that_no_longer_applies_is_not_kept(ada, meeting):
+    begun(ada)
+    choose(ada)
+
+    ada.post(f"{BASE}/questions", data={"q_diet": "Everything", "q_other": "left over", "conduct": "y"})
+
+    assert registration.answers_of(registration.registration_in(meeting, person())) == {"diet": "Everything"}
+
+
+def test_without_the_code_of_conduct_one_cannot_go_on(ada, meeting):
+    begun(ada)
+    choose(ada)
+
+    answer = ada.post(f"{BASE}/questions", data={"q_diet": "Everything"})
+
+    assert answer.status_code == 422 and "code of conduct" in answer.text
+
+
+def test_a_second_click_leads_to_the_one_order(ada, meeting):
+    begun(ada)
+    choose(ada)
+    ada.post(f"{BASE}/questions", data={"conduct": "y"})
+
+    first, second = (ada.post(f"{BASE}/review", data={"total": "44000"}) for _ in range(2))
+
+    [order] = payments.orders_of(person())
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert order.ref in first.location and second.location in (f"{BASE}/mine", BASE)
+
+
+def test_a_price_that_moved_since_it_was_shown_is_shown_again(ada, meeting):
+    begun(ada)
+    choose(ada)
+    ada.post(f"{BASE}/questions", data={"conduct": "y"})
+
+    answer = ada.post(f"{BASE}/review", data={"total": "1"})
+
+    assert answer.status_code == 409 and "price has changed" in answer.text
+    assert payments.orders_of(person()) == []
+
+
+def test_joining_in_the_same_order_is_offered_and_counts(ada, meeting):
+    with transaction():
+        a_membership_type()
+    begun(ada)
+    choose(ada, dues="active")
+    ada.post(f"{BASE}/questions", data={"conduct": "y"})
+
+    page = ada.get(f"{BASE}/review").text
+
+    assert "Pay 445.00 USD" in page and "you join in this order" in page
+
+
+@pytest.mark.parametrize("path", ["", "/pay", "/give-back", "/letter", "/receipt.pdf", "/calendar.ics", "/return"])
+def test_nobody_reaches_another_persons_order(context, ada, meeting, path):
+    with transaction():
+        ben = a_person("Ben", clock.now())
+        draft = a_draft(meeting, ben, clock.now())
+    with transaction():
+        order = checkout.place(draft=draft, meeting=meeting, person=ben, now=clock.now())
+    ask = ada.post if path in ("/pay", "/give-back", "/letter") else ada.get
+
+    assert ask(f"/orders/{order.ref}{path}").status_code == 404
+    db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"category": "\x00", "mode": "in_person", "span": "whole"},
+        {"category": "full" * 200, "mode": "x", "span": "y"},
+        {"category": "{{7*7}}", "mode": "<b>", "span": "whole", "extras": ["%ED%A0%80", "a"]},
+        {},
+    ],
+)
+def test_nonsense_gets_its_page_back_and_never_a_fault(ada, meeting, data):
+    begun(ada)
+
+    assert ada.post(f"{BASE}/choice", data=data).status_code == 422
