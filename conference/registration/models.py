@@ -61,7 +61,7 @@ class Price(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     category_id: Mapped[int] = mapped_column(ForeignKey("registration_category.id", ondelete="CASCADE"))
-    window_id: Mapped[int] = mapped_column(ForeignKey("meeting_window.id", ondelete="CASCADE"))
+    window_id: Mapped[int] = mapped_column(ForeignKey("meeting_window.id"))
     member: Mapped[bool]
     span: Mapped[str] = mapped_column(String(10))
     mode: Mapped[str] = mapped_column(String(10))
