@@ -15,8 +15,8 @@ bp = Blueprint("door", __name__, url_prefix="/door")
 @bp.get("/")
 @allow(staff("door"))
 def desk():
-    """The field and who came last; with `q` those whose name matches, with `show` one card."""
-    meeting, asked, shown = _meeting(), _asked("q"), _asked("show")
+    """The field and who came last; with `name` those whose name matches, with `show` one card."""
+    meeting, asked, shown = _meeting(), _asked("name"), _asked("show")
     matches = queries.found(meeting, asked) if asked else []
     entry = matches[0] if len(matches) == 1 else None
     if is_ref(shown):
@@ -31,11 +31,11 @@ def find():
     meeting, typed = _meeting(), clean_line(request.form.get("q", ""))[:200]
     code = queries.code_in(typed)
     if code is None:
-        return redirect(url_for(".desk", meeting=meeting.code, q=typed or None), 303)
+        return redirect(url_for(".desk", meeting=meeting.code, name=typed or None), 303)
     entry = registration.by_badge_code(code)
     if entry is None:
         if queries.found(meeting, typed):
-            return redirect(url_for(".desk", meeting=meeting.code, q=typed), 303)
+            return redirect(url_for(".desk", meeting=meeting.code, name=typed), 303)
         return _page(meeting, unknown=code), 404
     return _let_in(entry, meeting, way="scan")
 

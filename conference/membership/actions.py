@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from conference import audit
-from conference.kernel import Refusal, db, insert_once
+from conference.kernel import Refusal, claimed, db, insert_once
 from conference.membership import queries
 from conference.membership.models import Counter, Member, MembershipType, Term
 from conference.membership.rules import Audience, placed
@@ -86,8 +86,9 @@ def choose_directory(*, member, now, **choices):
 def _void(term, *, now, by, reason):
     """Whether this call voided it: one guarded UPDATE, so that two refunds do it once."""
     guarded = update(Term).where(Term.id == term.id, Term.voided_at.is_(None))
-    if not db.session.execute(guarded.values(voided_at=now, void_note=reason[:600])).rowcount:
+    if not claimed(guarded.values(voided_at=now, void_note=reason[:600])):
         return False
+    db.session.refresh(term, ["voided_at", "void_note"])
     audit.record(by=by, verb="voided term", subject=term.member, now=now, before=_story(term), note=reason)
     return True
 

@@ -117,7 +117,7 @@ def _reasons(type, term: NextTerm, on):
         yield _("Continues your membership without a gap")
     elif term.kind is OfferKind.REINSTATE:
         yield _("You were a member before: you keep your number and the day you joined")
-    elif type.period.kind is PeriodKind.CALENDAR and term.ends.year > on.year:
+    elif type.period.kind is PeriodKind.CALENDAR and term.ends and term.ends.year > on.year:
         yield _("Joining this late in the year covers the next year too")
     if term.kind is OfferKind.RENEW and type.renewal_price != type.price:
         yield _("Renewal price")

@@ -55,8 +55,8 @@ def spans_by_person(person_ids):
     statement = select(*columns).join_from(Term, Member).join(MembershipType)
     statement = statement.where(Member.person_id.in_(person_ids), Term.voided_at.is_(None))
     found = defaultdict(list)
-    for person_id, *span in db.session.execute(statement):
-        found[person_id].append(Span(*span))
+    for person_id, starts, ends, code, grace_days in db.session.execute(statement):
+        found[person_id].append(Span(starts, ends, code, grace_days))
     return found
 
 

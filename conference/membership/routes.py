@@ -10,8 +10,7 @@ from conference.membership import actions, directory, queries
 from conference.membership.forms import DirectoryForm
 from conference.membership.offers import choices_for
 from conference.membership.words import STANDINGS, by_name, period_words
-from conference.web import allow, anyone, page_number, paginate, signed_in
-from conference.web.headers import allow_payment_origin
+from conference.web import allow, allow_payment_origin, anyone, page_number, paginate, signed_in
 
 bp = Blueprint("membership", __name__, url_prefix="/members")
 
