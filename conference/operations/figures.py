@@ -1,14 +1,18 @@
 """Figures for Prometheus: requests as they happen, in every process; what waits in the database when it is asked."""
 
+import logging
 import os
 
 from flask import request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
+from sqlalchemy.exc import SQLAlchemyError
 
 from conference import jobs, mail
 from conference.kernel import clock
+
+log = logging.getLogger(__name__)
 
 _OWN = CollectorRegistry()
 _BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
@@ -40,13 +44,23 @@ class Waiting:
     """What waits in the database at this moment."""
 
     def collect(self):
-        """Called by prometheus-client."""
-        letters = GaugeMetricFamily("plenary_letters", "Letters in the outbox by state", labels=["state"])
-        for state, count in mail.counts().items():
-            letters.add_metric([state], count)
-        yield letters
-        yield _age("plenary_oldest_letter_seconds", "Age of the longest waiting letter; 0: none", mail.oldest_waiting())
-        yield _age("plenary_worker_silence_seconds", "Since the worker's last sweep; -1: never", jobs.last_beat(), -1)
+        """Called by prometheus-client. A database that is away takes its own figures with it, not those of requests."""
+        try:
+            found = [*_waiting()]
+        except SQLAlchemyError:
+            log.exception("no figures from the database")
+            found = []
+        yield GaugeMetricFamily("plenary_database_up", "Whether the database answered", value=bool(found))
+        yield from found
+
+
+def _waiting():
+    letters = GaugeMetricFamily("plenary_letters", "Letters in the outbox by state", labels=["state"])
+    for state, count in mail.counts().items():
+        letters.add_metric([state], count)
+    yield letters
+    yield _age("plenary_oldest_letter_seconds", "Age of the longest waiting letter; 0: none", mail.oldest_waiting())
+    yield _age("plenary_worker_silence_seconds", "Since the worker's last sweep; -1: never", jobs.last_beat(), -1)
 
 
 def _age(name, words, instant, otherwise=0):

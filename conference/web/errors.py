@@ -4,7 +4,7 @@ import logging
 
 from flask import Response, current_app, g, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from conference.kernel import Refusal, db
@@ -77,4 +77,10 @@ def _page(code, reason):
     g.error_page = True
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return {"error": reason or title}, code
-    return render_template("web/error.html", code=code, title=title, reason=reason, advice=advice), code
+    try:
+        return render_template("web/error.html", code=code, title=title, reason=reason, advice=advice), code
+    except SQLAlchemyError:
+        # The database is what is broken, and the page would ask it for the society's name and colours.
+        log.warning("an error page without the database")
+        bare = current_app.jinja_env.get_template("web/bare_error.html")
+        return bare.render(title=title, advice=advice, language=current_app.config["BABEL_DEFAULT_LOCALE"]), code

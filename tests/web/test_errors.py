@@ -3,6 +3,10 @@
 import html5lib
 import pytest
 
+from conference.app import create_app
+from tests.conftest import browser
+from tests.web import probe
+
 
 @pytest.mark.parametrize("code", [400, 403, 404, 405, 409, 410, 413, 418, 429, 500, 502, 503])
 def test_every_error_is_a_page_in_words(probed, code):
@@ -65,3 +69,27 @@ def test_a_host_that_is_not_ours_is_refused(probing, probed):
         assert probed.get("/probe/open", headers={"Host": "am.example.org"}).status_code == 200
     finally:
         probing.config["TRUSTED_HOSTS"] = []
+
+
+@pytest.fixture
+def away(app):
+    """A browser on an application whose database does not answer."""
+    nowhere = "postgresql+psycopg://x@127.0.0.1:9/x?connect_timeout=2"
+    application = create_app({**app.config, "SQLALCHEMY_DATABASE_URI": nowhere, "SQLALCHEMY_ENGINE_OPTIONS": {}})
+    application.register_blueprint(probe.bp)
+    with application.app_context():
+        yield browser(application)
+
+
+@pytest.mark.parametrize(("address", "status"), [("/", 503), ("/no-such-page", 404), ("/account/", 303)])
+def test_without_the_database_every_page_is_still_in_words(away, address, status):
+    answer = away.get(address)
+
+    assert answer.status_code in (status, 503)
+    assert answer.status_code != 503 or "Nothing was lost" in answer.text
+
+
+def test_without_the_database_the_process_is_up_but_not_ready(away):
+    assert away.get("/healthz").status_code == 200
+    assert (away.get("/readyz").status_code, away.get("/readyz").json["database"]) == (503, False)
+    assert "plenary_database_up 0.0" in away.get("/metrics").text
