@@ -13,9 +13,7 @@ from conference.checkout.calendars import meeting_calendar
 from conference.checkout.settling import lapse_if_due
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import OrderState, gateway
-from conference.registration.routes import step_names
-from conference.web import allow, signed_in
-from conference.web.headers import allow_payment_origin
+from conference.web import allow, allow_payment_origin, signed_in
 
 log = logging.getLogger(__name__)
 bp = Blueprint("checkout", __name__)
@@ -170,7 +168,7 @@ def _show_review(meeting, draft, refusal=None):
         refusal = refusal or unpriced
     allow_payment_origin()
     return render_template(
-        "checkout/review.html", meeting=meeting, draft=draft, offer=offer, refusal=refusal, steps=step_names()
+        "checkout/review.html", meeting=meeting, draft=draft, offer=offer, refusal=refusal, steps=registration.step_names()
     )
 
 

@@ -78,6 +78,11 @@ def transaction():
         _keep(promise)
 
 
+def end_read():
+    """End the read that this unit of work began, so that no transaction stands open during a call to the outside."""
+    db.session.commit()
+
+
 def on_commit(promise):
     """Call `promise()` once the surrounding transaction has been committed; outside of one, a RuntimeError."""
     promises = db.session.info.get("promises")

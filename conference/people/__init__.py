@@ -1,7 +1,7 @@
 """Who someone is: names, address, affiliation, ORCID iD, interests. One row per human being."""
 
 from conference.people.actions import FIELDS, enter, find_or_enter, update
-from conference.people.countries import countries
+from conference.people.countries import countries, is_country
 from conference.people.forms import EmailForm, ProfileForm
 from conference.people.models import Interest, Person
 from conference.people.profile import ChangedElsewhere, change_email, save_profile, seen_version, set_interests
@@ -16,6 +16,7 @@ __all__ = [
     "Person",
     "ProfileForm",
     "by_email",
+    "is_country",
     "by_id",
     "by_ref",
     "change_email",

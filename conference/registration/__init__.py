@@ -47,7 +47,7 @@ from conference.registration.queries import (
     registration_of,
     registrations_of,
 )
-from conference.registration.rules import WHOLE, Cell, Mode, NotSold, SoldOut, State, Wish
+from conference.registration.rules import WHOLE, Cell, Mode, NotSold, SoldOut, State, Wish, spans_of
 from conference.registration.setting_up import (
     add_category,
     add_pool,
@@ -57,7 +57,7 @@ from conference.registration.setting_up import (
     publish_conduct_code,
     set_price,
 )
-from conference.registration.words import mode_name, span_name
+from conference.registration.words import mode_name, span_name, step_names
 
 __all__ = [
     "WHOLE",
@@ -114,6 +114,8 @@ __all__ = [
     "set_price",
     "set_ribbons",
     "span_name",
+    "spans_of",
     "start",
+    "step_names",
     "wish_of",
 ]

@@ -3,8 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from conference.web.filters import day as day_of
-from conference.web.filters import money, time_of_day
+from conference.web import day, money, time_of_day
 
 FEW = 10
 
@@ -42,7 +41,7 @@ def _add_on_words(add_on, meeting):
     if add_on.starts_at:
         zone = meeting.timezone
         parts.append(
-            f"{day_of(add_on.starts_at, zone)}, {time_of_day(add_on.starts_at, zone)}–{time_of_day(add_on.ends_at, zone)}."
+            f"{day(add_on.starts_at, zone)}, {time_of_day(add_on.starts_at, zone)}–{time_of_day(add_on.ends_at, zone)}."
         )
     if add_on.pool.free is not None:
         parts.append(_places(add_on.pool.free))

@@ -1,7 +1,6 @@
 """Registering, page by page: start, your details, your choice, questions. Checking and paying follow in checkout."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import meetings, people
@@ -9,6 +8,7 @@ from conference.kernel import Refusal, clock, transaction
 from conference.registration import actions, choosing, queries
 from conference.registration.forms import choice_form, question_form
 from conference.registration.rules import State
+from conference.registration.words import step_names
 from conference.web import allow, anyone, refuse_into, signed_in
 
 bp = Blueprint("registration", __name__, url_prefix="/meetings/<code>/register")
@@ -150,8 +150,3 @@ def _show_questions(meeting, form, conduct):
     return render_template(
         "registration/questions.html", meeting=meeting, form=form, conduct=conduct, steps=step_names()
     )
-
-
-def step_names():
-    """The steps of registering, in order."""
-    return [_("Your e-mail"), _("Your details"), _("What you need"), _("Questions"), _("Check and pay")]

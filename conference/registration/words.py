@@ -68,3 +68,8 @@ def _until(text, meeting):
     shown = datetime.fromtimestamp(last.timestamp() - 60, ZoneInfo(meeting.timezone))
     place = meeting.city or meeting.timezone
     return f"{format_datetime(shown, 'EEE d MMM y, HH:mm', locale=get_locale())} ({place}, {shown.tzname()})"
+
+
+def step_names():
+    """The steps of registering, in order."""
+    return [_("Your e-mail"), _("Your details"), _("What you need"), _("Questions"), _("Check and pay")]
