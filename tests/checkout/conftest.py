@@ -2,8 +2,11 @@
 
 import pytest
 
+from conference import payments
 from conference.demo.stripe.process import running_stand_in
+from conference.kernel import transaction
 from conference.payments import gateway
+from tests.cast import a_meeting, a_person
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +29,28 @@ def stripe(context, stand_in_server, monkeypatch):
 def seen(order, stripe):
     """What Stripe says of an order now."""
     return gateway.look_up(order.session_id)
+
+
+@pytest.fixture
+def meeting(context, now):
+    with transaction():
+        return a_meeting(now, places=1)
+
+
+@pytest.fixture
+def ada(context, now):
+    with transaction():
+        return a_person("Ada", now)
+
+
+@pytest.fixture
+def ben(context, now):
+    with transaction():
+        return a_person("Ben", now)
+
+
+@pytest.fixture(autouse=True)
+def books(context):
+    """However a test ends, the books must tie out."""
+    yield
+    assert payments.differences() == []
