@@ -1,6 +1,8 @@
 """Forgetting what is over: counted tries, used codes, ended sign-ins."""
 
-from sqlalchemy import delete, exists, select
+from typing import cast
+
+from sqlalchemy import CursorResult, delete, exists, select
 
 from conference import jobs
 from conference.accounts import queries, rules
@@ -19,4 +21,5 @@ def purge():
         db.session.rollback()
         return 0
     with transaction():
-        return sum(db.session.execute(delete(table).where(clause)).rowcount for table, clause in waiting.items())
+        results = [db.session.execute(delete(table).where(clause)) for table, clause in waiting.items()]
+        return sum(cast(CursorResult, result).rowcount for result in results)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,7 +25,7 @@ class Account(Base):
     is_authenticated = True
     is_active = True
     is_anonymous = False
-    _roles = frozenset()
+    _roles: ClassVar[frozenset[str]] = frozenset()
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)

@@ -1,6 +1,8 @@
 """Sign-ins as rows: begun with a new token each time, used, and ended at once wherever they are."""
 
-from sqlalchemy import update
+from typing import cast
+
+from sqlalchemy import CursorResult, update
 
 from conference.accounts import rules
 from conference.accounts.models import SignIn
@@ -53,7 +55,8 @@ def end_all(*, account, now, but=None):
     statement = _open(account).values(ended_at=now)
     if but is not None:
         statement = statement.where(SignIn.id != but.id)
-    return db.session.execute(statement, execution_options={"synchronize_session": False}).rowcount
+    result = db.session.execute(statement, execution_options={"synchronize_session": False})
+    return cast(CursorResult, result).rowcount
 
 
 def _open(account):

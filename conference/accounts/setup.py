@@ -10,7 +10,7 @@ from conference.kernel import clock
 class Anonymous(AnonymousUserMixin):
     """Somebody who has not signed in: no roles, no person, and nothing is written about them."""
 
-    roles = frozenset()
+    roles: frozenset[str] = frozenset()
     person = None
 
 
