@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,7 +24,6 @@ class Account(Base):
     is_authenticated = True
     is_active = True
     is_anonymous = False
-    _roles: ClassVar[frozenset[str]] = frozenset()
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), unique=True)
@@ -41,7 +39,7 @@ class Account(Base):
         """The names of the roles held; as last known when the database is broken, because its error page asks too."""
         with suppress(SQLAlchemyError):
             self._roles = frozenset(row.role for row in self.role_rows)
-        return self._roles
+        return getattr(self, "_roles", frozenset())
 
     def get_id(self):
         """Flask-Login's name for a user; ours is the token of the sign-in, so this is never stored."""
