@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from conference import mail, meetings, membership, payments, registration
+from conference.home.site import site
+
 
 @dataclass(frozen=True)
 class Part:
@@ -32,4 +35,62 @@ def profile(person, now):
     return {"missing": missing, "known": len(wanted) - len(missing), "wanted": len(wanted)}
 
 
-PARTS = (("home/mine/profile.html", profile),)
+def registrations(person, now):
+    """What the person is registered for, or began to register for, and the next meeting when they have not."""
+    mine = registration.registrations_of(person)
+    coming = site().meeting
+    is_asked = (
+        coming is not None
+        and meetings.can_register(coming, now)
+        and coming.id not in {each.meeting_id for each in mine}
+    )
+    return {"registrations": mine, "coming": coming if is_asked else None, "words": registration_words()}
+
+
+def member(person, now):
+    """Where the person stands with the society today."""
+    standing = membership.standing_of(person, membership.local_day(now))
+    return {"standing": standing, "member": membership.member_of(person)}
+
+
+def orders(person, now):
+    """What the person bought; nothing to show before the first order."""
+    mine = payments.orders_of(person)
+    return {"orders": mine, "words": order_words()} if mine else None
+
+
+def letters(person, now):
+    """The latest letters to the person; nothing to show before the first."""
+    mine = mail.letters_to(person, limit=8)
+    return {"letters": mine} if mine else None
+
+
+def registration_words():
+    """What the states of a registration are called, with their hue."""
+    return {
+        "draft": (_("not finished"), "warn"),
+        "held": (_("waiting for payment"), "warn"),
+        "confirmed": (_("confirmed"), "good"),
+        "cancelled": (_("cancelled"), "bad"),
+    }
+
+
+def order_words():
+    """What the states of an order are called, with their hue."""
+    return {
+        "open": (_("waiting for payment"), "warn"),
+        "ongoing": (_("payment on its way"), "warn"),
+        "paid": (_("paid"), "good"),
+        "lapsed": (_("not paid in time"), "bad"),
+        "returned": (_("paid back"), None),
+        "parked": (_("the office is looking at it"), "warn"),
+    }
+
+
+PARTS = (
+    ("home/mine/registrations.html", registrations),
+    ("home/mine/member.html", member),
+    ("home/mine/orders.html", orders),
+    ("home/mine/profile.html", profile),
+    ("home/mine/letters.html", letters),
+)

@@ -28,7 +28,7 @@ def front():
 @bp.get("/pages/<slug>")
 @allow(anyone)
 def page(slug):
-    page = society.page_by_slug(slug) if len(slug) <= 80 and slug.isascii() else None
+    page = society.page_by_slug(slug) if society.is_slug(slug) else None
     if page is None or not page.is_public:
         abort(404)
     plan = site().in_section(society.Section.PLAN)
@@ -38,7 +38,7 @@ def page(slug):
 @bp.get("/downloads/<slug>")
 @allow(anyone)
 def download(slug):
-    found = (society.download_of(slug) if len(slug) <= 80 and slug.isascii() else None) or abort(404)
+    found = (society.download_of(slug) if society.is_slug(slug) else None) or abort(404)
     response = Response(found.content, mimetype=found.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
     # Whatever is in the file, nothing of it runs as this site.

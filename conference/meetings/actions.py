@@ -10,6 +10,7 @@ from conference import society
 from conference.kernel import Refusal, db
 from conference.meetings.models import Meeting, Window
 from conference.meetings.queries import by_code
+from conference.meetings.rules import is_thinkable
 
 
 def create(*, code, title, starts, ends, timezone, currency, **details):
@@ -30,13 +31,23 @@ def end_of_day(day, timezone):
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(timezone))
 
 
+def check_days(starts, ends):
+    """Refusal for days in the wrong order, or so far away that a slip of the hand is likelier than a meeting."""
+    if ends < starts:
+        raise Refusal("The meeting ends before it starts", field="ends")
+    for field, day in (("starts", starts), ("ends", ends)):
+        if not is_thinkable(day):
+            raise Refusal(f"The year {day.year} is out of reach", field=field)
+
+
 def _check(code, title, starts, ends, timezone, currency):
     if not re.fullmatch(r"[A-Za-z0-9-]{2,20}", code):
         raise Refusal("A code has 2 to 20 letters, digits or hyphens", field="code")
     if not title:
         raise Refusal("A meeting needs a title", field="title")
-    if ends < starts:
-        raise Refusal("The meeting ends before it starts", field="ends")
+    if len(title) > 300:
+        raise Refusal("A title has at most 300 letters", field="title")
+    check_days(starts, ends)
     if timezone not in available_timezones():
         raise Refusal(f"There is no time zone {timezone}", field="timezone")
     if currency not in list_currencies():

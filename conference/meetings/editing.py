@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from conference import audit, society
 from conference.kernel import Refusal, claimed, db
 from conference.meetings import queries
+from conference.meetings.actions import check_days
 from conference.meetings.models import Deadline, Meeting, Window
 
 FACTS = (
@@ -49,7 +50,8 @@ def set_dates(meeting, *, opens_at, windows, deadlines, by, version, now):
     _claim(meeting, version, now, {"opens_at": opens_at})
     _replace_windows(meeting, windows)
     _replace_deadlines(meeting, deadlines)
-    audit.record(by=by, verb="set dates", subject=meeting, now=now, before=before, after=_dates(meeting))
+    before, after = _differing(before, _dates(meeting))
+    audit.record(by=by, verb="set dates", subject=meeting, now=now, before=before, after=after)
     society.touch()
 
 
@@ -61,9 +63,7 @@ def _claim(meeting, version, now, facts):
 
 
 def _check(meeting, facts):
-    starts, ends = facts.get("starts", meeting.starts), facts.get("ends", meeting.ends)
-    if ends < starts:
-        raise Refusal("The meeting ends before it starts", field="ends")
+    check_days(facts.get("starts", meeting.starts), facts.get("ends", meeting.ends))
     if facts.get("timezone", meeting.timezone) not in available_timezones():
         raise Refusal("There is no such time zone; write for example America/New_York", field="timezone")
 
@@ -108,8 +108,14 @@ def _replace_deadlines(meeting, deadlines):
     db.session.flush()
 
 
+def _differing(before, after):
+    """Of two dicts of texts only what differs, empty where one has nothing."""
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return {name: before.get(name, "") for name in names}, {name: after.get(name, "") for name in names}
+
+
 def _dates(meeting):
-    opens = {"opens": str(meeting.opens_at)}
+    opens = {"opens": meeting.opens_at.isoformat() if meeting.opens_at else ""}
     windows = {f"window {window.code}": f"{window.name}, {window.ends_at.isoformat()}" for window in meeting.windows}
     deadlines = {f"deadline {each.title}": each.at.isoformat() for each in queries.deadlines_of(meeting)}
     return opens | windows | deadlines

@@ -1,5 +1,6 @@
 """What an organiser may type about a meeting."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -12,10 +13,17 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
+from conference.meetings.rules import is_thinkable
 from conference.web import Form
+
+
+def thinkable(form, field):
+    """Validator: a day or time that can be one of a meeting's."""
+    if field.data and not is_thinkable(field.data):
+        raise ValidationError(_("The year is out of reach"))
 
 
 class MeetingForm(Form):
@@ -64,14 +72,14 @@ class WindowRow(Form):
         _l("Code"), [Optional(), Regexp(r"^[a-z0-9-]{1,40}$", message=_l("Small letters, digits, hyphens"))]
     )
     name = StringField(_l("Name"), [Length(max=100)])
-    last_day = DateField(_l("Last day"), [Optional()])
+    last_day = DateField(_l("Last day"), [Optional(), thinkable])
 
 
 class DeadlineRow(Form):
     """A date that people must know. A row without a name is left out."""
 
     title = StringField(_l("What"), [Length(max=300)])
-    at = DateTimeLocalField(_l("Until"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
+    at = DateTimeLocalField(_l("Until"), [Optional(), thinkable], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
     url = StringField(
         _l("Link"), [Optional(), Length(max=500), Regexp(r"^(https?://|/)", message=_l("Begins with https:// or /"))]
     )
@@ -81,7 +89,7 @@ class DatesForm(Form):
     """When registration opens, the price windows and the deadlines, all in the venue's time."""
 
     opens_at = DateTimeLocalField(
-        _l("Registration opens"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+        _l("Registration opens"), [Optional(), thinkable], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
     )
     windows = FieldList(FormField(WindowRow), max_entries=12)
     deadlines = FieldList(FormField(DeadlineRow), max_entries=30)

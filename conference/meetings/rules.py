@@ -34,6 +34,11 @@ def days_until(at, *, now, zone):
     return (at.astimezone(zone).date() - now.astimezone(zone).date()).days
 
 
+def is_thinkable(day):
+    """Whether a day, or an instant, can be one of a meeting's: no slip of the hand such as the year 0202."""
+    return 1900 <= day.year <= 2200
+
+
 def map_frame(latitude, longitude, *, reach=0.006):
     """Query of OpenStreetMap's embedded map for a marked place: its surroundings, `reach` degrees each way."""
     box = (longitude - reach, latitude - reach / 2, longitude + reach, latitude + reach / 2)

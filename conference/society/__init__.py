@@ -14,7 +14,7 @@ from conference.society.queries import (
     revisions_of,
     stamp,
 )
-from conference.society.rules import Section
+from conference.society.rules import Section, is_slug
 
 __all__ = [
     "Download",
@@ -31,6 +31,7 @@ __all__ = [
     "found",
     "frame",
     "front_pages",
+    "is_slug",
     "move",
     "offer",
     "offer_plan",

@@ -3,19 +3,19 @@
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import FileField, IntegerField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, Email, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import HiddenInput
 
 from conference.society.rules import Section
 from conference.web import Form
 
-SECTIONS = [
+SECTIONS = (
     (Section.MENU.value, _l("Main menu")),
     (Section.PLAN.value, _l("Strategic plan")),
     (Section.FOOT.value, _l("Foot of every page")),
     (Section.NOWHERE.value, _l("In no list, by its address only")),
-]
+)
 
 
 class PageForm(Form):
@@ -27,7 +27,9 @@ class PageForm(Form):
         [InputRequired(_l("Give the page an address")), Length(max=80)],
         description=_l("After /pages/: small letters, digits and hyphens."),
     )
-    section = SelectField(_l("Listed in"), choices=SECTIONS)
+    section = SelectField(
+        _l("Listed in"), choices=[SelectChoice(value=value, label=label) for value, label in SECTIONS]
+    )
     summary = TextAreaField(
         _l("Summary"), [Length(max=600)], description=_l("One or two sentences, shown under the title and in lists.")
     )

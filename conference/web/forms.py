@@ -72,11 +72,16 @@ def _first(errors):
 
 
 def _line(value):
-    return clean_line(value) if isinstance(value, str) else value
+    return clean_line(value) if isinstance(value, str) else _or_empty(value)
 
 
 def _text(value):
-    return clean_text(value) if isinstance(value, str) else value
+    return clean_text(value) if isinstance(value, str) else _or_empty(value)
+
+
+def _or_empty(value):
+    """A text field that was not sent at all is empty: no column of ours holds NULL for "nothing"."""
+    return "" if value is None else value
 
 
 def _bound(field):
