@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from conference import meetings, society
 from conference.demo.attendees import build_people, build_registrations
@@ -22,6 +23,7 @@ PAST_NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
 
 @click.command("demo")
+@with_appcontext
 @click.option("--size", type=click.Choice(list(SIZES)), default="small", show_default=True)
 def group(size):
     """Fill an empty database with a fictional society, its members and its annual meetings."""
