@@ -7,14 +7,14 @@ from sqlalchemy import or_, select
 
 from conference import jobs, payments
 from conference.checkout.settling import lapse_if_due, settle
-from conference.kernel import clock, db, transaction
+from conference.kernel import clock, db, end_read, transaction
 from conference.payments import Order, OrderState, events, gateway, refunds
 
 log = logging.getLogger(__name__)
 
 LOOK_AGAIN = {OrderState.OPEN: timedelta(minutes=3), OrderState.ONGOING: timedelta(hours=1)}
 CATCH_UP_EVERY = timedelta(minutes=10)
-_caught_up = {}
+_caught_up: dict = {}
 
 
 @jobs.job("stripe")
@@ -32,7 +32,11 @@ def look_at_orders():
     """Ask Stripe about orders that wait, and let go those whose time is over; how many."""
     keys = _due_orders(clock.now())
     for order_id in keys:
-        _look_at(order_id)
+        try:
+            _look_at(order_id)
+        except Exception:
+            log.exception("order %s could not be looked at; the others are", order_id)
+            db.session.rollback()
     return len(keys)
 
 
@@ -83,8 +87,8 @@ def _effect_of(event):
         seen = gateway.look_up(event.object_id)
         return lambda now: _settle_seen(seen, now)
     if event.type.startswith("refund."):
-        own_ref, state, failure, intent = gateway.refund_seen(event.object_id)
-        return lambda now: _note_refund(event.object_id, own_ref, state, failure, intent, now)
+        refund = gateway.refund_seen(event.object_id)
+        return lambda now: refunds.note(refund, now=now)
     return lambda now: None
 
 
@@ -94,17 +98,6 @@ def _settle_seen(seen, now):
         log.warning("session %s names no order of ours", seen.session_id)
         return
     settle(order.id, seen, now=now)
-
-
-def _note_refund(refund_id, own_ref, state, failure, intent, now):
-    known = refunds.by_provider(refund_id, own_ref)
-    if known is not None:
-        refunds.accepted(known.id, provider_ref=refund_id, state=state, failure=failure, now=now)
-        return
-    payment = db.session.scalar(select(payments.Payment).where(payments.Payment.provider_ref == intent))
-    if payment is not None:
-        order = payments.locked(payment.order_id)
-        order.parked_reason = f"Refund {refund_id} was made outside of Plenary: enter it here"
 
 
 def _due_orders(now):
@@ -117,14 +110,14 @@ def _due_orders(now):
     ]
     over = (Order.state == OrderState.OPEN) & (Order.expires_at <= now)
     keys = list(db.session.scalars(select(Order.id).where(or_(over, *looked)).order_by(Order.expires_at).limit(500)))
-    db.session.commit()
+    end_read()
     return keys
 
 
 def _look_at(order_id):
     order = db.session.get(Order, order_id, populate_existing=True)
     session_id, over = order.session_id, order.expires_at <= clock.now()
-    db.session.commit()
+    end_read()
     try:
         seen = _see(session_id, close=over and order.state == OrderState.OPEN)
     except gateway.Unreachable as error:

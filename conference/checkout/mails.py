@@ -37,9 +37,10 @@ def returned(order, *, reason, now):
     _post("returned", order, now, _("Your payment is being returned"), reason=reason)
 
 
-def paid_twice(order, *, now):
-    """A second payment for the same order is on its way back."""
-    _post("paid_twice", order, now, _("You paid twice: the second payment is being returned"))
+def paid_twice(order, payment, *, now):
+    """A further payment for the same order is on its way back: one letter for each."""
+    cause = f"{order.ref}:{payment.id}"
+    _post("paid_twice", order, now, _("You paid twice: the second payment is being returned"), cause=cause)
 
 
 def refunded(order, *, amount, ended, reason, now):

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from conference import audit, membership, payments, registration
 from conference.checkout import mails
-from conference.checkout.settling import line_ref
+from conference.checkout.settling import line_ref, release_places
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 
@@ -23,6 +23,7 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     refunds = payments.promise_refund(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
     if order.state == OrderState.PARKED and not payments.refundable(order):
         order.state = OrderState.RETURNED
+        release_places(order)
     facts = {"lines": [line.title for line in ended], "amount": amount.minor}
     audit.record(by=by, verb="refunded", subject=order, now=now, after=facts, note=reason)
     mails.refunded(order, amount=amount, ended=ended, reason=reason, now=now)

@@ -17,6 +17,7 @@ from conference.payments import OrderState
 log = logging.getLogger(__name__)
 
 WAITING = (OrderState.OPEN, OrderState.ONGOING)
+MAY_PARK = (*WAITING, OrderState.LAPSED)
 
 
 def settle(order_id, seen, *, now):
@@ -39,7 +40,7 @@ def settle(order_id, seen, *, now):
 
 def settle_free(order, *, now, letter=True):
     """An order over nothing needs no Stripe: give what is in it."""
-    _give(order, now, late=False)
+    give(order, now, late=False)
     payments.finish(order, now=now)
     if letter:
         mails.confirmed(order, now=now)
@@ -69,7 +70,7 @@ def lapse_if_due(order_id, *, now, at_once=False):
 def _money_came(order, seen, now):
     amount = Money(seen.amount, seen.currency)
     wrong = payments.disagreements(seen, ref=order.ref, total=order.total)
-    if wrong:
+    if wrong and (order.state in MAY_PARK or amount.currency != order.currency):
         _park(order, seen, amount, "; ".join(wrong), now)
         return
     payment = payments.receive(order, provider="stripe", provider_ref=seen.payment_intent, amount=amount, now=now)
@@ -85,11 +86,11 @@ def _give_or_return(order, now, *, letter=True):
     """Give everything, or, when a place is gone by now, nothing and the money back."""
     try:
         with db.session.begin_nested():
-            _give(order, now, late=order.state == OrderState.LAPSED)
+            give(order, now, late=order.state == OrderState.LAPSED)
     except Refusal as refusal:
         log.warning("order %s: paid, and could not be given: %s", order.ref, refusal)
         if order.state in WAITING:
-            _release(order)
+            release_places(order)
         order.state = OrderState.RETURNED
         payments.promise_refund(order=order, amount=order.total, reason=str(refusal), now=now)
         mails.returned(order, reason=str(refusal), now=now)
@@ -99,7 +100,8 @@ def _give_or_return(order, now, *, letter=True):
         mails.confirmed(order, now=now)
 
 
-def _give(order, now, *, late):
+def give(order, now, *, late):
+    """Give what every line stands for; `late` when its places were released before. Refusal, and then nothing is given."""
     for line in order.lines:
         match line.kind:
             case "registration":
@@ -144,13 +146,17 @@ def line_ref(line):
 def _return(order, payment, now):
     """Money for an order that was settled or sent back before: a second payment page was paid. It goes back whole."""
     payments.promise_refund(order=order, amount=payment.amount, payment=payment, reason="paid twice", now=now)
-    mails.paid_twice(order, now=now)
+    mails.paid_twice(order, payment, now=now)
 
 
 def _park(order, seen, amount, reason, now):
+    """Staff must look, once for each payment; what was settled before stays settled and only gets the note."""
+    reason = f"{seen.payment_intent}: {reason}"
+    if reason in order.parked_reason:
+        return
     if amount.currency == order.currency:
         payments.receive(order, provider="stripe", provider_ref=seen.payment_intent, amount=amount, now=now)
-    payments.park(order, reason=reason)
+    payments.park(order, reason=reason, hold=order.state in MAY_PARK)
     audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
 
 
@@ -161,15 +167,21 @@ def _lapse_when_due(order, now):
 
 
 def _give_up(order, now):
-    _release(order)
+    release_places(order)
     payments.lapse(order)
     audit.record(by=None, verb="lapsed", subject=order, now=now)
 
 
-def _release(order):
+def release_places(order):
+    """Give the places back that the order's registration holds, unless a later order of the person holds them by now."""
     for line in order.lines:
-        if line.kind == "registration":
+        if line.kind == "registration" and not _held_by_another(order, line):
             registration.release(registration.by_id(line.reference))
+
+
+def _held_by_another(order, line):
+    others = payments.orders_with_line("registration", line.reference)
+    return any(each.id != order.id and each.state in WAITING for each in others)
 
 
 def _day(text):

@@ -80,9 +80,10 @@ def lapse(order):
     db.session.flush()
 
 
-def park(order, *, reason):
-    """Something does not agree: staff must look. Nothing moves by itself any more."""
-    order.state = OrderState.PARKED
+def park(order, *, reason, hold=True):
+    """Something does not agree: staff must look. With `hold` nothing moves by itself any more, else it is only noted."""
+    if hold:
+        order.state = OrderState.PARKED
     order.parked_reason = "; ".join(part for part in (order.parked_reason, reason) if part)
     db.session.flush()
 
@@ -100,9 +101,16 @@ def _line(line):
 
 
 def book_difference(order, *, ended, refunded, now):
-    """What is sent back beyond the ended lines is goodwill; what is kept of them is a fee: so the account still sums up."""
+    """What is sent back beyond the `ended` lines is goodwill; what is kept of them is a fee: so the account still sums up.
+
+    To be called when the lines have been ended and before the refund is promised. Money that is owed already, because an
+    earlier refund failed, is no goodwill when it is sent again.
+    """
     taken = Money.total([line.amount for line in ended], order.currency)
     difference = refunded - taken
+    if difference.minor > 0:
+        owed_before = max(ledger.owed(order).minor - taken.minor, 0)
+        difference = Money(max(difference.minor - owed_before, 0), order.currency)
     if not difference or order.state != OrderState.PAID:
         return
     kind = "goodwill" if difference.minor > 0 else "fee"

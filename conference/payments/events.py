@@ -14,7 +14,7 @@ GIVE_UP_AFTER = 40  # tries, about a day and a half; what is left is shown to st
 
 def note_event(*, event_id, kind, object_id, now):
     """Keep an event that must be acted on; whether it was new. The worker is woken after the commit."""
-    values = {"event_id": event_id, "type": kind, "object_id": object_id, "received_at": now, "due_at": now}
+    values = {"event_id": event_id, "type": kind[:80], "object_id": object_id, "received_at": now, "due_at": now}
     is_new = insert_once(Event.__table__, values)
     if is_new:
         jobs.soon("stripe")

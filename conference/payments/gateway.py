@@ -6,17 +6,28 @@ Every call that makes something carries an idempotency key made from our own row
 import hashlib
 import json
 from datetime import timedelta
+from itertools import islice
 
 import stripe
 from flask import current_app
 
 from conference.kernel import clock
-from conference.payments.rules import RefundState, Seen
+from conference.payments.rules import RefundSeen, RefundState, Seen
 from conference.web import absolute_url
 
 TIMEOUT = 15  # seconds to read an answer; the client tries twice more on a broken connection
 SESSION_LIFE = timedelta(minutes=31)  # Stripe allows 30 minutes to 24 hours
 SLACK = timedelta(minutes=4)  # a payment begun in a page's last moment still finds its place held
+# What we act on. Stripe's list takes full names only, twenty at most.
+ACTED_ON = (
+    "checkout.session.completed",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.async_payment_failed",
+    "checkout.session.expired",
+    "refund.created",
+    "refund.updated",
+    "refund.failed",
+)
 
 Unreachable = stripe.StripeError
 
@@ -67,42 +78,56 @@ def look_up(session_id):
 
 
 def refund(row, payment_ref):
-    """Ask for a refund of our row `row`: (Stripe's id, RefundState, failure in words)."""
+    """Ask for a refund of our row `row`, as RefundSeen; FAILED without an id when Stripe will never make it."""
     parameters = {
         "payment_intent": payment_ref,
         "amount": row.amount_minor,
         "metadata": {"refund": row.ref},
     }
-    made = client().v1.refunds.create(parameters, {"idempotency_key": f"refund-{row.ref}"})
-    return made.id, *_refund_state(made)
+    try:
+        made = client().v1.refunds.create(parameters, {"idempotency_key": f"refund-{row.ref}"})
+    except stripe.InvalidRequestError as error:
+        words = str(error.user_message or error)
+        return RefundSeen("", row.ref, RefundState.FAILED, words, payment_ref, row.amount_minor, row.currency)
+    return _as_seen(made)
+
+
+def refund_made(row, payment_ref):
+    """Our row's refund if Stripe has it, as RefundSeen, else None.
+
+    Keys of idempotency may be forgotten after 24 hours: a try whose answer never came is looked for before the next one.
+    """
+    made = client().v1.refunds.list({"payment_intent": payment_ref, "limit": 100})
+    seen = (_as_seen(each) for each in made.auto_paging_iter())
+    return next((each for each in seen if each.own_ref == row.ref), None)
 
 
 def refund_seen(refund_id):
-    """What Stripe says now of a refund: (our reference or "", RefundState, failure, payment intent)."""
-    found = client().v1.refunds.retrieve(refund_id)
-    own = found.metadata["refund"] if found.metadata and "refund" in found.metadata else ""
-    return own, *_refund_state(found), found.payment_intent or ""
+    """What Stripe says now of a refund, as RefundSeen."""
+    return _as_seen(client().v1.refunds.retrieve(refund_id))
 
 
 def read_event(payload, header):
-    """The event of a webhook body, signed with any of our secrets; ValueError when it is not from Stripe."""
+    """The event of a webhook body, signed with any of our secrets; ValueError when it is not from Stripe.
+
+    Play money of a test endpoint never settles an order that costs real money, nor the other way about.
+    """
     for secret in current_app.config["STRIPE_WEBHOOK_SECRETS"]:
         try:
-            return stripe.Webhook.construct_event(payload, header, secret).to_dict()
+            event = stripe.Webhook.construct_event(payload, header, secret).to_dict()
         except stripe.SignatureVerificationError:
             continue
+        if event["livemode"] != ("_live_" in current_app.config["STRIPE_API_KEY"]):
+            raise ValueError("the event is of the other mode")
+        return event
     raise ValueError("the signature does not match")
 
 
-def events_since(instant, limit=500):
-    """Stripe's events since `instant`, oldest first, as (id, type, object id): to find those that never arrived."""
-    found = client().v1.events.list({"created": {"gte": int(instant.timestamp())}, "limit": 100})
-    events = []
-    for event in found.auto_paging_iter():
-        events.append((event.id, event.type, event.data.object.id if "id" in event.data.object else ""))
-        if len(events) >= limit:
-            break
-    return events[::-1]
+def events_since(instant, limit=5000):
+    """Those of Stripe's events since `instant` that we act on, oldest first, as (id, type, object id)."""
+    wanted = {"created": {"gte": int(instant.timestamp())}, "types": list(ACTED_ON), "limit": 100}
+    found = islice(client().v1.events.list(wanted).auto_paging_iter(), limit)
+    return [(event.id, event.type, event.data.object.id) for event in found][::-1]
 
 
 def _session_parameters(order, email, locale):
@@ -138,7 +163,14 @@ def _key(order, parameters):
     return f"order-{order.ref}-{order.attempt}-{hashlib.sha256(lines.encode()).hexdigest()[:12]}"
 
 
-def _refund_state(made):
+def _as_seen(made):
     states = {"succeeded": RefundState.SUCCEEDED, "failed": RefundState.FAILED, "canceled": RefundState.FAILED}
-    failure = getattr(made, "failure_reason", None) or ""
-    return states.get(made.status, RefundState.PENDING), failure
+    return RefundSeen(
+        refund_id=made.id,
+        own_ref=made.metadata["refund"] if made.metadata and "refund" in made.metadata else "",
+        state=states.get(made.status, RefundState.PENDING),
+        failure=getattr(made, "failure_reason", None) or "",
+        payment_intent=made.payment_intent or "",
+        amount=made.amount,
+        currency=made.currency.upper(),
+    )

@@ -3,7 +3,7 @@
 import logging
 
 from conference import jobs
-from conference.kernel import clock, db, transaction
+from conference.kernel import clock, db, end_read, transaction
 from conference.payments import gateway, refunds
 from conference.payments.models import Payment
 
@@ -27,13 +27,18 @@ def _claim():
 
 def _send(refund):
     payment_ref = db.session.get(Payment, refund.payment_id).provider_ref
-    db.session.commit()  # the call to Stripe stands between two transactions
+    end_read()  # the call to Stripe stands between two transactions
     try:
-        provider_ref, state, failure = gateway.refund(refund, payment_ref)
+        seen = _made_before(refund, payment_ref) or gateway.refund(refund, payment_ref)
     except gateway.Unreachable as error:
         log.warning("refund %s: %s", refund.ref, type(error).__name__)
         with transaction():
             refunds.put_off(refund.id, failure=str(error.user_message or type(error).__name__), now=clock.now())
         return
     with transaction():
-        refunds.accepted(refund.id, provider_ref=provider_ref, state=state, failure=failure, now=clock.now())
+        refunds.accepted(refund.id, seen, now=clock.now())
+
+
+def _made_before(refund, payment_ref):
+    """`attempts` is what it was before this try: after a first one, Stripe may have done it and only the answer was lost."""
+    return gateway.refund_made(refund, payment_ref) if refund.attempts else None

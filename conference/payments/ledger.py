@@ -27,6 +27,14 @@ def balance_of(order):
     return Money(int(db.session.scalar(total)), order.currency)
 
 
+def owed(order):
+    """What was received, is not given any more, and is not on its way back: more than zero after a refund failed."""
+    waiting = select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(
+        Refund.order_id == order.id, Refund.state == "requested"
+    )
+    return balance_of(order) - Money(int(db.session.scalar(waiting)), order.currency)
+
+
 def differences():
     """Every place where the books do not agree, in words; empty when they tie out."""
     return [

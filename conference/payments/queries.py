@@ -45,14 +45,18 @@ def orders_with_line(kind, reference):
 
 def payments_of(order):
     """What was paid for an order, in order of arrival."""
-    return list(db.session.scalars(select(Payment).where(Payment.order_id == order.id).order_by(Payment.id)))
+    return _fresh(select(Payment).where(Payment.order_id == order.id).order_by(Payment.id))
 
 
 def refunds_of(order):
     """What was sent back of an order, in order of asking."""
-    return list(db.session.scalars(select(Refund).where(Refund.order_id == order.id).order_by(Refund.id)))
+    return _fresh(select(Refund).where(Refund.order_id == order.id).order_by(Refund.id))
+
+
+# Rows are changed by guarded UPDATEs: what the session remembers of them may be old.
+def _fresh(statement):
+    return list(db.session.scalars(statement.execution_options(populate_existing=True)))
 
 
 def _with_lines():
-    # Rows are changed by guarded UPDATEs: what the session remembers of them may be old.
     return select(Order).options(selectinload(Order.lines)).execution_options(populate_existing=True)

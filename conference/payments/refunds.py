@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 from conference import jobs
 from conference.kernel import Money, Refusal, claimed, db
 from conference.payments import ledger
+from conference.payments.actions import book_difference
 from conference.payments.models import Order, Payment, Refund
-from conference.payments.queries import payments_of
+from conference.payments.queries import locked, payments_of
 from conference.payments.rules import RefundState
 
 # A refund that Stripe cannot take now is tried again after this long, times the number of tries.
@@ -61,22 +62,33 @@ def claim_due(now):
     return refund if claimed(taken) else None
 
 
-def accepted(refund_id, *, provider_ref, state, failure, now):
-    """Write down what Stripe says of a refund; safe to repeat, and a final state is never left again but for failure."""
-    refund = db.session.scalar(select(Refund).where(Refund.id == refund_id).with_for_update())
-    if refund.state == RefundState.FAILED or refund.state == state:
-        refund.provider_ref = refund.provider_ref or provider_ref
+def accepted(refund_id, seen, *, now):
+    """Write down what Stripe is `seen` to say of a refund; safe to repeat, and a final state is left for failure only."""
+    refund = _locked(Refund.id == refund_id)
+    refund.provider_ref = refund.provider_ref or seen.refund_id or None
+    if refund.state == RefundState.FAILED or refund.state == seen.state:
         return refund
-    refund.provider_ref, refund.failure = provider_ref, failure
+    refund.failure = seen.failure
     order = db.session.get(Order, refund.order_id)
-    if state == RefundState.FAILED:
+    if seen.state == RefundState.FAILED:
         _undo(order, refund, now)
     else:
-        ledger.book(order, kind="refund", amount=-refund.amount, source=f"refund:{refund.id}", now=now)
-    if not (refund.state == RefundState.SUCCEEDED and state == RefundState.PENDING):
-        refund.state = state
+        _book(order, refund, now)
+    if not (refund.state == RefundState.SUCCEEDED and seen.state == RefundState.PENDING):
+        refund.state = seen.state
     db.session.flush()
     return refund
+
+
+def note(seen, *, now):
+    """Write down a refund of which Stripe sent word: our own, or one that somebody made at Stripe itself."""
+    known = _locked(_is(seen))
+    if known is not None:
+        accepted(known.id, seen, now=now)
+        return
+    payment = db.session.scalar(select(Payment).where(Payment.provider_ref == seen.payment_intent))
+    if payment is not None:
+        _note_foreign(locked(payment.order_id), payment, seen, now)
 
 
 def put_off(refund_id, *, failure, now):
@@ -86,10 +98,26 @@ def put_off(refund_id, *, failure, now):
     db.session.flush()
 
 
-def by_provider(provider_ref, own_ref):
-    """The refund Stripe speaks of, by its id there or by our reference in its metadata; None if it is not ours."""
-    known = select(Refund).where((Refund.provider_ref == provider_ref) | (Refund.ref == (own_ref or "-")))
-    return db.session.scalar(known)
+def _is(seen):
+    """By its id at Stripe or, before that is known here, by our reference in its metadata."""
+    return (Refund.provider_ref == seen.refund_id) | (Refund.ref == (seen.own_ref or "-"))
+
+
+def _locked(clause):
+    # The row as it is now, whatever the session remembers: two messages about it may come at once.
+    statement = select(Refund).where(clause).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalar(statement)
+
+
+def _note_foreign(order, payment, seen, now):
+    """The money has gone: the books say so, the difference is goodwill, and staff are told. The order is locked."""
+    if _locked(_is(seen)) is not None or seen.state == RefundState.FAILED:
+        return
+    amount = Money(seen.amount, seen.currency)
+    order.parked_reason = f"{seen.refund_id}: {amount.decimal_text} {seen.currency} was refunded at Stripe itself"
+    if _claim(payment, seen.amount):
+        book_difference(order, ended=[], refunded=amount, now=now)
+        _write(order, payment, seen.amount, order.parked_reason, now, None, seen)
 
 
 def _claim(payment, minor):
@@ -104,7 +132,7 @@ def _claim(payment, minor):
     return True
 
 
-def _write(order, payment, minor, reason, now, by):
+def _write(order, payment, minor, reason, now, by, seen=None):
     refund = Refund(
         order_id=order.id,
         payment_id=payment.id,
@@ -115,13 +143,19 @@ def _write(order, payment, minor, reason, now, by):
         requested_at=now,
         due_at=now,
     )
-    if payment.provider != "stripe":  # paid by hand: sent back by hand, which staff have just said
+    if seen:
+        refund.provider_ref, refund.state = seen.refund_id, seen.state
+    elif payment.provider != "stripe":  # paid by hand: sent back by hand, which staff have just said
         refund.state = RefundState.SUCCEEDED
     db.session.add(refund)
     db.session.flush()
-    if refund.state == RefundState.SUCCEEDED:
-        ledger.book(order, kind="refund", amount=-refund.amount, source=f"refund:{refund.id}", now=now)
+    if refund.state in (RefundState.PENDING, RefundState.SUCCEEDED):
+        _book(order, refund, now)
     return refund
+
+
+def _book(order, refund, now):
+    ledger.book(order, kind="refund", amount=-refund.amount, source=f"refund:{refund.id}", now=now)
 
 
 def _undo(order, refund, now):

@@ -76,6 +76,19 @@ class Seen:
         return self.status == "expired"
 
 
+@dataclass(frozen=True)
+class RefundSeen:
+    """What Stripe says now of one refund; `own_ref` is our row's reference, empty when it was not made by us."""
+
+    refund_id: str
+    own_ref: str
+    state: RefundState
+    failure: str
+    payment_intent: str
+    amount: int
+    currency: str
+
+
 def disagreements(seen, *, ref, total):
     """In words, what Stripe says of an order that our own row does not: empty when both agree."""
     found = []
