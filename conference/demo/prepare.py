@@ -1,6 +1,7 @@
 """Before serving: brings the tables up to date and fills an empty database with the demo society."""
 
 import os
+import sys
 
 import flask_migrate
 
@@ -15,9 +16,11 @@ def prepare(application, size):
         flask_migrate.upgrade()
         is_empty = society.current() is None
         db.session.remove()
-    if is_empty and "demo" in application.cli.commands:
+    if is_empty:
         print(f"Filling the empty database with the demo society ({size}) …", flush=True)
-        application.test_cli_runner(catch_exceptions=False).invoke(args=["demo", "--size", size])
+        filled = application.test_cli_runner(catch_exceptions=False).invoke(args=["demo", "--size", size])
+        if filled.exit_code:
+            sys.exit(filled.output)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ def on_commit(promise):
 def claimed(statement):
     """Run a guarded UPDATE or DELETE; whether it changed exactly one row (claim by update)."""
     result = db.session.execute(statement, execution_options={"synchronize_session": False})
-    return result.rowcount == 1
+    return result.rowcount == 1  # type: ignore[attr-defined]
 
 
 def insert_once(table, values):
