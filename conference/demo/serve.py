@@ -55,7 +55,9 @@ def start_all(children, around):
         hook = ("--webhook", f"{around.url}/stripe/webhook", "--secret", secret)
         children.start("stripe", "-m", "conference.demo.stripe", *where, *hook)
     children.start("web", "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app")
-    children.start("worker", "-m", "huey.bin.huey_consumer", "conference.worker.huey", "-w", "2", "-d", "0.1", "-m", "0.5")
+    children.start(
+        "worker", "-m", "huey.bin.huey_consumer", "conference.worker.huey", "-w", "2", "-d", "0.1", "-m", "0.5"
+    )
 
 
 def watch(children, around):

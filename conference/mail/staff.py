@@ -16,7 +16,7 @@ bp = Blueprint("mail_staff", __name__, url_prefix="/staff/mail")
 @allow(staff("registration"))
 def index():
     state = request.args.get("state") if request.args.get("state") in list(State) else None
-    text = clean_line(request.args.get("q", ""))[:200]
+    text = clean_line(request.args.get("text", ""))[:200]
     page = paginate(queries.outbox(state=state, text=text), number=page_number())
     counts = queries.counts()
     return render_template(

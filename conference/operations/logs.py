@@ -14,7 +14,7 @@ _SECRETS = re.compile(
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]{2,}\.[\w-]{6}\.[\w-]{27}(?![\w-])|\b[\w-]{43,}\b"
 )
 # Whose everyday news is wanted; of everybody else only warnings.
-_TALKATIVE = ("conference", "plenary", "huey")
+_TALKATIVE = ("conference", "plenary")
 _OURS = ("method", "route", "status", "ms")
 
 

@@ -9,7 +9,9 @@ from tests.architecture.trees import ROOT
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # Not pages of the site: what a printer gets, and what a mail program gets. Their styles travel with them.
 APART = {"badges", "pdf", "mail"}
-PRINTED = {"society/plan.html"}
+PRINTED = {"society/plan.html", "layouts/document.html"}
+# Shown when the database is away: it asks nobody for anything.
+ALONE = {"web/bare_error.html"}
 INLINE = re.compile(
     r"<style\b|<script\b(?![^>]*(?:\bsrc=|application/ld\+json))|\sstyle=[\"']|\son[a-z]+=[\"']|javascript:",
     re.IGNORECASE,
@@ -22,7 +24,7 @@ def name_of(path):
 
 def is_apart(path):
     parts = path.relative_to(ROOT / "templates").parts
-    return name_of(path) in PRINTED or (parts[0] in APART and "staff" not in parts)
+    return name_of(path) in PRINTED | ALONE or (parts[0] in APART and "staff" not in parts)
 
 
 def is_part(path):

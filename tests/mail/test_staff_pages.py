@@ -39,13 +39,13 @@ def test_letters_are_found_by_address_and_subject(context, cleo, now):
     a_letter(now, cause="1", email="ada@example.org", subject="Your receipt")
     a_letter(now, cause="2", email="ben@example.org", name="Ben", subject="Your receipt")
 
-    found = cleo.get("/staff/mail/?q=BEN+receipt").text
+    found = cleo.get("/staff/mail/?text=BEN+receipt").text
 
     assert "ben@example.org" in found and "ada@example.org" not in found
 
 
 @pytest.mark.parametrize(
-    "query", ["?state=nonsense", "?page=0", "?page=99999999999999999999", "?q=%00", "?q=%25_%5C", "?state=%F0%9F"]
+    "query", ["?state=nonsense", "?page=0", "?page=99999999999999999999", "?text=%00", "?text=%25_%5C", "?state=%F0%9F"]
 )
 def test_no_address_of_the_list_breaks_it(cleo, query):
     assert cleo.get(f"/staff/mail/{query}").status_code == 200
