@@ -9,6 +9,8 @@ from conference import audit, membership, payments, registration
 from conference.checkout.settling import settle_free
 from conference.kernel import Refusal
 
+LONGEST_HOLD = timedelta(hours=2)
+
 
 def place(*, draft, meeting, person, now, seen_total=None, letter=True):
     """An order for a draft registration, with its places held; a zero total is settled at once.
@@ -37,6 +39,12 @@ def place_dues(*, type_code, person, now):
     if not order.total:
         settle_free(order, now=now)
     return order
+
+
+def extend(order, *, now):
+    """Hold an open order's places for another stretch, two hours in all; whether that was possible."""
+    until = now + timedelta(minutes=current_app.config["HOLD_MINUTES"])
+    return payments.extend(order, expires_at=until, longest=LONGEST_HOLD)
 
 
 def place_imported(*, draft, meeting, person, now, held_for):

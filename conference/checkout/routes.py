@@ -97,6 +97,20 @@ def pay(ref):
     return _to_payment(_own(ref))
 
 
+@bp.post("/orders/<ref:ref>/extend")
+@allow(signed_in)
+def extend(ref):
+    """Hold the places a while longer."""
+    found = _own(ref)
+    with transaction():
+        done = placing.extend(found, now=clock.now())
+    if done:
+        flash(_("Your places are held longer."), "good")
+    else:
+        flash(_("They cannot be held longer. Pay now, or give them back."), "warn")
+    return redirect(url_for(".order", ref=ref), 303)
+
+
 @bp.post("/orders/<ref:ref>/give-back")
 @allow(signed_in)
 def give_back(ref):
@@ -168,7 +182,12 @@ def _show_review(meeting, draft, refusal=None):
         refusal = refusal or unpriced
     allow_payment_origin()
     return render_template(
-        "checkout/review.html", meeting=meeting, draft=draft, offer=offer, refusal=refusal, steps=registration.step_names()
+        "checkout/review.html",
+        meeting=meeting,
+        draft=draft,
+        offer=offer,
+        refusal=refusal,
+        steps=registration.step_names(),
     )
 
 

@@ -7,7 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from conference import meetings, society
+from conference import meetings, people, society
 from conference.demo.attendees import build_people, build_registrations
 from conference.demo.meetings import build_meetings
 from conference.demo.members import build_members
@@ -19,6 +19,17 @@ from conference.kernel import clock, db, transaction
 
 # People, members among them, registrations for the coming and the past meeting, sessions, presentations.
 SIZES = {"small": (120, 60, 60, 20, 36, 150), "full": (9000, 3000, 8000, 600, 300, 1500)}
+INTERESTS = (
+    ("vectors", "Viral vectors"),
+    ("editing", "Gene editing"),
+    ("cells", "Cell therapy and manufacturing"),
+    ("blood", "Blood and immune disorders"),
+    ("muscle", "Muscle and nerve"),
+    ("senses", "Eye and ear"),
+    ("ethics", "Ethics and access"),
+    ("patients", "Patient partnership"),
+    ("education", "Education"),
+)
 PAST_NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
 
@@ -38,6 +49,7 @@ def _fill(size, now):
     everybody, members, coming, past, sessions, presentations = size
     with transaction():
         build_society(now)
+        people.set_interests(INTERESTS)
         found = build_meetings(now)
         build_sales(found["AM28"], now)
         build_sales(found["AM27"], PAST_NOW)

@@ -3,10 +3,11 @@
 A line carries a kind, a reference and a frozen price with its reason; what it stands for is fulfilled above, in checkout.
 """
 
-from conference.payments import gateway
+from conference.payments import events, gateway, refunds
 from conference.payments.actions import (
     book_difference,
     end_line,
+    extend,
     finish,
     lapse,
     open_order,
@@ -16,7 +17,7 @@ from conference.payments.actions import (
     start_attempt,
 )
 from conference.payments.events import note_event
-from conference.payments.ledger import balance_of, differences
+from conference.payments.ledger import balance_of, differences, owed
 from conference.payments.models import Event, Line, Order, Payment, Refund
 from conference.payments.queries import (
     locked,
@@ -30,6 +31,16 @@ from conference.payments.queries import (
 )
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
 from conference.payments.rules import NewLine, OrderState, RefundState, Seen, disagreements
+from conference.payments.troubles import (
+    all_events,
+    events_in_trouble,
+    needs_staff,
+    refund_by_ref,
+    refunds_in_trouble,
+    repeat_refund,
+    retry_event,
+    write_off,
+)
 
 __all__ = [
     "Event",
@@ -42,15 +53,20 @@ __all__ = [
     "RefundRefused",
     "RefundState",
     "Seen",
+    "all_events",
     "balance_of",
     "book_difference",
     "differences",
     "disagreements",
     "end_line",
+    "events",
+    "extend",
+    "events_in_trouble",
     "finish",
     "gateway",
     "lapse",
     "locked",
+    "needs_staff",
     "note_event",
     "open_order",
     "order_by_ref",
@@ -58,12 +74,19 @@ __all__ = [
     "orders_of",
     "orders_with_line",
     "overdue",
+    "owed",
     "park",
     "payments_of",
     "promise_refund",
     "receive",
+    "refund_by_ref",
     "refundable",
+    "refunds",
+    "refunds_in_trouble",
     "refunds_of",
     "remember_session",
+    "repeat_refund",
+    "retry_event",
     "start_attempt",
+    "write_off",
 ]

@@ -32,6 +32,17 @@ def start_attempt(order, *, expires_at):
     return True
 
 
+def extend(order, *, expires_at, longest):
+    """Hold an open order's places until `expires_at`, but no longer than `longest` after it was placed; whether it was done."""
+    statement = (
+        update(Order)
+        .where(Order.id == order.id, Order.state == OrderState.OPEN, Order.expires_at < expires_at)
+        .where(Order.placed_at >= expires_at - longest)
+        .values(expires_at=expires_at)
+    )
+    return claimed(statement)
+
+
 def remember_session(order, *, session_id, url):
     """Keep the payment page of this attempt; False when the order moved on meanwhile (then expire that page)."""
     statement = (

@@ -8,7 +8,7 @@ from conference import membership
 from conference.kernel import Refusal
 from conference.registration import actions, queries
 from conference.registration.forms import modes_sold
-from conference.registration.offers import standing_for
+from conference.registration.offers import price, standing_for
 from conference.registration.rules import WHOLE, Mode, NotSold, Wish, cheapest_cell, clashes, spans_of
 
 
@@ -82,6 +82,17 @@ def choose(draft, *, meeting, person, form, now):
     chosen = [each for each in sold.add_ons if each.code in wish.extras]
     _check_add_ons(wish, chosen, draft)
     actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
+
+
+def try_price(form, *, meeting, person, now):
+    """(Offer, None) for what the form says, or (None, why not in words)."""
+    category = queries.category_by_code(meeting, form.category.data or "")
+    if category is None:
+        return None, _("Choose a category to see the price.")
+    try:
+        return price(form.wish(), category, form.dues.data or "", meeting=meeting, person=person, now=now), None
+    except Refusal as refusal:
+        return None, str(refusal)
 
 
 def _check_add_ons(wish, chosen, draft):

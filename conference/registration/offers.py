@@ -26,20 +26,27 @@ def offer_for(registration, *, meeting, person, now):
     """The Offer for a draft at the instant `now`; NotSold or Refusal in words when there is none."""
     if registration.category is None:
         raise Refusal(_("Choose a category first"))
+    wish, dues_code = wish_of(registration), registration.dues_code
+    return price(
+        wish, registration.category, dues_code, meeting=meeting, person=person, now=now, reference=registration.id
+    )
+
+
+def price(wish, category, dues_code, *, meeting, person, now, reference=0):
+    """As `offer_for`, for a wish that nobody has written down yet."""
     today = membership.local_day(now)
-    dues = _dues(registration.dues_code, person, today)
+    dues = _dues(dues_code, person, today)
     window = meeting.window_at(now)
-    wish = wish_of(registration)
     add_ons = queries.add_ons_of(meeting, codes=wish.extras) if wish.extras else []
     priced = quote(
         wish,
-        prices=queries.prices_of(meeting, category=registration.category, window=window) if window else {},
+        prices=queries.prices_of(meeting, category=category, window=window) if window else {},
         extras=queries.extras_of(add_ons),
         window=window,
         standing=standing_for(person, dues, today),
         currency=meeting.currency,
     )
-    lines = _lines(priced, registration, meeting, wish, add_ons, dues)
+    lines = _lines(priced, reference, category, meeting, wish, add_ons, dues)
     total = Money.total([line.amount for line in lines], meeting.currency)
     return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues)
 
@@ -77,17 +84,17 @@ def _dues(code, person, today):
     return membership.offer_for(person, type_, today)
 
 
-def _lines(priced, registration, meeting, wish, add_ons, dues):
+def _lines(priced, reference, category, meeting, wish, add_ons, dues):
     titles = {each.code: each for each in add_ons}
     lines = []
     for line in priced.lines:
         why = tuple(words.why(key, facts, meeting) for key, facts in line.why)
         if line.kind == "registration":
-            title, reference = words.title_of(registration.category, wish, meeting), registration.id
+            title, about = words.title_of(category, wish, meeting), reference
         else:
-            title, reference = titles[line.code].title, titles[line.code].id
-        rule = {**line.rule, "registration": registration.id}
-        lines.append(NewLine(line.kind, reference, title, line.amount, why, rule))
+            title, about = titles[line.code].title, titles[line.code].id
+        rule = {**line.rule, "registration": reference}
+        lines.append(NewLine(line.kind, about, title, line.amount, why, rule))
     return tuple(lines) if dues is None else (*lines, dues_line(dues))
 
 

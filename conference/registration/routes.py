@@ -82,6 +82,17 @@ def save_choice(code):
     return redirect(url_for(".questions", code=meeting.code), 303)
 
 
+@bp.get("/choice/price")
+@allow(signed_in)
+def price(code):
+    """What a choice would cost, as a piece of page for the script that shows it while one chooses."""
+    meeting, draft = _draft(code)
+    now = clock.now()
+    form = choice_form(request.args, draft, **choosing.on_sale(meeting, current_user.person, now).choices())
+    offer, refusal = choosing.try_price(form, meeting=meeting, person=current_user.person, now=now)
+    return render_template("registration/price.html", offer=offer, refusal=refusal)
+
+
 @bp.get("/questions")
 @allow(signed_in)
 def questions(code):
