@@ -36,15 +36,15 @@ def staff_any(user):
     return user.is_authenticated and bool(user.roles)
 
 
-def staff(role):
-    """Staff with `role`, and administrators."""
-    if role not in ROLES:
-        raise ValueError(f"no such role: {role}")
+def staff(*roles):
+    """Staff with one of these roles, and administrators."""
+    if unknown := set(roles) - set(ROLES):
+        raise ValueError(f"no such role: {', '.join(sorted(unknown))}")
 
     def rule(user):
-        return user.is_authenticated and bool(user.roles & {role, "administrator"})
+        return user.is_authenticated and bool(user.roles & {*roles, "administrator"})
 
-    rule.__name__ = f"staff_{role}"
+    rule.__name__ = f"staff_{'_or_'.join(roles)}"
     return rule
 
 
