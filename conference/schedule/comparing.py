@@ -1,6 +1,6 @@
 """What a release of the draft would change for the public."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from conference.schedule import draft, releasing
 from conference.schedule.revising import entries, kind_of_change
@@ -28,8 +28,8 @@ class Changes:
 def draft_with_release(meeting):
     """The Changes between the current release and the draft."""
     current = releasing.current(meeting)
-    new = entries(releasing.in_use(draft.load(meeting)))
-    old = entries(releasing.programme_of(current, meeting)) if current else {}
+    new = _of_itself(releasing.in_use(draft.load(meeting)))
+    old = _of_itself(releasing.programme_of(current, meeting)) if current else {}
     changes = Changes(is_first=current is None)
     lists = dict(changes.groups)
     for guid, entry in new.items():
@@ -37,3 +37,8 @@ def draft_with_release(meeting):
             lists[kind].append(entry.title)
     changes.removed.extend(entry.title for guid, entry in old.items() if guid not in new)
     return changes
+
+
+def _of_itself(programme):
+    """Entries without what stands above them: a renamed session is one change, not one for each of its talks."""
+    return {guid: replace(entry, above="") for guid, entry in entries(programme).items()}

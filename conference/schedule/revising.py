@@ -7,11 +7,12 @@ from conference.schedule.formats import Revision
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A session or talk: its title, all that is said of it, and what moves a calendar entry."""
+    """A session or talk: its title, all that is said of it, what moves a calendar entry, and the session's title above it."""
 
     title: str
     words: object
     slot: tuple
+    above: str = ""
 
 
 def entries(programme):
@@ -22,7 +23,7 @@ def entries(programme):
         found[session.guid] = Entry(session.title, replace(session, presentations=()), slot)
         for position, talk in enumerate(session.presentations):
             place = (*slot, position, talk.minutes, talk.starts, talk.withdrawn)
-            found[talk.guid] = Entry(talk.title, (talk, session.title), place)
+            found[talk.guid] = Entry(talk.title, talk, place, session.title)
     return found
 
 
@@ -32,7 +33,7 @@ def kind_of_change(old, new):
         return "added"
     if old.slot != new.slot:
         return "moved"
-    return "" if old.words == new.words else "changed"
+    return "" if (old.words, old.above) == (new.words, new.above) else "changed"
 
 
 def revisions(programme, before, edition, now):

@@ -34,7 +34,5 @@ def carry_stars():
 def forget_visitor(response):
     """The cookie has done its work once the stars are in an account."""
     if g.get("stars_carried"):
-        response.delete_cookie(
-            answers.stars_cookie(), secure=answers.is_secure(), httponly=True, samesite="Lax"
-        )
+        response.delete_cookie(answers.stars_cookie(), secure=answers.is_secure(), httponly=True, samesite="Lax")
     return response
