@@ -2,6 +2,6 @@
 
 from conference.audit.actions import record
 from conference.audit.models import Entry
-from conference.audit.queries import story_of
+from conference.audit.queries import stories_of, story_of
 
-__all__ = ["Entry", "record", "story_of"]
+__all__ = ["Entry", "record", "stories_of", "story_of"]

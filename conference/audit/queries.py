@@ -1,6 +1,6 @@
 """Reading the audit trail."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from conference.audit.models import Entry
 from conference.kernel import db
@@ -14,4 +14,11 @@ def story_of(subject, limit=200):
         .order_by(Entry.at.desc(), Entry.id.desc())
         .limit(limit)
     )
+    return list(db.session.scalars(statement))
+
+
+def stories_of(subjects, limit=300):
+    """The entries about several rows at once, newest first."""
+    about = [and_(Entry.subject == type(each).__tablename__, Entry.subject_id == each.id) for each in subjects]
+    statement = select(Entry).where(or_(False, *about)).order_by(Entry.at.desc(), Entry.id.desc()).limit(limit)
     return list(db.session.scalars(statement))

@@ -4,16 +4,32 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
+from conference.checkout.importing import COLUMNS, AlreadyRegistered, enter_one, import_rows, read_rows
+from conference.checkout.mails import again as send_confirmation_again
+from conference.checkout.paying import close_and_look
 from conference.checkout.placing import place, place_dues
-from conference.checkout.refunding import end_lines_and_refund
+from conference.checkout.refunding import end_lines_and_refund, price_of
 from conference.checkout.settling import lapse_if_due, settle, settle_free, settle_paid_by_hand
+from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
 
 __all__ = [
+    "COLUMNS",
+    "AlreadyRegistered",
+    "close_and_look",
     "end_lines_and_refund",
+    "enter_one",
+    "import_rows",
     "lapse_if_due",
     "place",
     "place_dues",
+    "price_of",
+    "read_rows",
+    "return_parked",
+    "send_confirmation_again",
     "settle",
     "settle_free",
     "settle_paid_by_hand",
+    "settle_parked",
+    "surplus",
+    "take_note_away",
 ]

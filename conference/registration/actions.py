@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once, new_ref
 from conference.registration import places
 from conference.registration.models import Answer, Booking, Registration
@@ -94,9 +95,12 @@ def cancel_booking(registration, add_on):
         places.release(registration, pool_ids=[add_on.pool_id])
 
 
-def set_ribbons(registration, ribbons):
-    """What stands under the name on the badge, in order."""
-    registration.ribbons = list(ribbons)
+def set_ribbons(registration, ribbons, *, by=None, now=None):
+    """What stands under the name on the badge, in order; remembered when somebody (`by`) changes it."""
+    before, registration.ribbons = list(registration.ribbons), list(ribbons)
+    if by is not None and before != registration.ribbons:
+        change = {"before": {"ribbons": before}, "after": {"ribbons": registration.ribbons}}
+        audit.record(by=by, verb="set ribbons", subject=registration, now=now, **change)
     db.session.flush()
 
 

@@ -1,0 +1,84 @@
+"""A parked order is decided by staff: everything is given, or everything goes back."""
+
+from flask_babel import gettext as _
+
+from conference import audit, payments, registration
+from conference.checkout import mails
+from conference.checkout.settling import give, release_places
+from conference.kernel import Money, Refusal
+from conference.payments import OrderState
+
+
+def settle_parked(order_id, *, note, by, now):
+    """Give what is in a parked order after staff have checked it; the order, settled.
+
+    Money beyond the total is promised back; what is missing is written off as goodwill. Refusal, with nothing changed, when
+    the order is not parked or a place is gone.
+    """
+    order = _parked(order_id)
+    was_settled = order.settled_at is not None
+    if not was_settled:
+        give(order, now, late=_is_released(order))
+    settled_at = order.settled_at or now
+    payments.finish(order, now=now)
+    order.settled_at = settled_at
+    _even_out(order, by, now)
+    audit.record(by=by, verb="settled by hand", subject=order, now=now, note=note)
+    if not was_settled:
+        mails.confirmed(order, now=now)
+    return order
+
+
+def return_parked(order_id, *, reason, by, now):
+    """Send all money of a parked order back and free its places; the refunds promised. Refusal when it is not parked.
+
+    An order that had been settled before it was parked is refused: it is settled again, and then refunded line by line.
+    """
+    order = _parked(order_id)
+    if order.settled_at is not None:
+        raise Refusal(_("This order was settled before: settle it again, then refund what should go back."))
+    release_places(order)
+    amount = payments.refundable(order)
+    order.state, order.parked_reason = OrderState.RETURNED, ""
+    refunds = payments.promise_refund(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
+    audit.record(by=by, verb="sent back", subject=order, now=now, after={"amount": amount.minor}, note=reason)
+    mails.returned(order, reason=reason, now=now)
+    return refunds
+
+
+def take_note_away(order_id, *, by, now):
+    """Staff have dealt with what was noted on an order that is not parked. Refusal when there is no such note."""
+    order = payments.locked(order_id)
+    if order.state == OrderState.PARKED or not order.parked_reason:
+        raise Refusal(_("There is no note on this order."))
+    audit.record(by=by, verb="noted", subject=order, now=now, note=order.parked_reason)
+    order.parked_reason = ""
+    return order
+
+
+def surplus(order):
+    """What came for a parked order beyond its total; below zero when something is missing."""
+    came = Money.total([each.left for each in payments.payments_of(order)], order.currency)
+    return came - order.total
+
+
+def _parked(order_id):
+    order = payments.locked(order_id)
+    if order.state != OrderState.PARKED:
+        raise Refusal(_("This order is not parked any more. Look at it again."))
+    return order
+
+
+def _is_released(order):
+    """Whether the registration of the order lost its places before the money came."""
+    ids = [line.reference for line in order.lines if line.kind == "registration"]
+    return any(registration.by_id(each).state != registration.State.HELD for each in ids)
+
+
+def _even_out(order, by, now):
+    """Money too many goes back; money too few is the society's own decision, and booked as such."""
+    owed = payments.owed(order)
+    if owed.minor > 0:
+        payments.promise_refund(order=order, amount=owed, reason=_("paid too much"), by=by, now=now)
+    elif owed.minor < 0:
+        payments.write_off(order, amount=-owed, now=now)

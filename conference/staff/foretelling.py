@@ -1,0 +1,64 @@
+"""What a refund will do, said before it is done: the same sums as the action, and nothing written."""
+
+from flask_babel import gettext as _
+
+from conference import checkout, payments
+from conference.kernel import Refusal
+from conference.web import money
+
+
+def outlook(order, line_ids, amount):
+    """Sentences on what taking these lines back and sending `amount` back will do; Refusal when it cannot be."""
+    chosen = [line for line in order.lines if line.id in line_ids]
+    _check(order, chosen, amount)
+    return [*_what_goes_back(order, amount), *_what_ends(chosen), *_what_differs(order, chosen, amount)]
+
+
+def _check(order, chosen, amount):
+    if not chosen and not amount:
+        raise Refusal(_("Choose what is taken back, or an amount that goes back."), field="amount")
+    if payments.refundable(order) < amount:
+        left = money(payments.refundable(order))
+        raise Refusal(_("Only %(left)s can still go back.", left=left), field="amount")
+    ends_registration = any(line.kind == "registration" for line in chosen)
+    kept = [line for line in order.lines if line.kind == "add_on" and not line.ended_at and line not in chosen]
+    if ends_registration and kept:
+        raise Refusal(_("Add-ons end with their registration: take them back too, or keep both."), field="lines")
+
+
+def _what_goes_back(order, amount):
+    rest = amount
+    for payment in payments.payments_of(order):
+        part = min(rest, payment.left)
+        if part:
+            rest = rest - part
+            yield _goes_to(payment, money(part))
+    if not amount:
+        yield _("No money goes back.")
+
+
+def _goes_to(payment, amount):
+    if payment.provider == "hand":
+        return _("%(amount)s was paid by hand: you send it back by hand, and it is booked as sent.", amount=amount)
+    return _("%(amount)s goes back to %(ref)s, by the way it came.", amount=amount, ref=payment.provider_ref)
+
+
+def _what_ends(chosen):
+    for line in chosen:
+        match line.kind:
+            case "registration":
+                yield _("The registration ends; its place is free again and its badge is void.")
+            case "add_on":
+                yield _("%(title)s ends; its place is free again.", title=line.title)
+            case "dues":
+                yield _("%(title)s ends: the membership term is taken back.", title=line.title)
+    if not chosen:
+        yield _("Nothing is taken back: everything in the order stays valid.")
+
+
+def _what_differs(order, chosen, amount):
+    difference = checkout.price_of(chosen, order.currency) - amount
+    if difference.minor > 0:
+        yield _("%(amount)s is kept as a fee.", amount=money(difference))
+    elif difference.minor < 0:
+        yield _("%(amount)s is given back beyond the lines, as goodwill.", amount=money(-difference))

@@ -1,0 +1,120 @@
+"""What staff may type about a registration and its money."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FileField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from conference import people
+from conference.kernel import Money, Refusal, parse_minor
+from conference.web import Form
+
+MOST_RIBBONS, LONGEST_RIBBON = 6, 30
+
+
+class RibbonsForm(Form):
+    """The ribbons of a badge, typed with commas between them."""
+
+    ribbons = StringField(
+        _l("Ribbons on the badge"), [Length(max=300)], description=_l("In order, with commas between them.")
+    )
+
+    def names(self):
+        """The ribbons, each once."""
+        return list(dict.fromkeys(name for part in self.ribbons.data.split(",") if (name := part.strip())))
+
+    def validate_ribbons(self, field):
+        names = self.names()
+        if len(names) > MOST_RIBBONS or any(len(name) > LONGEST_RIBBON for name in names):
+            raise ValidationError(_("At most six ribbons of thirty letters each."))
+
+
+class PaidForm(Form):
+    """Where money that did not come through Stripe can be found."""
+
+    reference = StringField(
+        _l("Reference of the payment"),
+        [InputRequired(_l("Say where the payment is found: a bank reference, a receipt.")), Length(max=200)],
+    )
+
+
+class DecideForm(Form):
+    """The reason of a decision, kept in the audit trail and told to the person where money goes back."""
+
+    note = StringField(_l("Why"), [InputRequired(_l("Say why: it is kept with the order.")), Length(max=300)])
+
+
+class RefundForm(Form):
+    """What is taken back, how much goes back, and why."""
+
+    lines = SelectMultipleField(
+        _l("Take back"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    amount = StringField(
+        _l("Amount that goes back"), [InputRequired(_l("Type an amount; 0 sends nothing back.")), Length(max=30)]
+    )
+    reason = StringField(
+        _l("Reason"),
+        [InputRequired(_l("Say why: the person reads it.")), Length(max=300)],
+        description=_l("It stands in the letter and in the audit trail."),
+    )
+    money = None
+
+    def of(self, order):
+        """The form for the lines of an order that can still be taken back."""
+        self.currency = order.currency
+        self.lines.choices = [SelectChoice(line.id, line.title) for line in order.lines if not line.ended_at]
+        return self
+
+    def validate_amount(self, field):
+        try:
+            self.money = Money(parse_minor(field.data, self.currency), self.currency)
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from None
+
+
+class EntryForm(Form):
+    """One person whom staff register by hand."""
+
+    email = StringField(_l("E-mail address"), [InputRequired(_l("Type the person’s e-mail address.")), Length(max=254)])
+    given_name = StringField(_l("Given name"))
+    family_name = StringField(_l("Family name"))
+    degrees = StringField(_l("Degrees"))
+    institution = StringField(_l("Institution or company"))
+    country = SelectField(_l("Country or region"), [InputRequired(_l("Choose a country or region."))])
+    category = SelectField(_l("Category"), [InputRequired(_l("Choose a category."))])
+    mode = RadioField(_l("Takes part"), [InputRequired(_l("Choose how they take part."))], default="in_person")
+    paid = RadioField(_l("Payment"), [InputRequired(_l("Say whether it is paid."))], default="no")
+    reference = StringField(
+        _l("Reference of the payment"),
+        [Length(max=200)],
+        description=_l("Where the payment is found: a bank reference, a receipt."),
+    )
+    letter = BooleanField(_l("Send the confirmation by e-mail"), default=True)
+
+    def validate_email(self, field):
+        try:
+            field.normal = people.normal_email(field.data)
+        except Refusal as refusal:
+            raise ValidationError(_(str(refusal))) from None
+
+    def validate_given_name(self, field):
+        if not field.data and not self.family_name.data:
+            raise ValidationError(_("Give at least one name."))
+
+    def validate_reference(self, field):
+        if self.paid.data == "yes" and not field.data:
+            raise ValidationError(_("Say where the payment is found: a bank reference, a receipt."))
+
+    def person(self):
+        """What is known of the person, as a row of the import has it."""
+        names = ("given_name", "family_name", "degrees", "institution", "country")
+        return {"email": self.email.normal, **{name: self[name].data for name in names}}
+
+
+class UploadForm(Form):
+    """A file of registrations."""
+
+    file = FileField(_l("CSV file"), [InputRequired(_l("Choose a file."))])

@@ -1,0 +1,76 @@
+"""Orders at the desk: the list, and one order's story."""
+
+from flask import abort, render_template, request
+from flask_babel import lazy_gettext as _l
+
+from conference import payments, people, registration
+from conference.kernel import clean_line
+from conference.staff import buying, stories, words
+from conference.staff.access import office
+from conference.staff.forms import PaidForm
+from conference.staff.routes.blueprint import bp
+from conference.web import allow, page_number, paginate
+
+VIEWS = {
+    "trouble": _l("Waits for staff"),
+    "refunds": _l("Refunds that did not arrive"),
+    "open": _l("Waiting for payment"),
+    "ongoing": _l("Bank debit under way"),
+    "paid": _l("Settled"),
+    "refunding": _l("Refund on its way"),
+    "refunded": _l("Refunded"),
+    "lapsed": _l("Not paid"),
+    "returned": _l("Money sent back"),
+}
+
+
+@bp.get("/orders")
+@allow(office)
+def orders():
+    """What waits for staff first, then the newest."""
+    state, text = request.args.get("state", ""), clean_line(request.args.get("q", ""))[:200]
+    state = {"parked": "trouble"}.get(state, state)
+    state = state if state in VIEWS else ""
+    return render_template(
+        "staff/orders.html",
+        page=paginate(buying.orders(state, text), number=page_number(), scalars=False),
+        state=state,
+        text=text,
+        views=VIEWS,
+        counts=buying.counts(),
+        states=words.ORDER_STATES,
+    )
+
+
+@bp.get("/order/<ref:ref>")
+@allow(office)
+def order(ref):
+    """One order's story, with or without a registration."""
+    return show_order(order_of(ref))
+
+
+def order_of(ref):
+    """The order that the address names; 404 when there is none."""
+    return payments.order_by_ref(ref) or abort(404)
+
+
+def entry_in(found):
+    """The registration that an order is about, or None."""
+    ids = [line.reference for line in found.lines if line.kind == "registration"]
+    return registration.by_id(ids[0]) if ids else None
+
+
+def show_order(found, *, paid=None, refusal=None):
+    """The story as a page; with the form and the refusal that did not go through."""
+    (story,) = stories.order_stories([found])
+    person = people.by_id(found.person_id)
+    return render_template(
+        "staff/order.html",
+        story=story,
+        person=person,
+        entry=entry_in(found),
+        happenings=stories.timeline([], [story], person),
+        paid_form=paid or PaidForm(),
+        refusal=refusal,
+        words=words,
+    )

@@ -1,0 +1,116 @@
+"""One registration at the desk: its whole story, and the small things that staff change of it."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference import audit, checkout, mail, payments, people, registration
+from conference.kernel import clock, transaction
+from conference.payments import OrderState
+from conference.staff import stories, words
+from conference.staff.access import office, registrar
+from conference.staff.forms import PaidForm, RibbonsForm
+from conference.staff.menu import may_open
+from conference.staff.routes.blueprint import bp
+from conference.web import allow, refuse_into
+
+
+@bp.get("/registration/<ref:ref>", endpoint="registration")
+@allow(office)
+def registration_story(ref):
+    """Who, what, whose money, which letters, who did what."""
+    return show_registration(entry_of(ref))
+
+
+@bp.post("/registration/<ref:ref>/letter")
+@allow(office)
+def resend(ref):
+    """Send the confirmation once more."""
+    entry = entry_of(ref)
+    order = next((each for each in _orders(entry) if each.state == OrderState.PAID), None) or abort(409)
+    with transaction():
+        checkout.send_confirmation_again(order, now=clock.now())
+        audit.record(by=current_user.person, verb="asked for the letter", subject=entry, now=clock.now())
+    flash(_("The confirmation is on its way to %(email)s.", email=entry.person.email), "good")
+    return back_to(entry)
+
+
+@bp.post("/registration/<ref:ref>/ribbons")
+@allow(registrar)
+def set_ribbons(ref):
+    """What stands under the name on the badge."""
+    entry, form = entry_of(ref), RibbonsForm.of_request()
+    if not form.validate():
+        return show_registration(entry, ribbons=form), 422
+    with transaction():
+        registration.set_ribbons(entry, form.names(), by=current_user.person, now=clock.now())
+    flash(_("The ribbons are kept."), "good")
+    return back_to(entry)
+
+
+@bp.get("/registration/<ref:ref>/details")
+@allow(registrar)
+def details(ref):
+    """Names and affiliation, as they stand on the badge."""
+    entry = entry_of(ref)
+    return _show_details(entry, people.ProfileForm(obj=entry.person))
+
+
+@bp.post("/registration/<ref:ref>/details")
+@allow(registrar)
+def change_details(ref):
+    """Keep them, unless they were changed elsewhere meanwhile."""
+    entry = entry_of(ref)
+    form = people.ProfileForm.of_request(obj=entry.person)
+    if not form.validate():
+        return _show_details(entry, form), 422
+    try:
+        with transaction():
+            people.save_profile(
+                entry.person, form.changes(), seen=form.seen.data, by=current_user.person, now=clock.now()
+            )
+    except people.ChangedElsewhere as refusal:
+        refuse_into(form, refusal)
+        form.show_again(people.by_id(entry.person_id))
+        return _show_details(entry, form), 409
+    flash(_("The details are kept. Badges printed from now on show them."), "good")
+    return back_to(entry)
+
+
+def entry_of(ref):
+    """The registration that the address names; 404 when there is none."""
+    return registration.by_ref(ref) or abort(404)
+
+
+def back_to(entry):
+    """To the registration's story."""
+    return redirect(url_for(".registration", ref=entry.ref), 303)
+
+
+def show_registration(entry, *, ribbons=None, paid=None, refusal=None):
+    """The story as a page; with the forms and the refusal that did not go through."""
+    told = stories.order_stories(_orders(entry))
+    badge = f"/staff/badges/{entry.ref}.pdf"
+    return render_template(
+        "staff/registration.html",
+        entry=entry,
+        orders=told,
+        answers=stories.answers(entry) if registrar(current_user) else None,
+        letters=[each for each in mail.letters_to(entry.person, limit=50) if not each.is_secret],
+        happenings=stories.timeline([entry, entry.person], told, entry.person),
+        badge_address=badge if may_open(badge) else None,
+        ribbons_form=ribbons or RibbonsForm(ribbons=", ".join(entry.ribbons)),
+        paid_form=paid or PaidForm(),
+        refusal=refusal,
+        words=words,
+        mode_name=registration.mode_name,
+        span_name=registration.span_name,
+    )
+
+
+def _orders(entry):
+    return payments.orders_with_line("registration", entry.id)
+
+
+def _show_details(entry, form):
+    return render_template("staff/details.html", entry=entry, form=form)

@@ -1,0 +1,127 @@
+"""One registration's or one order's whole story, gathered for the desk."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from conference import audit, mail, payments
+from conference.kernel import Money, db
+from conference.payments import OrderState, Payment, Refund, RefundState
+from conference.registration import Answer, Question
+from conference.staff import words
+from conference.web import money
+
+
+@dataclass(frozen=True)
+class OrderStory:
+    """An order with its money: what may still be done with it follows from these."""
+
+    order: object
+    payments: list
+    refunds: list
+    owed: Money
+
+    @property
+    def left(self):
+        """What could still be sent back."""
+        return Money.total([each.left for each in self.payments], self.order.currency)
+
+    @property
+    def may_refund(self):
+        """Whether there is money or a line to take back."""
+        return self.order.state == OrderState.PAID and bool(self.left or self.open_lines)
+
+    @property
+    def open_lines(self):
+        """Lines that were not taken back yet."""
+        return [line for line in self.order.lines if not line.ended_at]
+
+    @property
+    def repeatable(self):
+        """Keys of failed refunds whose money is still owed."""
+        failed = [each for each in self.refunds if each.state == RefundState.FAILED]
+        return {each.id for each in failed if self.owed >= each.amount}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One entry of the timeline: who, when, what, before, after; `rank` orders what happened in one instant."""
+
+    when: datetime
+    who: str
+    what: str
+    before: str | None = None
+    after: str | None = None
+    rank: int = 2
+
+
+def order_stories(orders):
+    """[OrderStory] for orders, in a fixed number of queries and one for each order's account."""
+    ids = [order.id for order in orders]
+    came = _by_order(select(Payment).where(Payment.order_id.in_(ids)).order_by(Payment.id))
+    went = _by_order(select(Refund).where(Refund.order_id.in_(ids)).order_by(Refund.id))
+    return [OrderStory(order, came.get(order.id, []), went.get(order.id, []), payments.owed(order)) for order in orders]
+
+
+def timeline(subjects, stories, person):
+    """All that happened to `subjects` (rows), these orders and their letters, newest first."""
+    currencies = {story.order.id: story.order.currency for story in stories}
+    found = [_audited(each, currencies) for each in audit.stories_of([*subjects, *(s.order for s in stories)])]
+    for story in stories:
+        found += [_received(each) for each in story.payments] + [_sent_back(each) for each in story.refunds]
+    found += [_written(each) for each in mail.letters_to(person, limit=50) if not each.is_secret]
+    return sorted(found, key=lambda each: (each.when, each.rank), reverse=True)
+
+
+def answers(entry):
+    """[(question, answer)] in the order of the form, those that are no longer asked too."""
+    statement = select(Question.label, Answer.value).join(Answer, Answer.question_id == Question.id)
+    statement = statement.where(Answer.registration_id == entry.id).order_by(Question.position, Question.id)
+    return [(label, _answer(value)) for label, value in db.session.execute(statement)]
+
+
+def _by_order(statement):
+    found = {}
+    for row in db.session.scalars(statement.execution_options(populate_existing=True)):
+        found.setdefault(row.order_id, []).append(row)
+    return found
+
+
+def _audited(entry, currencies):
+    what = str(words.VERBS.get(entry.verb, entry.verb.capitalize()))
+    currency = currencies.get(entry.subject_id) if entry.subject == "payments_order" else None
+    return Happening(
+        when=entry.at,
+        who=entry.actor_name or _("by itself"),
+        what=f"{what}: {entry.note}" if entry.note else what,
+        before=words.values(entry.before, currency),
+        after=words.values(entry.after, currency),
+        rank=0 if entry.verb == "placed" else 2,
+    )
+
+
+def _received(payment):
+    amount = money(payment.amount)
+    if payment.provider == "hand":
+        return Happening(payment.received_at, _("by hand"), _("%(amount)s received", amount=amount), rank=1)
+    what = _("%(amount)s received as %(ref)s", amount=amount, ref=payment.provider_ref)
+    return Happening(payment.received_at, "Stripe", what, rank=1)
+
+
+def _sent_back(refund):
+    what = _("%(amount)s goes back: %(reason)s", amount=money(refund.amount), reason=refund.reason or "–")
+    state = str(words.REFUND_STATES[refund.state][0])
+    after = f"{state} ({refund.failure})" if refund.failure else state
+    return Happening(refund.requested_at, _("refund %(ref)s", ref=refund.ref), what, after=after, rank=3)
+
+
+def _written(letter):
+    state = words.LETTER_STATES[letter.state][0]
+    what = _("Letter “%(subject)s”: %(state)s", subject=letter.subject, state=state)
+    return Happening(letter.created_at, _("to %(email)s", email=letter.to_email), what, rank=4)
+
+
+def _answer(value):
+    return {"yes": _("Yes"), "no": _("No")}.get(value, value)
