@@ -48,7 +48,9 @@ def running(tmp_path_factory):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
     environ = {**kept, "PORT": str(port), "INSTANCE_PATH": str(instance), "DEMO_SIZE": "small"}
     log = (instance / "serve.log").open("w")
-    process = subprocess.Popen([sys.executable, "-m", "conference.demo.serve"], cwd=ROOT, env=environ, stdout=log, stderr=log)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "conference.demo.serve"], cwd=ROOT, env=environ, stdout=log, stderr=log
+    )
     try:
         _wait_for(f"http://127.0.0.1:{port}/readyz", process, instance)
         yield Running(f"http://127.0.0.1:{port}", instance)

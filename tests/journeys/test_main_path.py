@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import go_on, pay, register, sign_in_by_code, sign_in_by_password
+from tests.journeys.walking import give_details, go_on, pay, register, sign_in_by_code, sign_in_by_password
 
 pytestmark = pytest.mark.browser
 REGISTER = "/meetings/AM28/register"
@@ -107,3 +107,27 @@ def test_staff_find_a_registration_refund_it_and_its_place_is_free(new_page, run
     desk.get_by_role("searchbox").press("Enter")
 
     expect(desk.locator("main")).to_contain_text("Tom Leaving")
+
+
+def test_somebody_joins_without_a_meeting_and_stands_as_a_member(new_page, running):
+    page = new_page()
+    sign_in_by_code(page, running, "sol@example.org", to="/members/join")
+    page.locator("input[name=type][value=active]").check()
+    page.locator("main form button[type=submit]").first.click()
+    page.locator("#pay-card").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thank you: your membership is paid")
+    page.goto("/members/")
+    expect(page.locator("main")).to_contain_text("Active")
+
+
+def test_the_price_follows_the_choice(new_page, running):
+    page = new_page()
+    sign_in_by_code(page, running, "rui@example.org", to=REGISTER)
+    give_details(page, "Rui", "Curious")
+
+    page.locator("input[name=category][value=trainee]").check()
+    expect(page.locator(".live-price .price-total")).to_contain_text("260.00 USD")
+    page.locator("input[name=dues][value=associate]").check()
+
+    expect(page.locator(".live-price .price-total")).to_contain_text("210.00 USD")
