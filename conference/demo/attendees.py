@@ -31,12 +31,19 @@ def build_registrations(meeting, attendees, now, *, progress=None):
     codes = [code for code in WHO if code in categories] or list(categories)
     for start in range(0, len(attendees), BATCH):
         with transaction():
-            for person in attendees[start : start + BATCH]:
+            for number, person in enumerate(attendees[start : start + BATCH], start):
                 code = chance.choices(codes, [WHO.get(each, 1) for each in codes])[0]
-                _register(meeting, person, categories[code], conduct, questions, chance, now)
+                at = _instant(meeting, now, number / len(attendees))
+                _register(meeting, person, categories[code], conduct, questions, chance, at)
         db.session.expunge_all()
         if progress:
             progress(min(start + BATCH, len(attendees)))
+
+
+def _instant(meeting, now, share):
+    """When the person at this share of the crowd came: from the first day of registration until `now`, more at the start."""
+    opened = min(meeting.opens_at or now, now)
+    return opened + (now - opened) * share**1.5
 
 
 def _register(meeting, person, category, conduct, questions, chance, now):
