@@ -90,12 +90,11 @@ def _by_order(statement):
 
 
 def _audited(entry, currencies):
-    what = str(words.VERBS.get(entry.verb, entry.verb.capitalize()))
     currency = currencies.get(entry.subject_id) if entry.subject == "payments_order" else None
     return Happening(
         when=entry.at,
         who=entry.actor_name or _("by itself"),
-        what=f"{what}: {entry.note}" if entry.note else what,
+        what=words.what(entry),
         before=words.values(entry.before, currency),
         after=words.values(entry.after, currency),
         rank=0 if entry.verb == "placed" else 2,

@@ -1,5 +1,6 @@
 """The desk in words: states and their colours, kinds of letters, and what the audit trail calls things."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from conference.kernel import Money
@@ -45,7 +46,11 @@ VERBS = {
     "settled by hand": _l("Parked order settled by hand"),
     "sent back": _l("Parked order sent back"),
     "noted": _l("Note taken away"),
-    "changed": _l("Details changed"),
+    "changed": _l("Changed"),
+    "added": _l("Added"),
+    "moved": _l("Moved in the order"),
+    "published": _l("Published"),
+    "changed prices": _l("Prices changed"),
     "set ribbons": _l("Ribbons changed"),
     "registered": _l("Registered by staff"),
     "checked in": _l("Checked in"),
@@ -78,9 +83,29 @@ def values(facts, currency):
     return "; ".join(f"{FIELDS.get(name, name)}: {_value(name, value, currency)}" for name, value in facts.items())
 
 
+def what(entry):
+    """What an audit entry says was done, with its note."""
+    verb = str(VERBS.get(entry.verb, entry.verb.capitalize()))
+    return f"{verb}: {entry.note}" if entry.note else verb
+
+
 def _value(name, value, currency):
     if name in _AMOUNTS and isinstance(value, int) and currency:
         return money(Money(value, currency))
     if isinstance(value, (list, tuple)):
         return ", ".join(str(each) for each in value) or "–"
     return "–" if value in (None, "") else str(value)
+
+
+def happenings(entries):
+    """Audit entries as the timeline shows them: what, who, when, before, after."""
+    return [
+        {
+            "what": what(entry),
+            "who": entry.actor_name or _("by itself"),
+            "when": entry.at,
+            "before": values(entry.before, None),
+            "after": values(entry.after, None),
+        }
+        for entry in entries
+    ]

@@ -1,6 +1,31 @@
 """The desk's pages, one file a subject."""
 
-from conference.staff.routes import entering, events, front, orders, paying, refunding, registration, registrations
+from conference.staff.routes import (
+    add_ons,
+    entering,
+    events,
+    front,
+    orders,
+    paying,
+    prices,
+    questions,
+    refunding,
+    registration,
+    registrations,
+)
 from conference.staff.routes.blueprint import bp
 
-__all__ = ["bp", "entering", "events", "front", "orders", "paying", "refunding", "registration", "registrations"]
+__all__ = [
+    "add_ons",
+    "bp",
+    "entering",
+    "events",
+    "front",
+    "orders",
+    "paying",
+    "prices",
+    "questions",
+    "refunding",
+    "registration",
+    "registrations",
+]

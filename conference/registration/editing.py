@@ -1,0 +1,135 @@
+"""Changing what a meeting sells and asks while it sells: every change is remembered, and no line that was sold ever changes."""
+
+import hashlib
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from conference import audit
+from conference.kernel import Money, Refusal, claimed, db
+from conference.registration import setting_up
+from conference.registration.models import Category, Pool, Price, Question
+
+
+def add(make, meeting, *, by, now, **facts):
+    """What `make` (add_category, offer_add_on, ask, add_pool) makes of `facts`; Refusal when its code is in use."""
+    try:
+        with db.session.begin_nested():
+            row = make(meeting, **facts)
+    except IntegrityError:
+        raise Refusal(_("This code is in use already."), field="code") from None
+    audit.record(by=by, verb="added", subject=row, now=now, note=_name_of(row))
+    return row
+
+
+def change(row, *, by, now, **facts):
+    """Change a category, an add-on, a question or a pool, and remember what stood there before."""
+    before = {name: getattr(row, name) for name in facts if getattr(row, name) != facts[name]}
+    for name in before:
+        setattr(row, name, facts[name])
+    if before:
+        after = {name: _plain(facts[name]) for name in before}
+        kept = {name: _plain(value) for name, value in before.items()}
+        audit.record(by=by, verb="changed", subject=row, now=now, before=kept, after=after, note=_name_of(row))
+    db.session.flush()
+    return row
+
+
+def resize(pool, *, places, by, now):
+    """Give a pool another number of places (None: no limit); Refusal when more are taken than that."""
+    if pool.places == places:
+        return
+    room = Pool.id == pool.id if places is None else (Pool.id == pool.id) & (Pool.taken <= places)
+    if not claimed(update(Pool).where(room).values(places=places)):
+        raise Refusal(_("%(taken)s places are taken already: not fewer than that.", taken=_taken(pool)), field="places")
+    sizes = {"before": {"places": pool.places}, "after": {"places": places}}
+    audit.record(by=by, verb="changed", subject=pool, now=now, note=pool.name, **sizes)
+    db.session.refresh(pool)
+
+
+def cells_of(category):
+    """The prices of a category as {(window id, member, span, mode): minor units}."""
+    rows = select(Price.window_id, Price.member, Price.span, Price.mode, Price.amount_minor)
+    return {tuple(row[:4]): row[4] for row in db.session.execute(rows.where(Price.category_id == category.id))}
+
+
+def cells_version(category):
+    """A text that changes with any price of a category: a form carries it to notice what was changed elsewhere."""
+    return hashlib.sha256(repr(sorted(cells_of(category).items())).encode()).hexdigest()[:32]
+
+
+def set_prices(category, cells, *, meeting, seen, by, now):
+    """Make the prices of a category those of `cells` (as cells_of; None is not sold); Refusal when they changed since `seen`."""
+    db.session.scalar(select(Category.id).where(Category.id == category.id).with_for_update())
+    if seen != cells_version(category):
+        raise Refusal(_("These prices were changed elsewhere meanwhile. Look at them again before you save."))
+    before = cells_of(category)
+    changed = {key: minor for key, minor in cells.items() if before.get(key) != minor}
+    windows = {window.id: window for window in meeting.windows}
+    for key, minor in changed.items():
+        _set_price(category, windows[key[0]], key, minor)
+    if changed:
+        kept = {key: before.get(key) for key in changed}
+        stories = {"before": _told(kept, windows, meeting), "after": _told(changed, windows, meeting)}
+        audit.record(by=by, verb="changed prices", subject=category, now=now, note=category.name, **stories)
+    return len(changed)
+
+
+def move(question, *, up, by, now):
+    """Ask a question one place earlier or later."""
+    statement = select(Question).where(Question.meeting_id == question.meeting_id)
+    rows = list(db.session.scalars(statement.order_by(Question.position, Question.id).with_for_update()))
+    here = rows.index(question)
+    there = max(0, min(len(rows) - 1, here - 1 if up else here + 1))
+    rows.insert(there, rows.pop(here))
+    for position, each in enumerate(rows):
+        each.position = position
+    if here != there:
+        audit.record(by=by, verb="moved", subject=question, now=now, note=question.label)
+    db.session.flush()
+
+
+def publish(meeting, *, version, text, by, now):
+    """A new version of the code of conduct, asked for from now on; Refusal when the version is in use."""
+    try:
+        with db.session.begin_nested():
+            code = setting_up.publish_conduct_code(meeting, version=version, text=text, now=now)
+    except IntegrityError:
+        raise Refusal(_("This version exists already: a version never changes its text."), field="version") from None
+    audit.record(by=by, verb="published", subject=code, now=now, note=version)
+    return code
+
+
+def _set_price(category, window, key, minor):
+    _window_id, member, span, mode = key
+    if minor is not None:
+        setting_up.set_price(category, window, amount_minor=minor, member=member, span=span, mode=mode)
+        return
+    cell = (Price.window_id == window.id, Price.member.is_(member), Price.span == span, Price.mode == mode)
+    db.session.execute(delete(Price).where(Price.category_id == category.id, *cell))
+
+
+def _told(cells, windows, meeting):
+    """Prices as words for the audit trail."""
+    return {
+        " ".join((windows[window].code, "member" if member else "other", span, mode)): _amount(minor, meeting.currency)
+        for (window, member, span, mode), minor in cells.items()
+    }
+
+
+def _amount(minor, currency):
+    return "not sold" if minor is None else Money(minor, currency).decimal_text
+
+
+def _taken(pool):
+    return db.session.scalar(select(Pool.taken).where(Pool.id == pool.id))
+
+
+def _name_of(row):
+    return next(getattr(row, name) for name in ("name", "title", "label") if hasattr(row, name))
+
+
+def _plain(value):
+    return value.isoformat() if isinstance(value, datetime) else value

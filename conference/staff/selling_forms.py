@@ -1,0 +1,251 @@
+"""What staff may type about prices, places, add-ons, questions and the code of conduct."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    ColorField,
+    DateTimeLocalField,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import IntegerField, SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+
+from conference.kernel import Money, Refusal, parse_minor
+from conference.web import Form
+
+LARGEST_PRICE = 99_999_999  # minor units: the most that Stripe takes at once (https://docs.stripe.com/currencies)
+MOST_PLACES = 1_000_000
+_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+_CODE = Regexp(r"^[a-z0-9][a-z0-9_-]{0,39}$", message=_l("Small letters, digits, - and _; at most forty."))
+KINDS = {
+    "text": _l("A line of text"),
+    "long": _l("A longer text"),
+    "choice": _l("One of several"),
+    "number": _l("A number"),
+    "date": _l("A date"),
+    "yes_no": _l("Yes or no"),
+}
+
+
+class AmountField(StringField):
+    """An amount typed as text; `minor` after validation, None when it was left empty."""
+
+    minor = None
+
+    def parse(self, currency):
+        """Minor units of what was typed; ValidationError when it is no price."""
+        try:
+            self.minor = parse_minor(self.data, currency) if self.data else None
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from None
+        if self.minor is not None and self.minor > LARGEST_PRICE:
+            raise ValidationError(_("That is more than Stripe takes at once."))
+
+
+class PoolForm(Form):
+    """A number of places that categories or an add-on draw from."""
+
+    name = StringField(_l("Name"), [InputRequired(_l("Name these places.")), Length(max=300)])
+    places = IntegerField(
+        _l("Places"), [Optional(), NumberRange(0, MOST_PLACES)], description=_l("Empty: there is no limit.")
+    )
+
+
+class CategoryForm(Form):
+    """Who somebody registers as."""
+
+    code = StringField(
+        _l("Code"), [InputRequired(_l("Give it a code.")), _CODE], description=_l("For imports; it never changes.")
+    )
+    name = StringField(_l("Name"), [InputRequired(_l("Name the category.")), Length(max=200)])
+    summary = StringField(_l("Summary"), [Length(max=600)], description=_l("Who it is for, in a sentence."))
+    band = ColorField(
+        _l("Colour of the badge’s band"), [InputRequired(), Regexp(r"^#[0-9a-fA-F]{6}$")], default="#1f5fa8"
+    )
+    pool_id = SelectField(_l("Draws its places from"), [InputRequired()], coerce=int)
+    position = IntegerField(_l("Place in the list"), [Optional(), NumberRange(0, 999)], default=0)
+    is_on_offer = BooleanField(_l("On offer"), default=True)
+
+    def of(self, pools, *, existing=None):
+        """The form with the meeting's pools; without the code when the category exists."""
+        self.pool_id.choices = [SelectChoice(0, _("No limit")), *(SelectChoice(pool.id, pool.name) for pool in pools)]
+        if existing is not None:
+            del self.code
+        return self
+
+    def facts(self):
+        """The typed facts as the action takes them."""
+        return {**self.data, "pool_id": self.pool_id.data or None, "position": self.position.data or 0}
+
+
+class AddOnForm(Form):
+    """A workshop, a dinner."""
+
+    code = StringField(
+        _l("Code"), [InputRequired(_l("Give it a code.")), _CODE], description=_l("For exports; it never changes.")
+    )
+    title = StringField(_l("Title"), [InputRequired(_l("Give it a title.")), Length(max=300)])
+    summary = StringField(_l("Summary"), [Length(max=600)])
+    kind = SelectField(
+        _l("Kind"),
+        [InputRequired()],
+        choices=[("workshop", _l("Workshop")), ("dinner", _l("Dinner")), ("other", _l("Other"))],
+    )
+    amount = AmountField(_l("Price"), [InputRequired(_l("Type a price; 0 is free of charge.")), Length(max=30)])
+    places = IntegerField(
+        _l("Places"), [Optional(), NumberRange(0, MOST_PLACES)], description=_l("Empty: there is no limit.")
+    )
+    starts_at = DateTimeLocalField(_l("Starts"), [Optional()], format=_TIMES)
+    ends_at = DateTimeLocalField(_l("Ends"), [Optional()], format=_TIMES)
+    position = IntegerField(_l("Place in the list"), [Optional(), NumberRange(0, 999)], default=0)
+    is_on_offer = BooleanField(_l("On offer"), default=True)
+    currency = None
+
+    def of(self, meeting, *, existing=None):
+        """The form for the meeting's currency; without the code when the add-on exists."""
+        self.currency = meeting.currency
+        if existing is not None:
+            del self.code
+        return self
+
+    def validate_amount(self, field):
+        field.parse(self.currency)
+
+    def validate_starts_at(self, field):
+        if field.data and not 2000 <= field.data.year <= 2199:
+            raise ValidationError(_("A year between 2000 and 2199."))
+
+    def validate_ends_at(self, field):
+        if field.data and not 2000 <= field.data.year <= 2199:
+            raise ValidationError(_("A year between 2000 and 2199."))
+        if bool(field.data) != bool(self.starts_at.data):
+            raise ValidationError(_("Give both a start and an end, or neither."))
+        if field.data and field.data <= self.starts_at.data:
+            raise ValidationError(_("It ends before it starts."))
+
+    def facts(self, meeting):
+        """The typed facts without the places, times in the meeting's zone."""
+        names = ("title", "summary", "kind", "is_on_offer")
+        times = {name: self[name].data for name in ("starts_at", "ends_at")}
+        return {
+            **{name: self[name].data for name in names},
+            **{name: at.replace(tzinfo=meeting.zone) if at else None for name, at in times.items()},
+            "amount_minor": self.amount.minor,
+            "position": self.position.data or 0,
+        }
+
+
+class QuestionForm(Form):
+    """A question of the registration form."""
+
+    code = StringField(
+        _l("Code"), [InputRequired(_l("Give it a code.")), _CODE], description=_l("For exports; it never changes.")
+    )
+    label = StringField(_l("Question"), [InputRequired(_l("Type the question.")), Length(max=300)])
+    hint = StringField(_l("Hint"), [Length(max=600)])
+    kind = SelectField(_l("Kind of answer"), [InputRequired()], choices=list(KINDS.items()))
+    choices = TextAreaField(
+        _l("Choices"), [Length(max=4000)], description=_l("One a line, for “one of several”."), render_kw={"rows": 5}
+    )
+    is_required = BooleanField(_l("Must be answered"))
+    depends_on = SelectField(_l("Asked only after"), default="")
+    depends_value = StringField(
+        _l("when the answer was"), [Length(max=300)], description=_l("yes, no, or a choice; several with | between.")
+    )
+    is_asked = BooleanField(_l("Asked"), default=True)
+
+    def of(self, others, *, existing=None, kind_stays=False):
+        """The form with the questions it may depend on; code (and kind, once answered) stay as they are."""
+        self.depends_on.choices = [
+            SelectChoice("", _("Always asked")),
+            *(SelectChoice(each.code, each.label) for each in others if each is not existing),
+        ]
+        if existing is not None:
+            del self.code
+        if kind_stays:
+            del self.kind
+        return self
+
+    def options(self):
+        """The choices, each once."""
+        return list(
+            dict.fromkeys(line.strip()[:300] for line in (self.choices.data or "").splitlines() if line.strip())
+        )
+
+    def validate_choices(self, field):
+        if "kind" in self and self.kind.data == "choice" and len(self.options()) < 2:
+            raise ValidationError(_("Give at least two choices."))
+
+    def validate_depends_value(self, field):
+        if self.depends_on.data and not field.data:
+            raise ValidationError(_("Say which answer makes this question appear."))
+
+    def facts(self):
+        """The typed facts as the action takes them."""
+        return {**self.data, "choices": self.options()}
+
+
+class ConductForm(Form):
+    """A new version of the code of conduct."""
+
+    version = StringField(_l("Version"), [InputRequired(_l("Name the version, such as 2027-2.")), Length(max=40)])
+    text = TextAreaField(
+        _l("Text"),
+        [InputRequired(_l("Type the text.")), Length(max=50_000)],
+        description=_l("Markdown."),
+        render_kw={"rows": 18},
+    )
+
+
+def price_form(posted, meeting, rows, cells, seen):
+    """A form with a field for each cell of a category's grid, filled from its prices or from what was posted."""
+    names = {
+        (row, window.id): f"p-{number}-{window.id}"
+        for number, (row, _label) in enumerate(rows)
+        for window in meeting.windows
+    }
+    fields = {name: AmountField(validators=[Length(max=30)]) for name in names.values()}
+    kind = type("PriceForm", (_PriceForm,), fields)
+    form = kind(posted, data={"seen": seen, **_typed(names, cells, meeting.currency)})
+    form.names, form.currency = names, meeting.currency
+    return form
+
+
+class _PriceForm(Form):
+    seen = HiddenField()
+    names = {}
+    currency = None
+
+    def validate(self, **keywords):
+        """Every amount is one of the meeting's currency, or empty."""
+        is_valid = super().validate(**keywords)
+        for name in self.names.values():
+            try:
+                self[name].parse(self.currency)
+            except ValidationError as error:
+                self[name].errors = [*self[name].errors, str(error)]
+                is_valid = False
+        return is_valid
+
+    def grid(self):
+        """{(row key, window id): field}."""
+        return {key: self[name] for key, name in self.names.items()}
+
+    def cells(self):
+        """{(window id, member, span, mode): minor units or None}."""
+        return {
+            (window, member, span, mode): self[name].minor
+            for ((span, mode, member), window), name in self.names.items()
+        }
+
+
+def _typed(names, cells, currency):
+    found = {}
+    for ((span, mode, member), window), name in names.items():
+        minor = cells.get((window, member, span, mode))
+        found[name] = "" if minor is None else Money(minor, currency).decimal_text
+    return found
