@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from threading import Thread
 
 # Each worker counts requests into files of this folder, and any of them answers /metrics for all. prometheus_client
 # decides when it is imported whether to do so.
@@ -37,6 +38,13 @@ accesslog = None
 errorlog = "-"
 # Nobody steers a running server through a socket in the home directory; signals do.
 control_socket_disable = True
+
+
+def post_worker_init(worker):
+    """A process takes half a second over its first badge: it does so beside its first requests, while nobody waits for it."""
+    from conference import badges  # noqa: PLC0415 - only workers load the application
+
+    Thread(target=badges.warm_up, name="warm-up", daemon=True).start()
 
 
 def on_exit(server):

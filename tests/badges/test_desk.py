@@ -169,7 +169,7 @@ def test_printing_one_badge_keeps_that_it_was_printed(cleo, meeting, now):
     assert [("PhD" in text, "MD" in text) for text in texts] == [(True, False), (False, True)]
     [one] = queries.prints_of(ada)
     assert (one.by.given_name, one.run_id, one.snapshot.version) == ("Cleo", None, 1)
-    assert "Print again" in text_of(cleo.get("/staff/badges/T1"))
+    assert "Reprint" in text_of(cleo.get("/staff/badges/T1"))
 
 
 def test_looking_at_a_badge_does_not_count_as_printing(cleo, meeting, now):
