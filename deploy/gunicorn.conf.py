@@ -49,8 +49,10 @@ def post_worker_init(worker):
 
 def on_exit(server):
     """The figures end with the server."""
-    for file in Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).glob("*.db"):
+    folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
+    for file in folder.glob("*.db"):
         file.unlink()
+    folder.rmdir()
 
 
 def child_exit(server, worker):

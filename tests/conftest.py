@@ -4,12 +4,14 @@ The schema is made once per worker by the migrations; each test starts with ever
 """
 
 import os
+import shutil
 from contextvars import Context
 from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 from flask.testing import FlaskClient
+from playwright.sync_api import sync_playwright
 
 import config
 from conference.app import create_app
@@ -58,6 +60,15 @@ def context(app):
 def client(context):
     """A browser-like client: every unsafe request says that it comes from our own site."""
     return browser(context)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's own Chromium, one for all: Playwright takes no second in the same process."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield launched
+        launched.close()
 
 
 @pytest.fixture

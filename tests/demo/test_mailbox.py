@@ -1,9 +1,10 @@
 """The demo's letters can be read by a newcomer, and are nowhere but in the demo."""
 
-import asyncio
 import io
 import smtplib
-import threading
+import subprocess
+import sys
+import time
 import zipfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -13,6 +14,8 @@ from aiosmtpd.controller import Controller
 
 from conference.demo import mailbox, ports, post
 from tests.mail.letters import a_letter, empty
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -98,30 +101,24 @@ def test_what_is_no_proper_letter_is_shown_all_the_same(demo, client):
 
 def test_the_post_office_takes_letters_and_stops_when_told(tmp_path):
     port = ports.first_free(18780)
-    stop = threading.Event()
-
-    async def serve_a_while():
-        serving = asyncio.create_task(post.serve(tmp_path, port))
-        while not stop.is_set():
-            await asyncio.sleep(0.02)
-        serving.cancel()
-
+    command = [sys.executable, "-m", "conference.demo.post", "--port", str(port), "--folder", str(tmp_path)]
+    process = subprocess.Popen(command, cwd=ROOT)
     letter = EmailMessage()
     letter["Subject"] = "Hello"
-    thread = threading.Thread(target=lambda: send_when_open(port, letter, stop))
-    thread.start()
-    asyncio.run(serve_a_while())
-    thread.join()
 
+    send_when_open(port, letter)
+    process.terminate()
+
+    assert process.wait(timeout=20) == 0
     assert [head.subject for head in mailbox.heads(tmp_path, mailbox.names(tmp_path))] == ["Hello"]
 
 
-def send_when_open(port, letter, stop):
+def send_when_open(port, letter):
     for _try in range(200):
         try:
             with smtplib.SMTP("127.0.0.1", port) as smtp:
                 smtp.send_message(letter, from_addr="a@example.org", to_addrs=["b@example.org"])
-            break
+            return
         except OSError:
-            stop.wait(0.02)
-    stop.set()
+            time.sleep(0.1)
+    raise AssertionError("it does not listen")

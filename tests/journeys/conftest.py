@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,7 +11,6 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30_000  # milliseconds for one step on a busy machine
@@ -58,15 +56,6 @@ def running(tmp_path_factory):
         process.send_signal(signal.SIGTERM)
         process.wait(30)
         log.close()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Debian's own Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,25 +1,14 @@
 """A browser on the application itself, for what only a browser can judge."""
 
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from conference.app import create_app
 from conference.kernel import db
 from tests.conftest import browser
 from tests.web import probe
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Debian's own Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """The hosted page, by plain requests and in a real browser."""
 
 import re
-import shutil
 
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.demo.stripe.orders import opened, order
 
@@ -89,17 +88,9 @@ def test_names_are_shown_as_text(client):
     assert "{{7*7}}" in page
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as tools:
-        launched = tools.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
 @pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=True)
+def page(chromium):
+    context = chromium.new_context(viewport={"width": 320, "height": 700}, java_script_enabled=True)
     yield context.new_page()
     context.close()
 
