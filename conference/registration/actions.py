@@ -48,8 +48,11 @@ def answer(registration, *, answers, conduct_code, now):
 
 
 def hold(registration, *, add_ons, now):
-    """Claim every place that the draft needs and mark it as held; SoldOut or Refusal, and nothing is taken."""
-    _change(registration, {"state": State.HELD}, when=(State.DRAFT,))
+    """Claim every place that the draft needs and mark it as held; SoldOut or Refusal, and nothing is taken.
+
+    Refused too when another tab has chosen something else since `registration` was read, which is what was priced.
+    """
+    _change(registration, {"state": State.HELD}, when=(State.DRAFT,), as_read=("category_id", "span", "mode"))
     for add_on in add_ons:
         db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state="held"))
     db.session.flush()
@@ -120,15 +123,17 @@ def _fresh(meeting, person, now):
     }
 
 
-def _change(registration, values, *, when):
-    if not _try_change(registration, values, when=when):
+def _change(registration, values, *, when, as_read=()):
+    if not _try_change(registration, values, when=when, as_read=as_read):
         raise Refusal(_("This registration has moved on meanwhile. Look at it again before you change it."))
 
 
-def _try_change(registration, values, *, when):
-    """One guarded UPDATE: whoever was faster wins, and the loser is told."""
+def _try_change(registration, values, *, when, as_read=()):
+    """One guarded UPDATE, while the columns `as_read` are what they were: whoever was faster wins, and the loser is told."""
     statement = update(Registration).where(
-        Registration.id == registration.id, Registration.state.in_([str(s) for s in when])
+        Registration.id == registration.id,
+        Registration.state.in_([str(s) for s in when]),
+        *(getattr(Registration, name) == getattr(registration, name) for name in as_read),
     )
     if not claimed(statement.values(**{name: str(v) if isinstance(v, State) else v for name, v in values.items()})):
         return False
