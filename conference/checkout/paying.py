@@ -3,6 +3,7 @@
 import logging
 
 from conference import payments
+from conference.checkout.placing import LONGEST_HOLD
 from conference.checkout.settling import settle
 from conference.kernel import clock, transaction
 from conference.payments import OrderState, gateway
@@ -40,7 +41,7 @@ def close_and_look(order):
 def _new_page(order, email, locale):
     until = clock.now() + gateway.SESSION_LIFE + gateway.SLACK
     with transaction():
-        if not payments.start_attempt(order, expires_at=until):
+        if not payments.start_attempt(order, expires_at=until, longest=LONGEST_HOLD):
             return None
     session_id, url = gateway.open_page(order, email=email, locale=locale)
     with transaction():

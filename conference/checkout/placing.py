@@ -5,11 +5,13 @@ from datetime import timedelta
 from flask import current_app
 from flask_babel import gettext as _
 
-from conference import audit, membership, payments, registration
+from conference import audit, membership, payments, people, registration
 from conference.checkout.settling import settle_free
 from conference.kernel import Refusal
+from conference.payments import OrderState
 
 LONGEST_HOLD = timedelta(hours=2)
+MOST_UNPAID = 5  # orders a day for one registration: more is holding places, not buying them
 
 
 def place(*, draft, meeting, person, now, seen_total=None, letter=True):
@@ -22,6 +24,7 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True):
     _check_ready(draft, meeting, person)
     if seen_total is not None and seen_total != offer.total.minor:
         raise Refusal(_("The price has changed since you looked. Check it again before you pay."))
+    _refuse_hoarding(draft, now)
     order = _open(person, meeting.currency, offer.lines, now)
     registration.hold(draft, add_ons=offer.add_ons, now=now)
     if not order.total:
@@ -30,12 +33,20 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True):
 
 
 def place_dues(*, type_code, person, now):
-    """An order for membership dues alone; a zero total is settled at once. Refusal when there is nothing to buy."""
+    """An order for membership dues alone; a zero total is settled at once. Refusal when there is nothing to buy.
+
+    A double click or a second tab gets the order that waits already, so that nobody pays for two terms by mistake.
+    """
     type_ = membership.type_by_code(type_code)
     if type_ is None or not type_.is_on_offer:
         raise Refusal(_("That membership is not offered"), field="type")
     offer = membership.offer_for(person, type_, membership.local_day(now))
-    order = _open(person, offer.amount.currency, [registration.dues_line(offer)], now)
+    line = registration.dues_line(offer)
+    people.locked(person)  # two clicks at once wait for each other
+    waiting = _waiting_for(person, line, now)
+    if waiting is not None:
+        return waiting
+    order = _open(person, offer.amount.currency, [line], now)
     if not order.total:
         settle_free(order, now=now)
     return order
@@ -64,7 +75,26 @@ def _open(person, currency, lines, now, held_for=None):
     return order
 
 
+def _waiting_for(person, line, now):
+    """The person's open order over exactly this line, or None."""
+    waiting = (each for each in payments.orders_of(person) if each.state == OrderState.OPEN and each.expires_at > now)
+    same = ((order, sold) for order in waiting for sold in order.lines if len(order.lines) == 1)
+    return next((order for order, sold in same if (sold.rule, sold.amount) == (line.rule, line.amount)), None)
+
+
+def _refuse_hoarding(draft, now):
+    """Every unpaid order keeps a place from others for a while; somebody who never pays gets no further one today."""
+    earlier = payments.orders_with_line("registration", draft.id)
+    unpaid = [each for each in earlier if each.state == OrderState.LAPSED and now - each.placed_at < timedelta(days=1)]
+    if len(unpaid) >= MOST_UNPAID:
+        raise Refusal(
+            _("Places were held for you several times today and not paid. Try again tomorrow, or write to the office.")
+        )
+
+
 def _check_ready(draft, meeting, person):
+    if not draft.category.is_on_offer:
+        raise registration.NotSold(_("This category is no longer offered. Choose another one."), field="category")
     if not person.is_complete:
         raise Refusal(_("Your name and country are needed first"), field="details")
     conduct = registration.conduct_code_of(meeting)

@@ -206,6 +206,11 @@ def _to_payment(order):
         return redirect(url_for(".order", ref=order.ref), 303)
     try:
         page = paying.payment_page(order, email=current_user.person.email, locale=get_locale().language)
+        if page is None and _own(order.ref).state == OrderState.OPEN:
+            flash(
+                _("This was held as long as it can be. It is given back in a moment; then you can choose again."),
+                "warn",
+            )
     except gateway.Unreachable as error:
         log.warning("order %s: no payment page: %s", order.ref, type(error).__name__)
         flash(_("The payment service does not answer just now. Your places are held; try again in a moment."), "warn")

@@ -18,9 +18,15 @@ def open_order(*, person_id, currency, lines, now, expires_at):
     return order
 
 
-def start_attempt(order, *, expires_at):
-    """Count a new attempt to pay and hold the places until `expires_at` at least; False when the order is not open."""
+def start_attempt(order, *, expires_at, longest):
+    """Count a new attempt to pay and hold the places until `expires_at` at least; False when the order is not open.
+
+    False too when they would be held longer than `longest` after the order was placed: else opening one payment page
+    after the other would hold them for nothing, for ever.
+    """
     later = max(order.expires_at, expires_at)
+    if later > order.expires_at and later > order.placed_at + longest:
+        return False
     statement = (
         update(Order)
         .where(Order.id == order.id, Order.state == OrderState.OPEN, Order.attempt == order.attempt)

@@ -5,7 +5,7 @@ from conference.people.countries import countries, is_country
 from conference.people.forms import EmailForm, ProfileForm
 from conference.people.models import Interest, Person
 from conference.people.profile import ChangedElsewhere, change_email, save_profile, seen_version, set_interests
-from conference.people.queries import by_email, by_id, by_ref, interests, matching, named, working_at
+from conference.people.queries import by_email, by_id, by_ref, interests, locked, matching, named, working_at
 from conference.people.rules import display_name, normal_email, normal_orcid, sort_name
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "enter",
     "find_or_enter",
     "interests",
+    "locked",
     "matching",
     "named",
     "normal_email",
