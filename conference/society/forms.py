@@ -48,13 +48,16 @@ class PageForm(Form):
 
 
 class FileUpload(Form):
-    """A file to offer on a page."""
+    """A file to offer on a page; its ids differ from those of the page's own form, which stands above it."""
 
-    title = StringField(_l("Name of the file"), [InputRequired(_l("Say what the file is")), Length(max=200)])
+    title = StringField(
+        _l("Name of the file"), [InputRequired(_l("Say what the file is")), Length(max=200)], id="file-title"
+    )
     slug = StringField(
         _l("Address"),
         [InputRequired(_l("Give the file an address")), Length(max=80)],
         description=_l("After /downloads/. The address of a file that is there replaces it."),
+        id="file-slug",
     )
     file = FileField(_l("PDF file"), description=_l("At most 15 MB."))
 

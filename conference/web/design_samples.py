@@ -117,10 +117,10 @@ DAYS = (
     ("Fri", "12 May", "#day_bar", False),
 )
 TABS = (
-    ("All", "#tabs", True, 412),
-    ("Paid", "#tabs", False, 380),
-    ("Waiting for payment", "#tabs", False, 29),
-    ("With staff", "#tabs", False, 3),
+    ("All", "#main", True, 412),
+    ("Paid", "#main", False, 380),
+    ("Waiting for payment", "#main", False, 29),
+    ("With staff", "#main", False, 3),
 )
 
 PEOPLE = (
