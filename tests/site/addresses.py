@@ -1,0 +1,85 @@
+"""Every address of the application, filled with real values, and what everybody may expect of it."""
+
+from dataclasses import dataclass
+
+from tests.site.people import roles_of
+
+
+@dataclass(frozen=True)
+class Address:
+    """One route: its endpoint and the path that a browser asks for."""
+
+    endpoint: str
+    path: str
+
+
+# To others than Ada there is no such thing.
+ADAS = {
+    "badges.mine",
+    "badges.paper",
+    "badges.picture",
+    "checkout.calendar",
+    "checkout.came_back",
+    "checkout.order",
+    "checkout.receipt",
+}
+# Who is signed in has no use for these.
+FOR_STRANGERS = {"accounts.code", "accounts.password_sign_in", "accounts.sign_in", "accounts.sign_up"}
+# Ben has begun to register; others are led to where they stand.
+BENS = {"checkout.review", "registration.choice", "registration.price", "registration.questions"}
+# They lead everybody on, at least as long as no code was asked for.
+LEADING = {
+    "accounts.address_code",
+    "accounts.code",
+    "accounts.confirm_code",
+    "checkout.came_back",
+    "checkout.mine",
+    "registration.start",
+    "schedule.sessions",
+    "schedule_staff.start",
+}
+
+
+def of_method(site, method):
+    """An Address for every route that takes a method."""
+    rules = [rule for rule in site.app.url_map.iter_rules() if method in rule.methods and not lacking(site, rule)]
+    return [filled(site, rule) for rule in sorted(rules, key=lambda rule: (rule.rule, rule.endpoint))]
+
+
+def lacking(site, rule):
+    """The arguments of a route for which no value is known."""
+    return {name for name in rule.arguments if site.value(rule.endpoint, name) is None}
+
+
+def filled(site, rule, **others):
+    """The route with real values, but for `others`."""
+    adapter = site.app.url_map.bind("localhost")
+    values = {name: site.value(rule.endpoint, name) for name in rule.arguments} | others
+    return Address(rule.endpoint, adapter.build(rule.endpoint, values))
+
+
+def is_open(site, endpoint, name):
+    """Whether the access rule of a view lets somebody in."""
+    return bool(site.app.view_functions[endpoint].allowed(Visitor(name)))
+
+
+def expected(site, endpoint, name):
+    """The status that somebody's GET of an address must have."""
+    if not is_open(site, endpoint, name):
+        return 303 if name == "stranger" else 403
+    if endpoint in ADAS and name != "ada":
+        return 404
+    led_on = (
+        endpoint in LEADING
+        or (endpoint in FOR_STRANGERS and name != "stranger")
+        or (endpoint in BENS and name != "ben")
+    )
+    return 303 if led_on else 200
+
+
+class Visitor:
+    """What an access rule sees of somebody."""
+
+    def __init__(self, name):
+        self.is_authenticated = name != "stranger"
+        self.roles = roles_of(name)

@@ -1,0 +1,145 @@
+"""A real value for every argument of every address, by `endpoint.argument`, `blueprint.argument` or `argument` alone."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+from sqlalchemy import select
+
+from conference import accounts, door, jobs, mail, membership, payments, registration, society
+from conference.kernel import Money, db, transaction
+from conference.payments.refunds import accepted
+from conference.payments.rules import RefundSeen, RefundState
+from tests.schedule.programmes import a_schedule_xml
+from tests.site import people
+
+LETTER = (
+    "From: office@example.org\r\nTo: ada@example.org\r\nSubject: =?utf-8?b?zpPOtc65zqw=?=\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n'
+    "Καλημέρα\r\n--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nα\r\n--b--\r\n"
+)
+LETTER_NAME = "20261123T120000000000-0123abcd"
+CSV = (
+    "email,given_name,family_name,degrees,institution,country,category,paid\nneo@example.org,Νέο,Δοκιμή,,,GR,full,no\n"
+)
+
+
+def of_everything(site, meeting, orders, now):
+    """{key: value}; what the desk makes (uploads, print runs, a refund) is made on the way."""
+    found = {"code": meeting.code, "day": "2027-05-11", **_of_the_web(site.app), **_of_the_society()}
+    found |= _of_the_programme(site, meeting) | _of_ada(meeting, orders["ada"], now) | _of_money(orders, now)
+    found |= _uploads(site, meeting) | _badges(site, meeting) | _of_sales(meeting)
+    with transaction():
+        entry = registration.registration_in(meeting, people.person("gus"))
+        door.check_in(entry=entry, meeting=meeting, by=people.person("door"), way="search", now=now)
+    return found | {"accounts_staff.ref": people.person("ivy").ref, "role": "door"}
+
+
+def _of_the_web(app):
+    folder = Path(app.config["INSTANCE_PATH"]) / "mail"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{LETTER_NAME}.eml").write_text(LETTER, encoding="utf-8")
+    assets = app.extensions["assets"]
+    return {
+        "demo.name": LETTER_NAME,
+        "demo.number": 1,
+        "version": assets.css_hash,
+        "assets.script.version": assets.js_hash,
+        "assets.script.name": "site.js",
+        "assets.file.name": "img/favicon.svg",
+    }
+
+
+def _of_the_society():
+    page = society.page_by_slug("goals")
+    return {"home.page.slug": page.slug, "home.download.slug": "plan", "slug": "plan", "page_id": page.id}
+
+
+def _of_the_programme(site, meeting):
+    ada, schedule = site.browser("ada"), f"/meetings/{meeting.code}/schedule"
+    for number in (100, 101):
+        ada.post(f"{schedule}/stars/{number}", data={"starred": "1"})
+    return {
+        "secret": re.search(r"/mine/(\w+)\.ics", ada.get(f"{schedule}/mine").text)[1],
+        "schedule.export.name": "ics",
+        "schedule.number": 100,
+        "schedule.presentation.number": 101,
+        "schedule.presentation_calendar.number": 101,
+        "schedule.person.number": 901,
+        "schedule_staff.number": 100,
+        "schedule_staff.go_back.number": 1,
+    }
+
+
+def _of_ada(meeting, order, now):
+    ada = people.person("ada")
+    account = accounts.of_person(ada)
+    with transaction():
+        token = accounts.make_link(account=account, now=now).rpartition("/")[2]
+        accounts.begin(account=account, way="code", now=now, user_agent="Firefox/140 Windows")
+    entry, member = registration.registration_in(meeting, ada), membership.member_of(ada)
+    letter, enclosure = db.session.execute(select(mail.Letter, mail.Enclosure).join(mail.Letter.enclosures)).first()
+    about_her = ("registration", "details", "change_details", "resend", "set_ribbons")
+    return {
+        "token": token,
+        "accounts.ref": accounts.sign_ins_of(account, now)[-1].ref,
+        "checkout.ref": order.ref,
+        "staff.ref": order.ref,
+        "door.ref": entry.ref,
+        "badges_staff.ref": entry.ref,
+        **{f"staff.{view}.ref": entry.ref for view in about_her},
+        "mail_staff.ref": letter.ref,
+        "enclosure_id": enclosure.id,
+        "membership_staff.number": member.member_number,
+        "term_id": membership.terms_of(member)[0].id,
+    }
+
+
+def _of_money(orders, now):
+    gus = orders["gus"]
+    with transaction():
+        amount = Money(1000, gus.currency)
+        (refund,) = payments.promise_refund(order=gus, amount=amount, reason="Λάθος", now=now)
+        no = RefundSeen("re_1", refund.ref, RefundState.FAILED, "expired_card", "pi_gus", 1000, gus.currency)
+        accepted(refund.id, no, now=now)
+        payments.note_event(event_id="evt_1", kind="refund.failed", object_id="re_1", now=now)
+    return {
+        "staff.repeat_refund.ref": refund.ref,
+        **{f"staff.{view}.ref": orders["eve"].ref for view in ("cancel_order", "mark_paid")},
+        **{f"staff.{view}.ref": orders["fay"].ref for view in ("decide", "decided", "note_done")},
+        "event_id": db.session.scalar(select(payments.Event.id)),
+    }
+
+
+def _of_sales(meeting):
+    return {
+        "add_on_id": registration.add_ons_of(meeting)[0].id,
+        "pool_id": registration.categories_of(meeting)[0].pool_id,
+        "category_id": registration.categories_of(meeting)[0].id,
+        "question_id": registration.questions_of(meeting)[0].id,
+    }
+
+
+def _uploads(site, meeting):
+    programme = {"file": (BytesIO(a_schedule_xml()), "programme.xml")}
+    crowd = {"file": (BytesIO(CSV.encode()), "crowd.csv")}
+    return {
+        "schedule_staff.ref": _made(site, "programme", f"/staff/schedule/{meeting.code}/upload", programme),
+        "staff.checked_upload.ref": _made(site, "registration", f"/staff/registrations/{meeting.code}/import", crowd),
+        "staff.import_upload.ref": _made(site, "registration", f"/staff/registrations/{meeting.code}/import", {
+            "file": (BytesIO(CSV.replace("neo", "nea").encode()), "crowd.csv")
+        }),
+    }  # fmt: skip
+
+
+def _badges(site, meeting):
+    run = _made(site, "registration", f"/staff/badges/{meeting.code}/runs", {})
+    jobs.run("prints")
+    return {f"badges_staff.{view}.ref": run for view in ("run", "run_file", "run_again")}
+
+
+def _made(site, who, path, form):
+    """The reference of what a post has made, which the answer leads to."""
+    answer = site.browser(who).post(path, data=form)
+    assert answer.status_code == 303, (path, answer.status_code)
+    return answer.location.rpartition("/")[2]
