@@ -11,6 +11,7 @@ from conference.kernel import db
 from conference.membership.models import Member, MembershipType, Term
 from conference.membership.rules import StandingKind, first_new_day
 from conference.people import Person
+from conference.web import Sorted
 
 _OTHER = aliased(Term)
 _PAID_THROUGH = (
@@ -29,7 +30,7 @@ SORTS = tuple(_ORDERS)
 
 
 @dataclass(frozen=True)
-class Wish:
+class Wish(Sorted):
     """What staff would like to see, as it stands in the address; empty means any."""
 
     q: str = ""
@@ -37,16 +38,6 @@ class Wish:
     standing: str = ""
     country: str = ""
     sort: str = "name"
-
-    @property
-    def column(self):
-        """What the list is ordered by."""
-        return self.sort.lstrip("-")
-
-    @property
-    def is_descending(self):
-        """Whether the greatest comes first."""
-        return self.sort.startswith("-")
 
     @property
     def filters(self):

@@ -12,6 +12,7 @@ from conference.payments import Line, Order, OrderState
 from conference.people import Person
 from conference.registration import AddOn, Booking, Category, Registration
 from conference.staff.figures import sold_on
+from conference.web import Sorted
 
 LIVE = (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
 _WHEN = func.coalesce(Registration.confirmed_at, Registration.started_at)
@@ -28,7 +29,7 @@ PRICES = ("member", "other")
 
 
 @dataclass(frozen=True)
-class Wish:
+class Wish(Sorted):
     """What staff would like to see, as it stands in the address; empty means any."""
 
     q: str = ""
@@ -41,16 +42,6 @@ class Wish:
     extra: str = ""
     sold: str = ""
     sort: str = "-when"
-
-    @property
-    def column(self):
-        """What the list is ordered by."""
-        return self.sort.lstrip("-")
-
-    @property
-    def is_descending(self):
-        """Whether the greatest comes first."""
-        return self.sort.startswith("-")
 
     @property
     def asked(self):

@@ -8,13 +8,14 @@ from conference.web.filters import day, money, time_of_day
 from conference.web.forms import Form, first_errors, refuse_into
 from conference.web.headers import allow_frame, allow_payment_origin
 from conference.web.origin import from_elsewhere
-from conference.web.paging import Page, page_number, paginate
+from conference.web.paging import Page, Sorted, page_number, paginate
 from conference.web.setup_web import guard, prepare
 from conference.web.urls import absolute_url, safe_next
 
 __all__ = [
     "Form",
     "Page",
+    "Sorted",
     "absolute_url",
     "accent_from",
     "add_context",

@@ -35,6 +35,22 @@ class Page:
         return self.first + len(self.items) - 1 if self.items else 0
 
 
+class Sorted:
+    """A wish for a list whose `sort` names a column, with a hyphen in front for the greatest first."""
+
+    sort: str
+
+    @property
+    def column(self):
+        """What the list is ordered by."""
+        return self.sort.lstrip("-")
+
+    @property
+    def is_descending(self):
+        """Whether the greatest comes first."""
+        return self.sort.startswith("-")
+
+
 def page_number():
     """The page asked for in the address, 1 when it is missing or nonsense."""
     text = request.args.get("page", "1")
