@@ -10,11 +10,8 @@ from conference.web import absolute_url
 def confirmed(order, *, now):
     """Everything in the order is theirs: what was bought and why it cost that, and the meeting for their calendar."""
     entry = registration_in(order)
-    enclosures = (
-        [("meeting.ics", "text/calendar; method=PUBLISH", meeting_calendar(entry.meeting, now))] if entry else []
-    )
     title = entry.meeting.title if entry else _("your membership")
-    _post("confirmed", order, now, _("Confirmed: %(what)s", what=title), enclosures=enclosures, entry=entry)
+    _confirm(order, entry, now, _("Confirmed: %(what)s", what=title), cause=order.ref)
 
 
 def on_its_way(order, *, now):
@@ -51,9 +48,8 @@ def refunded(order, *, amount, ended, reason, now):
 
 def again(order, *, now):
     """The confirmation once more, because staff or the person asked for it."""
-    entry = registration_in(order)
     cause = f"{order.ref}:{now.timestamp():.6f}"
-    _post("confirmed", order, now, _("Your confirmation, once more"), cause=cause, entry=entry)
+    _confirm(order, registration_in(order), now, _("Your confirmation, once more"), cause=cause)
 
 
 def registration_in(order):
@@ -62,6 +58,12 @@ def registration_in(order):
         if line.kind == "registration":
             return registration.by_id(line.reference)
     return None
+
+
+def _confirm(order, entry, now, subject, *, cause):
+    calendar = [("meeting.ics", "text/calendar; method=PUBLISH", meeting_calendar(entry.meeting, now))] if entry else []
+    page = absolute_url("meetings.page", code=entry.meeting.code) if entry else ""
+    _post("confirmed", order, now, subject, cause=cause, enclosures=calendar, entry=entry, meeting_url=page)
 
 
 def _post(kind, order, now, subject, *, cause=None, enclosures=(), **values):
