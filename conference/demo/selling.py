@@ -59,7 +59,7 @@ ADD_ONS = (
         "Harbour side. Vegetarian and vegan dishes for all who like.",
     ),
 )
-QUESTIONS = (
+QUESTIONS: tuple[dict, ...] = (
     {"code": "first_time", "label": "Is this your first annual meeting of the society?", "kind": "yes_no", "is_required": True},
     {"code": "stage", "label": "Career stage", "kind": "choice", "choices": ["Student", "Postdoc or resident", "Group leader or attending", "Industry", "Other"]},
     {"code": "diet", "label": "What do you eat?", "kind": "choice", "choices": ["Everything", "Vegetarian", "Vegan", "Halal", "Kosher", "Other"]},
@@ -75,10 +75,10 @@ def build_sales(meeting, now):
     venue = registration.add_pool(meeting, name="Places in the convention centre", places=9000)
     for position, row in enumerate(CATEGORIES):
         _category(meeting, venue, position, row)
-    for position, row in enumerate(ADD_ONS):
-        _add_on(meeting, position, row)
-    for position, facts in enumerate(QUESTIONS):
-        registration.ask(meeting, position=position, **facts)
+    for position, add_on in enumerate(ADD_ONS):
+        _add_on(meeting, position, add_on)
+    for position, question in enumerate(QUESTIONS):
+        registration.ask(meeting, position=position, **question)
     registration.publish_conduct_code(meeting, version="2027-1", text=CONDUCT.read_text(encoding="utf-8"), now=now)
 
 

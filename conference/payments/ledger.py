@@ -65,9 +65,9 @@ def _sales():
     sold = select(LedgerEntry.order_id, func.sum(LedgerEntry.amount_minor).label("sum")).where(
         LedgerEntry.kind == "sale"
     )
-    sold = sold.group_by(LedgerEntry.order_id).subquery()
-    expected = func.coalesce(-sold.c.sum, 0)
-    statement = select(Order.ref, Order.state, Order.total_minor, expected).outerjoin(sold, sold.c.order_id == Order.id)
+    sums = sold.group_by(LedgerEntry.order_id).subquery()
+    expected = func.coalesce(-sums.c.sum, 0)
+    statement = select(Order.ref, Order.state, Order.total_minor, expected).outerjoin(sums, sums.c.order_id == Order.id)
     wrong = statement.where(
         ((Order.state == OrderState.PAID) & (expected != Order.total_minor))
         | (
@@ -92,11 +92,11 @@ def _money(table, kind, sign):
     rows = select(table.order_id, func.sum(table.amount_minor).label("sum")).group_by(table.order_id)
     if table is Refund:
         rows = rows.where(Refund.state.in_(("pending", "succeeded")))
-    rows = rows.subquery()
-    ours, theirs = func.coalesce(rows.c.sum, 0) * sign, func.coalesce(booked.c.sum, 0)
+    counted = rows.subquery()
+    ours, theirs = func.coalesce(counted.c.sum, 0) * sign, func.coalesce(booked.c.sum, 0)
     statement = (
         select(Order.ref, ours, theirs)
-        .outerjoin(rows, rows.c.order_id == Order.id)
+        .outerjoin(counted, counted.c.order_id == Order.id)
         .outerjoin(booked, booked.c.order_id == Order.id)
         .where(ours != theirs)
     )

@@ -1,6 +1,7 @@
 """What is on sale to one person now, and writing down what they chose of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -16,14 +17,14 @@ from conference.registration.rules import WHOLE, Mode, NotSold, Wish, cheapest_c
 class OnSale:
     """What the choice page shows: categories, spans, modes, add-ons, dues offers, and prices for this person."""
 
-    meeting: object
+    meeting: Any
     categories: list
     spans: list
     modes: list
     add_ons: list
     dues_types: list
     prices: dict
-    window: object
+    window: Any
     is_member: bool
 
     def choices(self):

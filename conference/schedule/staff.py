@@ -133,7 +133,8 @@ def change_session(code, number):
             )
     except Refusal as refusal:
         refuse_into(form, refusal)
-        return _editor(*_session(code, number), form), 422
+        meeting, found = _session(code, number)
+        return _editor(meeting, found, form), 422
     flash(_("Saved in the draft."), "good")
     return redirect(url_for(".session", code=code, number=number), 303)
 

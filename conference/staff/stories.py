@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from conference.web import money
 class OrderStory:
     """An order with its money: what may still be done with it follows from these."""
 
-    order: object
+    order: Any
     payments: list
     refunds: list
     owed: Money

@@ -92,6 +92,7 @@ def _presentation(place, programme, held, found):
     starred = _stars(place)
     order = [talk.guid for talk in held.presentations].index(found.guid)
     talks = held.presentations
+    starts, ends = programme.times[found.guid] or (held.starts, held.ends)
     return render_template(
         "schedule/presentation.html",
         place=place,
@@ -100,7 +101,7 @@ def _presentation(place, programme, held, found):
         talk=found,
         row=pages.row_of_talk(programme, place, held, found),
         session_row=pages.row_of_session(programme, place, held),
-        when=words.when(programme, *(programme.times[found.guid] or (held.starts, held.ends)), held.day),
+        when=words.when(programme, starts, ends, held.day),
         is_timed=programme.times[found.guid] is not None,
         authors_of=words.author_lines(programme, place, found),
         author_names=[programme.people[author.person].name for author in found.authors],
