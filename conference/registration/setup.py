@@ -1,9 +1,10 @@
-"""What the registration templates may call: the small print beside each choice."""
+"""What templates may call: the small print beside each choice, and all prices of a meeting for its own page."""
 
-from conference.registration import details
+from conference.registration import details, price_table, queries
 
 
 def set_up(app):
-    """Make the details of choices known to templates."""
-    for function in (details.category_details, details.add_on_details, details.dues_details):
+    """Make prices and the details of choices known to templates."""
+    for function in (details.category_details, details.add_on_details, details.dues_details, price_table.price_blocks):
         app.add_template_global(function)
+    app.add_template_global(queries.add_ons_of, "extras_on_sale")
