@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 from conference import mail, meetings, membership, payments, registration
 from conference.home.site import site
 
+LETTERS = 8
+
 
 @dataclass(frozen=True)
 class Part:
@@ -44,25 +46,51 @@ def registrations(person, now):
         and meetings.can_register(coming, now)
         and coming.id not in {each.meeting_id for each in mine}
     )
-    return {"registrations": mine, "coming": coming if is_asked else None, "words": registration_words()}
+    return {
+        "entries": [(each, links_of(each, now)) for each in mine],
+        "coming": coming if is_asked else None,
+        "words": registration_words(),
+        "mode_name": registration.mode_name,
+        "span_name": registration.span_name,
+    }
+
+
+def links_of(entry, now):
+    """Where somebody goes from a registration as it stands: (label, address)."""
+    home = f"/meetings/{entry.meeting.code}/"
+    is_open = meetings.can_register(entry.meeting, now)
+    order = (_("Order and receipt"), home + "register/mine")
+    match entry.state:
+        case "confirmed":
+            badge = [] if entry.mode == registration.Mode.VIRTUAL else [(_("Badge"), home + "badge")]
+            plans = [(_("My schedule"), home + "schedule/mine"), (_("Programme"), home + "schedule")]
+            return [*badge, order, *plans, (_("For my calendar"), home + "meeting.ics")]
+        case "held":
+            return [(_("Pay, or give the places back"), home + "register/mine")]
+        case "draft":
+            return [(_("Go on with it"), home + "register")] if is_open else []
+        case "cancelled":
+            return [order, (_("Register again"), home + "register")] if is_open else [order]
 
 
 def member(person, now):
     """Where the person stands with the society today."""
     standing = membership.standing_of(person, membership.local_day(now))
-    return {"standing": standing, "member": membership.member_of(person)}
+    return {
+        "standing": standing,
+        "member": membership.member_of(person),
+        "words": (membership.STANDINGS[standing.kind], membership.HUES[standing.kind]),
+    }
 
 
 def orders(person, now):
-    """What the person bought; nothing to show before the first order."""
-    mine = payments.orders_of(person)
-    return {"orders": mine, "words": order_words()} if mine else None
+    """What the person bought, the newest first."""
+    return {"orders": payments.orders_of(person), "words": order_words(), "settled": ("paid", "returned")}
 
 
 def letters(person, now):
-    """The latest letters to the person; nothing to show before the first."""
-    mine = mail.letters_to(person, limit=8)
-    return {"letters": mine} if mine else None
+    """The latest letters to the person."""
+    return {"letters": mail.letters_to(person, limit=LETTERS)}
 
 
 def registration_words():

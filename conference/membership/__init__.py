@@ -28,8 +28,11 @@ from conference.membership.queries import (
     types_on_offer,
 )
 from conference.membership.rules import Audience, OfferKind, PeriodKind, Standing, StandingKind
+from conference.membership.words import HUES, STANDINGS
 
 __all__ = [
+    "HUES",
+    "STANDINGS",
     "Audience",
     "Choice",
     "DuesOffer",

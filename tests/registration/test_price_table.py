@@ -1,6 +1,7 @@
 """The price matrix on the meeting's page, read as its visitors read it."""
 
 import pytest
+import time_machine
 
 from conference import registration
 from conference.kernel import transaction
@@ -59,11 +60,12 @@ def test_what_is_sold_to_members_only_is_said(meeting):
     assert shown(meeting)["Whole meeting, virtual"]["Regular, not a member"] is None
 
 
-def test_the_page_shows_the_matrix_with_the_window_that_holds_now(client, meeting):
+def test_the_page_shows_the_matrix_with_the_window_that_holds_now(client, meeting, now):
     with transaction():
         registration.offer_add_on(meeting, code="dinner", title="Dinner", amount_minor=8500, places=10)
 
-    page = client.get("/meetings/T1/").get_data(as_text=True)
+    with time_machine.travel(now, tick=False):
+        page = client.get("/meetings/T1/").get_data(as_text=True)
 
     assert page.count('<table class="table matrix">') == 3
     assert "data-current" in page and "440.00 USD" in page
