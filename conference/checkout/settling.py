@@ -175,11 +175,12 @@ def _give_up(order, now):
 def release_places(order):
     """Give the places back that the order's registration holds, unless a later order of the person holds them by now."""
     for line in order.lines:
-        if line.kind == "registration" and not _held_by_another(order, line):
+        if line.kind == "registration" and not held_by_another(order, line):
             registration.release(registration.by_id(line.reference))
 
 
-def _held_by_another(order, line):
+def held_by_another(order, line):
+    """Whether another unsettled order of the person holds the places that a registration line is about."""
     others = payments.orders_with_line("registration", line.reference)
     return any(each.id != order.id and each.state in WAITING for each in others)
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, registration
 from conference.checkout import mails
-from conference.checkout.settling import give, release_places
+from conference.checkout.settling import give, held_by_another, release_places
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 
@@ -16,27 +16,18 @@ def settle_parked(order_id, *, note, by, now):
     the order is not parked or a place is gone.
     """
     order = _parked(order_id)
-    was_settled = order.settled_at is not None
-    if not was_settled:
-        give(order, now, late=_is_released(order))
-    settled_at = order.settled_at or now
+    _check_alone(order)
+    give(order, now, late=_is_released(order))
     payments.finish(order, now=now)
-    order.settled_at = settled_at
     _even_out(order, by, now)
     audit.record(by=by, verb="settled by hand", subject=order, now=now, note=note)
-    if not was_settled:
-        mails.confirmed(order, now=now)
+    mails.confirmed(order, now=now)
     return order
 
 
 def return_parked(order_id, *, reason, by, now):
-    """Send all money of a parked order back and free its places; the refunds promised. Refusal when it is not parked.
-
-    An order that had been settled before it was parked is refused: it is settled again, and then refunded line by line.
-    """
+    """Send all money of a parked order back and free its places; the refunds promised. Refusal when it is not parked."""
     order = _parked(order_id)
-    if order.settled_at is not None:
-        raise Refusal(_("This order was settled before: settle it again, then refund what should go back."))
     release_places(order)
     amount = payments.refundable(order)
     order.state, order.parked_reason = OrderState.RETURNED, ""
@@ -67,6 +58,15 @@ def _parked(order_id):
     if order.state != OrderState.PARKED:
         raise Refusal(_("This order is not parked any more. Look at it again."))
     return order
+
+
+def _check_alone(order):
+    if any(line.kind == "registration" and held_by_another(order, line) for line in order.lines):
+        raise Refusal(
+            _(
+                "The person has placed another order for this registration meanwhile. Cancel that one, or send this back."
+            )
+        )
 
 
 def _is_released(order):

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FileField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from conference import people
@@ -36,14 +36,14 @@ class PaidForm(Form):
 
     reference = StringField(
         _l("Reference of the payment"),
-        [InputRequired(_l("Say where the payment is found: a bank reference, a receipt.")), Length(max=200)],
+        [DataRequired(_l("Say where the payment is found: a bank reference, a receipt.")), Length(max=200)],
     )
 
 
 class DecideForm(Form):
     """The reason of a decision, kept in the audit trail and told to the person where money goes back."""
 
-    note = StringField(_l("Why"), [InputRequired(_l("Say why: it is kept with the order.")), Length(max=300)])
+    note = StringField(_l("Why"), [DataRequired(_l("Say why: it is kept with the order.")), Length(max=300)])
 
 
 class RefundForm(Form):
@@ -53,11 +53,11 @@ class RefundForm(Form):
         _l("Take back"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
     amount = StringField(
-        _l("Amount that goes back"), [InputRequired(_l("Type an amount; 0 sends nothing back.")), Length(max=30)]
+        _l("Amount that goes back"), [DataRequired(_l("Type an amount; 0 sends nothing back.")), Length(max=30)]
     )
     reason = StringField(
         _l("Reason"),
-        [InputRequired(_l("Say why: the person reads it.")), Length(max=300)],
+        [DataRequired(_l("Say why: the person reads it.")), Length(max=300)],
         description=_l("It stands in the letter and in the audit trail."),
     )
     money = None
@@ -78,7 +78,7 @@ class RefundForm(Form):
 class EntryForm(Form):
     """One person whom staff register by hand."""
 
-    email = StringField(_l("E-mail address"), [InputRequired(_l("Type the person’s e-mail address.")), Length(max=254)])
+    email = StringField(_l("E-mail address"), [DataRequired(_l("Type the person’s e-mail address.")), Length(max=254)])
     given_name = StringField(_l("Given name"))
     family_name = StringField(_l("Family name"))
     degrees = StringField(_l("Degrees"))

@@ -12,7 +12,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import IntegerField, SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from conference.kernel import Money, Refusal, parse_minor
 from conference.web import Form
@@ -49,7 +49,7 @@ class AmountField(StringField):
 class PoolForm(Form):
     """A number of places that categories or an add-on draw from."""
 
-    name = StringField(_l("Name"), [InputRequired(_l("Name these places.")), Length(max=300)])
+    name = StringField(_l("Name"), [DataRequired(_l("Name these places.")), Length(max=300)])
     places = IntegerField(
         _l("Places"), [Optional(), NumberRange(0, MOST_PLACES)], description=_l("Empty: there is no limit.")
     )
@@ -59,9 +59,9 @@ class CategoryForm(Form):
     """Who somebody registers as."""
 
     code = StringField(
-        _l("Code"), [InputRequired(_l("Give it a code.")), _CODE], description=_l("For imports; it never changes.")
+        _l("Code"), [DataRequired(_l("Give it a code.")), _CODE], description=_l("For imports; it never changes.")
     )
-    name = StringField(_l("Name"), [InputRequired(_l("Name the category.")), Length(max=200)])
+    name = StringField(_l("Name"), [DataRequired(_l("Name the category.")), Length(max=200)])
     summary = StringField(_l("Summary"), [Length(max=600)], description=_l("Who it is for, in a sentence."))
     band = ColorField(
         _l("Colour of the badge’s band"), [InputRequired(), Regexp(r"^#[0-9a-fA-F]{6}$")], default="#1f5fa8"
@@ -86,16 +86,20 @@ class AddOnForm(Form):
     """A workshop, a dinner."""
 
     code = StringField(
-        _l("Code"), [InputRequired(_l("Give it a code.")), _CODE], description=_l("For exports; it never changes.")
+        _l("Code"), [DataRequired(_l("Give it a code.")), _CODE], description=_l("For exports; it never changes.")
     )
-    title = StringField(_l("Title"), [InputRequired(_l("Give it a title.")), Length(max=300)])
+    title = StringField(_l("Title"), [DataRequired(_l("Give it a title.")), Length(max=300)])
     summary = StringField(_l("Summary"), [Length(max=600)])
     kind = SelectField(
         _l("Kind"),
         [InputRequired()],
-        choices=[("workshop", _l("Workshop")), ("dinner", _l("Dinner")), ("other", _l("Other"))],
+        choices=[
+            SelectChoice("workshop", _l("Workshop")),
+            SelectChoice("dinner", _l("Dinner")),
+            SelectChoice("other", _l("Other")),
+        ],
     )
-    amount = AmountField(_l("Price"), [InputRequired(_l("Type a price; 0 is free of charge.")), Length(max=30)])
+    amount = AmountField(_l("Price"), [DataRequired(_l("Type a price; 0 is free of charge.")), Length(max=30)])
     places = IntegerField(
         _l("Places"), [Optional(), NumberRange(0, MOST_PLACES)], description=_l("Empty: there is no limit.")
     )
@@ -116,16 +120,21 @@ class AddOnForm(Form):
         field.parse(self.currency)
 
     def validate_starts_at(self, field):
-        if field.data and not 2000 <= field.data.year <= 2199:
-            raise ValidationError(_("A year between 2000 and 2199."))
+        self._check_year(field)
+        if field.data and not self.ends_at.data:
+            raise ValidationError(_("Give both a start and an end, or neither."))
 
     def validate_ends_at(self, field):
-        if field.data and not 2000 <= field.data.year <= 2199:
-            raise ValidationError(_("A year between 2000 and 2199."))
-        if bool(field.data) != bool(self.starts_at.data):
+        self._check_year(field)
+        if field.data and not self.starts_at.data:
             raise ValidationError(_("Give both a start and an end, or neither."))
         if field.data and field.data <= self.starts_at.data:
             raise ValidationError(_("It ends before it starts."))
+
+    @staticmethod
+    def _check_year(field):
+        if field.data and not 2000 <= field.data.year <= 2199:
+            raise ValidationError(_("A year between 2000 and 2199."))
 
     def facts(self, meeting):
         """The typed facts without the places, times in the meeting's zone."""
@@ -143,11 +152,11 @@ class QuestionForm(Form):
     """A question of the registration form."""
 
     code = StringField(
-        _l("Code"), [InputRequired(_l("Give it a code.")), _CODE], description=_l("For exports; it never changes.")
+        _l("Code"), [DataRequired(_l("Give it a code.")), _CODE], description=_l("For exports; it never changes.")
     )
-    label = StringField(_l("Question"), [InputRequired(_l("Type the question.")), Length(max=300)])
+    label = StringField(_l("Question"), [DataRequired(_l("Type the question.")), Length(max=300)])
     hint = StringField(_l("Hint"), [Length(max=600)])
-    kind = SelectField(_l("Kind of answer"), [InputRequired()], choices=list(KINDS.items()))
+    kind = SelectField(_l("Kind of answer"), [InputRequired()], choices=[SelectChoice(*each) for each in KINDS.items()])
     choices = TextAreaField(
         _l("Choices"), [Length(max=4000)], description=_l("One a line, for “one of several”."), render_kw={"rows": 5}
     )
@@ -192,10 +201,10 @@ class QuestionForm(Form):
 class ConductForm(Form):
     """A new version of the code of conduct."""
 
-    version = StringField(_l("Version"), [InputRequired(_l("Name the version, such as 2027-2.")), Length(max=40)])
+    version = StringField(_l("Version"), [DataRequired(_l("Name the version, such as 2027-2.")), Length(max=40)])
     text = TextAreaField(
         _l("Text"),
-        [InputRequired(_l("Type the text.")), Length(max=50_000)],
+        [DataRequired(_l("Type the text.")), Length(max=50_000)],
         description=_l("Markdown."),
         render_kw={"rows": 18},
     )

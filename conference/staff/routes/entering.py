@@ -49,7 +49,7 @@ def register(code):
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _show(meeting, form, existing=getattr(refusal, "entry", None)), 422
-    flash(_("%(name)s is registered.", name=entry.person.full_name), "good")
+    flash(_("%(name)s is registered.", name=people.by_id(entry.person_id).full_name), "good")
     return redirect(url_for(".registration", ref=entry.ref), 303)
 
 
