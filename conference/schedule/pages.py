@@ -10,7 +10,7 @@ from conference.schedule import stitched, words
 from conference.schedule.formats.flat import teaser
 from conference.schedule.rules import blocks
 
-LONGEST_TEASER = 280
+LONGEST_TEASER = 220
 
 
 @dataclass(frozen=True, slots=True)

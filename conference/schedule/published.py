@@ -9,7 +9,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import undefer
 
 from conference import meetings
@@ -24,6 +24,23 @@ KEPT_RELEASES = 6
 MOST_COLUMNS = 8
 NESTED_SCHEMA = Path(__file__).parent / "formats" / "nested.schema.json"
 _CODE = re.compile(r"^[A-Za-z0-9-]{2,20}$")
+_FIND = (
+    select(
+        meetings.Meeting.id,
+        meetings.Meeting.code,
+        meetings.Meeting.title,
+        meetings.Meeting.timezone,
+        meetings.Meeting.city,
+        meetings.Meeting.starts,
+        meetings.Meeting.ends,
+        Release.id.label("release_id"),
+        Release.key.label("release_key"),
+    )
+    .outerjoin(Release, Release.meeting_id == meetings.Meeting.id)
+    .where(func.upper(meetings.Meeting.code) == bindparam("code"), meetings.Meeting.is_public)
+    .order_by(Release.number.desc())
+    .limit(1)
+)
 _reading = Lock()
 
 
@@ -31,18 +48,13 @@ def find(code):
     """One row: the public meeting with this code and the id and key of its current release, both None before the first."""
     if not _CODE.match(code):
         return None
-    meeting = meetings.Meeting
-    statement = (
-        select(
-            meeting.id, meeting.code, meeting.title, meeting.timezone, meeting.city, meeting.starts, meeting.ends,
-            Release.id.label("release_id"), Release.key.label("release_key"),
-        )
-        .outerjoin(Release, Release.meeting_id == meeting.id)
-        .where(func.upper(meeting.code) == code.upper(), meeting.is_public)
-        .order_by(Release.number.desc())
-        .limit(1)
-    )  # fmt: skip
-    return db.session.execute(statement).first()
+    values = {"code": code.upper()}
+    # Most requests for a programme ask nothing but this: without a transaction it is one journey to a server, not three.
+    # An embedded SQLite has no journeys to save, and its driver must never begin transactions of its own (kernel/db.py).
+    if db.engine.dialect.name == "sqlite" or db.session().in_transaction():
+        return db.session.execute(_FIND, values).first()
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        return connection.execute(_FIND, values).first()
 
 
 def of(place):

@@ -1,6 +1,7 @@
 """The current release as files: stored bytes, a strong ETag, and 304 for whoever has them already."""
 
 import gzip
+from functools import cached_property
 
 from flask import Response, abort
 from sqlalchemy import select
@@ -39,8 +40,8 @@ def _file(code, name):
     place = meeting(code)
     if place.release_id is None:
         abort(404)
-    etag, zipped = _kept(place, name)
-    response = answers.send_bytes(zipped, etag, MEDIA_TYPES[name], lambda: gzip.decompress(zipped))
+    kept = _kept(place, name)
+    response = answers.send_bytes(kept.zipped, kept.etag, MEDIA_TYPES[name], lambda: kept.plain)
     # The same for everybody: shared caches may keep it, and ask whether it still holds.
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -53,5 +54,17 @@ def _kept(place, name):
         statement = select(ReleaseFile.etag, ReleaseFile.body).where(
             ReleaseFile.release_id == place.release_id, ReleaseFile.format == name
         )
-        kept[name] = tuple(db.session.execute(statement).one())
+        kept[name] = Kept(*db.session.execute(statement).one())
     return kept[name]
+
+
+class Kept:
+    """An export in memory; unpacked once, when the first reader asks who cannot unpack it."""
+
+    def __init__(self, etag, zipped):
+        self.etag, self.zipped = etag, zipped
+
+    @cached_property
+    def plain(self):
+        """The file as it is."""
+        return gzip.decompress(self.zipped)

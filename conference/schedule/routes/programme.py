@@ -32,11 +32,12 @@ def day(code, day):
     on = _date(day)
     if on not in programme.days:
         abort(404)
-    form = FilterForm.of_address(programme)
-    if form.active:
+    if request.args and (form := FilterForm.of_address(programme)).active:
         return _filtered_day(place, programme, on, form)
     piece = pages.day_piece(programme, place, on)
-    return answers.page(programme, lambda: _day(place, programme, on, form, answers.MARK), piece=piece)
+    return answers.page(
+        programme, lambda: _day(place, programme, on, FilterForm.of_address(programme), answers.MARK), piece=piece
+    )
 
 
 @bp.get("/schedule/sessions")
