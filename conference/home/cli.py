@@ -20,7 +20,7 @@ group = AppGroup("meetings", help="Annual meetings.")
 @click.option("--currency", required=True, help="ISO code, such as USD.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
 def create(code, title, starts, ends, timezone, currency, as_json):
-    """A new meeting with one free category `regular`, open at once."""
+    """A new meeting with one free category `regular`, open at once. Its badges have the one layout that every meeting has."""
     try:
         with transaction():
             meeting = registration.new_meeting(

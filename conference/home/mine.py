@@ -61,6 +61,8 @@ def links_of(entry, now):
     is_open = meetings.can_register(entry.meeting, now)
     order = (_("Order and receipt"), home + "register/mine")
     match entry.state:
+        case "confirmed" if meetings.is_over(entry.meeting, now):
+            return [order, (_("Programme"), home + "schedule")]
         case "confirmed":
             badge = [] if entry.mode == registration.Mode.VIRTUAL else [(_("Badge"), home + "badge")]
             plans = [(_("My schedule"), home + "schedule/mine"), (_("Programme"), home + "schedule")]

@@ -59,12 +59,22 @@ def test_a_registration_leads_to_badge_order_programme_and_calendar(context, mee
     page = my_page(context, ada)
 
     for words in (
-        "Meeting T1", "confirmed", "Full, Whole meeting, In person", 'href="/meetings/T1/badge"', "/meetings/T1/register/mine",
+        "Meeting T1", "confirmed", "Full · Whole meeting · In person", 'href="/meetings/T1/badge"', "/meetings/T1/register/mine",
         "/meetings/T1/schedule/mine", "/meetings/T1/meeting.ics", f'href="/orders/{order.ref}"', "440.00 USD",
         f"/orders/{order.ref}/receipt.pdf", "Confirmed: Meeting T1",
     ):  # fmt: skip
         assert words in page, words
     assert "not registered" not in page
+
+
+def test_a_meeting_that_is_over_keeps_its_order_and_programme(context, meeting, ada, now):
+    ordered(meeting, ada.person, now)
+
+    with time_machine.travel(now.replace(year=2028), tick=False):
+        page = my_page(context, ada)
+
+    assert "/meetings/T1/register/mine" in page and "/meetings/T1/schedule" in page
+    assert "/meetings/T1/badge" not in page and "meeting.ics" not in page
 
 
 def test_whoever_takes_part_virtually_is_sent_to_no_badge(context, meeting, ada, now):
