@@ -11,7 +11,7 @@ from conference import meetings, payments, registration
 from conference.checkout import documents, mails, paying, placing
 from conference.checkout.calendars import meeting_calendar
 from conference.checkout.settling import lapse_if_due
-from conference.kernel import Refusal, clock, transaction
+from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.payments import OrderState, gateway
 from conference.web import allow, allow_payment_origin, signed_in
 
@@ -51,7 +51,7 @@ def dues(code=None):
     try:
         with transaction():
             order = placing.place_dues(
-                type_code=request.form.get("type", "")[:40], person=current_user.person, now=clock.now()
+                type_code=clean_line(request.form.get("type", ""))[:40], person=current_user.person, now=clock.now()
             )
     except Refusal as refusal:
         flash(str(refusal), "bad")

@@ -73,7 +73,7 @@ def member(number):
 @bp.get("/add")
 @allow(staff("registration"))
 def new_term():
-    person = people.by_ref(request.args.get("person", ""))
+    person = people.by_ref(clean_line(request.args.get("person", "")))
     start = queries.local_day(clock.now())
     return _term_page(_term_form(data={"email": person.email if person else "", "starts": start}))
 

@@ -38,7 +38,10 @@ def metrics():
 
 def _has_token():
     token = current_app.config["METRICS_TOKEN"]
-    return bool(token) and hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}")
+    given = request.headers.get(
+        "Authorization", ""
+    ).encode()  # compare_digest takes no other letters than ASCII as text
+    return bool(token) and hmac.compare_digest(given, f"Bearer {token}".encode())
 
 
 def _is_from_here():

@@ -1,6 +1,7 @@
 """Registering, page by page: start, your details, your choice, questions. Checking and paying follow in checkout."""
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import meetings, people
@@ -89,6 +90,8 @@ def price(code):
     meeting, draft = _draft(code)
     now = clock.now()
     form = choice_form(request.args, draft, **choosing.on_sale(meeting, current_user.person, now).choices())
+    if not form.validate():
+        return render_template("registration/price.html", offer=None, refusal=_("Choose a category to see the price."))
     offer, refusal = choosing.try_price(form, meeting=meeting, person=current_user.person, now=now)
     return render_template("registration/price.html", offer=offer, refusal=refusal)
 

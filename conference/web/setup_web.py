@@ -36,6 +36,7 @@ def prepare(app):
 
 def guard(app):
     """After the pages are mounted: the checks before each request and the headers after it."""
+    app.before_request(limits.refuse_nul)
     app.before_request(limits.bound_forms)
     app.before_request(origin.refuse_cross_site)
     app.before_request(access.check_access)

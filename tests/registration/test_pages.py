@@ -167,3 +167,35 @@ def test_nonsense_gets_its_page_back_and_never_a_fault(ada, meeting, data):
     begun(ada)
 
     assert ada.post(f"{BASE}/choice", data=data).status_code == 422
+
+
+@pytest.mark.parametrize("wish", [{"category": "\0"}, {"dues": "\0"}, {"extras": "\0"}, {"span": "\0"}, {"mode": "x"}])
+def test_the_price_of_what_was_never_offered_is_not_asked_of_the_database(ada, meeting, wish):
+    begun(ada)
+    facts = {"category": "full", "mode": "in_person", "span": "whole", "dues": "", **wish}
+
+    answer = ada.get(f"{BASE}/choice/price", query_string=facts)
+
+    assert (answer.status_code, "USD" in answer.text) == (200, False)
+
+
+def test_the_price_of_a_hidden_category_is_not_told(ada, meeting):
+    begun(ada)
+    with transaction():
+        registration.category_by_code(meeting, "full").is_on_offer = False
+
+    wish = {"category": "full", "mode": "in_person", "span": "whole", "dues": ""}
+
+    assert "USD" not in ada.get(f"{BASE}/choice/price", query_string=wish).text
+
+
+def test_the_price_is_shown_while_one_chooses(ada, meeting):
+    begun(ada)
+
+    wish = {"category": "full", "mode": "in_person", "span": "whole", "dues": ""}
+
+    assert "440.00 USD" in ada.get(f"{BASE}/choice/price", query_string=wish).text
+
+
+def test_dues_that_nobody_could_have_named_are_refused_in_words(ada):
+    assert ada.post("/checkout/dues", data={"type": "\0"}).location == "/members/join"

@@ -92,3 +92,10 @@ def test_a_rule_is_readable_on_the_view():
         pass
 
     assert view.allowed is access.signed_in
+
+
+@pytest.mark.parametrize(
+    "path", ["/meetings/%00/register", "/meetings/T%001/", "/pages/%00", "/account/sign-in/link/%00"]
+)
+def test_no_address_holds_what_no_database_takes(client, path):
+    assert client.get(path).status_code == 404
