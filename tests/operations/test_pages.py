@@ -60,9 +60,7 @@ def test_figures_are_for_this_machine_and_for_the_token(client):
         assert (
             client.get("/metrics", environ_overrides=far, headers={"Authorization": "Bearer wrong"}).status_code == 404
         )
-        assert (
-            client.get("/metrics", environ_overrides=far, headers={"Authorization": "Bearer é"}).status_code == 404
-        )
+        assert client.get("/metrics", environ_overrides=far, headers={"Authorization": "Bearer é"}).status_code == 404
         right = {"Authorization": "Bearer for-prometheus"}
         assert client.get("/metrics", environ_overrides=far, headers=right).status_code == 200
     finally:
