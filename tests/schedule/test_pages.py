@@ -6,11 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import html5lib
 import pytest
-import sqlalchemy as sa
 import time_machine
 
 from conference import meetings
-from conference.kernel import db, transaction
+from conference.kernel import transaction
 from tests.schedule.conftest import a_meeting, bring, publish
 from tests.schedule.programmes import GUID, OTHER, a_program, a_schedule_xml, an_event
 
@@ -206,33 +205,6 @@ def test_a_page_that_has_not_changed_is_not_sent_again(client, released):
     assert (second.status_code, second.data) == (304, b"")
 
 
-def test_a_kept_page_costs_one_query(client, released):
-    client.get("/meetings/EX27/schedule/2027-05-11")
-
-    with counted() as statements:
-        client.get("/meetings/EX27/schedule/2027-05-11")
-
-    assert len(statements) == 1
-
-
-@pytest.mark.parametrize(
-    "path", ["schedule", "schedule/2027-05-11", "schedule/people", "schedule/search?q=talk", "schedule/mine"]
-)
-def test_queries_do_not_grow_with_the_programme(client, meeting, now, path):
-    def queries_for(size):
-        bring(
-            meeting,
-            a_schedule_xml(*[an_event(guid="", id=number, title=f"Talk {number}") for number in range(1, size)]),
-            now,
-        )
-        publish(meeting, now)
-        with counted() as statements:
-            assert client.get(f"/meetings/EX27/{path}").status_code == 200
-        return len(statements)
-
-    assert queries_for(3) == queries_for(40)
-
-
 def test_two_meetings_do_not_mix(client, released, now):
     other = a_meeting("OTHER")
     bring(other, a_schedule_xml(an_event(guid=GUID, title="Elsewhere")), now + timedelta(days=1))
@@ -240,19 +212,3 @@ def test_two_meetings_do_not_mix(client, released, now):
 
     assert "Elsewhere" in client.get("/meetings/OTHER/schedule/sessions/11").get_data(as_text=True)
     assert client.get("/meetings/EX27/schedule/sessions/11").status_code == 404
-
-
-class counted:
-    """Collects the SQL of what happens inside."""
-
-    def __enter__(self):
-        self.statements = []
-        sa.event.listen(db.engine, "before_cursor_execute", self._note)
-        return self.statements
-
-    def __exit__(self, *error):
-        sa.event.remove(db.engine, "before_cursor_execute", self._note)
-
-    def _note(self, connection, cursor, statement, *rest):
-        if statement.lstrip().upper().startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
-            self.statements.append(statement)
