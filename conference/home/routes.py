@@ -38,7 +38,9 @@ def page(slug):
 @bp.get("/downloads/<slug>")
 @allow(anyone)
 def download(slug):
-    found = (society.download_of(slug) if society.is_slug(slug) else None) or abort(404)
+    found = society.download_of(slug) if society.is_slug(slug) else None
+    if found is None or society.is_hidden(found):
+        abort(404)
     response = Response(found.content, mimetype=found.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
     # Whatever is in the file, nothing of it runs as this site.

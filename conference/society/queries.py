@@ -60,6 +60,11 @@ def download_of(slug):
     return db.session.scalar(select(Download).where(Download.slug == slug).options(undefer(Download.content)))
 
 
+def is_hidden(download):
+    """Whether the page that offers the file is not public."""
+    return bool(db.session.scalar(select(~Page.is_public).where(Page.id == download.page_id)))
+
+
 def frame():
     """The society and the menu as plain rows (not as objects of this session): (society, public pages) or (None, [])."""
     society = db.session.execute(select(Society.__table__)).mappings().first()

@@ -81,3 +81,13 @@ def test_the_plan_becomes_a_pdf_made_of_its_pages(client, page, now):
     text = "".join(sheet.get_text() for sheet in document)
     assert "First words." in text and "Society of Tests" in text
     assert document.metadata["title"] == "Goals"
+
+
+def test_the_files_of_a_hidden_page_are_hidden_with_it(editor, client, page):
+    upload(editor, page, a_pdf())
+
+    editor.post(f"/staff/pages/{page.id}/visibility", data={"show": "no"})
+    assert client.get("/downloads/plan").status_code == 404
+
+    editor.post(f"/staff/pages/{page.id}/visibility", data={"show": "yes"})
+    assert client.get("/downloads/plan").status_code == 200
