@@ -1,12 +1,14 @@
 """My schedule: without an account, carried into one, with clashes, moves and a calendar of one's own."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 
 from conference import schedule
-from conference.kernel import db, transaction
-from conference.schedule import itineraries
+from conference.kernel import clock, db, transaction
+from conference.schedule import itineraries, jobs
 from conference.schedule.models import Itinerary, Star
 from tests.conftest import browser
 from tests.schedule.conftest import bring, publish
@@ -215,3 +217,16 @@ def test_a_new_address_ends_the_old_one(client, released):
 
 def test_nobody_without_stars_has_an_address_to_renew(client, released):
     assert client.post(f"{BASE}/mine/feed").status_code == 404
+
+
+def test_visitors_are_forgotten_when_their_cookie_has_ended(client, released):
+    star(client, 40)
+    ada = signed_in(client.application, "ada@example.org")
+    star(ada, 40)
+    forget = jobs.forget_visitors
+
+    assert forget() == 0
+    with time_machine.travel(clock.now() + timedelta(days=400), tick=False):
+        assert forget() == 1
+
+    assert (rows(Itinerary), starred(ada)) == (1, [40])
