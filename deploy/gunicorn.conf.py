@@ -5,11 +5,13 @@ import tempfile
 from pathlib import Path
 from threading import Thread
 
+MADE_HERE = "plenary-figures-"
 # Each worker counts requests into files of this folder, and any of them answers /metrics for all. prometheus_client
 # decides when it is imported whether to do so.
-os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="plenary-figures-"))
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix=MADE_HERE)
 
-from prometheus_client.multiprocess import mark_process_dead
+from prometheus_client.multiprocess import mark_process_dead  # noqa: E402
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
@@ -52,7 +54,8 @@ def on_exit(server):
     folder = Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])
     for file in folder.glob("*.db"):
         file.unlink()
-    folder.rmdir()
+    if folder.name.startswith(MADE_HERE):
+        folder.rmdir()
 
 
 def child_exit(server, worker):

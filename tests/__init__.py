@@ -3,5 +3,8 @@
 import os
 import tempfile
 
-_queue = tempfile.TemporaryDirectory(prefix="plenary-queue-")
-os.environ["QUEUE_PATH"] = f"{_queue.name}/queue.db"
+# One folder for all workers of a run, made and removed by the process that started them; a file in it for each.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _queues = tempfile.TemporaryDirectory(prefix="plenary-queues-")
+    os.environ["PLENARY_TEST_QUEUES"] = _queues.name
+os.environ["QUEUE_PATH"] = f"{os.environ['PLENARY_TEST_QUEUES']}/{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.db"

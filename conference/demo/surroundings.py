@@ -39,6 +39,7 @@ def arrange(given):
     mail_port = None if environ.get("SMTP_URL") else ports.first_free(port + 2, taken=(stripe_port,))
     environ.update(INSTANCE_PATH=str(instance), HOST=host, PORT=str(port))
     environ.setdefault("BASE_URL", f"http://127.0.0.1:{port}")
+    environ.setdefault("PROMETHEUS_MULTIPROC_DIR", empty_folder(instance / "figures"))
     environ.setdefault("SECRET_KEY", kept_secret(instance / "secret-key"))
     if stripe_port:
         environ.update(_stripe_stand_in(instance, stripe_port))
@@ -54,6 +55,14 @@ def kept_secret(path, prefix=""):
         with os.fdopen(descriptor, "w") as file:
             file.write(prefix + secrets.token_hex(32))
     return path.read_text().strip()
+
+
+def empty_folder(path):
+    """The folder, without the files of the last time."""
+    path.mkdir(exist_ok=True)
+    for file in path.iterdir():
+        file.unlink()
+    return str(path)
 
 
 def _stripe_stand_in(instance, port):
