@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from conference import checkout, payments, registration
+from conference import checkout, mail, payments, registration
 from conference.kernel import clock, db, transaction
 from conference.payments import RefundState, Seen, refunds
 from conference.payments.rules import RefundSeen
+from conference.registration import Pool
 from tests.cast import a_draft, a_person, a_society
 
 
@@ -98,3 +99,34 @@ def follow(client, answer):
     text = page(client.get(answer.headers["Location"]))
     db.session.expire_all()  # the test looks again rather than at what it read before
     return text
+
+
+def state_of(order):
+    """The order's state as it stands now."""
+    return payments.order_by_ref(order.ref).state
+
+
+def entry_state(entry):
+    """The registration's state as it stands now."""
+    return registration.by_ref(entry.ref).state
+
+
+def taken(name="Venue"):
+    """How many of these places are taken."""
+    return db.session.query(Pool).filter_by(name=name).one().taken
+
+
+def letters():
+    """The kinds of all letters, in order of their names."""
+    return sorted(each.kind for each in db.session.query(mail.Letter))
+
+
+def lines_of(order):
+    """Keys of the order's lines."""
+    return [line.id for line in order.lines]
+
+
+def lapse(order):
+    """Let the time to pay be over."""
+    with transaction():
+        checkout.lapse_if_due(order.id, now=clock.now() + timedelta(hours=3))

@@ -3,7 +3,7 @@
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
-from conference import payments, people, registration
+from conference import meetings, payments, people, registration
 from conference.kernel import clean_line
 from conference.staff import buying, stories, words
 from conference.staff.access import office
@@ -14,8 +14,7 @@ from conference.web import allow, page_number, paginate
 VIEWS = {
     "trouble": _l("Waits for staff"),
     "refunds": _l("Refunds that did not arrive"),
-    "open": _l("Waiting for payment"),
-    "ongoing": _l("Bank debit under way"),
+    "waiting": _l("Waiting for payment"),
     "paid": _l("Settled"),
     "refunding": _l("Refund on its way"),
     "refunded": _l("Refunded"),
@@ -29,12 +28,15 @@ VIEWS = {
 def orders():
     """What waits for staff first, then the newest."""
     state, text = request.args.get("state", ""), clean_line(request.args.get("q", ""))[:200]
-    state = {"parked": "trouble"}.get(state, state)
     state = state if state in VIEWS else ""
+    found = meetings.all_meetings()
+    meeting = next((each for each in found if each.code == request.args.get("meeting")), None)
     return render_template(
         "staff/orders.html",
-        page=paginate(buying.orders(state, text), number=page_number(), scalars=False),
+        page=paginate(buying.orders(state, text, meeting), number=page_number(), scalars=False),
         state=state,
+        meeting=meeting,
+        meetings=found,
         text=text,
         views=VIEWS,
         counts=buying.counts(),

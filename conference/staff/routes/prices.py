@@ -8,10 +8,11 @@ from conference import audit, registration
 from conference.kernel import Refusal, clock, transaction
 from conference.staff import catalogue, words
 from conference.staff.access import registrar
+from conference.staff.price_form import price_form
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.editing import save, show_editor
 from conference.staff.routes.registrations import meeting_of
-from conference.staff.selling_forms import CategoryForm, price_form
+from conference.staff.selling_forms import CategoryForm
 from conference.web import allow, refuse_into
 
 

@@ -1,0 +1,66 @@
+"""The list of orders, and orders without a registration."""
+
+import pytest
+
+from conference import checkout
+from conference.kernel import clock, transaction
+from tests.cast import a_membership_type
+from tests.staff.cast import a_meeting, a_registration, an_order, follow, page, settle, somebody, state_of
+
+
+def test_dues_alone_have_their_story_on_the_page_of_their_order(meeting, cleo):
+    with transaction():
+        a_membership_type()
+    ada = somebody("Ada")
+    with transaction():
+        order = checkout.place_dues(type_code="active", person=ada, now=clock.now())
+
+    found = cleo.get("/staff/", query_string={"q": order.ref})
+    shown = follow(cleo, cleo.post(f"/staff/order/{order.ref}/paid", data={"reference": "Cheque 7"}))
+
+    assert found.headers["Location"] == f"/staff/order/{order.ref}"
+    assert "225.00 USD" in shown
+    assert state_of(order) == "paid"
+
+
+def test_the_list_of_orders_shows_what_waits_for_staff_first(meeting, cleo):
+    _entry, parked = an_order(meeting, somebody("Ada"))
+    settle(parked, amount=100)
+    _entry, newer = a_registration(meeting, "Ben")
+
+    listed = page(cleo.get("/staff/orders"))
+
+    assert listed.index(parked.ref) < listed.index(newer.ref)
+    assert newer.ref not in page(cleo.get("/staff/orders?state=trouble"))
+    assert parked.ref not in page(cleo.get("/staff/orders?q=ben"))
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["trouble", "refunds", "waiting", "paid", "refunding", "refunded", "lapsed", "returned", "nonsense"],
+)
+def test_every_view_of_orders_opens(meeting, cleo, state):
+    a_registration(meeting, "Ada")
+
+    assert cleo.get(f"/staff/orders?state={state}&q=ada&meeting=T1").status_code == 200
+
+
+def test_orders_are_those_of_a_meeting_when_the_address_names_it(meeting, cleo):
+    a_meeting(code="T2")
+    _entry, order = a_registration(meeting, "Ada")
+
+    assert order.ref in page(cleo.get("/staff/orders?meeting=T1"))
+    assert order.ref not in page(cleo.get("/staff/orders?meeting=T2"))
+
+
+def test_the_list_of_orders_needs_no_more_queries_for_more_rows(meeting, cleo, statements):
+    a_registration(meeting, "Ada")
+    cleo.get("/staff/orders")
+    with statements() as few:
+        cleo.get("/staff/orders")
+    a_registration(meeting, "Ben", extras=("dinner",))
+
+    with statements() as many:
+        assert "Demo, Ben" in page(cleo.get("/staff/orders"))
+
+    assert len(many) == len(few)

@@ -1,0 +1,118 @@
+"""Parked orders at the desk: settled after a look, or sent back whole; and what happened outside."""
+
+import pytest
+
+from conference import payments
+from conference.kernel import db, transaction
+from conference.registration import Pool
+from tests.staff.cast import (
+    a_registration,
+    an_order,
+    entry_state,
+    follow,
+    lapse,
+    letters,
+    page,
+    settle,
+    somebody,
+    state_of,
+    taken,
+)
+
+
+@pytest.mark.parametrize(("came", "back"), [(44000, []), (50000, [6000]), (100, [])])
+def test_a_parked_order_is_settled_after_a_look_and_the_books_are_even(meeting, cleo, came, back):
+    entry, order = an_order(meeting, somebody("Ada"))
+    settle(order, amount=came, **({} if came != 44000 else {"order_ref": "OTHER"}))
+    assert state_of(order) == "parked"
+
+    follow(cleo, cleo.post(f"/staff/order/{order.ref}/decision", data={"note": "seen at Stripe", "do": "settle"}))
+
+    assert (state_of(order), entry_state(entry), taken()) == ("paid", "confirmed", 1)
+    assert [each.amount_minor for each in payments.refunds_of(order)] == back
+    assert not payments.owed(order)
+
+
+def test_a_parked_order_is_sent_back_whole_and_its_places_are_free(meeting, fay):
+    entry, order = an_order(meeting, somebody("Ada"))
+    settle(order, amount=100)
+
+    told = page(fay.get(f"/staff/order/{order.ref}/decision"))
+    follow(fay, fay.post(f"/staff/order/{order.ref}/decision", data={"note": "wrong amount", "do": "return"}))
+
+    assert "Send 1.00 USD back" in told
+    assert (state_of(order), entry_state(entry), taken()) == ("returned", "draft", 0)
+    assert [each.amount_minor for each in payments.refunds_of(order)] == [100]
+    assert letters() == ["returned"]
+
+
+def test_money_in_another_currency_is_not_in_the_books_and_the_desk_says_so(meeting, cleo):
+    entry, order = an_order(meeting, somebody("Ada"))
+    settle(order, currency="EUR")
+
+    told = page(cleo.get(f"/staff/order/{order.ref}/decision"))
+    follow(cleo, cleo.post(f"/staff/order/{order.ref}/decision", data={"note": "sent back there", "do": "return"}))
+
+    assert "sent back in Stripe" in told
+    assert (state_of(order), entry_state(entry)) == ("returned", "draft")
+
+
+def test_a_parked_order_does_not_take_the_places_of_the_persons_next_order(meeting, cleo):
+    ada = somebody("Ada")
+    entry, late = an_order(meeting, ada)
+    lapse(late)
+    _entry, newer = an_order(meeting, ada)
+    settle(late, amount=100)
+    address = f"/staff/order/{late.ref}/decision"
+
+    refused = cleo.post(address, data={"note": "try", "do": "settle"})
+    states = (state_of(late), entry_state(entry))
+    follow(cleo, cleo.post(address, data={"note": "wrong", "do": "return"}))
+    settle(newer)
+
+    assert (refused.status_code, states) == (409, ("parked", "held"))
+    assert (state_of(late), state_of(newer), entry_state(entry), taken()) == ("returned", "paid", "confirmed", 1)
+
+
+def test_foreign_money_for_a_settled_order_is_noted_and_what_was_given_stays(meeting, cleo):
+    entry, order = a_registration(meeting, "Ada")
+    settle(order, payment_intent="pi_second", session_id="cs_2", currency="EUR")
+
+    shown = page(cleo.get(f"/staff/order/{order.ref}"))
+
+    assert "paid in EUR, not USD" in shown
+    assert (state_of(order), entry_state(entry)) == ("paid", "confirmed")
+
+
+def test_a_parked_order_whose_place_was_sold_cannot_be_settled(meeting, cleo):
+    with transaction():
+        db.session.query(Pool).filter_by(name="Venue").update({"places": 1})
+    _entry, late = an_order(meeting, somebody("Ada"))
+    lapse(late)
+    a_registration(meeting, "Ben")
+    settle(late, amount=100)
+
+    answer = cleo.post(f"/staff/order/{late.ref}/decision", data={"note": "try", "do": "settle"})
+
+    assert (answer.status_code, state_of(late), taken()) == (409, "parked", 1)
+
+
+def test_a_decision_needs_a_reason_and_one_of_two_ways(meeting, cleo):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    settle(order, amount=100)
+    address = f"/staff/order/{order.ref}/decision"
+
+    codes = [cleo.post(address, data=typed).status_code for typed in ({"note": "", "do": "settle"}, {"note": "x"})]
+
+    assert (codes, state_of(order)) == ([422, 400], "parked")
+
+
+def test_a_note_of_something_outside_is_taken_away_when_it_is_dealt_with(meeting, cleo):
+    _entry, order = a_registration(meeting, "Ada")
+    with transaction():
+        db.session.query(payments.Order).update({"parked_reason": "re_9: refunded at Stripe itself"})
+
+    assert "This is dealt with" in page(cleo.get(f"/staff/order/{order.ref}"))
+    assert cleo.post(f"/staff/order/{order.ref}/note").status_code == 303
+    assert cleo.post(f"/staff/order/{order.ref}/note").status_code == 409
+    assert payments.order_by_ref(order.ref).parked_reason == ""
