@@ -90,6 +90,8 @@ def _faults(settings, environ):
     found += _nonsense(settings)
     if settings["MODE"] == "production":
         found += _production_faults(settings, environ)
+    elif settings["MODE"] == "demo" and settings["BASE_URL"].startswith("https://"):
+        found.append("BASE_URL is https and PLENARY_MODE is demo: what others can reach is PLENARY_MODE=production")
     elif "_live_" in settings["STRIPE_API_KEY"]:
         found.append("STRIPE_API_KEY is a live key: real money is for PLENARY_MODE=production alone")
     return found

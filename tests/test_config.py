@@ -87,3 +87,8 @@ def test_the_demo_needs_nothing_but_a_key():
 
     assert settings["SQLALCHEMY_DATABASE_URI"] == "sqlite:////tmp/plenary/plenary.db"
     assert settings["BASE_URL"] == "http://127.0.0.1:8123"
+
+
+def test_a_demo_is_not_served_to_the_world():
+    with pytest.raises(config.Misconfigured, match="PLENARY_MODE=production"):
+        config.load({"SECRET_KEY": "x" * 40, "BASE_URL": "https://meeting.example.org"})

@@ -54,6 +54,8 @@ LIMITS = {
     "wrong-code-from-client": (Limit(100, timedelta(minutes=10)), Limit(400, timedelta(days=1))),
     "password-for-address": (Limit(10, timedelta(minutes=15)), Limit(40, timedelta(days=1))),
     "password-from-client": (Limit(200, timedelta(minutes=10)),),
+    "letter-again": (Limit(5, timedelta(hours=1)),),
+    "document": (Limit(60, timedelta(minutes=10)),),
 }
 LONGEST_WINDOW = max(limit.window for limits in LIMITS.values() for limit in limits)
 

@@ -13,6 +13,8 @@ from conference.kernel import Refusal, claimed, db, insert_once, tokens
 class TooMany(Refusal):
     """The limit of a window is reached; `wait` says how many seconds remain of it."""
 
+    status = 429
+
     def __init__(self, wait):
         minutes = ceil(wait / 60)
         super().__init__(

@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import meetings, payments, registration
+from conference import accounts, meetings, payments, registration
 from conference.checkout import documents, mails, paying, placing
 from conference.checkout.calendars import meeting_calendar
 from conference.checkout.settling import lapse_if_due
@@ -136,6 +136,7 @@ def letter_again(ref):
     if found.state != OrderState.PAID:
         abort(409)
     with transaction():
+        accounts.claim("letter-again", current_user.person.id, now=clock.now())
         mails.again(found, now=clock.now())
     flash(_("The confirmation is on its way to you again."), "good")
     return redirect(url_for(".order", ref=ref), 303)
@@ -148,6 +149,8 @@ def receipt(ref):
     found = _own(ref)
     if found.state not in (OrderState.PAID, OrderState.RETURNED):
         abort(404)
+    with transaction():
+        accounts.claim("document", current_user.person.id, now=clock.now())
     return documents.pdf_response(documents.receipt(found), f"receipt-{found.ref}.pdf")
 
 
@@ -169,6 +172,8 @@ def _own(ref):
 def _draft(code):
     meeting = meetings.by_code(code) or abort(404)
     draft = registration.registration_in(meeting, current_user.person)
+    if not meeting.is_public or meeting.phase(clock.now()) is not meetings.Phase.OPEN:
+        abort(redirect(url_for("registration.start", code=meeting.code), 303))
     if draft is None or draft.state not in ("draft", "cancelled") or draft.category is None:
         abort(redirect(url_for("registration.start", code=meeting.code), 303))
     return meeting, draft

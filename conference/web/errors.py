@@ -51,7 +51,7 @@ def _http_error(error):
 
 
 def _refused(refusal):
-    return _page(409, str(refusal))
+    return _page(refusal.status, str(refusal))
 
 
 def _database_busy(error):
