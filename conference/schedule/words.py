@@ -16,10 +16,10 @@ def clock(instant, zone):
     return f"{instant.astimezone(zone):%H:%M}"
 
 
-def zone_label(published, day=None):
-    """ "Brussels time (CET)": the zone in words, with its abbreviation on a day of the meeting."""
+def zone_label(published, place, day=None):
+    """ "Baltimore, EDT": the venue's city, or its zone's, with the zone's abbreviation on a day of the meeting."""
     first = published.days[day][0] if day else next(iter(published.days.values()))[0]
-    city = published.programme.timezone.rsplit("/", 1)[-1].replace("_", " ")
+    city = place.city or published.programme.timezone.rsplit("/", 1)[-1].replace("_", " ")
     short = first.starts.astimezone(published.zone).tzname()
     return f"{city}, {short}" if short and short != city else city
 
@@ -41,6 +41,11 @@ def day_links(published, place, current=None):
 def long_day(day):
     """ "Saturday 3 February 2024"."""
     return format_date(day, "EEEE d MMMM y", locale=get_locale())
+
+
+def short_day(day):
+    """ "Saturday 3 February"."""
+    return format_date(day, "EEEE d MMMM", locale=get_locale())
 
 
 def author_lines(published, place, talk):
@@ -106,11 +111,10 @@ def parts_of_session(published, place, session):
     return roles
 
 
-def when(published, starts, ends, day):
+def when(published, place, starts, ends, day):
     """ "Saturday 3 February 2024, 09:30–10:15 (Brussels, CET)"."""
-    return (
-        f"{long_day(day)}, {clock(starts, published.zone)}–{clock(ends, published.zone)} ({zone_label(published, day)})"
-    )
+    hours = f"{clock(starts, published.zone)}–{clock(ends, published.zone)}"
+    return f"{long_day(day)}, {hours} ({zone_label(published, place, day)})"
 
 
 def names_of(published, guids):

@@ -70,7 +70,7 @@ def _session(place, programme, found):
         programme=programme,
         session=found,
         row=pages.row_of_session(programme, place, found),
-        when=words.when(programme, found.starts, found.ends, found.day),
+        when=words.when(programme, place, found.starts, found.ends, found.day),
         people=words.parts_of_session(programme, place, found),
         talks=[
             (
@@ -101,7 +101,7 @@ def _presentation(place, programme, held, found):
         talk=found,
         row=pages.row_of_talk(programme, place, held, found),
         session_row=pages.row_of_session(programme, place, held),
-        when=words.when(programme, starts, ends, held.day),
+        when=words.when(programme, place, starts, ends, held.day),
         is_timed=programme.times[found.guid] is not None,
         authors_of=words.author_lines(programme, place, found),
         author_names=[programme.people[author.person].name for author in found.authors],

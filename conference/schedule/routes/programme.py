@@ -57,7 +57,7 @@ def sessions(code):
         days=[(words.long_day(on), pages.listing(programme, place, held)) for on, held in days if held],
         shown=sum(len(held) for _on, held in days),
         total=len(programme.sessions),
-        zone=words.zone_label(programme),
+        zone=words.zone_label(programme, place),
     )
 
 
@@ -96,9 +96,9 @@ def _overview(place, programme):
         "schedule/overview.html",
         place=place,
         programme=programme,
-        zone=words.zone_label(programme),
+        zone=words.zone_label(programme, place),
         days=[
-            (words.long_day(on), url_for(".day", code=place.code, day=on), sessions)
+            (words.short_day(on), url_for(".day", code=place.code, day=on), sessions)
             for on, sessions in programme.days.items()
         ],
         now=[pages.session_row(programme, place, session) for session in now],
@@ -116,7 +116,7 @@ def _day(place, programme, on, form, listing, shown=None):
         programme=programme,
         day=words.long_day(on),
         days=words.day_links(programme, place, on),
-        zone=words.zone_label(programme, on),
+        zone=words.zone_label(programme, place, on),
         form=form,
         listing=pages.Markup(listing),
         total=total,
