@@ -3,6 +3,7 @@
 import logging
 from datetime import timedelta
 
+from flask import current_app
 from sqlalchemy import or_, select
 
 from conference import jobs, payments
@@ -14,7 +15,7 @@ log = logging.getLogger(__name__)
 
 LOOK_AGAIN = {OrderState.OPEN: timedelta(minutes=3), OrderState.ONGOING: timedelta(hours=1)}
 CATCH_UP_EVERY = timedelta(minutes=10)
-_caught_up: dict = {}
+CAUGHT_UP = "stripe-caught-up"  # when this process last listed events, kept with the application
 
 
 @jobs.job("stripe")
@@ -44,7 +45,7 @@ def look_at_orders():
 def find_lost_events():
     """Note the events that Stripe has and we never got: three days back at the start, then the last hour."""
     now = clock.now()
-    last = _caught_up.get("at")
+    last = current_app.extensions.get(CAUGHT_UP)
     if last and now - last < CATCH_UP_EVERY:
         return 0
     since = now - (timedelta(hours=1) if last else timedelta(days=3))
@@ -53,7 +54,7 @@ def find_lost_events():
     except gateway.Unreachable as error:
         log.warning("Stripe's events could not be listed: %s", type(error).__name__)
         return 0
-    _caught_up["at"] = now
+    current_app.extensions[CAUGHT_UP] = now
     with transaction():
         return sum(events.note_event(event_id=e, kind=k, object_id=o, now=now) for e, k, o in found)
 
