@@ -5,7 +5,7 @@ import logging
 from flask import Response, current_app, g, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 from conference.kernel import Refusal, db
 
@@ -44,8 +44,8 @@ def add_error_pages(app):
 def _http_error(error):
     if error.response is not None:
         return error.response
-    if isinstance(error, SecurityError):
-        # The Host is none of TRUSTED_HOSTS: there is no site here on which a page could stand.
+    if isinstance(error, SecurityError | BadHost):
+        # The Host is none of TRUSTED_HOSTS, or no name at all: there is no site here on which a page could stand.
         return Response(words_for(400)[0], 400, mimetype="text/plain")
     return _page(error.code, None)
 
