@@ -4,22 +4,37 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import click
+
 ROOT = Path(__file__).parent
 MODES = ("demo", "test", "production")
+DEMO_SETTINGS = "demo.env"  # in the instance folder, for its owner alone
 
 
-class Misconfigured(Exception):
-    """The settings do not allow a start; the text names each fault, one a line."""
+class Misconfigured(click.ClickException):
+    """The settings do not allow a start; the text names each fault, one a line. A command ends with it, without a traceback."""
+
+    exit_code = 2
 
 
 def load(environ=os.environ):
     """The settings as a dict for Flask. Raises Misconfigured with every fault found."""
     mode = environ.get("PLENARY_MODE", "demo")
+    if mode == "demo":
+        environ = {**_of_the_demo(environ), **environ}
     settings = _settings(environ, mode)
     faults = _faults(settings, environ)
     if faults:
         raise Misconfigured("Plenary cannot start:\n" + "\n".join(f"  - {fault}" for fault in faults))
     return settings
+
+
+def _of_the_demo(environ):
+    """What bin/run made for this folder, so that a command beside it needs no settings of its own; nothing before it ran."""
+    made = Path(environ.get("INSTANCE_PATH", ROOT / "instance")) / DEMO_SETTINGS
+    if environ.get("SECRET_KEY") or not made.is_file():
+        return {}
+    return dict(line.split("=", 1) for line in made.read_text().splitlines() if "=" in line)
 
 
 def _settings(environ, mode):

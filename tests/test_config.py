@@ -3,6 +3,7 @@
 import pytest
 
 import config
+from conference.demo.surroundings import arrange
 
 GOOD = {
     "PLENARY_MODE": "production",
@@ -92,3 +93,23 @@ def test_the_demo_needs_nothing_but_a_key():
 def test_a_demo_is_not_served_to_the_world():
     with pytest.raises(config.Misconfigured, match="PLENARY_MODE=production"):
         config.load({"SECRET_KEY": "x" * 40, "BASE_URL": "https://meeting.example.org"})
+
+
+def test_a_command_beside_the_demo_finds_what_the_demo_made(tmp_path):
+    made = arrange({"INSTANCE_PATH": str(tmp_path), "PORT": "19000", "SMTP_URL": "smtp://127.0.0.1:1025"})
+
+    found = config.load({"INSTANCE_PATH": str(tmp_path)})
+
+    assert found["SECRET_KEY"] == made.environ["SECRET_KEY"]
+    assert found["BASE_URL"] == "http://127.0.0.1:19000"
+    assert found["STRIPE_API_BASE"] == made.environ["STRIPE_API_BASE"]
+    assert (tmp_path / config.DEMO_SETTINGS).stat().st_mode & 0o077 == 0
+    assert "SMTP_URL" not in (tmp_path / config.DEMO_SETTINGS).read_text()
+
+
+@pytest.mark.parametrize("mode", ["test", "production"])
+def test_nothing_of_the_demo_is_used_elsewhere(tmp_path, mode):
+    arrange({"INSTANCE_PATH": str(tmp_path)})
+
+    with pytest.raises(config.Misconfigured, match="SECRET_KEY is missing"):
+        config.load({"INSTANCE_PATH": str(tmp_path), "PLENARY_MODE": mode})

@@ -1,5 +1,6 @@
 """`flask demo`: a believable society in an empty database, through public actions only."""
 
+import json
 import time
 from datetime import UTC, datetime
 
@@ -36,13 +37,17 @@ PAST_NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 @click.command("demo")
 @with_appcontext
 @click.option("--size", type=click.Choice(list(SIZES)), default="small", show_default=True)
-def group(size):
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
+def group(size, as_json):
     """Fill an empty database with a fictional society, its members and its annual meetings."""
     if society.current() is not None:
         raise click.UsageError("The database is not empty: the demo fills an empty one only")
     started, now = time.monotonic(), clock.now()
     _fill(SIZES[size], now)
-    click.echo(f"The demo ({size}) took {time.monotonic() - started:.0f} s.")
+    seconds = round(time.monotonic() - started, 1)
+    click.echo(
+        json.dumps({"size": size, "seconds": seconds}) if as_json else f"The demo ({size}) took {seconds:.0f} s."
+    )
 
 
 def _fill(size, now):

@@ -6,6 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conference.demo import ports
+from config import DEMO_SETTINGS
+
+SHARED = (
+    "SECRET_KEY",
+    "BASE_URL",
+    "STRIPE_API_KEY",
+    "STRIPE_API_BASE",
+    "STRIPE_CHECKOUT_ORIGIN",
+    "STRIPE_WEBHOOK_SECRETS",
+    "SMTP_URL",
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,15 @@ def arrange(given):
         environ.update(_stripe_stand_in(instance, stripe_port))
     if mail_port:
         environ["SMTP_URL"] = f"smtp://127.0.0.1:{mail_port}"
+    keep({name: environ[name] for name in SHARED if name in environ and name not in given}, instance / DEMO_SETTINGS)
     return Surroundings(environ=environ, host=host, port=port, stripe_port=stripe_port, mail_port=mail_port)
+
+
+def keep(made, path):
+    """What was made here and commands beside the demo must share, in a file that only its owner may read (see config.py)."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.writelines(f"{name}={value}\n" for name, value in made.items())
 
 
 def kept_secret(path, prefix=""):
