@@ -11,7 +11,7 @@ from conference import checkout, payments
 from conference.kernel import Money, Refusal, db, transaction
 from conference.payments import OrderState, Refund, RefundRefused, RefundState, refunds
 from conference.payments.rules import RefundSeen
-from tests.checkout.test_settling import paid
+from tests.checkout.acting import paid
 
 
 def usd(minor):
