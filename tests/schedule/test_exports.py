@@ -61,6 +61,26 @@ def test_every_event_has_ids_of_its_own(programme):
     assert len({event.guid for event in events}) == len({event.number for event in events}) == len(events)
 
 
+@settings(max_examples=60, deadline=None)
+@given(programmes())
+def test_items_without_a_number_get_one_that_is_free(programme):
+    sessions = tuple(
+        replace(session, number=None, presentations=tuple(replace(talk, number=None) for talk in session.presentations))
+        for session in programme.sessions[1:]
+    )
+
+    events = flatten(replace(programme, sessions=programme.sessions[:1] + sessions), EDITION)
+
+    assert len({event.number for event in events}) == len(events)
+
+
+def test_talks_that_do_not_fit_share_their_session():
+    kinds = [{"id": 4, "name": "Paper", "duration": 45}, {"id": 6, "name": "Posters", "duration": 0}]
+    programme, _report = read_in(a_program(contentTypes=kinds), CHICAGO)
+
+    assert [event.duration for event in flatten(programme, EDITION)][:2] == ["00:30", "00:30"]
+
+
 def test_talks_of_a_session_are_events_with_the_session_below():
     programme, _report = read_in(a_program(), CHICAGO)
 

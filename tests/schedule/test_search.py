@@ -29,6 +29,10 @@ def test_a_talk_is_found_by_words_of_its_title_and_authors(released, found, ques
     assert "Capsids" in found(question)
 
 
+def test_words_are_found_by_how_they_begin(released, found):
+    assert found("apsids") == []
+
+
 def test_all_words_must_be_there(released, found):
     assert found("capsids nothing") == []
 

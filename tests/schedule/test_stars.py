@@ -104,8 +104,8 @@ def test_without_a_script_pages_show_the_true_state(client, released, path):
 
 
 def test_a_page_with_stars_is_never_kept_for_others(client, released):
-    star(client, 40)
-    client.get(f"{BASE}/sessions/40")
+    star(client, 40, Accept="application/json")
+    assert 'aria-pressed="true"' in client.get(f"{BASE}/sessions/40").get_data(as_text=True)
 
     assert 'aria-pressed="true"' not in browser(client.application).get(f"{BASE}/sessions/40").get_data(as_text=True)
 
@@ -188,6 +188,18 @@ def test_stars_survive_a_move_and_tell_of_it(client, flat):
 
     assert "1 of your items has moved" in html
     assert "08:00" in html
+
+
+def test_other_words_are_not_a_move(client, flat):
+    star(client, 11)
+    later = db.session.query(Star).one().at.replace(year=2027)
+    bring(flat, a_schedule_xml(an_event(title="Other words")), later)
+    publish(flat, later)
+
+    html = client.get(f"{BASE}/mine").get_data(as_text=True)
+
+    assert "Other words" in html
+    assert "moved since" not in html
 
 
 def test_a_calendar_of_ones_own_holds_what_is_starred(client, released):
