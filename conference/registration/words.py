@@ -54,7 +54,7 @@ def _member(key, facts):
     until = facts.get("until")
     if key == "member" and not until:
         return _("Member price: your membership is for life")
-    day = format_date(date.fromisoformat(until), "long", locale=get_locale()) if until else ""
+    day = format_date(date.fromisoformat(until), "d MMM y", locale=get_locale()) if until else ""
     if key == "member":
         return _("Member price: your membership is valid until %(day)s", day=day)
     if key == "renewal":

@@ -91,7 +91,7 @@ def _by_order(statement):
 
 
 def _audited(entry, currencies):
-    currency = currencies.get(entry.subject_id) if entry.subject == "payments_order" else None
+    currency = currencies.get(entry.subject_id) if entry.subject == "payments_order" else _only(currencies.values())
     return Happening(
         when=entry.at,
         who=entry.actor_name or _("by itself"),
@@ -100,6 +100,12 @@ def _audited(entry, currencies):
         after=words.values(entry.after, currency),
         rank=0 if entry.verb == "placed" else 2,
     )
+
+
+def _only(currencies):
+    """The currency when there is one alone: a registration's own entries do not name it, its orders do."""
+    found = set(currencies)
+    return found.pop() if len(found) == 1 else None
 
 
 def _received(payment):

@@ -1,6 +1,7 @@
 """Registering people at the desk: one by hand, many from a file."""
 
 import io
+import re
 
 import pytest
 
@@ -47,6 +48,12 @@ def test_one_person_is_registered_unpaid_with_the_place_held(meeting, cleo):
     assert (entry.state, payments.orders_with_line("registration", entry.id)[0].total_minor) == ("held", 44000)
     assert "Registered by staff" in shown
     assert letters() == []
+
+
+def test_the_story_of_an_entry_by_hand_tells_its_sum_as_money(meeting, cleo):
+    shown = follow(cleo, cleo.post(NEW, data=ADA))
+
+    assert len(re.findall(r"total: 440\.00\sUSD", shown)) == 2
 
 
 def test_one_person_is_registered_and_paid_by_hand(meeting, cleo):
