@@ -40,6 +40,8 @@ class Form(WTForm):
                 filters = [_text, *filters]
             elif issubclass(unbound_field.field_class, StringField):
                 filters = [_line, *filters]
+            elif issubclass(unbound_field.field_class, IntegerField):
+                filters = [_within_reach, *filters]
             field = unbound_field.bind(form=form, **{**options, "filters": filters})
             _bound(field)
             return field
@@ -77,6 +79,11 @@ def _line(value):
 
 def _text(value):
     return clean_text(value) if isinstance(value, str) else _or_empty(value)
+
+
+def _within_reach(value):
+    """A number so large that no float holds it would break WTForms' NumberRange; one beyond every bound is refused by it."""
+    return value if not isinstance(value, int) else max(-2 * LARGEST, min(value, 2 * LARGEST))
 
 
 def _or_empty(value):
