@@ -11,9 +11,9 @@ COMING = {
     "code": "AM28",
     "number": 28,
     "title": "Annual Meeting 2027",
-    "summary": "Five days on medicines made of genes and living cells: 300 sessions, 1,500 presentations, and the people behind them.",
+    "summary": "Five days on medicines made of genes and living cells, and on the people behind them.",
     "body": (
-        "The meeting opens on Tuesday at noon with the patient council’s lecture and closes on Saturday with prizes for first "
+        "The meeting opens on Tuesday morning with the patient council’s lecture and closes on Saturday with prizes for first "
         "talks. Workshops are held on the first morning, posters are up for a whole day each, and every session can be "
         "followed on screen by those who register for it.\n\n"
         "*This meeting is fictional. The venue exists; nothing has been booked there.*"

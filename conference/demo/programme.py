@@ -55,9 +55,10 @@ def _shares(presentations, sessions):
 def _session(meeting, number, first, count, days):
     is_posters = number % 10 == 9
     kind, talk, minutes = ("Poster session", "Poster", 0) if is_posters else KINDS[number // 3 % len(KINDS)]
-    slot, room = number // days // (len(ROOMS) - 1), number // days % (len(ROOMS) - 1)
+    turn = number // days  # the slots of a day fill first, room by room
+    slot, room = turn % len(SLOTS), turn // len(SLOTS) % (len(ROOMS) - 1)
     day = meeting.starts + timedelta(days=number % days)
-    hour, minute = (17, 30) if is_posters else SLOTS[slot % len(SLOTS)]
+    hour, minute = (17, 30) if is_posters else SLOTS[slot]
     starts = datetime.combine(day, time(hour, minute), tzinfo=meeting.zone)
     track = TRACKS[(number * 3 + number // 8) % len(TRACKS)][0]
     guid = values.stable_guid("demo", meeting.code, "session", number)

@@ -13,6 +13,12 @@ ROOMS = (
     "Room 302",
     "Room 307",
     "Room 314",
+    "Room 318",
+    "Room 321",
+    "Room 324",
+    "Room 327",
+    "Room 330",
+    "Room 333",
     "Harbour suite",
     "Poster hall",
 )
