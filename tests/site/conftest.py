@@ -11,8 +11,8 @@ from tests.site.building import build
 
 @pytest.fixture(scope="module")
 def site(app, stand_in):
-    """The small society with everybody in it, as a demo, at the time at which the cast acts."""
-    with pytest.MonkeyPatch.context() as patch, time_machine.travel(NOW), app.app_context():
+    """The small society with everybody in it, as a demo, at the instant at which the cast acts."""
+    with pytest.MonkeyPatch.context() as patch, time_machine.travel(NOW, tick=False), app.app_context():
         patch.setitem(app.config, "MODE", "demo")
         patch.setitem(app.config, "STRIPE_API_BASE", stand_in.url)
         app.extensions.pop("stripe-client", None)

@@ -63,7 +63,13 @@ def _society(now):
         timezone="America/New_York",
         is_fictional=True,
     )
-    for slug, section in (("goals", "plan"), ("advocacy", "plan"), ("about", "menu"), ("contact", "foot")):
+    pages = (
+        ("goals", "plan", "Στόχος"),
+        ("advocacy", "plan", "Φωνή"),
+        ("about", "menu", "Εμείς"),
+        ("contact", "foot", "Επαφή"),
+    )
+    for slug, section, title in pages:
         society.add_page(
             by=None, now=now, slug=slug, section=section, title=f"Σελίδα {section}", summary=SUMMARY, body=BODY
         )
@@ -120,7 +126,7 @@ def _sales(meeting, now):
             title=title,
             kind=kind,
             amount_minor=9000,
-            places=20,
+            places=200,
             summary=SUMMARY,
             starts_at=datetime(2027, 5, 11, 13, tzinfo=UTC),
             ends_at=datetime(2027, 5, 11, 16, tzinfo=UTC),
