@@ -6,7 +6,6 @@ from datetime import timedelta
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
@@ -17,10 +16,11 @@ from sqlalchemy import func, select
 
 from conference import checkout, mail, payments, registration
 from conference.kernel import Money, Refusal, db, transaction
-from conference.payments import Order, OrderState, Refund, RefundState, Seen, refunds
+from conference.payments import Order, OrderState, Refund, RefundState, refunds
 from conference.payments.rules import RefundSeen
 from conference.registration import Pool, Registration
 from tests.cast import a_draft, a_meeting, a_membership_type, a_person
+from tests.checkout.telling import Telling
 from tests.conftest import NOW, empty_tables
 
 NAMES = ("Ada", "Ben")
@@ -29,7 +29,7 @@ OWED = "received and neither given, refunded nor parked"
 any_number = st.integers(0, 1000)
 
 
-class Stories(RuleBasedStateMachine):
+class Stories(Telling):
     """Two people, one place, one dinner; Stripe, which may say anything again at any time; staff; and the clock."""
 
     @initialize()
@@ -227,28 +227,6 @@ class Stories(RuleBasedStateMachine):
         )
         settled = db.session.scalars(select(Order.ref).where(Order.settled_at.is_not(None)))
         assert dict(db.session.execute(letters).all()) == dict.fromkeys(settled, 1)
-
-    def one(self, which):
-        return self.orders[which % len(self.orders)]
-
-    def lapsed(self):
-        """Places in `orders` of those that lapsed."""
-        states = [payments.order_by_ref(each.ref).state for each in self.orders]
-        return [number for number, state in enumerate(states) if state == OrderState.LAPSED]
-
-    def later(self):
-        self.now += timedelta(seconds=1)
-        return self.now
-
-    def paid(self, which):
-        """Another payment of one of the orders, arrived whole."""
-        order, self.count = self.one(which), self.count + 1
-        return Seen(f"cs_{self.count}", order.ref, "complete", "paid", order.total_minor, "USD", f"pi_{self.count}")
-
-    def tell(self, seen):
-        self.said.append(seen)
-        with transaction():
-            checkout.settle(payments.order_by_ref(seen.order_ref).id, seen, now=self.later())
 
 
 def place_in(order):

@@ -71,7 +71,7 @@ def _society(now):
     )
     for slug, section, title in pages:
         society.add_page(
-            by=None, now=now, slug=slug, section=section, title=f"Σελίδα {section}", summary=SUMMARY, body=BODY
+            by=None, now=now, slug=slug, section=section, title=f"Σελίδα {title}", summary=SUMMARY, body=BODY
         )
     page = society.page_by_slug("goals")
     society.edit_page(page, by=None, version=page.version, now=now, title="Στόχοι")
