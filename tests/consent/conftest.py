@@ -6,9 +6,9 @@ import pytest
 
 from conference import meetings, society
 from conference.kernel import transaction
-from tests.web.conftest import chromium, site
+from tests.web.conftest import site
 
-__all__ = ["chromium", "site"]
+__all__ = ["site"]
 
 
 @pytest.fixture
