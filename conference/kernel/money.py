@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
+
 from conference.kernel.errors import Refusal
 
 # Exponents are Stripe's, not CLDR's (https://docs.stripe.com/currencies): what is charged is what is shown.
@@ -89,7 +91,7 @@ def parse_minor(text, currency):
     """Minor units from typed decimal text such as "440" or "440.50"; Refusal when it is not an amount."""
     places = exponent(currency)
     whole, dot, part = text.strip().replace(",", "").partition(".")
-    valid = whole.isascii() and whole.isdigit() and len(whole) <= 15
+    valid = whole.isascii() and whole.isdigit() and len(whole) <= 12
     if not valid or (dot and not (part.isascii() and part.isdigit() and len(part) <= places)):
         raise Refusal(_("“%(text)s” is not an amount in %(currency)s", text=text.strip()[:40], currency=currency))
     return int(whole) * 10**places + int((part or "0").ljust(places, "0") or "0")
