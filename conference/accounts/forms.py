@@ -19,16 +19,6 @@ ROLE_LABELS = {
 }
 
 
-VERBS = {
-    "opened": _l("Account opened"),
-    "granted": _l("Role given"),
-    "revoked": _l("Role taken away"),
-    "closed": _l("Account closed"),
-    "reopened": _l("Account opened again"),
-    "set a password": _l("Password set"),
-    "removed the password": _l("Password removed"),
-    "ended all sign-ins": _l("Signed out everywhere"),
-}
 _ROLES = [SelectChoice(role, label) for role, label in ROLE_LABELS.items()]
 
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference import audit
 from conference.accounts import actions, mails, queries, rules, sessions
-from conference.accounts.forms import ROLE_LABELS, VERBS, RoleForm
+from conference.accounts.forms import ROLE_LABELS, RoleForm
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.web import administrator, allow, page_number, paginate
 
@@ -129,7 +129,7 @@ def _event(entry):
     return {
         "who": entry.actor_name or _("The system"),
         "when": entry.at,
-        "what": VERBS.get(entry.verb, entry.verb),
+        "what": audit.verb_in_words(entry.verb),
         "before": _said(entry.before),
         "after": _said(entry.after),
     }

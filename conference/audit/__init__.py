@@ -3,5 +3,6 @@
 from conference.audit.actions import record
 from conference.audit.models import Entry
 from conference.audit.queries import stories_of, story_of
+from conference.audit.words import field_in_words, value_in_words, verb_in_words
 
-__all__ = ["Entry", "record", "stories_of", "story_of"]
+__all__ = ["Entry", "field_in_words", "record", "stories_of", "story_of", "value_in_words", "verb_in_words"]

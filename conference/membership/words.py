@@ -4,6 +4,7 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from conference import audit
 from conference.membership.rules import PeriodKind, StandingKind
 
 STANDINGS = {
@@ -47,12 +48,7 @@ def story_lines(entries):
 
 
 def _story_line(entry):
-    verbs = {
-        "added term": _("Term added by hand"),
-        "voided term": _("Term taken back"),
-        "chose directory": _("Directory entry changed"),
-    }
-    what = verbs.get(entry.verb, entry.verb)
+    what = audit.verb_in_words(entry.verb)
     return {
         "what": f"{what}: {entry.note}" if entry.note else what,
         "who": entry.actor_name or _("the system"),
@@ -63,4 +59,5 @@ def _story_line(entry):
 
 
 def _plain(values):
-    return ", ".join(f"{name} {value}" for name, value in values.items()) if values else None
+    told = (f"{audit.field_in_words(name)}: {audit.value_in_words(value)}" for name, value in (values or {}).items())
+    return "; ".join(told) or None

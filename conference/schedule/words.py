@@ -5,6 +5,7 @@ from flask import url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from conference import audit
 from conference.kernel import fold
 from conference.schedule.rules import numbered_affiliations
 
@@ -132,17 +133,16 @@ def _filed(person):
 
 def story_line(entry):
     """An audit entry about a session as timeline() shows it."""
-    verbs = {"changed a session": _("Changed"), "ordered the talks of": _("Talks put in order")}
     before, after = entry.before or {}, entry.after or {}
     differing = [name for name in after if before.get(name) != after[name]]
     return {
-        "what": verbs.get(entry.verb, entry.verb),
+        "what": audit.verb_in_words(entry.verb),
         "who": entry.actor_name or _("the system"),
         "when": entry.at,
-        "before": "; ".join(f"{name}: {_plain(before.get(name))}" for name in differing) or None,
-        "after": "; ".join(f"{name}: {_plain(after[name])}" for name in differing) or None,
+        "before": "; ".join(
+            f"{audit.field_in_words(name)}: {audit.value_in_words(before.get(name))}" for name in differing
+        )
+        or None,
+        "after": "; ".join(f"{audit.field_in_words(name)}: {audit.value_in_words(after[name])}" for name in differing)
+        or None,
     }
-
-
-def _plain(value):
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from conference import audit
 from conference.kernel import Money
 from conference.payments import OrderState, RefundState
 from conference.registration import State
@@ -35,44 +36,6 @@ LETTER_STATES = {
     "sent": (_l("Sent"), "good"),
     "failed": (_l("Failed"), "bad"),
 }
-VERBS = {
-    "placed": _l("Order placed"),
-    "lapsed": _l("Order lapsed: its places were given back"),
-    "parked": _l("Order parked for staff"),
-    "paid by hand": _l("Paid by hand"),
-    "refunded": _l("Refunded"),
-    "repeated a refund": _l("Refund repeated"),
-    "cancelled": _l("Unpaid order cancelled"),
-    "settled by hand": _l("Parked order settled by hand"),
-    "sent back": _l("Parked order sent back"),
-    "noted": _l("Note taken away"),
-    "changed": _l("Changed"),
-    "added": _l("Added"),
-    "moved": _l("Moved in the order"),
-    "published": _l("Published"),
-    "changed prices": _l("Prices changed"),
-    "set ribbons": _l("Ribbons changed"),
-    "registered": _l("Registered by staff"),
-    "checked in": _l("Checked in"),
-    "undid check-in": _l("Check-in taken back"),
-    "asked for the letter": _l("Confirmation sent once more"),
-}
-FIELDS = {
-    "given_name": _l("given name"),
-    "family_name": _l("family name"),
-    "badge_name": _l("name on the badge"),
-    "degrees": _l("degrees"),
-    "institution": _l("institution"),
-    "city": _l("city"),
-    "country": _l("country"),
-    "orcid": _l("ORCID iD"),
-    "email": _l("e-mail"),
-    "interests": _l("interests"),
-    "ribbons": _l("ribbons"),
-    "total": _l("total"),
-    "amount": _l("amount"),
-    "lines": _l("taken back"),
-}
 _AMOUNTS = ("total", "amount")
 
 
@@ -80,21 +43,19 @@ def values(facts, currency):
     """What an audit entry says stood before or after, as text; None for nothing. `currency` is that of amounts in it."""
     if not facts:
         return None
-    return "; ".join(f"{FIELDS.get(name, name)}: {_value(name, value, currency)}" for name, value in facts.items())
+    return "; ".join(f"{audit.field_in_words(name)}: {_value(name, value, currency)}" for name, value in facts.items())
 
 
 def what(entry):
     """What an audit entry says was done, with its note."""
-    verb = str(VERBS.get(entry.verb, entry.verb.capitalize()))
+    verb = audit.verb_in_words(entry.verb)
     return f"{verb}: {entry.note}" if entry.note else verb
 
 
 def _value(name, value, currency):
     if name in _AMOUNTS and isinstance(value, int) and currency:
         return money(Money(value, currency))
-    if isinstance(value, (list, tuple)):
-        return ", ".join(str(each) for each in value) or "–"
-    return "–" if value in (None, "") else str(value)
+    return audit.value_in_words(value)
 
 
 def happenings(entries):
