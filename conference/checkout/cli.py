@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 from flask.cli import AppGroup
+from flask_babel import gettext as _
 
 from conference import meetings, payments, registration
 from conference.checkout.importing import import_rows, read_rows
@@ -55,11 +56,19 @@ def check(as_json):
 
 def _text_of(file):
     if file.stat().st_size > LARGEST_FILE:
-        raise Refusal(f"{file.name} is larger than {LARGEST_FILE // 2**20} MiB")
+        raise Refusal(
+            _("%(name)s is larger than %(largest_file)s MiB", name=file.name, largest_file=LARGEST_FILE // 2**20)
+        )
     try:
         return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refusal(f"{file.name} is not UTF-8 (byte {error.start}): save it as UTF-8 and try again") from None
+        raise Refusal(
+            _(
+                "%(name)s is not UTF-8 (byte %(place)s): save it as UTF-8 and try again",
+                name=file.name,
+                place=error.start,
+            )
+        ) from None
 
 
 def _imported(rows, meeting, dry_run):

@@ -42,10 +42,16 @@ def read_rows(text):
     try:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
         if missing:
-            raise Refusal(f"The first line must name the columns {', '.join(COLUMNS)}; missing: {', '.join(missing)}")
+            raise Refusal(
+                _(
+                    "The first line must name the columns %(columns)s; missing: %(missing)s",
+                    columns=", ".join(COLUMNS),
+                    missing=", ".join(missing),
+                )
+            )
         rows = [_row(reader.line_num, raw) for raw in reader]
     except csv.Error as error:
-        raise Refusal(f"Line {reader.line_num} is not CSV: {error}") from None
+        raise Refusal(_("Line %(line_num)s is not CSV: %(error)s", line_num=reader.line_num, error=error)) from None
     _mark_repeated(rows)
     return rows
 

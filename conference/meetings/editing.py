@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
+from flask_babel import gettext as _
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
@@ -58,23 +59,23 @@ def set_dates(meeting, *, opens_at, windows, deadlines, by, version, now):
 def _claim(meeting, version, now, facts):
     statement = update(Meeting).where(Meeting.id == meeting.id, Meeting.version == version)
     if not claimed(statement.values(version=version + 1, changed_at=now, **facts)):
-        raise Stale("Somebody else has saved this since you opened it. What you typed is still here.")
+        raise Stale(_("Somebody else has saved this since you opened it. What you typed is still here."))
     db.session.refresh(meeting)
 
 
 def _check(meeting, facts):
     check_days(facts.get("starts", meeting.starts), facts.get("ends", meeting.ends))
     if facts.get("timezone", meeting.timezone) not in available_timezones():
-        raise Refusal("There is no such time zone; write for example America/New_York", field="timezone")
+        raise Refusal(_("There is no such time zone; write for example America/New_York"), field="timezone")
 
 
 def _check_windows(windows):
     if not windows:
-        raise Refusal("A meeting needs at least one price window")
+        raise Refusal(_("A meeting needs at least one price window"))
     if len({code for code, _name, _end in windows}) < len(windows):
-        raise Refusal("Two price windows have the same code")
+        raise Refusal(_("Two price windows have the same code"))
     if len({end for _code, _name, end in windows}) < len(windows):
-        raise Refusal("Two price windows end on the same day")
+        raise Refusal(_("Two price windows end on the same day"))
 
 
 def _replace_windows(meeting, windows):
@@ -98,7 +99,7 @@ def _drop(windows):
                 db.session.delete(window)
             db.session.flush()
     except IntegrityError:
-        raise Refusal("Prices stand in a window that you took away. Take the prices away first.") from None
+        raise Refusal(_("Prices stand in a window that you took away. Take the prices away first.")) from None
 
 
 def _replace_deadlines(meeting, deadlines):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
 from stdnum.exceptions import ValidationError as CheckFailed
 from stdnum.iso7064 import mod_11_2
 
@@ -15,7 +16,6 @@ LONGEST_LOCAL = 64  # RFC 5321 section 4.5.3.1.1, in octets
 LONGEST_EMAIL = 254  # RFC 5321 with its erratum 1690: no longer path can be delivered to
 _DASHES = dict.fromkeys(map(ord, "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"))
 _ORCID_SITE = re.compile(r"^(https?://)?(www\.)?(sandbox\.)?orcid\.org/", re.IGNORECASE)
-_NOT_ORCID = "This is not an ORCID iD. It looks like 0000-0002-1825-0097."
 
 
 def normal_email(text):
@@ -27,7 +27,7 @@ def normal_email(text):
         found = _checked(clean_line(text))
         return _checked(unicodedata.normalize("NFC", found.lower()))
     except EmailNotValidError:
-        raise Refusal("This is not an e-mail address. It looks like name@example.org.", field="email") from None
+        raise Refusal(_("This is not an e-mail address. It looks like name@example.org."), field="email") from None
 
 
 def normal_orcid(text):
@@ -39,11 +39,13 @@ def normal_orcid(text):
     if not bare:
         return ""
     if not re.fullmatch(r"[0-9]{15}[0-9X]", bare):
-        raise Refusal(_NOT_ORCID, field="orcid")
+        raise Refusal(_("This is not an ORCID iD. It looks like 0000-0002-1825-0097."), field="orcid")
     try:
         mod_11_2.validate(bare)
     except CheckFailed:
-        raise Refusal("One of these digits is mistyped: the last one does not fit the others.", field="orcid") from None
+        raise Refusal(
+            _("One of these digits is mistyped: the last one does not fit the others."), field="orcid"
+        ) from None
     return "-".join(bare[start : start + 4] for start in range(0, 16, 4))
 
 

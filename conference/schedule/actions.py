@@ -4,6 +4,7 @@ import gzip
 from datetime import timedelta
 from uuid import uuid4
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from conference import audit
@@ -19,7 +20,7 @@ KEPT = timedelta(days=2)
 def change_session(*, meeting, session, title, room, starts, ends, chairs, withdrawn, by, now):
     """Write what staff may change of a session of the draft; Refusal when it would end before it starts."""
     if ends <= starts:
-        raise Refusal("A session ends after it starts.", field="ends")
+        raise Refusal(_("A session ends after it starts."), field="ends")
     before = _told(session)
     session.title, session.withdrawn = title, withdrawn
     session.room = _room(meeting, room) if room else None
@@ -77,7 +78,7 @@ def keep_upload(*, meeting, name, content, report, by, now):
 def import_upload(*, meeting, upload, by, now):
     """Import a kept file and let its bytes go; Refusal when that was done before."""
     if upload.content is None:
-        raise Refusal("This file has been imported already.")
+        raise Refusal(_("This file has been imported already."))
     content = gzip.decompress(upload.content)
     report = importing.import_content(meeting=meeting, content=content, now=now, by=by)
     upload.report, upload.imported_at, upload.content = report.as_dict(), now, None

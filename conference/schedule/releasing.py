@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import replace
 from datetime import datetime
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
@@ -24,7 +25,7 @@ def release(*, meeting, url, now, by=None, note=""):
     """Freeze the draft as the meeting's next release, public under `url`. NothingToRelease when it is empty."""
     programme = in_use(draft.load(meeting))
     if not programme.sessions:
-        raise NothingToRelease("There is nothing to release: the programme has no sessions yet.")
+        raise NothingToRelease(_("There is nothing to release: the programme has no sessions yet."))
     return _publish(meeting, programme, url=url, now=now, by=by, note=note)
 
 

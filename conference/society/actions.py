@@ -1,5 +1,6 @@
 """Founding the society and editing its facts and pages."""
 
+from flask_babel import gettext as _
 from sqlalchemy import update
 
 from conference import audit
@@ -95,15 +96,15 @@ def _claim(table, row, version, values):
     """Write by a guarded UPDATE: whoever comes second finds another version and is told so."""
     statement = update(table).where(table.id == row.id, table.version == version)
     if not claimed(statement.values(version=version + 1, **values)):
-        raise Stale("Somebody else has saved this since you opened it. Nothing of theirs or yours is lost.")
+        raise Stale(_("Somebody else has saved this since you opened it. Nothing of theirs or yours is lost."))
     db.session.refresh(row)
 
 
 def _check_slug(slug):
     if not is_slug(slug):
-        raise Refusal("An address has small letters, digits and hyphens, such as “travel-grants”", field="slug")
+        raise Refusal(_("An address has small letters, digits and hyphens, such as “travel-grants”"), field="slug")
     if queries.page_by_slug(slug):
-        raise Refusal(f"There is a page at /pages/{slug} already", field="slug")
+        raise Refusal(_("There is a page at /pages/%(slug)s already", slug=slug), field="slug")
 
 
 def _remember(page, by, now):

@@ -4,6 +4,7 @@ import io
 from hashlib import sha256
 
 import pikepdf
+from flask_babel import gettext as _
 
 from conference import audit
 from conference.kernel import Refusal, db
@@ -16,11 +17,11 @@ from conference.society.rules import MOST_BYTES, is_slug, looks_like_pdf, safe_f
 def offer(*, page, slug, title, content, by, now):
     """Offer a PDF on a page under /downloads/<slug>, replacing the file that was there; Refusal when it is no PDF."""
     if not is_slug(slug):
-        raise Refusal("An address has small letters, digits and hyphens, such as “strategic-plan”", field="slug")
+        raise Refusal(_("An address has small letters, digits and hyphens, such as “strategic-plan”"), field="slug")
     _check(content)
     download = queries.download_of(slug)
     if download and download.page_id not in (page.id, None):
-        raise Refusal("Another page offers a file under this address", field="slug")
+        raise Refusal(_("Another page offers a file under this address"), field="slug")
     before = {"title": download.title, "sha256": download.sha256} if download else None
     download = download or _new(slug)
     download.page_id, download.title, download.file_name = page.id, title, safe_file_name(title)
@@ -49,11 +50,11 @@ def _new(slug):
 
 def _check(content):
     if not content:
-        raise Refusal("Choose a file", field="file")
+        raise Refusal(_("Choose a file"), field="file")
     if len(content) > MOST_BYTES:
-        raise Refusal("The file is larger than 15 MB", field="file")
+        raise Refusal(_("The file is larger than 15 MB"), field="file")
     if not looks_like_pdf(content) or not _opens(content):
-        raise Refusal("This is not a PDF that can be opened without a password", field="file")
+        raise Refusal(_("This is not a PDF that can be opened without a password"), field="file")
 
 
 def _opens(content):

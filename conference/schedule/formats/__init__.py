@@ -3,6 +3,8 @@
 Nothing here knows Flask or tables. Readers are lenient and say what they repaired; writers are strict.
 """
 
+from flask_babel import gettext as _
+
 from conference.schedule.formats import frab_xml, json_source, nested_reader, sigchi, source
 from conference.schedule.formats.calendar import write as write_calendar
 from conference.schedule.formats.calendar import write_events as write_calendar_of
@@ -55,4 +57,4 @@ def read(content, *, zone):
     if "sessions" in tree or "contents" in tree:
         report.format = "sigchi"
         return sigchi.read(tree, report, zone=zone), report
-    raise UnreadableFile("The file is JSON, but not a programme: it has no sessions.")
+    raise UnreadableFile(_("The file is JSON, but not a programme: it has no sessions."))

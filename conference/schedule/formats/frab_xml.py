@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+
 from conference.schedule.formats import xml_source
 from conference.schedule.formats.people import People
 from conference.schedule.formats.programme import Link, Programme, Room, SessionItem, SessionPerson, Track, stable_guid
@@ -22,7 +24,7 @@ def read(text, report, *, zone):
     """The Programme in schedule.xml text; times without an offset are taken to be in `zone` (a ZoneInfo)."""
     root = xml_source.parse(text, report)
     if root.tag != "schedule":
-        raise UnreadableFile("The file is XML, but not a schedule: its first element is not <schedule>.")
+        raise UnreadableFile(_("The file is XML, but not a schedule: its first element is not <schedule>."))
     return _Reader(root, report, zone).programme()
 
 

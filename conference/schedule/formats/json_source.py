@@ -2,6 +2,8 @@
 
 import json
 
+from flask_babel import gettext as _
+
 from conference.schedule.formats.report import UnreadableFile
 
 LARGEST_WHOLE = 2**53
@@ -12,11 +14,11 @@ def parse(text):
     try:
         tree = json.loads(text.lstrip("\ufeff"), parse_constant=_no_constant)
     except RecursionError:
-        raise UnreadableFile("The file is nested too deeply.") from None
+        raise UnreadableFile(_("The file is nested too deeply.")) from None
     except ValueError as error:
-        raise UnreadableFile(f"The file is not JSON: {error}") from None
+        raise UnreadableFile(_("The file is not JSON: %(error)s", error=error)) from None
     if not isinstance(tree, dict):
-        raise UnreadableFile("The file is JSON, but there is no object at its top.")
+        raise UnreadableFile(_("The file is JSON, but there is no object at its top."))
     return tree
 
 

@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from flask_babel import gettext as _
+
 from conference.schedule.formats.report import UnreadableFile
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -19,9 +21,9 @@ _MARKS = (
 def decode(content, report):
     """The text of a file; a wrong or missing declaration is repaired and reported. UnreadableFile when it is too large or empty."""
     if len(content) > LARGEST_FILE:
-        raise UnreadableFile(f"The file is larger than {LARGEST_FILE // 2**20} MB.")
+        raise UnreadableFile(_("The file is larger than %(largest_file)s MB.", largest_file=LARGEST_FILE // 2**20))
     if not content.strip():
-        raise UnreadableFile("The file is empty.")
+        raise UnreadableFile(_("The file is empty."))
     for encoding in _candidates(content):
         try:
             return content.decode(encoding)

@@ -4,6 +4,7 @@ import html
 import html.entities
 import re
 
+from flask_babel import gettext as _
 from lxml import etree
 
 from conference.schedule.formats.report import UnreadableFile
@@ -28,7 +29,7 @@ def parse(text, report):
     try:
         root = _root(mended)
     except etree.XMLSyntaxError as error:
-        raise UnreadableFile(f"The file is not well-formed XML: {error.msg}") from None
+        raise UnreadableFile(_("The file is not well-formed XML: %(fault)s", fault=error.msg)) from None
     report.repair("the file", "stray ampersands and HTML entities were written as XML wants them")
     return root
 
@@ -57,7 +58,7 @@ def _root(text):
     root = etree.fromstring(text.encode(), parser)
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
-        raise UnreadableFile("The file declares XML entities, which are not read.")
+        raise UnreadableFile(_("The file declares XML entities, which are not read."))
     return root
 
 
