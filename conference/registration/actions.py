@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm.attributes import set_committed_value
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once, new_ref
@@ -135,9 +136,11 @@ def _try_change(registration, values, *, when, as_read=()):
         Registration.state.in_([str(s) for s in when]),
         *(getattr(Registration, name) == getattr(registration, name) for name in as_read),
     )
-    if not claimed(statement.values(**{name: str(v) if isinstance(v, State) else v for name, v in values.items()})):
+    written = {name: str(value) if isinstance(value, State) else value for name, value in values.items()}
+    if not claimed(statement.values(**written)):
         return False
-    db.session.refresh(registration, list(values))
+    for name, value in written.items():
+        set_committed_value(registration, name, value)
     return True
 
 

@@ -11,14 +11,15 @@ from conference.registration.rules import SoldOut
 def claim(registration, pools, *, now):
     """Take one place in each of `pools` ({id: name}) for a registration; SoldOut names the first that is full.
 
-    Pools are taken in order of their keys, so that two claims never wait for each other in a circle. Nothing is left
-    taken when the surrounding transaction fails.
+    Pools are taken in order of their keys, so that two claims never wait for each other in a circle, and last of all: a
+    pool is one row for everybody, locked until the commit. Nothing is left taken when the surrounding transaction fails.
     """
+    mine = {"registration_id": registration.id, "state": "held", "claimed_at": now}
+    if pools:
+        db.session.execute(insert(Place), [{**mine, "pool_id": pool_id} for pool_id in pools])
     for pool_id in sorted(pools):
         if not claimed(_one_more(pool_id)):
             raise SoldOut(_("%(what)s: no place is left.", what=pools[pool_id]))
-        values = {"pool_id": pool_id, "registration_id": registration.id, "state": "held", "claimed_at": now}
-        db.session.execute(insert(Place).values(**values))
 
 
 def keep(registration):

@@ -1,0 +1,36 @@
+"""`python -m bench [FIGURE …]`: measures all figures, or those named, and prints one JSON line for each."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from bench import badges, orders, programme, starting
+from bench.site import Site
+
+# What is measured, by name; each yields one or more figures.
+MEASURES = {
+    "orders": orders.placed,
+    "day-page": programme.day_page,
+    "exports": programme.exports,
+    "badges": badges.whole_meeting,
+    "badge-click": badges.one_click,
+    "start": starting.empty_to_served,
+}
+
+
+def main(names):
+    """Measure, print, and say whether the names were known: the exit code."""
+    unknown = [name for name in names if name not in MEASURES]
+    if unknown:
+        print(f"There is no figure {', '.join(unknown)}. Figures: {', '.join(MEASURES)}", file=sys.stderr)
+        return 2
+    with Site(Path(os.environ["BENCH_FOLDER"]), os.environ["BENCH_POSTGRES"]) as site:
+        for name in names or MEASURES:
+            for figure in MEASURES[name](site):
+                print(json.dumps({**figure, "load_before": site.load}), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
