@@ -145,7 +145,7 @@ def line_ref(line):
 
 def _return(order, payment, now):
     """Money for an order that was settled or sent back before: a second payment page was paid. It goes back whole."""
-    payments.promise_refund(order=order, amount=payment.amount, payment=payment, reason="paid twice", now=now)
+    payments.promise_refund(order=order, amount=payment.amount, payment=payment, reason=_("paid twice"), now=now)
     mails.paid_twice(order, payment, now=now)
 
 

@@ -53,7 +53,7 @@ class Money:
 
     def _same(self, other):
         if self.currency != other.currency:
-            raise CurrencyMismatch(f"{self.currency} and {other.currency} do not add up")
+            raise CurrencyMismatch(_("%(one)s and %(two)s do not add up", one=self.currency, two=other.currency))
         return other.minor
 
     @property

@@ -114,7 +114,8 @@ def _note_foreign(order, payment, seen, now):
     if _locked(_is(seen)) is not None or seen.state == RefundState.FAILED:
         return
     amount = Money(seen.amount, seen.currency)
-    order.parked_reason = f"{seen.refund_id}: {amount.decimal_text} {seen.currency} was refunded at Stripe itself"
+    facts = {"refund": seen.refund_id, "amount": amount.decimal_text, "currency": seen.currency}
+    order.parked_reason = _("%(refund)s: %(amount)s %(currency)s was refunded at Stripe itself", **facts)
     if _claim(payment, seen.amount):
         book_difference(order, ended=[], refunded=amount, now=now)
         _write(order, payment, seen.amount, order.parked_reason, now, None, seen)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from flask_babel import gettext as _
+
 from conference.kernel import Money
 
 
@@ -93,9 +95,10 @@ def disagreements(seen, *, ref, total):
     """In words, what Stripe says of an order that our own row does not: empty when both agree."""
     found = []
     if seen.order_ref != ref:
-        found.append(f"Stripe names order {seen.order_ref or 'none'}, not {ref}")
+        found.append(_("Stripe names order %(theirs)s, not %(ours)s", theirs=seen.order_ref or "–", ours=ref))
     if seen.currency != total.currency:
-        found.append(f"paid in {seen.currency}, not {total.currency}")
+        found.append(_("paid in %(theirs)s, not %(ours)s", theirs=seen.currency, ours=total.currency))
     if seen.amount != total.minor:
-        found.append(f"{seen.amount} {seen.currency} minor units paid, {total.minor} asked")
+        facts = {"paid": seen.amount, "currency": seen.currency, "asked": total.minor}
+        found.append(_("%(paid)s %(currency)s minor units paid, %(asked)s asked", **facts))
     return found

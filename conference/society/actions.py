@@ -82,7 +82,7 @@ def move(page, *, up, by, now):
     """One place up or down in its section."""
     for position, each in enumerate(moved(queries.in_section(page.section), page, up=up), start=1):
         each.position = position
-    audit.record(by=by, verb="moved", subject=page, now=now, note="up" if up else "down")
+    audit.record(by=by, verb="moved", subject=page, now=now, note=_("up") if up else _("down"))
     touch()
 
 
