@@ -72,7 +72,8 @@ def _settings(environ, mode):
         "QUEUE_PATH": environ.get("QUEUE_PATH", str(instance / "queue.db")),
         # How long a place is held while somebody pays, in minutes. Stripe allows no payment page under 30.
         "HOLD_MINUTES": _whole(environ.get("HOLD_MINUTES") or "35"),
-        "LANGUAGES": ["en"],
+        # The languages of the pages, comma separated; each but English needs its catalogue (docs/translating.md).
+        "LANGUAGES": _list(environ.get("LANGUAGES", "")) or ["en"],
         "BABEL_DEFAULT_LOCALE": "en",
         "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 500_000,
