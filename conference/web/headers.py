@@ -37,7 +37,7 @@ def add_headers(response):
         response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store" if _is_personal() else "no-cache"
-        response.vary.update(("Cookie", "Sec-GPC"))
+        response.vary.update(("Cookie", "Sec-GPC", "Accept-Language"))
     return response
 
 
