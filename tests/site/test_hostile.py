@@ -167,7 +167,7 @@ def test_no_text_in_a_few_fields_breaks_any_form(site, forms, data):
     sent = [pair for pair in form.pairs(**changed) if pair[0] not in left_out] * data.draw(st.integers(1, 2))
     answer = hostile.post(enter(site.app, name), form.path, sent)
 
-    assert hostile.faults(answer) == [], (endpoint, name, changed)
+    assert hostile.faults(answer) == [], (endpoint, name, str(changed)[:500])
 
 
 @pytest.mark.parametrize(

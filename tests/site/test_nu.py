@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.site.conftest import once
 from tests.site.walking import walk
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +18,7 @@ NOT_YET_KNOWN = ("CSS: “field-sizing”", "CSS: “mask”")
 WHO = ("administrator", "ada", "ben", "stranger")
 
 
+@once
 @pytest.mark.skipif(not (JAR.exists() and shutil.which("java")), reason="bin/test installs the Nu checker and Java")
 def test_the_nu_checker_finds_no_error(site, tmp_path):
     paths = _save(site, tmp_path)
