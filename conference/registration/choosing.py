@@ -10,7 +10,17 @@ from conference.kernel import Refusal
 from conference.registration import actions, queries
 from conference.registration.forms import modes_sold
 from conference.registration.offers import price, standing_for
-from conference.registration.rules import WHOLE, Mode, NotSold, Wish, cheapest_cell, clashes, spans_of
+from conference.registration.rules import (
+    WHOLE,
+    Mode,
+    NotSold,
+    Wish,
+    cheapest_cell,
+    check_day,
+    clashes,
+    day_at,
+    spans_of,
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,29 @@ class OnSale:
             "modes": self.modes,
             "add_ons": self.add_ons,
             "dues_types": self.dues_types,
+            "days": {each.code: day_at(self.meeting, each.starts_at) for each in self.add_ons},
+            "gone": {"category": self.categories_gone, "mode": self.modes_gone, "extras": self.add_ons_gone},
         }
+
+    @property
+    def add_ons_gone(self):
+        """Codes of the add-ons without a place left."""
+        return {each.code for each in self.add_ons if each.pool.free == 0}
+
+    @property
+    def categories_gone(self):
+        """Codes of the categories that nobody can get any more: no place on site, and not sold in another way."""
+        return {each.code for each in self.categories if is_full(each) and not self.is_sold(each, Mode.VIRTUAL)}
+
+    @property
+    def modes_gone(self):
+        """In person, when every category that is sold so has no place left."""
+        on_site = [each for each in self.categories if self.is_sold(each, Mode.IN_PERSON)]
+        return {str(Mode.IN_PERSON)} if on_site and all(is_full(each) for each in on_site) else set()
+
+    def is_sold(self, category, mode):
+        """Whether this category has any price for taking part like that."""
+        return any((cell.category, cell.mode) == (category.code, mode) for cell in self.prices)
 
     def amount(self, category, *, member, span=WHOLE, mode=Mode.IN_PERSON):
         """The price of a category now, or None when it is not sold like that."""
@@ -43,13 +75,20 @@ class OnSale:
         return found[1] if found else None
 
     def price_here(self, category):
-        """What this person would pay for the whole meeting in person, else for the first thing that is sold."""
+        """What this person would pay for the whole meeting in person, else for the first thing that is sold and left."""
         for mode in self.modes:
+            if mode == Mode.IN_PERSON and is_full(category):
+                continue
             for span in self.spans:
                 amount = self.amount(category, member=self.is_member, span=span, mode=mode)
                 if amount is not None:
                     return amount
         return None
+
+
+def is_full(category):
+    """Whether no place on site is left for a category."""
+    return category.pool is not None and category.pool.free == 0
 
 
 def on_sale(meeting, person, now):
@@ -80,8 +119,10 @@ def choose(draft, *, meeting, person, form, now):
         raise NotSold(
             _("This category is not offered for these days in this way. Choose another combination."), field="category"
         )
-    chosen = [each for each in sold.add_ons if each.code in wish.extras]
-    _check_add_ons(wish, chosen, draft)
+    if wish.mode == Mode.IN_PERSON and is_full(category):
+        field = "mode" if sold.is_sold(category, Mode.VIRTUAL) else "category"
+        raise Refusal(_("%(what)s: no place is left at the venue.", what=category.name), field=field)
+    _check_add_ons(wish, [each for each in sold.add_ons if each.code in wish.extras], meeting)
     actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
 
 
@@ -96,7 +137,7 @@ def try_price(form, *, meeting, person, now):
         return None, str(refusal)
 
 
-def _check_add_ons(wish, chosen, draft):
+def _check_add_ons(wish, chosen, meeting):
     if chosen and wish.mode == Mode.VIRTUAL:
         raise Refusal(
             _("Workshops and dinners take place on site: take part in person, or leave them out."), field="extras"
@@ -104,6 +145,8 @@ def _check_add_ons(wish, chosen, draft):
     full = [each.title for each in chosen if each.pool.free == 0]
     if full:
         raise Refusal(_("No place is left: %(titles)s", titles=", ".join(full)), field="extras")
+    for each in chosen:
+        check_day(each.title, day_at(meeting, each.starts_at), wish.span)
     for first, second in clashes(chosen):
         text = _(
             "%(first)s and %(second)s overlap in time: choose one of them.", first=first.title, second=second.title

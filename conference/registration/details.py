@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from conference.registration.choosing import is_full
 from conference.web import day, money, time_of_day
 
 FEW = 10
@@ -10,12 +11,28 @@ FEW = 10
 
 def category_details(sold):
     """{category code: (summary, price for this person)} for the choice page."""
-    return {each.code: (_category_words(sold, each), _from(sold.price_here(each))) for each in sold.categories}
+    gone = sold.categories_gone
+    return {
+        each.code: (_category_words(sold, each), _sold_out() if each.code in gone else _from(sold.price_here(each)))
+        for each in sold.categories
+    }
+
+
+def mode_details(sold):
+    """{mode: (hint, "Sold out")} when one of them is, else nothing."""
+    if not sold.modes_gone:
+        return {}
+    full = (_("All places at the venue are taken."), _sold_out())
+    return {mode: full if mode in sold.modes_gone else ("", "") for mode in sold.modes}
 
 
 def add_on_details(sold):
-    """{add-on code: (time and places left, price)}."""
-    return {each.code: (_add_on_words(each, sold.meeting), money(each.amount)) for each in sold.add_ons}
+    """{add-on code: (time and places left, price or "Sold out")}."""
+    gone = sold.add_ons_gone
+    return {
+        each.code: (_add_on_words(each, sold.meeting), _sold_out() if each.code in gone else money(each.amount))
+        for each in sold.add_ons
+    }
 
 
 def dues_details(sold):
@@ -26,9 +43,9 @@ def dues_details(sold):
 
 
 def _category_words(sold, category):
-    parts = [category.summary]
-    if category.pool and category.pool.free is not None and category.pool.free <= FEW:
-        parts.append(_places(category.pool.free))
+    parts = [category.summary, _places(category.pool)]
+    if is_full(category) and category.code not in sold.categories_gone:
+        parts.append(_("In person: sold out."))
     if not sold.is_member:
         member = sold.amount(category, member=True)
         if member is not None and member != sold.amount(category, member=False):
@@ -43,15 +60,19 @@ def _add_on_words(add_on, meeting):
         parts.append(
             f"{day(add_on.starts_at, zone)}, {time_of_day(add_on.starts_at, zone)}–{time_of_day(add_on.ends_at, zone)}."
         )
-    if add_on.pool.free is not None:
-        parts.append(_places(add_on.pool.free))
+    parts.append(_places(add_on.pool))
     return " ".join(part for part in parts if part)
 
 
-def _places(free):
-    if free <= 0:
-        return _("No place left.")
-    return ngettext("%(num)s place left.", "%(num)s places left.", free)
+def _places(pool):
+    """How many places are left, when they are few; a pool that is empty is said to be sold out beside the price."""
+    if pool is None or pool.free is None or not 0 < pool.free <= FEW:
+        return ""
+    return ngettext("%(num)s place left.", "%(num)s places left.", pool.free)
+
+
+def _sold_out():
+    return _("Sold out")
 
 
 def _from(amount):

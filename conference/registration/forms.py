@@ -37,14 +37,24 @@ class ChoiceForm(Form):
         """The choice as a Wish."""
         return Wish(self.category.data, self.span.data, self.mode.data, tuple(self.extras.data or ()))
 
+    def untick(self, gone):
+        """Take the mark off what is sold out ({field: codes}): a disabled box that is ticked would promise it."""
+        for name in ("category", "mode"):
+            if self[name].data in gone[name]:
+                self[name].data = None
+        self.extras.data = [code for code in self.extras.data or () if code not in gone["extras"]]
 
-def choice_form(posted, registration, *, categories, spans, modes, add_ons, dues_types):
-    """The choice form with what this meeting sells, filled from the draft or from what was posted."""
+
+def choice_form(posted, registration, *, categories, spans, modes, add_ons, dues_types, days, gone):
+    """The choice form with what this meeting sells, filled from the draft or from what was posted.
+
+    What is sold out (`gone`) stays in view, disabled; each add-on carries its day for the script that fits them to the ticket.
+    """
     form = ChoiceForm(posted, data=_chosen(registration, categories, modes))
-    form.category.choices = [SelectChoice(each.code, each.name) for each in categories]
-    form.mode.choices = [SelectChoice(mode, mode_name(mode)) for mode in modes]
+    form.category.choices = [_choice(each.code, each.name, gone["category"]) for each in categories]
+    form.mode.choices = [_choice(mode, mode_name(mode), gone["mode"]) for mode in modes]
     form.span.choices = [SelectChoice(span, span_name(span)) for span in spans]
-    form.extras.choices = [SelectChoice(each.code, each.title) for each in add_ons]
+    form.extras.choices = [_choice(each.code, each.title, gone["extras"], data_day=days[each.code]) for each in add_ons]
     form.dues.choices = [
         SelectChoice("", _l("No membership with this order")),
         *(SelectChoice(each.type_code, each.title) for each in dues_types),
@@ -91,6 +101,10 @@ class _QuestionForm(Form):
 
     def _say(self, name, text):
         self[name].errors = [*self[name].errors, text]
+
+
+def _choice(value, label, gone, **attributes):
+    return SelectChoice(value, label, render_kw=attributes | ({"disabled": True} if value in gone else {}))
 
 
 def _chosen(registration, categories, modes):

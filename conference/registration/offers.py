@@ -41,7 +41,7 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0):
     priced = quote(
         wish,
         prices=queries.prices_of(meeting, category=category, window=window) if window else {},
-        extras=queries.extras_of(add_ons),
+        extras=queries.extras_of(add_ons, meeting),
         window=window,
         standing=standing_for(person, dues, today),
         currency=meeting.currency,

@@ -15,7 +15,7 @@ from conference.registration.models import (
     Question,
     Registration,
 )
-from conference.registration.rules import Cell, Extra, Mode
+from conference.registration.rules import Cell, Extra, Mode, day_at
 
 
 def categories_of(meeting, *, all_of_them=False):
@@ -55,9 +55,12 @@ def add_ons_by_id(ids):
     return {each.id: each for each in db.session.scalars(select(AddOn).where(AddOn.id.in_(ids)))} if ids else {}
 
 
-def extras_of(add_ons):
+def extras_of(add_ons, meeting):
     """Add-ons as the quote needs them: {code: Extra}."""
-    return {each.code: Extra(id=each.id, code=each.code, title=each.title, amount=each.amount) for each in add_ons}
+    return {
+        each.code: Extra(each.id, each.code, each.title, each.amount, day_at(meeting, each.starts_at))
+        for each in add_ons
+    }
 
 
 def questions_of(meeting):

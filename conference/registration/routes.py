@@ -155,6 +155,7 @@ def _show_details(meeting, form):
 
 
 def _show_choice(meeting, draft, sold, form):
+    form.untick(sold.choices()["gone"])
     return render_template(
         "registration/choice.html", meeting=meeting, draft=draft, sold=sold, form=form, steps=step_names()
     )

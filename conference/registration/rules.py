@@ -52,12 +52,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Extra:
-    """An add-on as the quote needs it."""
+    """An add-on as the quote needs it: `day` is the day of the meeting on which it begins (YYYY-MM-DD), empty when it is on none."""
 
     id: int
     code: str
     title: str
     amount: Money
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,26 @@ def spans_of(starts: date, ends: date):
     return [WHOLE, *(day.isoformat() for day in days)]
 
 
+def day_at(meeting, instant):
+    """The day of the meeting (YYYY-MM-DD, at the venue) on which something begins; empty before, after, or without a time."""
+    day = instant.astimezone(meeting.zone).date() if instant else None
+    return day.isoformat() if day and meeting.starts <= day <= meeting.ends else ""
+
+
+def is_covered(day, span):
+    """Whether a ticket for `span` admits to something on `day` of the meeting; what is on none of its days is open to all."""
+    return span == WHOLE or day in ("", span)
+
+
+def check_day(title, day, span):
+    """NotSold when something on `day` of the meeting is not covered by a ticket for `span`."""
+    if not is_covered(day, span):
+        text = _l(
+            "%(title)s is on another day than your ticket: choose the whole meeting, or leave it out.", title=title
+        )
+        raise NotSold(text, field="extras")
+
+
 def clashes(chosen):
     """Pairs of add-ons (starts_at, ends_at, title) that overlap in time."""
     timed = sorted((each for each in chosen if each.starts_at and each.ends_at), key=lambda each: each.starts_at)
@@ -169,6 +190,7 @@ def _extra_line(wish, extras, code):
             _l("Workshops and dinners take place on site: take part in person, or leave them out."), field="extras"
         )
     extra = extras[code]
+    check_day(extra.title, extra.day, wish.span)
     return QuoteLine("add_on", code, extra.amount, (("add_on", {}),), {"add_on": code})
 
 

@@ -5,6 +5,7 @@ from conference.registration import details, price_table, queries
 
 def set_up(app):
     """Make prices and the details of choices known to templates."""
-    for function in (details.category_details, details.add_on_details, details.dues_details, price_table.price_blocks):
+    small_print = (details.category_details, details.mode_details, details.add_on_details, details.dues_details)
+    for function in (*small_print, price_table.price_blocks):
         app.add_template_global(function)
     app.add_template_global(queries.add_ons_of, "extras_on_sale")

@@ -11,11 +11,13 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Email, InputRequired, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from conference.kernel import Money
 from conference.web.forms import Form
@@ -193,6 +195,15 @@ class SampleForm(Form):
             ("whole", "Whole meeting, in person"), ("day", "One day, in person"), ("virtual", "Whole meeting, virtual")
         ),
     )
+    extras = SelectMultipleField(
+        "Add to your registration",
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+        choices=[
+            SelectChoice("writing", "Workshop: Writing for patients"),
+            SelectChoice("vectors", "Workshop: Designing viral vectors", render_kw={"disabled": True}),
+        ],
+    )
     proof = FileField("Proof that you are a student", description="PDF or picture, at most 5 MB.")
     conduct = BooleanField(
         "I have read the code of conduct and keep to it",
@@ -204,6 +215,10 @@ CATEGORY_DETAILS = {
     "whole": ("All sessions, posters and the exhibition, 9–12 May", "440.00 USD"),
     "day": ("Choose the day on the next page", "165.00 USD"),
     "virtual": ("All talks live, recordings until 30 June", "180.00 USD"),
+}
+EXTRAS_DETAILS = {
+    "writing": ("Tue 9 May, 14:00–16:00. 3 places left.", "40.00 USD"),
+    "vectors": ("Tue 9 May, 09:00–12:00.", "Sold out"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from conference.registration.rules import (
     Wish,
     applies,
     clashes,
+    day_at,
     quote,
     spans_of,
 )
@@ -51,6 +53,17 @@ class Timed:
     ends_at: datetime | None
 
 
+@dataclass(frozen=True)
+class Span:
+    """A meeting's days at its venue."""
+
+    starts: date
+    ends: date
+    zone: ZoneInfo
+
+
+ZONES = [ZoneInfo(name) for name in ("America/New_York", "Pacific/Kiritimati", "Etc/GMT+12", "UTC")]
+days = st.dates(date(2027, 5, 11), date(2027, 5, 13))
 MEMBER = Standing(True, "member", {"until": "2027-12-31"})
 cells = st.builds(
     Cell,
@@ -100,6 +113,29 @@ def test_the_total_is_the_sum_of_the_lines(amounts, base):
     priced = ask(Wish("full", extras=tuple(extras)), prices, Standing(False), extras=extras)
 
     assert priced.total.minor == base + sum(amounts) == sum(line.amount.minor for line in priced.lines)
+
+
+@given(days.map(str) | st.just(WHOLE), days | st.just(""), st.sampled_from(list(Mode)))
+def test_an_add_on_is_sold_with_the_whole_meeting_its_own_day_or_when_it_is_on_no_day_of_it(span, day, mode):
+    extras = {"x": Extra(1, "x", "Workshop", Money(5000, USD), str(day))}
+    prices = {Cell("full", "early", False, span, str(mode)): Money(10000, USD)}
+    is_sold = mode == Mode.IN_PERSON and (span == WHOLE or str(day) in ("", span))
+
+    try:
+        priced = ask(Wish("full", span, str(mode), ("x",)), prices, Standing(False), extras=extras)
+    except NotSold as refusal:
+        assert not is_sold and refusal.field == "extras"
+    else:
+        assert is_sold and priced.total == Money(15000, USD)
+
+
+@given(st.datetimes(datetime(2027, 5, 1), datetime(2027, 5, 25), timezones=st.just(UTC)), st.sampled_from(ZONES))
+def test_something_has_a_day_of_the_meeting_exactly_when_it_begins_on_one_at_the_venue(instant, zone):
+    meeting = Span(date(2027, 5, 11), date(2027, 5, 15), zone)
+    local = instant.astimezone(zone).date()
+
+    assert day_at(meeting, instant) == (local.isoformat() if 11 <= local.day <= 15 else "")
+    assert day_at(meeting, None) == ""
 
 
 def test_the_reason_names_the_rule_the_window_and_the_membership():
