@@ -2,8 +2,7 @@
 
 from flask_babel import gettext as _
 
-from conference import mail, people, registration
-from conference.checkout.calendars import meeting_calendar
+from conference import mail, meetings, people, registration
 from conference.web import absolute_url
 
 
@@ -61,7 +60,9 @@ def registration_in(order):
 
 
 def _confirm(order, entry, now, subject, *, cause):
-    calendar = [("meeting.ics", "text/calendar; method=PUBLISH", meeting_calendar(entry.meeting, now))] if entry else []
+    calendar = (
+        [("meeting.ics", "text/calendar; method=PUBLISH", meetings.calendar_file(entry.meeting))] if entry else []
+    )
     page = absolute_url("meetings.page", code=entry.meeting.code) if entry else ""
     _post("confirmed", order, now, subject, cause=cause, enclosures=calendar, entry=entry, meeting_url=page)
 

@@ -9,7 +9,6 @@ from flask_login import current_user
 
 from conference import accounts, meetings, payments, registration
 from conference.checkout import documents, mails, paying, placing
-from conference.checkout.calendars import meeting_calendar
 from conference.checkout.settling import lapse_if_due
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.payments import OrderState, gateway
@@ -159,7 +158,7 @@ def receipt(ref):
 def calendar(ref):
     """The meeting for one's own calendar."""
     entry = mails.registration_in(_own(ref)) or abort(404)
-    response = make_response(meeting_calendar(entry.meeting, entry.confirmed_at or entry.started_at))
+    response = make_response(meetings.calendar_file(entry.meeting))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{entry.meeting.code}.ics"'
     return response

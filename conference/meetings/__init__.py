@@ -1,6 +1,7 @@
 """The annual meeting itself: code, name, dates, venue, zone, price windows, deadlines."""
 
 from conference.meetings.actions import create, end_of_day
+from conference.meetings.calendar import calendar_file
 from conference.meetings.editing import change, set_dates
 from conference.meetings.models import Deadline, Meeting, Window
 from conference.meetings.pages import can_register, dues, in_days, is_over, last_day, number_words, place
@@ -14,6 +15,7 @@ __all__ = [
     "Window",
     "all_meetings",
     "by_code",
+    "calendar_file",
     "can_register",
     "change",
     "coming",

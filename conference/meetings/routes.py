@@ -1,8 +1,6 @@
 """The public pages of meetings: one meeting's front page, its calendar file, and the list of all."""
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 
 from conference import consent, society
 from conference.kernel import clock
@@ -60,9 +58,7 @@ def page(code):
 @allow(anyone)
 def calendar(code):
     meeting = _meeting(code)
-    url = absolute_url("meetings.page", code=meeting.code)
-    body = calendar_file(meeting, url=url, host=urlsplit(current_app.config["BASE_URL"]).hostname)
-    response = Response(body, mimetype="text/calendar")
+    response = Response(calendar_file(meeting), mimetype="text/calendar")
     response.headers["Content-Disposition"] = f'attachment; filename="{meeting.code}.ics"'
     response.headers["Cache-Control"] = "public, max-age=300"
     response.add_etag()

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from conference import checkout, mail, payments, people, registration, society
+from conference import checkout, mail, meetings, payments, people, registration, society
 from conference.checkout import mails
 from conference.kernel import Money, db, transaction
 from conference.mail.message import as_message
@@ -79,6 +79,7 @@ office@example.org
 """
     )
     assert [each.file_name for each in letter.enclosures] == ["meeting.ics"]
+    assert letter.enclosures[0].content == meetings.calendar_file(meeting)
 
 
 def test_a_virtual_confirmation_speaks_of_no_badge(meeting, ada, now):
