@@ -1,7 +1,7 @@
 """Who someone is: names, address, affiliation, ORCID iD, interests. One row per human being."""
 
 from conference.people.actions import FIELDS, enter, find_or_enter, update
-from conference.people.countries import countries, is_country
+from conference.people.countries import countries, country_name, is_country
 from conference.people.forms import EmailForm, ProfileForm
 from conference.people.models import Interest, Person
 from conference.people.profile import ChangedElsewhere, change_email, save_profile, seen_version, set_interests
@@ -21,6 +21,7 @@ __all__ = [
     "by_ref",
     "change_email",
     "countries",
+    "country_name",
     "display_name",
     "enter",
     "find_or_enter",

@@ -18,6 +18,16 @@ def countries(language):
     return tuple(sorted(found, key=lambda pair: fold(pair[1])))
 
 
+def country_name(text, language):
+    """The name in that language of the country with this code; any other text as it stands."""
+    return _names(language).get(text, text)
+
+
 def is_country(code):
     """Whether `code` is a two-letter country or area code, upper case."""
-    return code in {known for known, name in countries("en")}
+    return code in _names("en")
+
+
+@lru_cache(maxsize=32)
+def _names(language):
+    return dict(countries(language))

@@ -3,9 +3,8 @@
 from babel.dates import format_date
 from flask import url_for
 from flask_babel import get_locale
-from flask_babel import gettext as _
 
-from conference import audit
+from conference import people
 from conference.kernel import fold
 from conference.schedule.rules import numbered_affiliations
 
@@ -66,7 +65,8 @@ def author_lines(published, place, talk):
 
 def affiliation_line(affiliation):
     """An affiliation as printed in a paper: department, institution, city, state, country."""
-    parts = (affiliation.department, affiliation.institution, affiliation.city, affiliation.state, affiliation.country)
+    country = people.country_name(affiliation.country, str(get_locale()))
+    parts = (affiliation.department, affiliation.institution, affiliation.city, affiliation.state, country)
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -129,20 +129,3 @@ def names_of(published, guids):
 def _filed(person):
     name = person.name
     return fold(person.family or name.rsplit(" ", 1)[-1]) + " " + fold(name)
-
-
-def story_line(entry):
-    """An audit entry about a session as timeline() shows it."""
-    before, after = entry.before or {}, entry.after or {}
-    differing = [name for name in after if before.get(name) != after[name]]
-    return {
-        "what": audit.verb_in_words(entry.verb),
-        "who": entry.actor_name or _("the system"),
-        "when": entry.at,
-        "before": "; ".join(
-            f"{audit.field_in_words(name)}: {audit.value_in_words(before.get(name))}" for name in differing
-        )
-        or None,
-        "after": "; ".join(f"{audit.field_in_words(name)}: {audit.value_in_words(after[name])}" for name in differing)
-        or None,
-    }

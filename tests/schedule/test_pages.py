@@ -135,6 +135,15 @@ def test_authors_are_numbered_as_in_a_paper(client, released):
     assert lines[:2] == ["Biology, Example Institute, Berlin, Germany", "Muster Clinic"]
 
 
+@pytest.mark.parametrize(("written", "shown"), [("DE", "Germany"), ("XK", "Kosovo"), ("Atlantis", "Atlantis")])
+@pytest.mark.parametrize("page", ["presentations/30", "sessions/40", "people/20", "people"])
+def test_an_affiliation_names_its_country_in_words(client, meeting, now, page, written, shown):
+    bring(meeting, a_program().replace(b'"Germany"', f'"{written}"'.encode()), now)
+    publish(meeting, now)
+
+    assert f"Biology, Example Institute, Berlin, {shown}" in seen(text_of(client, f"schedule/{page}"))
+
+
 def test_a_person_has_all_their_parts(client, released):
     words = seen(text_of(client, "schedule/people/21"))
 
