@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 NEW_FOR_MONTHS = 3
+RENEWAL_OPENS = timedelta(days=60)  # before the last day: from then on renewing is what the pages lead to
 ONE_DAY = timedelta(days=1)
 
 
@@ -124,6 +125,16 @@ class Standing:
     def is_for_life(self):
         """Whether it never ends."""
         return self.type_code is not None and self.until is None
+
+    @property
+    def renewal_from(self):
+        """The first day on which renewing is due; None when there is nothing that ends."""
+        return self.until - RENEWAL_OPENS if self.until else None
+
+    @property
+    def is_renewal_due(self):
+        """Whether renewing is the next thing to do: the end is near, or past."""
+        return self.renewal_from is not None and self.on >= self.renewal_from
 
     def lasts_through(self, day):
         """Whether every day from `on` through `day` is paid for."""

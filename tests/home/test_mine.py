@@ -1,11 +1,14 @@
 """My page: everything of one's own and nothing of others', each with the way onwards."""
 
+import re
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 import time_machine
 
-from conference import checkout, registration
-from conference.kernel import db, transaction
+from conference import checkout, membership, registration
+from conference.kernel import clock, db, transaction
 from tests.cast import a_draft, a_meeting, a_membership, a_membership_type
 from tests.signing_in import account_of, browser_of, signed_in
 
@@ -125,6 +128,24 @@ def test_a_membership_is_said_in_words(context, meeting, ada, now, at, words):
         a_membership(ada.person, when.replace(year=when.year - 2) if at else when)
 
     assert words in my_page(context, ada)
+
+
+@pytest.mark.parametrize(
+    ("days_before_the_end", "is_button"), [(300, False), (61, False), (60, True), (1, True), (-10, True), (-400, True)]
+)
+def test_renewing_is_the_thing_to_do_when_the_end_is_near_and_a_quiet_line_before(
+    context, meeting, ada, now, days_before_the_end, is_button
+):
+    today = membership.local_day(clock.now())
+    ends = today + timedelta(days_before_the_end)
+    with transaction():
+        type_ = a_membership_type()
+        membership.grant_term(person=ada.person, type=type_, starts=ends - timedelta(364), ends=ends, now=now)
+    client = browser_of(context, ada)
+
+    for page in (client.get("/account/").text, client.get("/members/").text):
+        assert bool(re.search(r'class="button"[^>]*>\s*Renew', page)) == is_button
+        assert ("Renewing is due from" in page) != is_button
 
 
 def test_nothing_of_others_is_shown(context, meeting, ada, now):
