@@ -120,20 +120,10 @@ def _page(account, refused=None):
         refused=refused,
         labels=ROLE_LABELS,
         sign_ins=queries.sign_ins_of(account, clock.now()),
-        events=[_event(entry) for entry in audit.story_of(account, limit=50)],
+        events=audit.happenings(audit.story_of(account, limit=50), say=_roles),
     )
 
 
-def _event(entry):
-    """One entry of the trail in words."""
-    return {
-        "who": entry.actor_name or _("The system"),
-        "when": entry.at,
-        "what": audit.verb_in_words(entry.verb),
-        "before": _said(entry.before),
-        "after": _said(entry.after),
-    }
-
-
-def _said(values):
+def _roles(values):
+    """What the trail of an account holds, roles by their labels; None for nothing."""
     return ", ".join(str(ROLE_LABELS.get(value, value)) for value in values.values()) if values else None

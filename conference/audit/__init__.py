@@ -3,6 +3,18 @@
 from conference.audit.actions import record
 from conference.audit.models import Entry
 from conference.audit.queries import stories_of, story_of
-from conference.audit.words import field_in_words, value_in_words, verb_in_words
+from conference.audit.rules import changes, differing
+from conference.audit.telling import happenings, values_in_words, what_in_words, who_in_words
 
-__all__ = ["Entry", "field_in_words", "record", "stories_of", "story_of", "value_in_words", "verb_in_words"]
+__all__ = [
+    "Entry",
+    "changes",
+    "differing",
+    "happenings",
+    "record",
+    "stories_of",
+    "story_of",
+    "values_in_words",
+    "what_in_words",
+    "who_in_words",
+]

@@ -28,14 +28,12 @@ class Stale(Refusal):
 
 def change(meeting, *, by, version, now, **facts):
     """Change facts that were read at `version`; Stale when they have changed since, Refusal when they cannot be."""
-    before = {name: getattr(meeting, name) for name in facts if getattr(meeting, name) != facts[name]}
+    before, after = audit.changes(meeting, facts)
     if not before:
         return meeting
     _check(meeting, facts)
     _claim(meeting, version, now, facts)
-    after = {name: str(facts[name]) for name in before}
-    before = {name: str(value) for name, value in before.items()}
-    audit.record(by=by, verb="changed", subject=meeting, now=now, before=before, after=after)
+    audit.record(by=by, verb="changed", subject=meeting, now=now, before=_as_text(before), after=_as_text(after))
     society.touch()
     return meeting
 
@@ -51,7 +49,7 @@ def set_dates(meeting, *, opens_at, windows, deadlines, by, version, now):
     _claim(meeting, version, now, {"opens_at": opens_at})
     _replace_windows(meeting, windows)
     _replace_deadlines(meeting, deadlines)
-    before, after = _differing(before, _dates(meeting))
+    before, after = audit.differing(before, _dates(meeting))
     audit.record(by=by, verb="set dates", subject=meeting, now=now, before=before, after=after)
     society.touch()
 
@@ -109,10 +107,8 @@ def _replace_deadlines(meeting, deadlines):
     db.session.flush()
 
 
-def _differing(before, after):
-    """Of two dicts of texts only what differs, empty where one has nothing."""
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    return {name: before.get(name, "") for name in names}, {name: after.get(name, "") for name in names}
+def _as_text(facts):
+    return {name: str(value) for name, value in facts.items()}
 
 
 def _dates(meeting):

@@ -89,7 +89,7 @@ def _over(form, refusal, meeting):
 
 
 def _facts(form, meeting, *, clash=False):
-    story = audit.story_of(meeting, limit=20)
+    story = audit.happenings(audit.story_of(meeting, limit=20))
     return render_template("meetings/staff/facts.html", form=form, meeting=meeting, clash=clash, story=story)
 
 

@@ -73,11 +73,11 @@ def void_by_hand(*, term, reason, by, now):
 
 def choose_directory(*, member, now, **choices):
     """Keep what a member wants shown to whom; a field is never shown wider than the entry itself."""
-    before = {name: str(getattr(member, name)) for name in choices if getattr(member, name) != choices[name]}
-    for name, audience in choices.items():
+    before, after = audit.changes(member, {name: str(audience) for name, audience in choices.items()})
+    for name, audience in after.items():
         setattr(member, name, Audience(audience))
-    if before:
-        after = {name: str(choices[name]) for name in before}
+    if after:
+        before = {name: str(audience) for name, audience in before.items()}
         audit.record(by=member.person, verb="chose directory", subject=member, now=now, before=before, after=after)
     db.session.flush()
     return member

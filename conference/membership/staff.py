@@ -10,7 +10,7 @@ from conference.kernel import Refusal, clean_line, clock, db, transaction
 from conference.membership import actions, listing, queries
 from conference.membership.forms import TermForm, VoidForm
 from conference.membership.listing import SORTS, Wish
-from conference.membership.words import HUES, STANDINGS, by_name, story_lines
+from conference.membership.words import HUES, STANDINGS, by_name
 from conference.web import allow, csv_response, page_number, paginate, refuse_into, staff
 
 bp = Blueprint("membership_staff", __name__, url_prefix="/staff/members")
@@ -65,7 +65,7 @@ def member(number):
         standing=queries.standing_of(member.person, today),
         standings=STANDINGS,
         terms=queries.terms_of(member),
-        story=story_lines(audit.story_of(member)),
+        story=audit.happenings(audit.story_of(member)),
         types={type_.code: type_.name for type_ in queries.all_types()},
     )
 

@@ -4,7 +4,6 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from conference import audit
 from conference.membership.rules import PeriodKind, StandingKind
 
 STANDINGS = {
@@ -40,24 +39,3 @@ def by_name(codes):
     """[(code, name)] of countries in the reader's language, in order of name."""
     names = get_locale().territories
     return sorted(((code, names.get(code, code)) for code in codes), key=lambda pair: pair[1])
-
-
-def story_lines(entries):
-    """Audit entries as the timeline shows them: what, who, when, before, after."""
-    return [_story_line(entry) for entry in entries]
-
-
-def _story_line(entry):
-    what = audit.verb_in_words(entry.verb)
-    return {
-        "what": f"{what}: {entry.note}" if entry.note else what,
-        "who": entry.actor_name or _("the system"),
-        "when": entry.at,
-        "before": _plain(entry.before),
-        "after": _plain(entry.after),
-    }
-
-
-def _plain(values):
-    told = (f"{audit.field_in_words(name)}: {audit.value_in_words(value)}" for name, value in (values or {}).items())
-    return "; ".join(told) or None

@@ -28,13 +28,13 @@ def find_or_enter(*, email, now):
 
 def update(person, *, by, now, **changes):
     """Change fields of FIELDS and remember before and after; nothing is written when nothing changed."""
-    before = {name: getattr(person, name) for name in changes if getattr(person, name) != changes[name]}
+    before, after = audit.changes(person, changes)
     if not before:
         return person
-    for name in before:
-        setattr(person, name, changes[name])
+    for name, value in after.items():
+        setattr(person, name, value)
     _make_findable(person)
-    audit.record(by=by, verb="changed", subject=person, now=now, before=before, after={n: changes[n] for n in before})
+    audit.record(by=by, verb="changed", subject=person, now=now, before=before, after=after)
     db.session.flush()
     return person
 

@@ -26,13 +26,12 @@ def add(make, meeting, *, by, now, **facts):
 
 def change(row, *, by, now, **facts):
     """Change a category, an add-on, a question or a pool, and remember what stood there before."""
-    before = {name: getattr(row, name) for name in facts if getattr(row, name) != facts[name]}
-    for name in before:
-        setattr(row, name, facts[name])
-    if before:
-        after = {name: _plain(facts[name]) for name in before}
-        kept = {name: _plain(value) for name, value in before.items()}
-        audit.record(by=by, verb="changed", subject=row, now=now, before=kept, after=after, note=_name_of(row))
+    before, after = audit.changes(row, facts)
+    for name, value in after.items():
+        setattr(row, name, value)
+    if after:
+        told = {"before": _plain(before), "after": _plain(after)}
+        audit.record(by=by, verb="changed", subject=row, now=now, note=_name_of(row), **told)
     db.session.flush()
     return row
 
@@ -131,5 +130,5 @@ def _name_of(row):
     return next(getattr(row, name) for name in ("name", "title", "label") if hasattr(row, name))
 
 
-def _plain(value):
-    return value.isoformat() if isinstance(value, datetime) else value
+def _plain(facts):
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in facts.items()}

@@ -31,8 +31,8 @@ def change_session(*, meeting, session, title, room, starts, ends, chairs, withd
     if queries.chairs_of(session) != chairs:
         _seat(meeting, session, chairs)
     db.session.flush()
-    after = _told(session)
-    if before != after:
+    before, after = audit.differing(before, _told(session))
+    if after:
         audit.record(by=by, verb="changed a session", subject=session, now=now, before=before, after=after)
 
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference import audit, meetings
 from conference.kernel import Refusal, clean_line, clock, db, transaction
-from conference.schedule import actions, comparing, queries, releasing, words
+from conference.schedule import actions, comparing, queries, releasing
 from conference.schedule.bringing_in import bring_in
 from conference.schedule.forms import ReleaseForm, SessionForm, UploadForm
 from conference.web import absolute_url, allow, page_number, paginate, refuse_into, staff
@@ -204,7 +204,7 @@ def _editor(meeting, found, form):
         session=found,
         form=form,
         rooms=queries.rooms_of(meeting),
-        story=[words.story_line(entry) for entry in audit.story_of(found)],
+        story=audit.happenings(audit.story_of(found)),
     )
 
 

@@ -28,11 +28,11 @@ def found(*, now, **facts):
 
 def change(society, *, by, version, now, **facts):
     """Change facts of the society that were read at `version`; Stale when they have changed since."""
-    before = {name: getattr(society, name) for name in facts if getattr(society, name) != facts[name]}
+    before, after = audit.changes(society, facts)
     if not before:
         return society
     _claim(Society, society, version, facts)
-    audit.record(by=by, verb="changed", subject=society, now=now, before=before, after={n: facts[n] for n in before})
+    audit.record(by=by, verb="changed", subject=society, now=now, before=before, after=after)
     touch()
     return society
 
@@ -51,7 +51,7 @@ def add_page(*, by, now, **words):
 
 def edit_page(page, *, by, version, now, **words):
     """Change what a page said at `version`; Stale when somebody saved since, Refusal for a bad address."""
-    before = {name: getattr(page, name) for name in words if getattr(page, name) != words[name]}
+    before, after = audit.changes(page, words)
     if not before:
         return page
     if "slug" in before:
@@ -60,7 +60,7 @@ def edit_page(page, *, by, version, now, **words):
         words["position"] = len(queries.in_section(words["section"])) + 1
     _claim(Page, page, version, {**words, "changed_at": now})
     _remember(page, by, now)
-    audit.record(by=by, verb="changed", subject=page, now=now, before=before, after={n: words[n] for n in before})
+    audit.record(by=by, verb="changed", subject=page, now=now, before=before, after=after)
     touch()
     return page
 

@@ -191,7 +191,7 @@ def _editor(form, *, page, preview=False, upload=None, theirs=None):
         preview=preview,
         upload=upload or FileUpload(),
         theirs=theirs,
-        story=audit.story_of(page, limit=20) if page else [],
+        story=audit.happenings(audit.story_of(page, limit=20)) if page else [],
     )
 
 
@@ -213,5 +213,5 @@ def _facts(form, society, *, clash=False):
         form=form,
         society_row=society,
         clash=clash,
-        story=audit.story_of(society, limit=20),
+        story=audit.happenings(audit.story_of(society, limit=20)),
     )

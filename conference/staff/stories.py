@@ -94,10 +94,10 @@ def _audited(entry, currencies):
     currency = currencies.get(entry.subject_id) if entry.subject == "payments_order" else _only(currencies.values())
     return Happening(
         when=entry.at,
-        who=entry.actor_name or _("by itself"),
-        what=words.what(entry),
-        before=words.values(entry.before, currency),
-        after=words.values(entry.after, currency),
+        who=audit.who_in_words(entry),
+        what=audit.what_in_words(entry),
+        before=audit.values_in_words(entry.before, currency),
+        after=audit.values_in_words(entry.after, currency),
         rank=0 if entry.verb == "placed" else 2,
     )
 

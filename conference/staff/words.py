@@ -1,13 +1,9 @@
-"""The desk in words: states and their colours, kinds of letters, and what the audit trail calls things."""
+"""The desk in words: states of registrations, orders, refunds and letters, and their colours."""
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from conference import audit
-from conference.kernel import Money
 from conference.payments import OrderState, RefundState
 from conference.registration import State
-from conference.web import money
 
 # State: (word, hue of its tag)
 STATES = {
@@ -36,37 +32,3 @@ LETTER_STATES = {
     "sent": (_l("Sent"), "good"),
     "failed": (_l("Failed"), "bad"),
 }
-_AMOUNTS = ("total", "amount")
-
-
-def values(facts, currency):
-    """What an audit entry says stood before or after, as text; None for nothing. `currency` is that of amounts in it."""
-    if not facts:
-        return None
-    return "; ".join(f"{audit.field_in_words(name)}: {_value(name, value, currency)}" for name, value in facts.items())
-
-
-def what(entry):
-    """What an audit entry says was done, with its note."""
-    verb = audit.verb_in_words(entry.verb)
-    return f"{verb}: {entry.note}" if entry.note else verb
-
-
-def _value(name, value, currency):
-    if name in _AMOUNTS and isinstance(value, int) and currency:
-        return money(Money(value, currency))
-    return audit.value_in_words(value)
-
-
-def happenings(entries):
-    """Audit entries as the timeline shows them: what, who, when, before, after."""
-    return [
-        {
-            "what": what(entry),
-            "who": entry.actor_name or _("by itself"),
-            "when": entry.at,
-            "before": values(entry.before, None),
-            "after": values(entry.after, None),
-        }
-        for entry in entries
-    ]

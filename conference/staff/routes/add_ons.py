@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from conference import audit, registration
 from conference.kernel import Money
-from conference.staff import catalogue, words
+from conference.staff import catalogue
 from conference.staff.access import registrar
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.editing import save, show_editor
@@ -25,7 +25,7 @@ def add_ons(code):
         meeting=meeting,
         add_ons=found,
         pools=pools,
-        happenings=words.happenings(audit.stories_of([*found, *pools], limit=30)),
+        happenings=audit.happenings(audit.stories_of([*found, *pools], limit=30)),
     )
 
 

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference import audit, registration
 from conference.kernel import Refusal, clock, transaction
-from conference.staff import catalogue, words
+from conference.staff import catalogue
 from conference.staff.access import registrar
 from conference.staff.price_form import price_form
 from conference.staff.routes.blueprint import bp
@@ -29,7 +29,7 @@ def prices(code):
         grids=[(each, *catalogue.grid_of(meeting, each)) for each in categories],
         columns=catalogue.columns_of(meeting),
         current=window.id if window else None,
-        happenings=words.happenings(audit.stories_of(categories, limit=30)),
+        happenings=audit.happenings(audit.stories_of(categories, limit=30)),
     )
 
 

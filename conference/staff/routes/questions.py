@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference import audit, registration
 from conference.kernel import clock, transaction
-from conference.staff import catalogue, words
+from conference.staff import catalogue
 from conference.staff.access import registrar
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.editing import save, show_editor
@@ -27,7 +27,7 @@ def questions(code):
         questions=found,
         kinds=KINDS,
         codes=codes,
-        happenings=words.happenings(audit.stories_of([*found, *codes], limit=30)),
+        happenings=audit.happenings(audit.stories_of([*found, *codes], limit=30)),
     )
 
 
