@@ -42,6 +42,7 @@ VERBS = {
     "revoked": _l("Role taken away"),
     "sent again": _l("Letter sent again"),
     "sent back": _l("Parked order sent back"),
+    "sent the payment link": _l("Payment link sent once more"),
     "set a password": _l("Password set"),
     "set dates": _l("Dates set"),
     "set ribbons": _l("Ribbons changed"),

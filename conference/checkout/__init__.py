@@ -4,8 +4,10 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
-from conference.checkout.importing import COLUMNS, AlreadyRegistered, enter_one, import_rows, read_rows
+from conference.checkout.entering import AlreadyRegistered, enter_one, foretell_entry, held_until
+from conference.checkout.importing import COLUMNS, import_rows, read_rows
 from conference.checkout.mails import again as send_confirmation_again
+from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
 from conference.checkout.placing import place, place_dues
 from conference.checkout.refunding import end_lines_and_refund, price_of
@@ -18,6 +20,8 @@ __all__ = [
     "close_and_look",
     "end_lines_and_refund",
     "enter_one",
+    "foretell_entry",
+    "held_until",
     "import_rows",
     "lapse_if_due",
     "place",
@@ -26,6 +30,7 @@ __all__ = [
     "read_rows",
     "return_parked",
     "send_confirmation_again",
+    "send_payment_link",
     "settle",
     "settle_free",
     "settle_paid_by_hand",

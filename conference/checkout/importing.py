@@ -3,17 +3,16 @@
 import csv
 import io
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 from flask_babel import gettext as _
 
-from conference import audit, people, registration
+from conference import people, registration
+from conference.checkout.entering import HELD_FOR, KNOWN
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
 from conference.kernel import Refusal, clean_line
 
 COLUMNS = ("email", "given_name", "family_name", "degrees", "institution", "country", "category", "paid")
-UNPAID_HELD_FOR = timedelta(days=14)
 LONGEST = 300
 
 
@@ -66,36 +65,6 @@ def import_rows(rows, *, meeting, now):
             _register(row, meeting, categories, now, report)
         report.faults += [{"line": row.line, "reason": reason} for reason in row.faults]
     return report
-
-
-def enter_one(*, meeting, category, values, mode, is_paid, reference, letter, by, now):
-    """Register one person whom staff enter by hand, with `values` as in a row of the file; the registration.
-
-    Paid, or costing nothing, it is confirmed at once; else its places are held until the order is paid. Refusal when the
-    person has a registration already, or there is no place or no price.
-    """
-    person = people.by_email(values["email"]) or _enter(values, now)
-    entry = registration.start(meeting=meeting, person=person, now=now)
-    if entry.state in ("held", "confirmed"):
-        raise AlreadyRegistered(_("%(email)s is registered already.", email=person.email), entry)
-    wish = registration.Wish(category.code, mode=mode)
-    registration.choose(entry, category=category, wish=wish, dues_code="", now=now)
-    entry = registration.registration_in(meeting, person)
-    order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=UNPAID_HELD_FOR)
-    audit.record(by=by, verb="registered", subject=entry, now=now, after={"total": order.total_minor})
-    if not order.total:
-        settle_free(order, now=now, letter=letter)
-    elif is_paid:
-        settle_paid_by_hand(order.id, reference=reference, by=by, now=now, letter=letter)
-    return entry
-
-
-class AlreadyRegistered(Refusal):
-    """The person has a registration for the meeting: it stands in `entry`."""
-
-    def __init__(self, text, entry):
-        super().__init__(text, field="email")
-        self.entry = entry
 
 
 def _row(line, raw):
@@ -156,14 +125,13 @@ def _register(row, meeting, categories, now, report):
 
 
 def _enter(values, now):
-    known = {name: values[name] for name in ("given_name", "family_name", "degrees", "institution", "country")}
-    return people.enter(email=values["email"], now=now, **known)
+    return people.enter(email=values["email"], now=now, **{name: values[name] for name in KNOWN})
 
 
 def _place(entry, category, meeting, person, is_paid, now):
     registration.choose(entry, category=category, wish=registration.Wish(category.code), dues_code="", now=now)
     entry = registration.registration_in(meeting, person)
-    order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=UNPAID_HELD_FOR)
+    order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=HELD_FOR)
     if not order.total:
         settle_free(order, now=now, letter=False)
     elif is_paid:

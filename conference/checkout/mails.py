@@ -2,7 +2,10 @@
 
 from flask_babel import gettext as _
 
-from conference import mail, meetings, people, registration
+from conference import mail, people, registration
+from conference.checkout.calendars import calendar_of
+from conference.kernel import Refusal
+from conference.payments import OrderState
 from conference.web import absolute_url
 
 
@@ -11,6 +14,20 @@ def confirmed(order, *, now):
     entry = registration_in(order)
     title = entry.meeting.title if entry else _("your membership")
     _confirm(order, entry, now, _("Confirmed: %(what)s", what=title), cause=order.ref)
+
+
+def to_pay(order, *, now, cause=None):
+    """The office has registered them: what it costs and why, how to pay it, and until when the places are held."""
+    entry = registration_in(order)
+    subject = _("Please pay: %(meeting)s", meeting=entry.meeting.title)
+    _post("to_pay", order, now, subject, cause=cause, entry=entry, zone=entry.meeting.timezone)
+
+
+def to_pay_again(order, *, now):
+    """The same once more, because staff asked for it; Refusal when the order does not wait for a payment."""
+    if order.state != OrderState.OPEN or order.expires_at <= now:
+        raise Refusal(_("This order does not wait for a payment"))
+    to_pay(order, now=now, cause=f"{order.ref}:{now.timestamp():.6f}")
 
 
 def on_its_way(order, *, now):
@@ -60,9 +77,7 @@ def registration_in(order):
 
 
 def _confirm(order, entry, now, subject, *, cause):
-    calendar = (
-        [("meeting.ics", "text/calendar; method=PUBLISH", meetings.calendar_file(entry.meeting))] if entry else []
-    )
+    calendar = [("meeting.ics", "text/calendar; method=PUBLISH", calendar_of(entry))] if entry else []
     page = absolute_url("meetings.page", code=entry.meeting.code) if entry else ""
     _post("confirmed", order, now, subject, cause=cause, enclosures=calendar, entry=entry, meeting_url=page)
 

@@ -58,6 +58,11 @@ def extend(order, *, now):
     return payments.extend(order, expires_at=until, longest=LONGEST_HOLD)
 
 
+def may_extend(order):
+    """Whether an order's places can be held any longer than they are: not those that the office holds for days."""
+    return order.expires_at < order.placed_at + LONGEST_HOLD
+
+
 def place_imported(*, draft, meeting, person, now, held_for):
     """An order for somebody whom staff register: no questions asked, places held for `held_for` until it is paid."""
     offer = registration.offer_for(draft, meeting=meeting, person=person, now=now)

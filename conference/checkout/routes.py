@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from conference import accounts, meetings, payments, registration
 from conference.checkout import documents, mails, paying, placing
+from conference.checkout.calendars import calendar_of
 from conference.checkout.settling import lapse_if_due
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.payments import OrderState, gateway
@@ -156,9 +157,9 @@ def receipt(ref):
 @bp.get("/orders/<ref:ref>/calendar.ics")
 @allow(signed_in)
 def calendar(ref):
-    """The meeting for one's own calendar."""
+    """The meeting, and what one booked of it, for one's own calendar."""
     entry = mails.registration_in(_own(ref)) or abort(404)
-    response = make_response(meetings.calendar_file(entry.meeting))
+    response = make_response(calendar_of(entry))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{entry.meeting.code}.ics"'
     return response
@@ -232,4 +233,5 @@ def _show_order(found):
         zone=entry.meeting.timezone if entry else "UTC",
         payments=payments.payments_of(found),
         refunds=payments.refunds_of(found),
+        may_extend=placing.may_extend(found),
     )

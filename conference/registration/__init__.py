@@ -16,6 +16,7 @@ from conference.registration.actions import (
     set_ribbons,
     start,
 )
+from conference.registration.choosing import OnSale, on_sale
 from conference.registration.editing import add, cells_of, cells_version, change, move, publish, resize, set_prices
 from conference.registration.models import (
     AddOn,
@@ -30,6 +31,7 @@ from conference.registration.models import (
     Registration,
 )
 from conference.registration.offers import Offer, dues_line, offer_for, wish_of
+from conference.registration.offers import price as price_of
 from conference.registration.places import miscounted
 from conference.registration.queries import (
     add_ons_by_id,
@@ -42,13 +44,25 @@ from conference.registration.queries import (
     category_by_code,
     conduct_code_of,
     confirmed_in,
+    pools_for,
     prices_of,
     questions_of,
     registration_in,
     registration_of,
     registrations_of,
 )
-from conference.registration.rules import WHOLE, Cell, Mode, NotSold, SoldOut, State, Wish, spans_of
+from conference.registration.rules import (
+    WHOLE,
+    Cell,
+    Mode,
+    NotSold,
+    SoldOut,
+    State,
+    Wish,
+    cheapest_cell,
+    clashes,
+    spans_of,
+)
 from conference.registration.setting_up import (
     add_category,
     add_pool,
@@ -70,6 +84,7 @@ __all__ = [
     "Mode",
     "NotSold",
     "Offer",
+    "OnSale",
     "Place",
     "Pool",
     "Price",
@@ -97,7 +112,9 @@ __all__ = [
     "cells_of",
     "cells_version",
     "change",
+    "cheapest_cell",
     "choose",
+    "clashes",
     "conduct_code_of",
     "confirmed_in",
     "dues_line",
@@ -109,6 +126,9 @@ __all__ = [
     "new_meeting",
     "offer_add_on",
     "offer_for",
+    "on_sale",
+    "pools_for",
+    "price_of",
     "prices_of",
     "publish",
     "publish_conduct_code",

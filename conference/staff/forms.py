@@ -2,12 +2,11 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FileField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import FileField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from conference import people
 from conference.kernel import Money, Refusal, parse_minor
 from conference.web import Form
 
@@ -73,45 +72,6 @@ class RefundForm(Form):
             self.money = Money(parse_minor(field.data, self.currency), self.currency)
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from None
-
-
-class EntryForm(Form):
-    """One person whom staff register by hand."""
-
-    email = StringField(_l("E-mail address"), [DataRequired(_l("Type the person’s e-mail address.")), Length(max=254)])
-    given_name = StringField(_l("Given name"))
-    family_name = StringField(_l("Family name"))
-    degrees = StringField(_l("Degrees"))
-    institution = StringField(_l("Institution or company"))
-    country = SelectField(_l("Country or region"), [InputRequired(_l("Choose a country or region."))])
-    category = SelectField(_l("Category"), [InputRequired(_l("Choose a category."))])
-    mode = RadioField(_l("Takes part"), [InputRequired(_l("Choose how they take part."))], default="in_person")
-    paid = RadioField(_l("Payment"), [InputRequired(_l("Say whether it is paid."))], default="no")
-    reference = StringField(
-        _l("Reference of the payment"),
-        [Length(max=200)],
-        description=_l("Where the payment is found: a bank reference, a receipt."),
-    )
-    letter = BooleanField(_l("Send the confirmation by e-mail"), default=True)
-
-    def validate_email(self, field):
-        try:
-            field.normal = people.normal_email(field.data)
-        except Refusal as refusal:
-            raise ValidationError(_(str(refusal))) from None
-
-    def validate_given_name(self, field):
-        if not field.data and not self.family_name.data:
-            raise ValidationError(_("Give at least one name."))
-
-    def validate_reference(self, field):
-        if self.paid.data == "yes" and not field.data:
-            raise ValidationError(_("Say where the payment is found: a bank reference, a receipt."))
-
-    def person(self):
-        """What is known of the person, as a row of the import has it."""
-        names = ("given_name", "family_name", "degrees", "institution", "country")
-        return {"email": self.email.normal, **{name: self[name].data for name in names}}
 
 
 class UploadForm(Form):

@@ -2,15 +2,21 @@
 
 import io
 import re
+from datetime import datetime, time, timedelta
 
 import pytest
 
-from conference import mail, payments, people, registration
-from conference.kernel import db
+from conference import checkout, mail, payments, people, registration
+from conference.kernel import clock, db, transaction
 from conference.registration import Registration
-from tests.staff.cast import a_registration, follow, page, somebody
+from conference.web.filters import when
+from tests.cast import a_membership
+from tests.conftest import browser
+from tests.signing_in import signed_in
+from tests.staff.cast import a_registration, follow, page, somebody, taken
 
 NEW, IMPORT = "/staff/registrations/T1/new", "/staff/registrations/T1/import"
+CHECK, CHANGE = f"{NEW}/check", f"{NEW}/change"
 HEADER = "email,given_name,family_name,degrees,institution,country,category,paid\n"
 ADA = {
     "email": "Ada@Example.org",
@@ -19,9 +25,12 @@ ADA = {
     "country": "GB",
     "category": "full",
     "mode": "in_person",
-    "paid": "no",
+    "span": "whole",
+    "payment": "link",
     "letter": "y",
+    "total": "44000",
 }
+PAID = {"payment": "transfer", "reference": "Bank 12"}
 
 
 def entry_of(meeting, email):
@@ -47,7 +56,127 @@ def test_one_person_is_registered_unpaid_with_the_place_held(meeting, cleo):
     entry = entry_of(meeting, "ada@example.org")
     assert (entry.state, payments.orders_with_line("registration", entry.id)[0].total_minor) == ("held", 44000)
     assert "Registered by staff" in shown
-    assert letters() == []
+    assert letters() == ["to_pay"]
+
+
+def test_the_price_is_shown_with_its_reason_and_nothing_happens_before(meeting, cleo):
+    wish = {"extras": "dinner", "span": "whole"}
+
+    told = " ".join(page(cleo.post(CHECK, data={**ADA, **wish, "total": ""})).split())
+
+    for words in (
+        "Non-member price: no membership is valid today",
+        "525.00 USD",
+        "A place is held until",
+        "ada@example.org gets a letter with a link to pay",
+        'name="total" value="52500"',
+        "Register and send the payment link",
+    ):
+        assert words in told
+    assert (count(), people.by_email("ada@example.org"), letters()) == (0, None, [])
+
+
+def test_a_member_gets_the_member_price(meeting, cleo):
+    ada = somebody("Ada")
+    with transaction():
+        a_membership(ada, clock.now())
+
+    told = page(cleo.post(CHECK, data=ADA))
+
+    assert "Member price: your membership is valid until" in told
+    assert 'name="total" value="22000"' in told
+
+
+def test_a_day_with_a_dinner_is_held_until_it_is_paid(meeting, cleo):
+    wish = {"span": meeting.starts.isoformat(), "extras": "dinner", "total": "19500"}
+
+    follow(cleo, cleo.post(NEW, data={**ADA, **wish}))
+
+    entry = entry_of(meeting, "ada@example.org")
+    (order,) = payments.orders_with_line("registration", entry.id)
+    assert (entry.state, entry.span) == ("held", meeting.starts.isoformat())
+    assert [line.amount_minor for line in order.lines] == [11000, 8500]
+    assert (taken(), taken("Dinner")) == (1, 1)
+
+
+def test_the_letter_says_how_to_pay_and_until_when(meeting, cleo):
+    follow(cleo, cleo.post(NEW, data=ADA))
+
+    entry = entry_of(meeting, "ada@example.org")
+    (order,) = payments.orders_with_line("registration", entry.id)
+    letter = db.session.query(mail.Letter).one()
+    assert (letter.to_email, letter.subject) == ("ada@example.org", "Please pay: Meeting T1")
+    for words in (f"http://localhost/orders/{order.ref}\n", when(order.expires_at, meeting.timezone), "No password"):
+        assert words in letter.body
+    assert order.expires_at - order.placed_at == timedelta(days=14)
+
+
+def test_whoever_is_asked_to_pay_signs_in_and_finds_the_button(meeting, cleo, context):
+    follow(cleo, cleo.post(NEW, data=ADA))
+    (order,) = payments.orders_with_line("registration", entry_of(meeting, "ada@example.org").id)
+    address = f"/orders/{order.ref}"
+
+    led = browser(context).get(address)
+    shown = page(signed_in(context, "ada@example.org").get(address))
+
+    assert (led.status_code, led.headers["Location"]) == (303, f"/account/sign-in?next={address}")
+    assert "Pay 440.00 USD" in shown
+    assert "Keep it longer" not in shown
+
+
+def test_places_are_not_held_beyond_the_meeting(meeting):
+    last = datetime.combine(meeting.ends, time(12), tzinfo=meeting.zone)
+
+    until = checkout.held_until(meeting, last)
+
+    assert until == datetime.combine(meeting.ends + timedelta(days=1), time(0), tzinfo=meeting.zone)
+
+
+def test_what_is_paid_by_hand_is_kept_with_its_way(meeting, cleo):
+    shown = follow(cleo, cleo.post(NEW, data={**ADA, "payment": "cash"}))
+
+    assert "Paid by hand: Paid in cash" in shown
+    assert entry_of(meeting, "ada@example.org").state == "confirmed"
+
+
+@pytest.mark.parametrize("total", ["", "43999", "x", "9" * 30])
+def test_nobody_is_registered_at_a_price_that_was_not_shown(meeting, cleo, total):
+    answer = cleo.post(NEW, data={**ADA, "total": total})
+
+    assert answer.status_code == 409
+    assert "The price has changed" in page(answer)
+    assert 'name="total" value="44000"' in page(answer)
+    assert (count(), letters()) == (0, [])
+
+
+def test_going_back_to_change_something_loses_nothing(meeting, cleo):
+    wish = {"extras": "dinner", "span": meeting.starts.isoformat(), "payment": "cash", "degrees": "PhD"}
+
+    form = page(cleo.post(CHANGE, data={**ADA, **wish}))
+
+    assert all(f'value="{text}"' in form for text in ("Ada@Example.org", "Lovelace", "PhD"))
+    ticked = {re.search(r'name="(\w+)"', each)[1] for each in re.findall(r"<input[^>]* checked[^>]*>", form)}
+    assert ticked == {"extras", "category", "mode", "payment", "letter"}
+    assert f'<option selected value="{wish["span"]}"' in form
+
+
+def test_after_the_last_price_window_nobody_is_entered(meeting, cleo):
+    with transaction():
+        meeting.windows[0].ends_at = clock.now() - timedelta(days=1)
+
+    shown, answer = page(cleo.get(NEW)), cleo.post(CHECK, data=ADA)
+
+    assert "No price holds today" in shown
+    assert answer.status_code == 303
+
+
+def test_names_are_filled_in_where_only_the_address_was_known(meeting, cleo):
+    with transaction():
+        people.find_or_enter(email="ada@example.org", now=clock.now())
+
+    follow(cleo, cleo.post(NEW, data=ADA))
+
+    assert people.by_email("ada@example.org").full_name == "Ada Lovelace"
 
 
 def test_the_story_of_an_entry_by_hand_tells_its_sum_as_money(meeting, cleo):
@@ -57,7 +186,7 @@ def test_the_story_of_an_entry_by_hand_tells_its_sum_as_money(meeting, cleo):
 
 
 def test_one_person_is_registered_and_paid_by_hand(meeting, cleo):
-    follow(cleo, cleo.post(NEW, data={**ADA, "paid": "yes", "reference": "Cash 12"}))
+    follow(cleo, cleo.post(NEW, data={**ADA, **PAID}))
 
     assert (entry_of(meeting, "ada@example.org").state, letters()) == ("confirmed", ["confirmed"])
 
@@ -65,7 +194,7 @@ def test_one_person_is_registered_and_paid_by_hand(meeting, cleo):
 def test_what_costs_nothing_is_settled_at_once_and_the_letter_can_wait(meeting, cleo):
     facts = {name: value for name, value in ADA.items() if name != "letter"}
 
-    follow(cleo, cleo.post(NEW, data={**facts, "category": "regular"}))
+    follow(cleo, cleo.post(NEW, data={**facts, "category": "regular", "total": "0"}))
 
     assert (entry_of(meeting, "ada@example.org").state, letters()) == ("confirmed", [])
 
@@ -95,17 +224,22 @@ def test_what_is_known_of_a_person_is_not_overwritten(meeting, cleo):
         ({"given_name": "", "family_name": ""}, "Give at least one name"),
         ({"country": "XX"}, "Not a valid choice"),
         ({"category": "unknown"}, "Not a valid choice"),
-        ({"paid": "yes", "reference": ""}, "Say where the payment is found"),
+        ({"payment": "transfer"}, "Say where the payment is found"),
+        ({"payment": "terminal"}, "Say where the payment is found"),
+        ({"payment": "promise"}, "Not a valid choice"),
+        ({"extras": "dance"}, "not a valid choice"),
+        ({"extras": "dinner", "mode": "virtual"}, "take place on site"),
+        ({"span": "2020-01-01"}, "Not a valid choice"),
         ({"category": "regular", "mode": "virtual"}, "not offered"),
         ({"given_name": "x" * 301}, "longer than 300"),
     ],
 )
 def test_an_entry_that_cannot_be_is_refused_and_nothing_typed_is_lost(meeting, cleo, change, words):
-    answer = cleo.post(NEW, data={**ADA, **change})
+    answers = [cleo.post(address, data={**ADA, **change}) for address in (CHECK, NEW)]
 
-    assert answer.status_code == 422
-    assert words in page(answer)
-    assert "Lovelace" in page(answer) or change.get("family_name") == ""
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all(words in page(answer) for answer in answers)
+    assert all("Lovelace" in page(answer) for answer in answers) or change.get("family_name") == ""
     assert (count(), people.by_email("ada@example.org")) == (0, None)
 
 

@@ -1,17 +1,15 @@
 """Registering people at the desk: one by hand, or many from a file."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
-from wtforms.fields import SelectChoice
 
 from conference import checkout, people, registration
 from conference.kernel import Refusal, clock, db, transaction
-from conference.registration import Mode
 from conference.staff import uploads
 from conference.staff.access import registrar
-from conference.staff.forms import EntryForm, UploadForm
+from conference.staff.entry_form import EntryForm, sold_at_desk
+from conference.staff.forms import UploadForm
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
 from conference.web import allow, refuse_into
@@ -22,33 +20,43 @@ from conference.web import allow, refuse_into
 def new_registration(code):
     """A form for one person."""
     meeting = meeting_of(code)
-    return _show(meeting, _form(meeting))
+    sold = sold_at_desk(meeting, clock.now())
+    return _show(meeting, sold, EntryForm().of(sold) if sold else None)
+
+
+@bp.post("/registrations/<code>/new/check")
+@allow(registrar)
+def check_registration(code):
+    """The price with its reason, and what will happen; nothing happens before."""
+    meeting, sold, form = _posted(code)
+    if not form.validate():
+        return _show(meeting, sold, form), 422
+    try:
+        return _show_check(meeting, form)
+    except Refusal as refusal:
+        return _show_refused(meeting, sold, form, refusal)
+
+
+@bp.post("/registrations/<code>/new/change")
+@allow(registrar)
+def change_registration(code):
+    """Back to the form with all that was typed."""
+    meeting, sold, form = _posted(code)
+    return _show(meeting, sold, form)
 
 
 @bp.post("/registrations/<code>/new")
 @allow(registrar)
 def register(code):
-    """Register them, or show the registration that they have already."""
-    meeting, now = meeting_of(code), clock.now()
-    form = _form(meeting, request.form)
+    """Register them at the price that was shown, or show the registration that they have already."""
+    meeting, sold, form = _posted(code)
     if not form.validate():
-        return _show(meeting, form), 422
+        return _show(meeting, sold, form), 422
     try:
         with transaction():
-            entry = checkout.enter_one(
-                meeting=meeting,
-                category=registration.category_by_code(meeting, form.category.data),
-                values=form.person(),
-                mode=form.mode.data,
-                is_paid=form.paid.data == "yes",
-                reference=form.reference.data,
-                letter=form.letter.data,
-                by=current_user.person,
-                now=now,
-            )
+            entry = _entered(meeting, form)
     except Refusal as refusal:
-        refuse_into(form, refusal)
-        return _show(meeting, form, existing=getattr(refusal, "entry", None)), 422
+        return _show_refused(meeting, sold, form, refusal)
     flash(_("%(name)s is registered.", name=people.by_id(entry.person_id).full_name), "good")
     return redirect(url_for(".registration", ref=entry.ref), 303)
 
@@ -111,21 +119,53 @@ def _tried(rows, meeting):
         return tried.report
 
 
-def _form(meeting, *posted):
-    form = EntryForm(*posted)
-    form.country.choices = [SelectChoice(*each) for each in (("", _("Choose…")), *people.countries(str(get_locale())))]
-    categories = registration.categories_of(meeting, all_of_them=True)
-    form.category.choices = [SelectChoice(each.code, each.name) for each in categories]
-    form.mode.choices = [SelectChoice(str(mode), registration.mode_name(mode)) for mode in Mode]
-    form.paid.choices = [
-        SelectChoice("no", _("Not paid yet: places are held for 14 days")),
-        SelectChoice("yes", _("Paid by hand")),
-    ]
-    return form
+def _posted(code):
+    meeting = meeting_of(code)
+    sold = sold_at_desk(meeting, clock.now())
+    if sold is None:
+        abort(redirect(url_for(".new_registration", code=meeting.code), 303))
+    return meeting, sold, EntryForm.of_request().of(sold)
 
 
-def _show(meeting, form, existing=None):
-    return render_template("staff/new.html", meeting=meeting, form=form, existing=existing)
+def _entered(meeting, form):
+    return checkout.enter_one(
+        meeting=meeting,
+        wish=form.wish(),
+        values=form.person(),
+        paid_as=form.paid_as,
+        seen_total=form.seen_total,
+        letter=form.letter.data,
+        by=current_user.person,
+        now=clock.now(),
+    )
+
+
+def _show(meeting, sold, form, existing=None):
+    return render_template("staff/new.html", meeting=meeting, sold=sold, form=form, existing=existing)
+
+
+def _show_check(meeting, form, refusal=None):
+    now = clock.now()
+    offer = checkout.foretell_entry(form.wish(), email=form.email.normal, meeting=meeting, now=now)
+    return render_template(
+        "staff/new_check.html",
+        meeting=meeting,
+        form=form,
+        offer=offer,
+        known=people.by_email(form.email.normal),
+        refusal=refusal,
+        until=checkout.held_until(meeting, now),
+        mode_name=registration.mode_name,
+        span_name=registration.span_name,
+    )
+
+
+def _show_refused(meeting, sold, form, refusal):
+    """The form again with the reason at its field; when it was the price alone, the check once more with the new one."""
+    if refusal.field == "total":
+        return _show_check(meeting_of(meeting.code), form, refusal), 409
+    refuse_into(form, refusal)
+    return _show(meeting, sold, form, existing=getattr(refusal, "entry", None)), 422
 
 
 def _show_upload(meeting, form):

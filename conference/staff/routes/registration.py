@@ -35,6 +35,19 @@ def resend(ref):
     return back_to(entry)
 
 
+@bp.post("/registration/<ref:ref>/payment-link")
+@allow(office)
+def send_payment_link(ref):
+    """Ask the person to pay once more."""
+    entry = entry_of(ref)
+    waiting = next((each for each in _orders(entry) if each.state == OrderState.OPEN), None) or abort(409)
+    with transaction():
+        checkout.send_payment_link(waiting, now=clock.now())
+        audit.record(by=current_user.person, verb="sent the payment link", subject=entry, now=clock.now())
+    flash(_("The payment link is on its way to %(email)s.", email=entry.person.email), "good")
+    return back_to(entry)
+
+
 @bp.post("/registration/<ref:ref>/ribbons")
 @allow(registrar)
 def set_ribbons(ref):

@@ -1,0 +1,106 @@
+"""One person whom the office registers: at today's price, paid already or with a letter by which they pay."""
+
+from datetime import datetime, time, timedelta
+
+from flask_babel import gettext as _
+
+from conference import audit, people, registration
+from conference.checkout import mails
+from conference.checkout.placing import place_imported
+from conference.checkout.settling import settle_free, settle_paid_by_hand
+from conference.kernel import Refusal
+from conference.registration import Mode
+
+HELD_FOR = timedelta(days=14)
+KNOWN = ("given_name", "family_name", "degrees", "institution", "country")
+
+
+class AlreadyRegistered(Refusal):
+    """The person has a registration for the meeting: it stands in `entry`."""
+
+    def __init__(self, text, entry):
+        super().__init__(text, field="email")
+        self.entry = entry
+
+
+def held_until(meeting, now):
+    """Until when places that the office holds stay held: two weeks, but not beyond the meeting's last day."""
+    over = datetime.combine(meeting.ends + timedelta(days=1), time(0), tzinfo=meeting.zone)
+    return max(min(now + HELD_FOR, over.astimezone(now.tzinfo)), now)
+
+
+def foretell_entry(wish, *, email, meeting, now):
+    """The Offer for what the office would register the person at `email` for; Refusal at the field where it cannot be."""
+    person = people.by_email(email)
+    _refuse_second(meeting, person)
+    category = registration.category_by_code(meeting, wish.category)
+    try:
+        offer = registration.price_of(wish, category, "", meeting=meeting, person=person, now=now)
+    except registration.NotSold as refusal:
+        refusal.field = refusal.field or "category"
+        raise
+    _refuse_full(wish, category, offer.add_ons)
+    _refuse_clashes(offer.add_ons)
+    return offer
+
+
+def enter_one(*, meeting, wish, values, paid_as, seen_total, letter, by, now):
+    """Register one person, with `values` as in a row of the import; their registration.
+
+    With `paid_as` (how and where the money came) it is confirmed at once, as it is when it costs nothing; else its places are
+    held and a letter asks the person to pay. Refusal, with nothing kept, when the person has a registration already, there is
+    no place or no price, or the price is not `seen_total` any more.
+    """
+    offer = foretell_entry(wish, email=values["email"], meeting=meeting, now=now)
+    if offer.total.minor != seen_total:
+        raise Refusal(_("The price has changed since you looked. Check it again."), field="total")
+    person = _person(values, by, now)
+    entry = registration.start(meeting=meeting, person=person, now=now)
+    category = registration.category_by_code(meeting, wish.category)
+    registration.choose(entry, category=category, wish=wish, dues_code="", now=now)
+    entry = registration.registration_in(meeting, person)
+    held_for = held_until(meeting, now) - now
+    order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=held_for)
+    audit.record(by=by, verb="registered", subject=entry, now=now, after={"total": order.total_minor})
+    _go_on(order, paid_as=paid_as, letter=letter, by=by, now=now)
+    return entry
+
+
+def _go_on(order, *, paid_as, letter, by, now):
+    if not order.total:
+        settle_free(order, now=now, letter=letter)
+    elif paid_as:
+        settle_paid_by_hand(order.id, reference=paid_as, by=by, now=now, letter=letter)
+    else:
+        mails.to_pay(order, now=now)
+
+
+def _person(values, by, now):
+    """Whoever has this address; what is known of them is kept, and only what was missing is filled in."""
+    person = people.by_email(values["email"])
+    if person is None:
+        return people.enter(email=values["email"], now=now, **{name: values[name] for name in KNOWN})
+    if not person.is_complete:
+        missing = {name: values[name] for name in KNOWN if values[name] and not getattr(person, name)}
+        people.update(person, by=by, now=now, **missing)
+    return person
+
+
+def _refuse_second(meeting, person):
+    entry = registration.registration_in(meeting, person) if person else None
+    if entry is not None and entry.state in ("held", "confirmed"):
+        raise AlreadyRegistered(_("%(email)s is registered already.", email=person.email), entry)
+
+
+def _refuse_full(wish, category, add_ons):
+    if wish.mode == Mode.IN_PERSON and category.pool is not None and category.pool.free == 0:
+        raise Refusal(_("%(what)s: no place is left.", what=category.name), field="category")
+    full = [each.title for each in add_ons if each.pool.free == 0]
+    if full:
+        raise Refusal(_("No place is left: %(titles)s", titles=", ".join(full)), field="extras")
+
+
+def _refuse_clashes(add_ons):
+    for first, second in registration.clashes(add_ons):
+        titles = {"first": first.title, "second": second.title}
+        raise Refusal(_("%(first)s and %(second)s overlap in time: choose one of them.", **titles), field="extras")

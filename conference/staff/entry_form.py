@@ -1,0 +1,104 @@
+"""What staff may type about one person whom they register by hand."""
+
+from dataclasses import replace
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from conference import people, registration
+from conference.kernel import Refusal
+from conference.web import Form
+
+LINK = "link"
+# How money came that did not come through Stripe: (word, whether it can be found only by a reference).
+PAID = {
+    "cash": (_l("Paid in cash"), False),
+    "transfer": (_l("Paid by bank transfer"), True),
+    "terminal": (_l("Paid at the card terminal"), True),
+}
+
+
+class EntryForm(Form):
+    """Who, what they take part in, and how it is paid."""
+
+    email = StringField(_l("E-mail address"), [DataRequired(_l("Type the person’s e-mail address.")), Length(max=254)])
+    given_name = StringField(_l("Given name"))
+    family_name = StringField(_l("Family name"))
+    degrees = StringField(_l("Degrees"))
+    institution = StringField(_l("Institution or company"))
+    country = SelectField(_l("Country or region"), [InputRequired(_l("Choose a country or region."))])
+    category = RadioField(_l("Category"), [InputRequired(_l("Choose a category."))])
+    mode = RadioField(_l("Takes part"), [InputRequired(_l("Choose how they take part."))], default="in_person")
+    span = SelectField(_l("Days"), [InputRequired()], default=registration.WHOLE)
+    extras = SelectMultipleField(_l("Add-ons"), widget=ListWidget(), option_widget=CheckboxInput())
+    payment = RadioField(_l("Payment"), [InputRequired(_l("Say how it is paid."))], default=LINK)
+    reference = StringField(
+        _l("Reference of the payment"),
+        [Length(max=200)],
+        description=_l("Where a payment by hand is found: a bank reference, a receipt."),
+    )
+    letter = BooleanField(_l("Send the confirmation by e-mail"), default=True)
+    total = HiddenField()
+
+    def of(self, sold):
+        """The form with what a meeting sells today (OnSale)."""
+        countries = (("", _("Choose…")), *people.countries(str(get_locale())))
+        self.country.choices = [SelectChoice(*each) for each in countries]
+        self.category.choices = [SelectChoice(each.code, each.name) for each in sold.categories]
+        self.mode.choices = [SelectChoice(str(mode), registration.mode_name(mode)) for mode in sold.modes]
+        self.span.choices = [SelectChoice(span, registration.span_name(span)) for span in sold.spans]
+        self.extras.choices = [SelectChoice(each.code, each.title) for each in sold.add_ons]
+        link = SelectChoice(LINK, _("Not paid yet: send a payment link"))
+        self.payment.choices = [link, *(SelectChoice(way, str(word)) for way, (word, _found) in PAID.items())]
+        return self
+
+    def validate_email(self, field):
+        try:
+            field.normal = people.normal_email(field.data)
+        except Refusal as refusal:
+            raise ValidationError(_(str(refusal))) from None
+
+    def validate_given_name(self, field):
+        if not field.data and not self.family_name.data:
+            raise ValidationError(_("Give at least one name."))
+
+    def validate_reference(self, field):
+        _word, must_be_found = PAID.get(self.payment.data, ("", False))
+        if must_be_found and not field.data:
+            raise ValidationError(_("Say where the payment is found: a bank reference, a receipt."))
+
+    def person(self):
+        """What is known of the person, as a row of the import has it."""
+        names = ("given_name", "family_name", "degrees", "institution", "country")
+        return {"email": self.email.normal, **{name: self[name].data for name in names}}
+
+    def wish(self):
+        """What they take part in."""
+        return registration.Wish(self.category.data, self.span.data, self.mode.data, tuple(self.extras.data or ()))
+
+    @property
+    def paid_as(self):
+        """How and where the money came, in words for the audit trail; None when it has not come yet."""
+        word, _found = PAID.get(self.payment.data, (None, False))
+        return ": ".join(part for part in (str(word), self.reference.data) if part) if word else None
+
+    @property
+    def seen_total(self):
+        """The total that was shown, in minor units; -1 when none was."""
+        seen = self.total.data or ""
+        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else -1
+
+
+def sold_at_desk(meeting, now):
+    """What the office may register people for now (OnSale), also categories that the public is not offered; None when closed."""
+    if meeting.window_at(now) is None:
+        return None
+    sold = registration.on_sale(meeting, None, now)
+    priced = {cell.category for cell in sold.prices}
+    every = registration.categories_of(meeting, all_of_them=True)
+    return replace(sold, categories=[each for each in every if each.code in priced])
