@@ -4,6 +4,7 @@ from babel.dates import format_date
 from flask import url_for
 from flask_babel import get_locale
 
+from conference import people
 from conference.kernel import fold
 from conference.schedule.rules import numbered_affiliations
 
@@ -64,7 +65,8 @@ def author_lines(published, place, talk):
 
 def affiliation_line(affiliation):
     """An affiliation as printed in a paper: department, institution, city, state, country."""
-    parts = (affiliation.department, affiliation.institution, affiliation.city, affiliation.state, affiliation.country)
+    country = people.country_name(affiliation.country, str(get_locale()))
+    parts = (affiliation.department, affiliation.institution, affiliation.city, affiliation.state, country)
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
