@@ -1,7 +1,7 @@
 """The annual meeting itself: code, name, dates, venue, zone, price windows, deadlines."""
 
 from conference.meetings.actions import create, end_of_day
-from conference.meetings.calendar import calendar_file
+from conference.meetings.calendar import Happening, calendar_file
 from conference.meetings.editing import change, set_dates
 from conference.meetings.models import Deadline, Meeting, Window
 from conference.meetings.pages import can_register, dues, in_days, is_over, last_day, number_words, place
@@ -10,6 +10,7 @@ from conference.meetings.rules import Phase, days_until, phase_of, window_at
 
 __all__ = [
     "Deadline",
+    "Happening",
     "Meeting",
     "Phase",
     "Window",
