@@ -17,7 +17,7 @@ from conference.payments.actions import (
     start_attempt,
 )
 from conference.payments.events import note_event
-from conference.payments.ledger import balance_of, differences, owed
+from conference.payments.ledger import balance_of, owed
 from conference.payments.models import Event, Line, Order, Payment, Refund
 from conference.payments.queries import (
     locked,
@@ -29,6 +29,7 @@ from conference.payments.queries import (
     payments_of,
     refunds_of,
 )
+from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
 from conference.payments.rules import NewLine, OrderState, RefundState, Seen, disagreements
 from conference.payments.troubles import (

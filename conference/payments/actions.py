@@ -1,6 +1,6 @@
 """The verbs of an order: open, receive money, finish, lapse, park."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from conference.kernel import Money, claimed, db, insert_once
 from conference.payments import ledger
@@ -71,7 +71,7 @@ def receive(order, *, provider, provider_ref, amount, now):
     }
     if not insert_once(Payment.__table__, values):
         return None
-    payment = db.session.query(Payment).filter_by(provider_ref=provider_ref).one()
+    payment = db.session.scalars(select(Payment).where(Payment.provider_ref == provider_ref)).one()
     ledger.book(order, kind="payment", amount=amount, source=f"payment:{payment.id}", now=now)
     return payment
 
@@ -105,18 +105,6 @@ def park(order, *, reason, hold=True):
     db.session.flush()
 
 
-def _line(line):
-    return Line(
-        kind=line.kind,
-        reference=line.reference,
-        title=line.title,
-        amount_minor=line.amount.minor,
-        currency=line.amount.currency,
-        why=list(line.why),
-        rule=line.rule,
-    )
-
-
 def book_difference(order, *, ended, refunded, now):
     """What is sent back beyond the `ended` lines is goodwill; what is kept of them is a fee: so the account still sums up.
 
@@ -132,3 +120,15 @@ def book_difference(order, *, ended, refunded, now):
         return
     kind = "goodwill" if difference.minor > 0 else "fee"
     ledger.book(order, kind=kind, amount=difference, source=f"{kind}:{order.id}:{ledger.count(order)}", now=now)
+
+
+def _line(line):
+    return Line(
+        kind=line.kind,
+        reference=line.reference,
+        title=line.title,
+        amount_minor=line.amount.minor,
+        currency=line.amount.currency,
+        why=list(line.why),
+        rule=line.rule,
+    )
