@@ -35,8 +35,9 @@ def look_at_orders():
     for order_id in keys:
         try:
             _look_at(order_id)
-        except Exception:
+        except Exception as error:
             log.exception("order %s could not be looked at; the others are", order_id)
+            jobs.trouble(f"order {order_id} could not be looked at: {error!r}")
             db.session.rollback()
     return len(keys)
 
@@ -52,7 +53,7 @@ def find_lost_events():
     try:
         found = gateway.events_since(since)
     except gateway.Unreachable as error:
-        log.warning("Stripe's events could not be listed: %s", type(error).__name__)
+        jobs.trouble(f"Stripe's events could not be listed: {type(error).__name__}")
         return 0
     current_app.extensions[CAUGHT_UP] = now
     with transaction():
@@ -69,6 +70,7 @@ def _act(event):
     try:
         effect = _effect_of(event)
     except gateway.Unreachable as error:
+        jobs.trouble(f"event {event.event_id}: Stripe could not be asked: {type(error).__name__}")
         with transaction():
             events.event_failed(event.id, error=str(error), now=clock.now())
         return
@@ -78,6 +80,7 @@ def _act(event):
             events.event_done(event.id, now=clock.now())
     except Exception as error:
         log.exception("event %s could not be acted on", event.event_id)
+        jobs.trouble(f"event {event.event_id} could not be acted on: {error!r}")
         with transaction():
             events.event_failed(event.id, error=repr(error), now=clock.now())
 
@@ -122,7 +125,7 @@ def _look_at(order_id):
     try:
         seen = _see(session_id, close=over and order.state == OrderState.OPEN)
     except gateway.Unreachable as error:
-        log.warning("order %s: Stripe could not be asked: %s", order.ref, type(error).__name__)
+        jobs.trouble(f"order {order.ref}: Stripe could not be asked: {type(error).__name__}")
         return
     with transaction():
         if seen is not None:

@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
 
 from huey import SqliteHuey, crontab
@@ -13,6 +14,7 @@ from conference.kernel import clock, on_commit, transaction
 log = logging.getLogger(__name__)
 
 _JOBS: dict[str, Callable] = {}
+_TROUBLES: ContextVar[list | None] = ContextVar("troubles", default=None)
 
 
 def _queue_file():
@@ -47,6 +49,27 @@ def soon(name):
 def run(name):
     """Run one job here and now; what it returns."""
     return _JOBS[name]()
+
+
+def run_watched(name):
+    """Run one job here and now: (how many it did, [what it could not do, in words]); its fault is one of these."""
+    troubles = []
+    mark = _TROUBLES.set(troubles)
+    try:
+        return run(name) or 0, troubles
+    except Exception as error:
+        log.exception("job %s failed", name)
+        return 0, [*troubles, repr(error)]
+    finally:
+        _TROUBLES.reset(mark)
+
+
+def trouble(text):
+    """A job could not do a part of its work and will try again: said in the log, and to whoever watches the run."""
+    log.warning(text)
+    watched = _TROUBLES.get()
+    if watched is not None:
+        watched.append(text)
 
 
 def names():

@@ -33,7 +33,7 @@ def empty():
             try:
                 count += send(counter, letter)
             except Unreachable as error:
-                log.warning("the mail server cannot be reached: %s", error)
+                jobs.trouble(f"the mail server cannot be reached: {error}")
                 return count
     with transaction():
         jobs.soon("mail")

@@ -1,13 +1,9 @@
 """Carrying refunds to Stripe."""
 
-import logging
-
 from conference import jobs
 from conference.kernel import clock, db, end_read, transaction
 from conference.payments import gateway, refunds
 from conference.payments.models import Payment
-
-log = logging.getLogger(__name__)
 
 
 @jobs.job("refunds")
@@ -31,7 +27,7 @@ def _send(refund):
     try:
         seen = _made_before(refund, payment_ref) or gateway.refund(refund, payment_ref)
     except gateway.Unreachable as error:
-        log.warning("refund %s: %s", refund.ref, type(error).__name__)
+        jobs.trouble(f"refund {refund.ref}: Stripe did not take it: {type(error).__name__}")
         with transaction():
             refunds.put_off(refund.id, failure=str(error.user_message or type(error).__name__), now=clock.now())
         return
