@@ -11,7 +11,7 @@ from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
 from conference.checkout.placing import place, place_dues
 from conference.checkout.refunding import end_lines_and_refund, price_of
-from conference.checkout.settling import lapse_if_due, settle, settle_free, settle_paid_by_hand
+from conference.checkout.settling import lapse_if_due, line_ref, settle, settle_free, settle_paid_by_hand
 from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "held_until",
     "import_rows",
     "lapse_if_due",
+    "line_ref",
     "place",
     "place_dues",
     "price_of",

@@ -14,7 +14,7 @@ from conference.membership.actions import (
     void_term,
 )
 from conference.membership.models import Member, MembershipType, Term
-from conference.membership.offers import Choice, DuesOffer, choices_for, offer_for, standing_with
+from conference.membership.offers import Choice, DuesOffer, choices_for, offer_for, standing_with, standing_without
 from conference.membership.queries import (
     all_types,
     local_day,
@@ -55,6 +55,7 @@ __all__ = [
     "offer_for",
     "standing_of",
     "standing_with",
+    "standing_without",
     "standings_of",
     "term_of_line",
     "terms_of",

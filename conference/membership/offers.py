@@ -62,6 +62,13 @@ def standing_with(person, offer, on) -> Standing:
     return standing([*queries.spans_of(person), Span(offer.starts, offer.ends, offer.type_code)], on)
 
 
+def standing_without(person, order_line_refs, on) -> Standing:
+    """The Standing that a person would have on a day if the terms that these order lines paid for were taken back."""
+    terms = [term for ref in order_line_refs if (term := queries.term_of_line(ref))]
+    gone = {(term.starts, term.ends, term.type.code) for term in terms if term.voided_at is None}
+    return standing([s for s in queries.spans_of(person) if (s.starts, s.ends, s.type_code) not in gone], on)
+
+
 def _choice(type_, spans, member, on):
     try:
         return Choice(type_, _offer(type_, spans, member, on), "")

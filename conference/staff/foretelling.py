@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from conference import checkout, payments
+from conference import checkout, payments, registration
 from conference.kernel import Refusal
 from conference.web import money
 
@@ -11,7 +11,12 @@ def outlook(order, line_ids, amount):
     """Sentences on what taking these lines back and sending `amount` back will do; Refusal when it cannot be."""
     chosen = [line for line in order.lines if line.id in line_ids]
     _check(order, chosen, amount)
-    return [*_what_goes_back(order, amount), *_what_ends(chosen), *_what_differs(order, chosen, amount)]
+    return [
+        *_what_ends(chosen),
+        *_what_is_free(chosen),
+        *_what_goes_back(order, amount),
+        *_what_differs(order, chosen, amount),
+    ]
 
 
 def _check(order, chosen, amount):
@@ -40,20 +45,32 @@ def _what_goes_back(order, amount):
 def _goes_to(payment, amount):
     if payment.provider == "hand":
         return _("%(amount)s was paid by hand: you send it back by hand, and it is booked as sent.", amount=amount)
-    return _("%(amount)s goes back to %(ref)s, by the way it came.", amount=amount, ref=payment.provider_ref)
+    words = {"amount": amount, "ref": payment.provider_ref}
+    return _("%(amount)s goes back through Stripe to the card or account that paid it (%(ref)s).", **words)
 
 
 def _what_ends(chosen):
     for line in chosen:
         match line.kind:
             case "registration":
-                yield _("The registration ends; its place is free again and its badge is void.")
+                yield _("“%(title)s” ends: the registration is cancelled and its badge is void.", title=line.title)
             case "add_on":
-                yield _("%(title)s ends; its place is free again.", title=line.title)
+                yield _("“%(title)s” ends.", title=line.title)
             case "dues":
-                yield _("%(title)s ends: the membership term is taken back.", title=line.title)
+                yield _("“%(title)s” ends: the membership term is taken back.", title=line.title)
     if not chosen:
         yield _("Nothing is taken back: everything in the order stays valid.")
+
+
+def _what_is_free(chosen):
+    """The places that others can have again; who takes part virtually has none on site."""
+    kinds = {line.kind: line for line in chosen}
+    add_ons = list(registration.add_ons_by_id([each.reference for each in chosen if each.kind == "add_on"]).values())
+    pools = {each.pool_id: each.title for each in add_ons}
+    if "registration" in kinds:
+        pools = registration.pools_for(registration.by_id(kinds["registration"].reference), add_ons)
+    for name in pools.values():
+        yield _("A place is free again: %(name)s.", name=name)
 
 
 def _what_differs(order, chosen, amount):

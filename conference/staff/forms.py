@@ -7,6 +7,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from conference import checkout, payments
 from conference.kernel import Money, Refusal, parse_minor
 from conference.web import Form
 
@@ -51,9 +52,7 @@ class RefundForm(Form):
     lines = SelectMultipleField(
         _l("Take back"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
-    amount = StringField(
-        _l("Amount that goes back"), [DataRequired(_l("Type an amount; 0 sends nothing back.")), Length(max=30)]
-    )
+    amount = StringField(_l("Amount that goes back"), [Length(max=30)])
     reason = StringField(
         _l("Reason"),
         [DataRequired(_l("Say why: the person reads it.")), Length(max=300)],
@@ -63,15 +62,21 @@ class RefundForm(Form):
 
     def of(self, order):
         """The form for the lines of an order that can still be taken back."""
-        self.currency = order.currency
+        self.order = order
         self.lines.choices = [SelectChoice(line.id, line.title) for line in order.lines if not line.ended_at]
         return self
 
     def validate_amount(self, field):
+        """Empty is all that the ticked lines cost, as far as it has not gone back before."""
+        currency = self.order.currency
         try:
-            self.money = Money(parse_minor(field.data, self.currency), self.currency)
+            self.money = Money(parse_minor(field.data, currency), currency) if field.data else self._price()
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from None
+
+    def _price(self):
+        chosen = [line for line in self.order.lines if line.id in (self.lines.data or ())]
+        return min(checkout.price_of(chosen, self.order.currency), payments.refundable(self.order))
 
 
 class UploadForm(Form):

@@ -1,13 +1,13 @@
 """Refunding at the desk: choose, see what will happen, then let it happen."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import checkout, payments, people
 from conference.kernel import Money, Refusal, clock, transaction
 from conference.payments import OrderState
-from conference.staff import finding, foretelling
+from conference.staff import finding, foretelling, kept_prices
 from conference.staff.access import office
 from conference.staff.forms import RefundForm
 from conference.staff.routes.blueprint import bp
@@ -18,12 +18,9 @@ from conference.web import allow, refuse_into
 @bp.get("/order/<ref:ref>/refund")
 @allow(office)
 def refund(ref):
-    """Choose what is taken back and how much goes back; at first everything."""
+    """Choose what is taken back and how much goes back: at first nothing, or the line in the address."""
     found = _settled(ref)
-    open_lines = [line for line in found.lines if not line.ended_at]
-    full = min(checkout.price_of(open_lines, found.currency), payments.refundable(found))
-    form = RefundForm(data={"lines": [line.id for line in open_lines], "amount": full.decimal_text}).of(found)
-    return _show(found, form)
+    return _show(found, RefundForm(data={"lines": _asked_for(found, request.args.get("line", ""))}).of(found))
 
 
 @bp.post("/order/<ref:ref>/refund/check")
@@ -36,10 +33,11 @@ def check_refund(ref):
         return _show(found, form), 422
     try:
         outlook = foretelling.outlook(found, set(form.lines.data), form.money)
+        warnings = list(kept_prices.warnings(found, set(form.lines.data), form.money))
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _show(found, form), 422
-    return render_template("staff/refund_check.html", **_facts(found, form), outlook=outlook)
+    return render_template("staff/refund_check.html", **_facts(found, form), outlook=outlook, warnings=warnings)
 
 
 @bp.post("/order/<ref:ref>/refund")
@@ -65,6 +63,15 @@ def do_refund(ref):
         return _show(order_of(ref), form), 409
     flash(_("Done. The person is told by letter."), "good")
     return redirect(finding.story_address(found), 303)
+
+
+def _asked_for(found, line_id):
+    """Keys of the line that the address names, with what must end with it."""
+    asked = next((line for line in found.lines if str(line.id) == line_id and not line.ended_at), None)
+    if asked is None:
+        return []
+    also = ("add_on",) if asked.kind == "registration" else ()
+    return [line.id for line in found.lines if not line.ended_at and (line is asked or line.kind in also)]
 
 
 def _settled(ref):
