@@ -4,7 +4,6 @@ import logging
 from datetime import timedelta
 
 from flask import current_app
-from sqlalchemy import or_, select
 
 from conference import jobs, payments
 from conference.checkout.settling import lapse_if_due, settle
@@ -13,7 +12,7 @@ from conference.payments import Order, OrderState, events, gateway, refunds
 
 log = logging.getLogger(__name__)
 
-LOOK_AGAIN = {OrderState.OPEN: timedelta(minutes=3), OrderState.ONGOING: timedelta(hours=1)}
+LOOK_EVERY = {OrderState.OPEN: timedelta(minutes=3), OrderState.ONGOING: timedelta(hours=1)}
 CATCH_UP_EVERY = timedelta(minutes=10)
 CAUGHT_UP = "stripe-caught-up"  # when this process last listed events, kept with the application
 
@@ -31,7 +30,8 @@ def act_on_events():
 @jobs.job("orders")
 def look_at_orders():
     """Ask Stripe about orders that wait, and let go those whose time is over; how many."""
-    keys = _due_orders(clock.now())
+    keys = payments.due_for_a_look(clock.now(), every=LOOK_EVERY)
+    end_read()
     for order_id in keys:
         try:
             _look_at(order_id)
@@ -102,20 +102,6 @@ def _settle_seen(seen, now):
         log.warning("session %s names no order of ours", seen.session_id)
         return
     settle(order.id, seen, now=now)
-
-
-def _due_orders(now):
-    """Orders that wait and have not been looked at for a while, and open ones whose time is over."""
-    looked = [
-        (Order.state == state)
-        & (or_(Order.looked_at.is_(None), Order.looked_at < now - wait))
-        & (Order.placed_at < now - wait)
-        for state, wait in LOOK_AGAIN.items()
-    ]
-    over = (Order.state == OrderState.OPEN) & (Order.expires_at <= now)
-    keys = list(db.session.scalars(select(Order.id).where(or_(over, *looked)).order_by(Order.expires_at).limit(500)))
-    end_read()
-    return keys
 
 
 def _look_at(order_id):

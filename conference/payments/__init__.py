@@ -20,12 +20,12 @@ from conference.payments.events import note_event
 from conference.payments.ledger import balance_of, owed
 from conference.payments.models import Event, Line, Order, Payment, Refund
 from conference.payments.queries import (
+    due_for_a_look,
     locked,
     order_by_ref,
     order_of,
     orders_of,
     orders_with_line,
-    overdue,
     payments_of,
     refunds_of,
 )
@@ -59,6 +59,7 @@ __all__ = [
     "book_difference",
     "differences",
     "disagreements",
+    "due_for_a_look",
     "end_line",
     "events",
     "extend",
@@ -74,7 +75,6 @@ __all__ = [
     "order_of",
     "orders_of",
     "orders_with_line",
-    "overdue",
     "owed",
     "park",
     "payments_of",

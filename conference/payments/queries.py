@@ -1,6 +1,6 @@
 """Finding orders and what belongs to them."""
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import selectinload
 
 from conference.kernel import db
@@ -31,9 +31,18 @@ def locked(order_id):
     return db.session.scalar(statement)
 
 
-def overdue(now, limit=200):
-    """Keys of open orders whose time is over, oldest first."""
-    statement = select(Order.id).where(Order.state == OrderState.OPEN, Order.expires_at <= now)
+def due_for_a_look(now, *, every, limit=500):
+    """Keys of orders that wait: open ones whose time is over, and those not looked at for as long as `every` {state: timedelta}."""
+    over = and_(Order.state == OrderState.OPEN, Order.expires_at <= now)
+    unseen = [
+        and_(
+            Order.state == state,
+            or_(Order.looked_at.is_(None), Order.looked_at < now - pause),
+            Order.placed_at < now - pause,
+        )
+        for state, pause in every.items()
+    ]
+    statement = select(Order.id).where(or_(over, *unseen))
     return list(db.session.scalars(statement.order_by(Order.expires_at).limit(limit)))
 
 
