@@ -17,6 +17,7 @@ from conference.accounts.actions import (
     set_password,
 )
 from conference.accounts.codes import make_link, send_code, sign_in_by_code, sign_in_by_link
+from conference.accounts.mending import mend_address
 from conference.accounts.models import Account
 from conference.accounts.queries import by_email, by_person_ref, live_sign_in, of_person, sign_ins_of
 from conference.accounts.rules import ROLES
@@ -41,6 +42,7 @@ __all__ = [
     "grant",
     "live_sign_in",
     "make_link",
+    "mend_address",
     "of_person",
     "remove_password",
     "reopen",

@@ -42,6 +42,14 @@ def address_changed(account, *, before, now):
         _post("address-changed", account, email, _("Your e-mail address was changed"), now, before=before)
 
 
+def address_mended(person, *, before, now):
+    """The office has mended the address: the right one is told what to do; the wrong one, a stranger's, nothing of the person."""
+    told = {"cause": f"person {person.id} {now.isoformat()}", "now": now}
+    subject = _("Your e-mail address was mended")
+    _write("address-mended", person, person.email, subject, before=before, sign_in=_sign_in(), **told)
+    _write("address-left", person, before, _("This address is no longer used"), **told)
+
+
 def role_granted(account, role_label, *, now):
     """To the account's address: there is a role to use, and where."""
     desk = absolute_url("accounts.sign_in", next="/staff/")
@@ -51,19 +59,28 @@ def role_granted(account, role_label, *, now):
 
 
 def _post(kind, account, email, subject, now, **values):
+    cause = f"account {account.id} {now.isoformat()}"
+    security = absolute_url("accounts.security")
+    _write(kind, account.person, email, subject, cause=cause, now=now, security=security, **values)
+
+
+def _write(kind, person, email, subject, *, cause, now, **values):
     mail.post(
         kind=kind,
-        cause=f"account {account.id} {now.isoformat()}",
-        to=account.person,
+        cause=cause,
+        to=person,
         to_email=email,
         subject=f"{subject} – {_house()}",
         template=f"accounts/mail/{kind.replace('-', '_')}.txt",
         now=now,
         house=_house(),
         office=_office(),
-        security=absolute_url("accounts.security"),
         **values,
     )
+
+
+def _sign_in():
+    return absolute_url("accounts.sign_in")
 
 
 def _house():

@@ -7,7 +7,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from conference import checkout, payments
+from conference import checkout, payments, people
 from conference.kernel import Money, Refusal, parse_minor
 from conference.web import Form
 
@@ -77,6 +77,12 @@ class RefundForm(Form):
     def _price(self):
         chosen = [line for line in self.order.lines if line.id in (self.lines.data or ())]
         return min(checkout.price_of(chosen, self.order.currency), payments.refundable(self.order))
+
+
+class AddressForm(people.EmailForm):
+    """Where somebody's letters shall go."""
+
+    email = StringField(_l("E-mail address"), [DataRequired(_l("Type the person’s e-mail address.")), Length(max=254)])
 
 
 class UploadForm(Form):

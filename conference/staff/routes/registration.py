@@ -4,12 +4,12 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import audit, checkout, mail, payments, people, registration
-from conference.kernel import clock, transaction
+from conference import accounts, audit, checkout, mail, payments, people, registration
+from conference.kernel import Refusal, clock, transaction
 from conference.payments import OrderState
 from conference.staff import stories, words
 from conference.staff.access import office, registrar
-from conference.staff.forms import PaidForm, RibbonsForm
+from conference.staff.forms import AddressForm, PaidForm, RibbonsForm
 from conference.staff.menu import may_open
 from conference.staff.routes.blueprint import bp
 from conference.web import allow, refuse_into
@@ -90,6 +90,30 @@ def change_details(ref):
     return back_to(entry)
 
 
+@bp.get("/registration/<ref:ref>/address")
+@allow(registrar)
+def address(ref):
+    """Where the person's letters go, and by which they sign in."""
+    return _show_address(entry_of(ref), AddressForm())
+
+
+@bp.post("/registration/<ref:ref>/address")
+@allow(registrar)
+def mend_address(ref):
+    """Move the person to the right address; both addresses are told."""
+    entry, form = entry_of(ref), AddressForm.of_request()
+    if not form.validate():
+        return _show_address(entry, form), 422
+    try:
+        with transaction():
+            accounts.mend_address(entry.person, form.email.normal, by=current_user.person, now=clock.now())
+    except Refusal as refusal:
+        refuse_into(form, refusal)
+        return _show_address(entry_of(ref), form), 422
+    flash(_("Letters go to %(email)s from now on.", email=form.email.normal), "good")
+    return back_to(entry)
+
+
 def entry_of(ref):
     """The registration that the address names; 404 when there is none."""
     return registration.by_ref(ref) or abort(404)
@@ -123,6 +147,10 @@ def show_registration(entry, *, ribbons=None, paid=None, refusal=None):
 
 def _orders(entry):
     return payments.orders_with_line("registration", entry.id)
+
+
+def _show_address(entry, form):
+    return render_template("staff/address.html", entry=entry, form=form)
 
 
 def _show_details(entry, form):
