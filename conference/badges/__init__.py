@@ -8,7 +8,7 @@ processes that print a run hold nothing else in memory.
 from conference.badges.batch import Printed, render_badges
 from conference.badges.faces import face_of, missing_glyphs
 from conference.badges.render import Sheet, render_badge, render_badge_png, render_sheet, warm_up
-from conference.badges.rules import BadgeFace, Ribbon, is_code, new_code
+from conference.badges.rules import BadgeFace, Ribbon
 
 __all__ = [
     "BadgeFace",
@@ -16,9 +16,7 @@ __all__ = [
     "Ribbon",
     "Sheet",
     "face_of",
-    "is_code",
     "missing_glyphs",
-    "new_code",
     "render_badge",
     "render_badge_png",
     "render_badges",

@@ -2,11 +2,10 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 
-from conference.kernel import clean_line, is_ref, new_ref
+from conference.kernel import clean_line, is_badge_code
 
-CODE_LENGTH = 12  # 12 characters of QR's alphanumeric set fit the smallest symbol, 21 x 21 modules
 MAX_TEXT = 1000  # far beyond what any form takes, and still fits
 MAX_RIBBONS = 10
 MAX_MARKS = 4  # Hebrew with points and accents needs four on a letter; more are a prank that would cover the next line
@@ -56,7 +55,7 @@ class BadgeFace:
                 object.__setattr__(self, field.name, printable(getattr(self, field.name)))
         object.__setattr__(self, "colour", checked_colour(self.colour))
         object.__setattr__(self, "ribbons", tuple(self.ribbons))
-        if not is_code(self.code):
+        if not is_badge_code(self.code):
             raise ValueError(f"{self.code!r} is no badge code")
         if len(self.ribbons) > MAX_RIBBONS:
             raise ValueError(f"a badge carries at most {MAX_RIBBONS} ribbons")
@@ -94,20 +93,6 @@ class BadgeFace:
     def _is_one_word(self) -> bool:
         """Chinese, Japanese and Korean names are written without a space, family first."""
         return is_east_asian(self._called) and is_east_asian(self.family)
-
-    def with_code(self, code: str) -> "BadgeFace":
-        """The same face under another code: a reprint voids the former one."""
-        return replace(self, code=code)
-
-
-def new_code() -> str:
-    """A fresh badge code: 54 random bits, no look-alike letters, says nothing about its holder."""
-    return new_ref(CODE_LENGTH)
-
-
-def is_code(text: str) -> bool:
-    """Whether the text could be a badge code."""
-    return len(text) == CODE_LENGTH and is_ref(text)
 
 
 def spaced(code: str) -> str:

@@ -6,18 +6,17 @@ from sqlalchemy.orm import joinedload
 from conference import people, registration
 from conference.door import rules
 from conference.door.models import CheckIn
-from conference.kernel import db, is_ref
+from conference.kernel import db, is_badge_code
 from conference.people import Person
 from conference.registration import Registration
 
 MOST_FOUND = 20
-CODE_LENGTH = 12
 
 
 def code_in(text):
     """The badge code that was scanned or typed, or None when the text is something else."""
     code = "".join(text.split()).upper()
-    return code if len(code) == CODE_LENGTH and is_ref(code) else None
+    return code if is_badge_code(code) else None
 
 
 def found(meeting, text):

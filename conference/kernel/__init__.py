@@ -16,7 +16,7 @@ from conference.kernel.db import (
 )
 from conference.kernel.errors import Refusal
 from conference.kernel.money import CurrencyMismatch, Money, decimal_text, exponent, parse_minor
-from conference.kernel.refs import REF_ALPHABET, is_ref, new_ref
+from conference.kernel.refs import REF_ALPHABET, is_badge_code, is_ref, new_badge_code, new_ref
 from conference.kernel.text import clean_line, clean_text, fold
 
 __all__ = [
@@ -36,7 +36,9 @@ __all__ = [
     "exponent",
     "fold",
     "insert_once",
+    "is_badge_code",
     "is_ref",
+    "new_badge_code",
     "new_ref",
     "on_commit",
     "parse_minor",

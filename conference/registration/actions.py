@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.attributes import set_committed_value
 
 from conference import audit
-from conference.kernel import Refusal, claimed, db, insert_once, new_ref
+from conference.kernel import Refusal, claimed, db, insert_once, new_badge_code, new_ref
 from conference.registration import places
 from conference.registration.models import Answer, Booking, Registration
 from conference.registration.queries import pools_for, registration_in
@@ -87,7 +87,7 @@ def release(registration):
 
 def cancel(registration):
     """A confirmed registration ends: its places are free for others and its badge is void."""
-    _change(registration, {"state": State.CANCELLED, "badge_code": new_ref(12)}, when=(State.CONFIRMED,))
+    _change(registration, {"state": State.CANCELLED, "badge_code": new_badge_code()}, when=(State.CONFIRMED,))
     places.release(registration)
     db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))
 
@@ -118,7 +118,7 @@ def _fresh(meeting, person, now):
         "mode": str(Mode.IN_PERSON),
         "wanted": [],
         "dues_code": "",
-        "badge_code": new_ref(12),
+        "badge_code": new_badge_code(),
         "ribbons": [],
         "started_at": now,
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from conference.kernel import Base, Money, UtcDateTime, new_ref
+from conference.kernel import Base, Money, UtcDateTime, new_badge_code, new_ref
 from conference.meetings import Meeting, Window
 from conference.people import Person
 
@@ -156,7 +156,7 @@ class Registration(Base):
     conduct_code_id: Mapped[int | None] = mapped_column(ForeignKey("registration_conduct_code.id"))
     conduct_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     questions_done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    badge_code: Mapped[str] = mapped_column(String(12), unique=True, default=lambda: new_ref(12))
+    badge_code: Mapped[str] = mapped_column(String(12), unique=True, default=new_badge_code)
     ribbons: Mapped[list] = mapped_column(JSON, default=list)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

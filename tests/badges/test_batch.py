@@ -3,13 +3,15 @@
 import pymupdf
 import pytest
 
-from conference.badges import new_code, render_badges
+from conference.badges import render_badges
+from conference.kernel import new_badge_code
 from tests.badges.corpus import a_face
 
 
 def some_faces(count):
     return [
-        a_face(given=f"Ada {number}", category=f"Category {number % 3}", code=new_code()) for number in range(count)
+        a_face(given=f"Ada {number}", category=f"Category {number % 3}", code=new_badge_code())
+        for number in range(count)
     ]
 
 
@@ -67,7 +69,7 @@ def test_no_badges_make_no_file(tmp_path):
 
 def test_missing_characters_are_gathered_from_all_workers(tmp_path):
     faces = [
-        a_face(given=f"Ada {number}", family="\ue000" if number % 7 == 0 else "", code=new_code())
+        a_face(given=f"Ada {number}", family="\ue000" if number % 7 == 0 else "", code=new_badge_code())
         for number in range(14)
     ]
 

@@ -6,9 +6,10 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from conference import pdf
-from conference.badges import layout, new_code, render_badge, render_badge_png, render_sheet
+from conference.badges import layout, render_badge, render_badge_png, render_sheet
 from conference.badges.layout import BAND, CODE, EDGE, MARGIN, MEETING, QR, RIBBONS, WHO, WIDTH
 from conference.badges.rules import Ribbon
+from conference.kernel import new_badge_code
 from tests.badges.corpus import ALL, EXTREMES, SCRIPTS, a_face
 
 DPI = 300
@@ -105,7 +106,7 @@ def test_the_corpus_is_printed_with_the_installed_fonts(sheet):
 
 @pytest.mark.parametrize("dpi", [100, 200])
 def test_the_code_is_read_back_from_the_picture(dpi):
-    faces = [a_face(given="Ada", code=new_code()) for _ in range(5)]
+    faces = [a_face(given="Ada", code=new_badge_code()) for _ in range(5)]
 
     with opened(render_sheet(faces).pdf) as document:
         pages = [page.get_pixmap(dpi=dpi) for page in document]
@@ -145,14 +146,14 @@ def test_markup_in_names_is_text():
 
 
 def test_a_character_no_font_has_is_reported_by_code():
-    wrong, right = a_face(given="Ada\ue000", code=new_code()), a_face(given="Ben", code=new_code())
+    wrong, right = a_face(given="Ada\ue000", code=new_badge_code()), a_face(given="Ben", code=new_badge_code())
 
     assert render_sheet([wrong, right]).missing == {wrong.code: {"\ue000"}}
     assert render_sheet([wrong]).missing == {wrong.code: {"\ue000"}}
 
 
 def test_one_missing_in_the_shared_part_is_reported_for_every_badge_of_it():
-    faces = [a_face(category="Guest\ue000", code=new_code()) for _ in range(2)]
+    faces = [a_face(category="Guest\ue000", code=new_badge_code()) for _ in range(2)]
 
     assert set(render_sheet(faces).missing) == {face.code for face in faces}
 
@@ -169,7 +170,7 @@ def test_a_ribbon_and_the_band_have_their_colours():
 
 
 def test_the_preview_is_the_printed_badge():
-    face = a_face(given="Ada", code=new_code())
+    face = a_face(given="Ada", code=new_badge_code())
 
     picture = pdf.first_page_png(render_badge(face))
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference.badges import is_code, new_code, rules
+from conference.badges import rules
 from conference.badges.rules import Ribbon
+from conference.kernel import is_badge_code, new_badge_code
 from tests.badges.corpus import a_face
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -49,10 +50,10 @@ def test_the_former_name_is_nowhere_on_the_badge():
 
 
 def test_codes_are_twelve_letters_without_look_alikes():
-    codes = {new_code() for _ in range(500)}
+    codes = {new_badge_code() for _ in range(500)}
 
     assert len(codes) == 500
-    assert all(is_code(code) and not set(code) & set("01258BILOSUVZ") for code in codes)
+    assert all(is_badge_code(code) and not set(code) & set("01258BILOSUVZ") for code in codes)
 
 
 @pytest.mark.parametrize(
