@@ -9,7 +9,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from sqlalchemy.exc import SQLAlchemyError
 
-from conference import jobs, mail
+from conference import jobs, mail, payments
 from conference.kernel import clock
 
 log = logging.getLogger(__name__)
@@ -55,12 +55,17 @@ class Waiting:
 
 
 def _waiting():
-    letters = GaugeMetricFamily("plenary_letters", "Letters in the outbox by state", labels=["state"])
-    for state, count in mail.counts().items():
-        letters.add_metric([state], count)
-    yield letters
+    yield _by_state("plenary_letters", "Letters in the outbox by state", mail.counts())
+    yield _by_state("plenary_orders", "Orders that wait, by state; parked ones wait for staff", payments.waiting())
     yield _age("plenary_oldest_letter_seconds", "Age of the longest waiting letter; 0: none", mail.oldest_waiting())
     yield _age("plenary_worker_silence_seconds", "Since the worker's last sweep; -1: never", jobs.last_beat(), -1)
+
+
+def _by_state(name, words, counts):
+    family = GaugeMetricFamily(name, words, labels=["state"])
+    for state, count in counts.items():
+        family.add_metric([state], count)
+    return family
 
 
 def _age(name, words, instant, otherwise=0):

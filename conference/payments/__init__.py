@@ -28,6 +28,7 @@ from conference.payments.queries import (
     orders_with_line,
     payments_of,
     refunds_of,
+    waiting,
 )
 from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
@@ -89,5 +90,6 @@ __all__ = [
     "repeat_refund",
     "retry_event",
     "start_attempt",
+    "waiting",
     "write_off",
 ]

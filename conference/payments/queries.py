@@ -1,6 +1,6 @@
 """Finding orders and what belongs to them."""
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from conference.kernel import db
@@ -50,6 +50,13 @@ def orders_with_line(kind, reference):
     """Every order that has a line of this kind for this reference, newest first."""
     inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
     return list(db.session.scalars(_with_lines().where(Order.id.in_(inside)).order_by(Order.id.desc())))
+
+
+def waiting():
+    """{state: how many orders} of the states in which an order waits: for its payment, or for staff."""
+    states = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
+    rows = db.session.execute(select(Order.state, func.count()).where(Order.state.in_(states)).group_by(Order.state))
+    return dict.fromkeys(states, 0) | {OrderState(state): count for state, count in rows}
 
 
 def payments_of(order):

@@ -7,6 +7,8 @@ import pytest
 
 from conference import jobs
 from conference.kernel import clock, transaction
+from tests.cast import a_meeting, a_person
+from tests.checkout.acting import paid, place, settle
 from tests.mail.letters import a_letter
 
 
@@ -44,6 +46,21 @@ def test_figures_count_requests_and_letters(client, now):
     assert 'plenary_letters{state="waiting"} 1.0' in text
     age = float(re.search(r"^plenary_oldest_letter_seconds (\S+)$", text, re.MULTILINE)[1])
     assert age == pytest.approx((clock.now() - now).total_seconds(), abs=60)
+
+
+def test_figures_count_the_orders_that_wait_for_payment_or_for_staff(client, now):
+    with transaction():
+        meeting, names = a_meeting(now), ("Ada", "Ben", "Eve", "Fay")
+        people = [a_person(name, now) for name in names]
+    orders = [place(meeting, person, now) for person in people]
+    settle(orders[0], paid(orders[0]), now)
+    settle(orders[1], paid(orders[1], amount=1), now)
+
+    text = client.get("/metrics").text
+
+    for state, count in (("open", 2), ("ongoing", 0), ("parked", 1)):
+        assert f'plenary_orders{{state="{state}"}} {count}.0' in text
+    assert 'plenary_orders{state="paid"}' not in text
 
 
 def test_strangers_make_no_series(client):
