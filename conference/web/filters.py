@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from conference.kernel import Money, decimal_text, exponent
 
+MINUS = "\N{MINUS SIGN}"  # as wide as a digit, where a hyphen is narrow and may end a line
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _TAGS = {
     "a", "blockquote", "br", "code", "em", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre", "strong",
@@ -28,12 +29,13 @@ def add_filters(app):
 
 
 def money(amount, currency=None):
-    """ "440.00 USD" in the reader's way of writing numbers; Money, or minor units and a currency."""
+    """ "440.00 USD" in the reader's way of writing numbers, a true minus when below zero; Money, or minor units and a currency."""
     amount = amount if isinstance(amount, Money) else Money(amount, currency)
     places = exponent(amount.currency)
     pattern = "#,##0" + ("." + "0" * places if places else "") + " ¤¤"
     text = decimal_text(amount.minor, amount.currency)
-    return format_currency(Decimal(text), amount.currency, pattern, locale=_locale(), currency_digits=False)
+    shown = format_currency(Decimal(text), amount.currency, pattern, locale=_locale(), currency_digits=False)
+    return shown.replace("-", MINUS)
 
 
 def when(instant, zone="UTC", place=None):

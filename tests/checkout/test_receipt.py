@@ -61,7 +61,7 @@ def test_what_was_taken_back_is_marked_and_what_is_kept_is_summed(meeting, dinne
 
     assert "partly paid back" in text
     assert text.count("Cancelled on Mon 23 Nov 2026") == 1
-    assert "On its way back" in text and "-50.00 USD" in text
+    assert "On its way back" in text and "−50.00 USD" in text
     assert "Paid in the end\n475.00 USD" in text
 
 
