@@ -4,16 +4,19 @@ import re
 import unicodedata
 
 # Bidirectional overrides can make a name read as something else on a badge or in a letter (Trojan Source).
-_BIDI_OVERRIDES = dict.fromkeys([0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069])
+_BIDI_OVERRIDES = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+# HTML calls noncharacters a fault, XML 1.0 knows no U+FFFE and U+FFFF: a programme that held one could not be exported.
+_NONCHARACTERS = [*range(0xFDD0, 0xFDF0), *(plane << 16 | end for plane in range(17) for end in (0xFFFE, 0xFFFF))]
+_DROPPED = dict.fromkeys(_BIDI_OVERRIDES + _NONCHARACTERS)
 _SPACES = re.compile(r"[^\S\n]+")
 
 
 def clean_text(text):
-    """`text` in NFC without NUL, surrogates, control characters and bidi overrides; lines are kept, ends trimmed.
+    """`text` in NFC without NUL, surrogates, noncharacters, controls and bidi overrides; lines are kept, ends trimmed.
 
     PostgreSQL refuses NUL and both databases refuse lone surrogates, so they never get that far.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_BIDI_OVERRIDES)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
     kept = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 

@@ -21,6 +21,10 @@ def test_cleaned_text_can_be_stored_anywhere(text):
     assert not set(clean) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+def test_noncharacters_are_dropped():
+    assert clean_text("a\ufdd0b\uffffc\U0010fffed\ufffd") == "abcd\ufffd"
+
+
 @given(anything)
 def test_cleaning_twice_changes_nothing(text):
     assert clean_text(clean_text(text)) == clean_text(text)
