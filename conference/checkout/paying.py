@@ -1,14 +1,10 @@
 """The way to the payment page: a call to Stripe between two transactions."""
 
-import logging
-
 from conference import payments
 from conference.checkout.placing import LONGEST_HOLD
 from conference.checkout.settling import settle
 from conference.kernel import clock, transaction
 from conference.payments import OrderState, gateway
-
-log = logging.getLogger(__name__)
 
 
 def payment_page(order, *, email, locale):

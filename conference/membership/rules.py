@@ -136,10 +136,6 @@ class Standing:
         """Whether renewing is the next thing to do: the end is near, or past."""
         return self.renewal_from is not None and self.on >= self.renewal_from
 
-    def lasts_through(self, day):
-        """Whether every day from `on` through `day` is paid for."""
-        return self.is_paid and (self.until is None or day <= self.until)
-
 
 def standing(terms, on):
     """The Standing on the day `on` that follows from `terms` (Spans that are not void, in any order)."""

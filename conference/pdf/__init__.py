@@ -9,7 +9,7 @@ renders one document at a time. Throughput comes from processes.
 
 from conference.pdf.engine import Rendering, render, render_reported, warm_up
 from conference.pdf.fence import TooLarge
-from conference.pdf.glyphs import fonts_present, missing_glyphs, replace_missing
+from conference.pdf.glyphs import missing_glyphs, replace_missing
 from conference.pdf.pango import Line, is_rtl, shape
 from conference.pdf.picture import first_page_png
 
@@ -18,7 +18,6 @@ __all__ = [
     "Rendering",
     "TooLarge",
     "first_page_png",
-    "fonts_present",
     "is_rtl",
     "missing_glyphs",
     "render",

@@ -8,36 +8,6 @@ from conference.pdf import pango
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _REFERENCE = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 
-# A word or letter of each script that members' names are written in.
-SCRIPTS = {
-    "Latin": "Ệ",
-    "Greek": "Ω",
-    "Cyrillic": "Ж",
-    "Armenian": "Ա",
-    "Georgian": "ქ",
-    "Hebrew": "ש",
-    "Arabic": "ع",
-    "Ethiopic": "ኢ",
-    "Devanagari": "क",
-    "Bengali": "ক",
-    "Gurmukhi": "ਕ",
-    "Gujarati": "ક",
-    "Tamil": "க",
-    "Telugu": "క",
-    "Kannada": "ಕ",
-    "Malayalam": "ക",
-    "Sinhala": "ක",
-    "Thai": "ก",
-    "Lao": "ກ",
-    "Myanmar": "က",
-    "Khmer": "ក",
-    "Tibetan": "ཀ",
-    "Han": "漢",
-    "Kana": "あ",
-    "Hangul": "한",
-    "Emoji": "🧬",
-}
-
 
 def missing_glyphs(text: str) -> frozenset[str]:
     """The characters of the text that no installed font has; empty when all will print."""
@@ -67,11 +37,6 @@ def is_covered(character: str) -> bool:
     if 0xD800 <= ord(character) <= 0xDFFF:  # half of a pair is no character, and cannot be encoded
         return False
     return pango.unknown_glyphs(character) == 0
-
-
-def fonts_present() -> dict[str, bool]:
-    """For each script of SCRIPTS whether it can be printed; asked at start-up, shown on the status page."""
-    return {script: not missing_glyphs(sample) for script, sample in SCRIPTS.items()}
 
 
 def _character(match: re.Match) -> str:

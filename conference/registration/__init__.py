@@ -43,12 +43,10 @@ from conference.registration.queries import (
     categories_of,
     category_by_code,
     conduct_code_of,
-    confirmed_in,
     pools_for,
     prices_of,
     questions_of,
     registration_in,
-    registration_of,
     registrations_of,
 )
 from conference.registration.rules import (
@@ -116,7 +114,6 @@ __all__ = [
     "choose",
     "clashes",
     "conduct_code_of",
-    "confirmed_in",
     "dues_line",
     "hold",
     "keep",
@@ -134,7 +131,6 @@ __all__ = [
     "publish_conduct_code",
     "questions_of",
     "registration_in",
-    "registration_of",
     "registrations_of",
     "release",
     "resize",

@@ -89,11 +89,6 @@ def registration_in(meeting, person):
     )
 
 
-def registration_of(person, ref):
-    """The person's own registration with all that its pages show, or None."""
-    return db.session.scalar(_whole().where(Registration.ref == ref, Registration.person_id == person.id))
-
-
 def by_ref(ref):
     """A registration with all that its pages show, or None: for staff."""
     return db.session.scalar(_whole().where(Registration.ref == ref))
@@ -113,14 +108,6 @@ def registrations_of(person):
     """The person's registrations, those of the latest meeting first."""
     statement = _whole().where(Registration.person_id == person.id).order_by(Registration.id.desc())
     return list(db.session.scalars(statement))
-
-
-def confirmed_in(meeting):
-    """A SELECT of the confirmed registrations of a meeting, filed by name."""
-    statement = select(Registration).where(Registration.meeting_id == meeting.id, Registration.state == "confirmed")
-    return statement.options(joinedload(Registration.person), joinedload(Registration.category)).order_by(
-        Registration.id
-    )
 
 
 def pools_for(registration, add_ons):

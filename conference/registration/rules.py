@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from flask_babel import lazy_gettext as _l
@@ -207,8 +207,3 @@ def applies(question, answers):
         return True
     given = answers.get(question.depends_on)
     return given is not None and str(given) in question.depends_value.split("|")
-
-
-def is_closed_for(opens_at: datetime | None, now: datetime):
-    """Whether registration has not opened yet."""
-    return opens_at is not None and now < opens_at

@@ -11,7 +11,6 @@ from conference.schedule.formats import UnreadableFile
 from conference.schedule.importing import import_content
 from conference.schedule.itineraries import STARS_COOKIE, adopt_stars
 from conference.schedule.models import Contributor, Presentation, Release, Session
-from conference.schedule.queries import is_released
 from conference.schedule.releasing import NothingToRelease, go_back, release
 
 __all__ = [
@@ -28,6 +27,5 @@ __all__ = [
     "formats",
     "go_back",
     "import_content",
-    "is_released",
     "release",
 ]

@@ -7,7 +7,6 @@ from conference.schedule.models import Itinerary, Star
 
 STARS_COOKIE = "plenary_stars"
 _PURPOSE = "stars"
-MOST_STARS = 2000
 
 
 def of(*, visitor=None, person=None):

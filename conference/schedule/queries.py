@@ -5,7 +5,7 @@ from sqlalchemy.orm import undefer
 
 from conference.kernel import db
 from conference.schedule import draft
-from conference.schedule.models import Contributor, Presentation, Release, ReleaseFile, Room, Session, Track, Upload
+from conference.schedule.models import Contributor, Presentation, Release, ReleaseFile, Session, Upload
 
 
 def file_of_current(meeting, name):
@@ -30,11 +30,6 @@ def release_numbered(meeting, number):
     """One release with its document, or None."""
     statement = select(Release).where(Release.meeting_id == meeting.id, Release.number == number)
     return db.session.scalar(statement.options(undefer(Release.document), undefer(Release.revisions)))
-
-
-def is_released(meeting):
-    """Whether the public can see any programme of this meeting."""
-    return db.session.scalar(select(func.count(Release.id)).where(Release.meeting_id == meeting.id)) > 0
 
 
 def draft_counts(meeting):
@@ -78,16 +73,6 @@ def session_numbered(meeting, number):
     return db.session.scalar(statement.options(*draft.everything()))
 
 
-def rooms_of(meeting):
-    """The draft's rooms in their order."""
-    return _in_order(meeting, Room)
-
-
-def tracks_of(meeting):
-    """The draft's tracks in their order."""
-    return _in_order(meeting, Track)
-
-
 def contributors_named(meeting, names):
     """{name in lower case: contributor} of the draft for some names."""
     wanted = {name.lower() for name in names}
@@ -102,16 +87,11 @@ def chairs_of(session):
     return [part.contributor.name for part in session.people if part.role == "chair"]
 
 
-def _in_order(meeting, table):
-    statement = select(table).where(table.meeting_id == meeting.id).order_by(table.position, table.id)
-    return list(db.session.scalars(statement))
-
-
-def _count(statement):
-    return db.session.scalar(select(func.count()).select_from(statement.subquery()))
-
-
 def upload_by_ref(meeting, ref):
     """An uploaded file with its bytes, or None."""
     statement = select(Upload).where(Upload.meeting_id == meeting.id, Upload.ref == ref)
     return db.session.scalar(statement.options(undefer(Upload.content)))
+
+
+def _count(statement):
+    return db.session.scalar(select(func.count()).select_from(statement.subquery()))

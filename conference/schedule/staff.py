@@ -8,6 +8,7 @@ from conference import audit, meetings
 from conference.kernel import Refusal, clean_line, clock, db, transaction
 from conference.schedule import actions, comparing, queries, releasing
 from conference.schedule.bringing_in import bring_in
+from conference.schedule.draft import rooms
 from conference.schedule.forms import ReleaseForm, SessionForm, UploadForm
 from conference.web import absolute_url, allow, page_number, paginate, refuse_into, staff
 
@@ -36,7 +37,7 @@ def draft(code):
         asked=any(wish.values()),
         here={name: request.args[name] for name in ("q", "day", "room") if request.args.get(name)},
         days=queries.days_of_draft(meeting),
-        rooms=queries.rooms_of(meeting),
+        rooms=rooms(meeting),
         counts=queries.draft_counts(meeting),
         releases=queries.all_releases(meeting),
     )
@@ -203,7 +204,7 @@ def _editor(meeting, found, form):
         meeting=meeting,
         session=found,
         form=form,
-        rooms=queries.rooms_of(meeting),
+        rooms=rooms(meeting),
         story=audit.happenings(audit.story_of(found)),
     )
 

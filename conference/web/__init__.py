@@ -5,7 +5,7 @@ from conference.web.assets import accent_from
 from conference.web.context import add_context, locale
 from conference.web.csv_export import csv_response
 from conference.web.filters import day, money, time_of_day
-from conference.web.forms import Form, first_errors, refuse_into
+from conference.web.forms import Form, refuse_into
 from conference.web.headers import allow_frame, allow_payment_origin
 from conference.web.origin import from_elsewhere
 from conference.web.paging import Page, Sorted, page_number, paginate
@@ -26,7 +26,6 @@ __all__ = [
     "anyone",
     "csv_response",
     "day",
-    "first_errors",
     "from_elsewhere",
     "guard",
     "locale",

@@ -25,7 +25,7 @@ class _Translations:
 class Form(WTForm):
     """A form whose text is cleaned before it is validated, and whose every field has a bound.
 
-    `MyForm.of_request(obj=…)` fills it from the posted form; `is_posted_and_valid()` is not needed: POST is its own view.
+    `MyForm(obj=…)` shows what stands, `MyForm.of_request(obj=…)` takes what was posted: GET and POST are two views.
     """
 
     class Meta:
@@ -52,11 +52,6 @@ class Form(WTForm):
         return cls(request.form, **keywords)
 
 
-def first_errors(form):
-    """[(field, first error)] for the summary on top."""
-    return [(field, _first(field.errors)) for field in form if field.errors]
-
-
 def refuse_into(form, refusal):
     """Put a Refusal beside its field, or on top of the form when it names none."""
     field = form[refusal.field] if refusal.field and refusal.field in form else None
@@ -66,11 +61,6 @@ def refuse_into(form, refusal):
         field.errors = errors
     else:
         form.form_errors = errors
-
-
-def _first(errors):
-    error = errors[0] if isinstance(errors, (list, tuple)) else next(iter(errors.values()))
-    return _first(error) if isinstance(error, (list, tuple, dict)) else error
 
 
 def _line(value):

@@ -154,13 +154,6 @@ def test_the_member_price_holds_in_grace_and_never_before_or_after():
     assert given_on == [date(2026, 3, 10), date(2027, 4, 8)]
 
 
-def test_lasting_through_a_day_asks_for_paid_days_not_grace():
-    assert standing([TERM_2026], date(2026, 5, 1)).lasts_through(date(2027, 3, 9))
-    assert not standing([TERM_2026], date(2026, 5, 1)).lasts_through(date(2027, 3, 10))
-    assert not standing([TERM_2026], date(2027, 3, 20)).lasts_through(date(2027, 3, 20))
-    assert standing([a_term(date(2026, 1, 1), None)], date(2026, 5, 1)).lasts_through(date(2099, 1, 1))
-
-
 @given(days, st.sampled_from([1, 6, 12, 18, 36]))
 def test_a_rolling_term_is_never_shorter_than_its_months(starts, months):
     ends = Period(PeriodKind.ROLLING, months).end_of(starts)

@@ -95,5 +95,5 @@ def _body(html, piece):
 
 def _is_anyones():
     """Whether the answer does not depend on who asks: not signed in, no message waiting, no stars."""
-    own = {current_app.config["SESSION_COOKIE_NAME"], "remember_token", stars_cookie()}
+    own = {current_app.config["SESSION_COOKIE_NAME"], stars_cookie()}
     return not request.query_string and not own & request.cookies.keys()
