@@ -22,7 +22,7 @@ from conference.accounts.models import Account
 from conference.accounts.queries import by_email, by_person_ref, live_sign_in, of_person, sign_ins_of
 from conference.accounts.rules import ROLES
 from conference.accounts.sessions import begin, end, end_all
-from conference.accounts.throttle import TooMany, claim
+from conference.accounts.throttle import TooMany, claim, client
 
 __all__ = [
     "ROLES",
@@ -35,6 +35,7 @@ __all__ = [
     "by_person_ref",
     "change_address",
     "claim",
+    "client",
     "close",
     "create",
     "end",

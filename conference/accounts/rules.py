@@ -46,16 +46,27 @@ class Limit:
     window: timedelta
 
 
-# Twenty codes a day with five tries each leave a guesser one chance in ten thousand a day for one address; the limits for a
-# client are wide because a whole congress may stand behind one address.
+# For an address the limits are tight for each client and loose for all together, so that one client cannot use up what its
+# owner needs elsewhere; a browser that was signed in under the address before has an allowance that nobody else reaches.
+# Sixty codes a day with five tries each leave guessers in many networks one chance in three thousand a day for one address.
+# The limits for a client are wide because a whole congress may stand behind one address.
+_QUARTER, _DAY = timedelta(minutes=15), timedelta(days=1)
 LIMITS = {
-    "code-to-address": (Limit(6, timedelta(minutes=15)), Limit(20, timedelta(days=1))),
+    "code-to-address-from-client": (Limit(6, _QUARTER), Limit(20, _DAY)),
+    "code-to-address": (Limit(18, _QUARTER), Limit(60, _DAY)),
+    "code-to-known-browser": (Limit(6, _QUARTER), Limit(20, _DAY)),
     "code-from-client": (Limit(120, timedelta(minutes=10)),),
-    "wrong-code-from-client": (Limit(100, timedelta(minutes=10)), Limit(400, timedelta(days=1))),
-    "password-for-address": (Limit(10, timedelta(minutes=15)), Limit(40, timedelta(days=1))),
+    "wrong-code-from-client": (Limit(100, timedelta(minutes=10)), Limit(400, _DAY)),
+    "password-for-address-from-client": (Limit(10, _QUARTER), Limit(40, _DAY)),
+    "password-for-address": (Limit(60, _QUARTER), Limit(240, _DAY)),
+    "password-in-known-browser": (Limit(10, _QUARTER), Limit(40, _DAY)),
     "password-from-client": (Limit(200, timedelta(minutes=10)),),
     "letter-again": (Limit(5, timedelta(hours=1)),),
     "document": (Limit(60, timedelta(minutes=10)),),
+    "badge": (Limit(60, timedelta(minutes=10)),),
+    "payment-service": (Limit(30, timedelta(minutes=10)),),
+    "consent-from-client": (Limit(600, timedelta(hours=1)),),
+    "stars-from-client": (Limit(600, timedelta(hours=1)),),
 }
 LONGEST_WINDOW = max(limit.window for limits in LIMITS.values() for limit in limits)
 

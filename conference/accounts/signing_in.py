@@ -10,16 +10,24 @@ class WrongPassword(Refusal):
     """Address and password do not belong together; nothing says which of them is wrong."""
 
 
-def ask_for_code(*, email, purpose, client, now, account=None, user_agent=""):
+def ask_for_code(*, email, purpose, client, now, is_known=False, account=None, user_agent=""):
     """As codes.send_code, within the limits for the client and for the address; TooMany beyond."""
-    throttle.claim("code-from-client", client, now=now)
-    throttle.claim("code-to-address", email, now=now)
+    if is_known:
+        throttle.claim("code-to-known-browser", email, now=now)
+    else:
+        throttle.claim("code-from-client", client, now=now)
+        throttle.claim("code-to-address-from-client", f"{email} {client}", now=now)
+        throttle.claim("code-to-address", email, now=now)
     return codes.send_code(email=email, purpose=purpose, account=account, user_agent=user_agent, now=now)
 
 
-def claim_password_try(*, email, client, now):
+def claim_password_try(*, email, client, now, is_known=False):
     """Count a try before looking at the password; TooMany beyond the limits."""
     throttle.claim("password-from-client", client, now=now)
+    if is_known:
+        throttle.claim("password-in-known-browser", email, now=now)
+        return
+    throttle.claim("password-for-address-from-client", f"{email} {client}", now=now)
     throttle.claim("password-for-address", email, now=now)
 
 

@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from flask import request
 from flask_babel import ngettext
 from sqlalchemy import select, update
 
@@ -25,6 +26,11 @@ class TooMany(Refusal):
             )
         )
         self.wait = ceil(wait)
+
+
+def client():
+    """What counts as the client of this request: the network address it comes from."""
+    return rules.client_key(request.remote_addr)
 
 
 def claim(kind, subject, *, now):

@@ -72,9 +72,10 @@ COOKIES = (
     Cookie(
         name="plenary",
         purpose="necessary",
-        kept=_l("until you close the browser"),
+        kept=_l("until you close the browser; 30 days once you have signed in"),
         why=_l(
-            "Keeps you signed in and carries a message from one page to the next. Set when you sign in or use a form."
+            "Keeps you signed in, knows the browser again in which you were, and carries a message from one page to the "
+            "next. Set when you sign in or use a form."
         ),
     ),
     Cookie(

@@ -113,7 +113,7 @@ def test_a_stranger_costs_as_much_hashing_as_an_account(context, monkeypatch):
 
 def test_tries_for_one_address_are_limited_even_for_the_right_password(context):
     with_password()
-    client, limit = browser(context), rules.LIMITS["password-for-address"][0]
+    client, limit = browser(context), rules.LIMITS["password-for-address-from-client"][0]
     with time_machine.travel(rules.window_start(clock.now(), limit.window), tick=False):
         answers = [try_password(client, password="wrong").status_code for _ in range(limit.most)]
         last = try_password(client)

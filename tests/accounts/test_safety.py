@@ -61,7 +61,7 @@ def test_signing_in_changes_what_the_cookie_carries(client):
     sign_in(client)
 
     with client.session_transaction() as session:
-        assert session.keys() == {"_user_id", "_permanent"}
+        assert session.keys() == {"_user_id", "_permanent", "known"}
         assert session["_user_id"] != "a token that somebody planted"
 
 

@@ -4,6 +4,7 @@ from flask import g, request, session
 from flask_login import current_user
 
 from conference.accounts import codes, queries, rules, signing_in, throttle
+from conference.accounts.routes import known
 from conference.kernel import Refusal, clock, transaction
 from conference.web import refuse_into, safe_next
 
@@ -14,11 +15,6 @@ _LONGEST_NEXT = 2000
 def me():
     """The account that is signed in, itself rather than Flask-Login's stand-in for it; None for a stranger."""
     return g.sign_in.account if current_user.is_authenticated else None
-
-
-def client():
-    """What limits count as one client."""
-    return rules.client_key(request.remote_addr)
 
 
 def user_agent():
@@ -36,7 +32,13 @@ def send(email, purpose):
     """Send a code and remember, in this browser only, that it is waited for. Raises TooMany."""
     with transaction():
         code = signing_in.ask_for_code(
-            email=email, purpose=purpose, client=client(), account=me(), user_agent=user_agent(), now=clock.now()
+            email=email,
+            purpose=purpose,
+            client=throttle.client(),
+            is_known=known.is_known(email),
+            account=me(),
+            user_agent=user_agent(),
+            now=clock.now(),
         )
     session[_key(purpose)] = code.ref
 
@@ -61,14 +63,15 @@ def answer(form, code, act):
         return None, 422
     now = clock.now()
     try:
-        throttle.refuse_spent("wrong-code-from-client", client(), now=now)
+        if not known.is_known(code.email):
+            throttle.refuse_spent("wrong-code-from-client", throttle.client(), now=now)
         with transaction():
             codes.claim_try(code, now=now)
         with transaction():
             return act(form.code.data, now), 303
     except Refusal as refusal:
         refuse_into(form, refusal)
-        return None, _counted(refusal, now)
+        return None, _counted(refusal, code, now)
 
 
 def too_many(form, refusal):
@@ -77,10 +80,10 @@ def too_many(form, refusal):
     return 429, {"Retry-After": str(refusal.wait)}
 
 
-def _counted(refusal, now):
+def _counted(refusal, code, now):
     if isinstance(refusal, throttle.TooMany):
         return 429
-    if isinstance(refusal, codes.WrongCode):
+    if isinstance(refusal, codes.WrongCode) and not known.is_known(code.email):
         _count_wrong(now)
     return 422
 
@@ -88,7 +91,7 @@ def _counted(refusal, now):
 def _count_wrong(now):
     try:
         with transaction():
-            throttle.claim("wrong-code-from-client", client(), now=now)
+            throttle.claim("wrong-code-from-client", throttle.client(), now=now)
     except throttle.TooMany:
         return
 

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import people
-from conference.accounts import codes, queries, rules, sessions, signing_in
+from conference.accounts import codes, queries, rules, sessions, signing_in, throttle
 from conference.accounts.forms import CodeForm, PasswordSignInForm
-from conference.accounts.routes import asking
+from conference.accounts.routes import asking, known
 from conference.accounts.routes.blueprint import bp
 from conference.accounts.throttle import TooMany
 from conference.kernel import Refusal, clock, transaction
@@ -59,7 +59,7 @@ def enter_code():
     token, status = asking.answer(
         form, awaited, lambda typed, now: codes.sign_in_by_code(awaited, typed, now=now, user_agent=agent)
     )
-    return _arrive(token) if token else (_code_page(form, awaited), status)
+    return _arrive(token, awaited.email) if token else (_code_page(form, awaited), status)
 
 
 @bp.post("/account/sign-in/code/new")
@@ -98,7 +98,7 @@ def sign_in_by_password():
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _password_page(form), 422
-    return _arrive(token)
+    return _arrive(token, form.email.normal)
 
 
 @bp.get("/account/sign-in/link/<string(maxlength=100):token>")
@@ -119,7 +119,7 @@ def use_link(token):
             secret = codes.sign_in_by_link(token, now=clock.now(), user_agent=asking.user_agent())
     except codes.WrongCode:
         return redirect(url_for(".link", token=token), 303)
-    return _arrive(secret)
+    return _arrive(secret, queries.link_of(token).email)
 
 
 @bp.post("/account/sign-out")
@@ -128,17 +128,17 @@ def sign_out():
     if current_user.is_authenticated:
         with transaction():
             sessions.end(account=asking.me(), ref=g.sign_in.ref, now=clock.now())
-    session.clear()
+    known.forget_all_else()
     g.sign_in = None
     flash(_("You are signed out."))
     return redirect("/", 303)
 
 
-def carry(token):
-    """Let this browser's cookie carry a new token and nothing of before."""
+def carry(token, email):
+    """Let this browser's cookie carry a new token and nothing of before; from now on it is known for the address."""
     session.clear()
     session["_user_id"] = token
-    session.permanent = True
+    known.remember(email)
     g.sign_in = None
 
 
@@ -158,7 +158,7 @@ def _token_of_password(email, password):
     """Hashing takes its tenth of a second outside of any transaction, so that nobody else waits for it."""
     now = clock.now()
     with transaction():
-        signing_in.claim_password_try(email=email, client=asking.client(), now=now)
+        signing_in.claim_password_try(email=email, client=throttle.client(), is_known=known.is_known(email), now=now)
     account = signing_in.account_of_password(email, password)
     with transaction():
         return signing_in.sign_in_by_password(account, password, now=now, user_agent=asking.user_agent())
@@ -168,14 +168,14 @@ def _already_in():
     return redirect(asking.wanted() or asking.MY_PAGE, 303) if current_user.is_authenticated else None
 
 
-def _arrive(token):
+def _arrive(token, email):
     """Signed in: a sign-in that this browser had before ends with it."""
     before = g.get("sign_in")
     if current_user.is_authenticated and before is not None:
         with transaction():
             sessions.end(account=asking.me(), ref=before.ref, now=clock.now())
     target = asking.wanted() or asking.MY_PAGE
-    carry(token)
+    carry(token, email)
     return redirect(target, 303)
 
 
