@@ -5,9 +5,10 @@ from hashlib import sha256
 from flask import Blueprint, Response, abort, render_template, request
 from flask_login import current_user
 
-from conference import meetings
+from conference import accounts, meetings
 from conference.badges import faces, queries
 from conference.badges.render import render_badge, render_badge_png
+from conference.kernel import clock, transaction
 from conference.registration import Mode
 from conference.web import allow, signed_in
 
@@ -69,12 +70,14 @@ def _stamp(face):
 
 
 def _file(face, media_type, render):
-    """Drawn only when the browser does not have it yet; never kept by anybody else."""
+    """Drawn only when the browser does not have it yet, so many times in ten minutes; never kept by anybody else."""
     headers = {"Cache-Control": "private, no-cache"}
     stamp = _stamp(face)
     if stamp in request.if_none_match:
         response = Response(status=304, headers=headers)
     else:
+        with transaction():
+            accounts.claim("badge", current_user.person.id, now=clock.now())
         response = Response(render(), mimetype=media_type, headers=headers)
     response.set_etag(stamp)
     return response

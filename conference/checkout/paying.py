@@ -1,10 +1,14 @@
 """The way to the payment page: a call to Stripe between two transactions."""
 
+from datetime import timedelta
+
 from conference import payments
 from conference.checkout.placing import LONGEST_HOLD
 from conference.checkout.settling import settle
 from conference.kernel import clock, transaction
 from conference.payments import OrderState, gateway
+
+FRESH = timedelta(seconds=30)
 
 
 def payment_page(order, *, email, locale):
@@ -13,9 +17,13 @@ def payment_page(order, *, email, locale):
     A page that can still be paid is used again; another one is closed before a new one is opened, so that two tabs
     cannot pay twice.
     """
+    if order.session_url and _was_just_open(order):
+        return order.session_url
     if order.session_id:
         seen = gateway.look_up(order.session_id)
         if seen.status == "open" and order.session_url:
+            with transaction():
+                payments.mark_looked_at(order, now=clock.now())
             return order.session_url
         with transaction():
             order = settle(order.id, seen, now=clock.now())
@@ -34,6 +42,11 @@ def close_and_look(order):
         settle(order.id, seen, now=clock.now())
 
 
+def _was_just_open(order):
+    """Whether Stripe said so a moment ago: a double click, or going back and forth, asks nothing."""
+    return order.looked_at is not None and abs(clock.now() - order.looked_at) < FRESH
+
+
 def _new_page(order, email, locale):
     until = clock.now() + gateway.SESSION_LIFE + gateway.SLACK
     with transaction():
@@ -41,7 +54,7 @@ def _new_page(order, email, locale):
             return None
     session_id, url = gateway.open_page(order, email=email, locale=locale)
     with transaction():
-        kept = payments.remember_session(order, session_id=session_id, url=url)
+        kept = payments.remember_session(order, session_id=session_id, url=url, now=clock.now())
     if kept:
         return url
     gateway.close_page(session_id)

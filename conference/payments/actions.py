@@ -49,14 +49,20 @@ def extend(order, *, expires_at, longest):
     return claimed(statement)
 
 
-def remember_session(order, *, session_id, url):
+def remember_session(order, *, session_id, url, now):
     """Keep the payment page of this attempt; False when the order moved on meanwhile (then expire that page)."""
     statement = (
         update(Order)
         .where(Order.id == order.id, Order.state == OrderState.OPEN, Order.attempt == order.attempt)
-        .values(session_id=session_id, session_url=url)
+        .values(session_id=session_id, session_url=url, looked_at=now)
     )
     return claimed(statement)
+
+
+def mark_looked_at(order, *, now):
+    """Stripe said just now that the order's payment page is open."""
+    statement = update(Order).where(Order.id == order.id, Order.session_id == order.session_id)
+    claimed(statement.values(looked_at=now))
 
 
 def receive(order, *, provider, provider_ref, amount, now):

@@ -1,11 +1,15 @@
 """One's own badge in the browser."""
 
+from datetime import timedelta
+
 import pymupdf
 import pytest
+import time_machine
 
 from conference import people
+from conference.accounts import rules
 from conference.badges import actions, face_of
-from conference.kernel import transaction
+from conference.kernel import clock, transaction
 from tests.badges.cast import a_badge_meeting, registered
 from tests.signing_in import account_of, browser_of, signed_in
 
@@ -21,6 +25,11 @@ def ada(context, meeting, now, **facts):
     account = account_of("ada@example.org", **{**known, **facts.pop("known", {})})
     entry = registered(meeting, now, "Ada", person=account.person, **facts)
     return browser_of(context, account), entry
+
+
+def next_hour():
+    """The beginning of a window in which whoever has just signed in is still signed in."""
+    return rules.window_start(clock.now(), timedelta(hours=1)) + timedelta(hours=1)
 
 
 def text_of(answer):
@@ -61,6 +70,17 @@ def test_a_browser_that_has_the_picture_is_told_so_until_the_details_change(cont
 
     assert (same.status_code, other.status_code) == (304, 200)
     assert same.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_a_badge_is_drawn_so_many_times_and_looking_again_costs_nothing(context, meeting, now, monkeypatch):
+    monkeypatch.setitem(rules.LIMITS, "badge", (rules.Limit(2, timedelta(hours=1)),))
+    client, _entry = ada(context, meeting, now)
+    with time_machine.travel(next_hour(), tick=False):
+        first, second = (client.get(f"/meetings/T1/badge.{kind}") for kind in ("png", "pdf"))
+        third = client.get("/meetings/T1/badge.png")
+        kept = client.get("/meetings/T1/badge.png", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert [each.status_code for each in (first, second, third, kept)] == [200, 200, 429, 304]
 
 
 def test_characters_that_no_font_has_are_said(context, meeting, now):
