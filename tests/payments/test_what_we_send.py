@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import stripe as library
+import time_machine
 from flask import current_app
 
 from conference import checkout, jobs, payments, registration
@@ -140,7 +141,8 @@ def test_another_attempt_has_another_key(tap, stripe, order):
     order = open_page(order)
     stripe.expire(order.session_id)
 
-    open_page(order)
+    with time_machine.travel(clock.now() + timedelta(minutes=1)):
+        open_page(order)
 
     keys = [each.headers["Idempotency-Key"] for each in tap.of(SESSION)]
     assert len(set(keys)) == 2
