@@ -65,8 +65,8 @@ LIMITS = {
     "document": (Limit(60, timedelta(minutes=10)),),
     "badge": (Limit(60, timedelta(minutes=10)),),
     "payment-service": (Limit(30, timedelta(minutes=10)),),
-    "consent-from-client": (Limit(600, timedelta(hours=1)),),
-    "stars-from-client": (Limit(600, timedelta(hours=1)),),
+    "consent-from-client": (Limit(2000, timedelta(hours=1)),),
+    "stars-from-client": (Limit(2000, timedelta(hours=1)),),
 }
 LONGEST_WINDOW = max(limit.window for limits in LIMITS.values() for limit in limits)
 

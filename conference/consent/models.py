@@ -1,4 +1,4 @@
-"""Tables of consent: answers and the wordings they were given to. Rows are only ever added."""
+"""Tables of consent: answers and the wordings they were given to. Rows are never changed; nobody's answers end (jobs)."""
 
 from datetime import datetime
 

@@ -15,6 +15,12 @@ def last_choice_of(person):
     return answer.choice if answer else None
 
 
+def keys_of_visitors_before(instant, limit=500):
+    """Keys of the oldest answers before an instant that no known person gave."""
+    statement = select(Answer.id).where(Answer.at < instant, Answer.person_id.is_(None))
+    return list(db.session.scalars(statement.order_by(Answer.at).limit(limit)))
+
+
 def newest_first():
     """SELECT of all answers, the newest first."""
     return select(Answer).order_by(Answer.at.desc(), Answer.id.desc())

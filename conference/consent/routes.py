@@ -2,7 +2,7 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from conference import web
+from conference import accounts, web
 from conference.consent import actions, cookie, forms
 from conference.consent.current import answered, reader, signal, standing
 from conference.consent.registry import COOKIES, PURPOSES, RESOURCES
@@ -27,6 +27,7 @@ def choose():
     except Refusal as refusal:
         return _page(refusal), 422
     with transaction():
+        accounts.claim("consent-from-client", accounts.client(), now=clock.now())
         choice = actions.answer(
             act=posted.act,
             allowed=posted.allowed,

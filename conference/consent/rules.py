@@ -6,6 +6,9 @@ from enum import StrEnum
 
 # CNIL deliberation 2020-091, section 37: an answer, also a refusal, is kept for about six months, then asked anew.
 KEPT = timedelta(days=182)
+# Proof of an answer is kept for a year after it has ceased to count (GDPR, article 7(1) and 5(1)(e)); an answer that belongs to
+# a person stays as long as the person does.
+PROOF_KEPT = KEPT + timedelta(days=365)
 
 
 class Act(StrEnum):

@@ -5,7 +5,7 @@ import logging
 from flask import current_app, has_request_context, request
 from sqlalchemy.exc import OperationalError
 
-from conference import web
+from conference import accounts, web
 from conference.consent import actions, cookie
 from conference.consent.current import allows, answered, here, new_answer, reader, signal, standing
 from conference.consent.registry import VERSION, cookie_named
@@ -51,6 +51,7 @@ def heed_signal():
         return
     try:
         with transaction():
+            accounts.claim("consent-from-client", accounts.client(), now=clock.now())
             taken_back = actions.answer(
                 act=Act.GPC,
                 allowed=frozenset(),
@@ -62,8 +63,8 @@ def heed_signal():
                 now=clock.now(),
             )
         answered(taken_back)
-    except OperationalError:
-        log.warning("the signal is heeded; its record waits for the next page")
+    except (OperationalError, accounts.TooMany):
+        log.warning("the signal is heeded; its record waits for another page")
 
 
 def gate(response):

@@ -6,8 +6,9 @@ import pytest
 import time_machine
 
 from conference import consent
-from conference.consent import queries, registry
-from conference.consent.rules import KEPT
+from conference.accounts import rules
+from conference.consent import jobs, queries, registry
+from conference.consent.rules import KEPT, PROOF_KEPT
 from conference.kernel import clock, db
 from tests.conftest import browser
 from tests.signing_in import signed_in
@@ -175,6 +176,42 @@ def test_a_refusal_of_the_person_follows_them_and_a_yes_does_not(context, meetin
     assert FRAME in laptop.get("/meetings/T1/").data
     assert FRAME not in phone.get("/meetings/T1/").data
     assert all(each.person_id for each in queries.in_order())
+
+
+def narrow(monkeypatch, most):
+    monkeypatch.setitem(rules.LIMITS, "consent-from-client", (rules.Limit(most, timedelta(days=1)),))
+
+
+def test_one_network_gives_only_so_many_answers_an_hour(context, meeting, monkeypatch):
+    narrow(monkeypatch, 2)
+
+    answers = [answer(browser(context), "accept") for _ in range(3)]
+
+    assert [each.status_code for each in answers] == [303, 303, 429]
+    assert cookies(answers[-1]) == []
+    assert len(rows()) == 2
+
+
+def test_a_signal_beyond_the_limit_is_heeded_without_a_row(client, meeting, monkeypatch):
+    answer(client, "accept")
+    narrow(monkeypatch, 0)
+
+    page = client.get("/meetings/T1/", headers=SIGNAL)
+
+    assert (page.status_code, FRAME in page.data) == (200, False)
+    assert len(rows()) == 1
+
+
+def test_old_answers_of_visitors_are_forgotten_and_those_of_people_stay(context, client, meeting):
+    with time_machine.travel(clock.now() - PROOF_KEPT - timedelta(days=1)):
+        answer(client, "accept")
+        answer(signed_in(context, "ada@example.org"), "refuse")
+    answer(browser(context), "custom")
+
+    assert jobs.forget() == 1
+
+    assert [act for act, _choices, _surface in rows()] == ["refuse", "custom"]
+    assert jobs.forget() == 0
 
 
 def test_answers_cannot_be_changed_or_deleted(client, meeting):

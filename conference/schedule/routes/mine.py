@@ -6,6 +6,7 @@ from flask import abort, flash, g, jsonify, redirect, render_template, request, 
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from conference import accounts
 from conference.kernel import clock, tokens, transaction
 from conference.schedule import itineraries
 from conference.schedule.choices import chosen
@@ -96,10 +97,17 @@ def _is_member():
 def _change(place, guid, visitor, wanted):
     person = current_user.person if _is_member() else None
     if wanted:
+        _claim_new_visitor(visitor, person)
         itinerary = itineraries.begin(visitor=visitor, person=person, now=clock.now())
         itineraries.star(itinerary=itinerary, meeting_id=place.id, item=guid, now=clock.now())
     elif itinerary := itineraries.of(visitor=visitor, person=person):
         itineraries.unstar(itinerary=itinerary, meeting_id=place.id, item=guid)
+
+
+def _claim_new_visitor(visitor, person):
+    """Rows without an account are limited for each network; TooMany beyond."""
+    if person is None and itineraries.of(visitor=visitor) is None:
+        accounts.claim("stars-from-client", accounts.client(), now=clock.now())
 
 
 def _after_star(place, programme, number, wanted):
