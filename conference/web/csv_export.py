@@ -2,11 +2,17 @@
 
 import csv
 import io
+import re
 
 from flask import Response
 
-# OWASP, "CSV Injection": cells beginning with these are formulas to Excel, Calc or Sheets; tab and return can hide one.
-_LIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# OWASP, "CSV Injection": cells beginning with these are formulas to Excel, Calc or Sheets. A spreadsheet set to semicolons
+# (Excel in most of Europe), tabs or bars cuts our cells there, and at line breaks, whatever we quote: what begins then is
+# looked at too. White space and quotation marks before a formula hide it.
+_LIVE = re.compile(r"""((?:^|[;|\t\r\n])(?:[^\S\t\r\n]|")*)(?=[=+\-@＝＋－＠])""")
+# Tab and return begin a cell in no honest text.
+_HIDING = ("\t", "\r")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def csv_response(file_name, header, rows):
@@ -18,11 +24,14 @@ def csv_response(file_name, header, rows):
 
 
 def defused(cell):
-    """A cell's text; one that would be run begins with an apostrophe, which spreadsheets do not show. Numbers stay."""
+    """A cell's text; what would be run gets an apostrophe, which spreadsheets do not show at the beginning. Numbers stay."""
     if cell is None:
         return ""
     text = str(cell)
-    return f"'{text}" if isinstance(cell, str) and text.lstrip(" ").startswith(_LIVE) else text
+    if not isinstance(cell, str) or _NUMBER.fullmatch(text):
+        return text
+    safe = _LIVE.sub(r"\1'", text)
+    return f"'{safe}" if text.startswith(_HIDING) else safe
 
 
 def _lines(header, rows):
