@@ -43,9 +43,13 @@ control_socket_disable = True
 
 
 def post_worker_init(worker):
-    """A process takes half a second over its first badge: it does so beside its first requests, while nobody waits for it."""
-    from conference import badges  # noqa: PLC0415 - only workers load the application
+    """gunicorn's own complaints name addresses: they pass through our log, which strikes out what is secret.
 
+    A process takes half a second over its first badge: it does so beside its first requests, while nobody waits for it.
+    """
+    from conference import badges, operations  # noqa: PLC0415 - only workers load the application
+
+    operations.take_over(worker.log.error_log)
     Thread(target=badges.warm_up, name="warm-up", daemon=True).start()
 
 

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 
 from flask import g, has_request_context
 
-# Stripe's keys, passwords inside addresses of servers, e-mail addresses, our own signed links and long random tokens.
+# Stripe's keys, passwords inside addresses of servers, e-mail addresses, our own signed links and long random tokens, the
+# secret address of somebody's own calendar.
 _SECRETS = re.compile(
     r"\b(?:sk|rk|pk)_(?:live|test)_\w+|\bwhsec_\w+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|(?i:(?<=bearer )[\w.~+/-]+)"
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]{2,}\.[\w-]{6}\.[\w-]{27}(?![\w-])|\b[\w-]{43,}\b"
+    r"|(?<=/mine/)\w+"
 )
 # Whose everyday news is wanted; of everybody else only warnings.
 _TALKATIVE = ("conference", "plenary")
@@ -40,6 +42,12 @@ class OneLine(logging.Formatter):
 def scrubbed(text):
     """`text` without keys, passwords, tokens and e-mail addresses."""
     return _SECRETS.sub("[…]", text)
+
+
+def take_over(logger):
+    """Let another program's log of errors speak as ours does."""
+    for handler in logger.handlers:
+        handler.setFormatter(OneLine())
 
 
 def begin():

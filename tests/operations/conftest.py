@@ -68,6 +68,7 @@ def whole_configuration(folder, *, tls, plain, inner):
         "/etc/letsencrypt/live/am.example.org": str(folder),
         "/var/cache/nginx/plenary": str(folder / "cache"),
         "/var/log/nginx/plenary.log": str(folder / "access.log"),
+        "/var/log/nginx/error.log": str(folder / "error.log"),
         "/srv/plenary/deploy": str(DEPLOY),
         "client_header_timeout 10s": "client_header_timeout 1s",
         "client_body_timeout 15s": "client_body_timeout 1s",

@@ -141,3 +141,15 @@ def test_what_people_searched_for_is_not_logged(served, folder):
 
     log = (folder / "access.log").read_text()
     assert "GET /healthz" in log and "ada@" not in log
+
+
+@needs_nginx
+@pytest.mark.parametrize("path", ["/account/sign-in/link/SECRET0123", "/meetings/AM28/schedule/mine/SECRET0123.ics"])
+def test_secrets_in_a_path_are_not_logged(served, folder, path):
+    ask(served[0], "GET", f"{path}?again=1")
+    ask(served[0], "POST", path, headers={"Content-Length": str(17 * 2**20)})
+    time.sleep(0.2)
+
+    logs = {name: (folder / name).read_text() for name in ("access.log", "error.log", "web.log")}
+    assert f"GET {path.partition('SECRET')[0]}***" in logs["access.log"]
+    assert [name for name, log in logs.items() if "SECRET" in log] == []
