@@ -55,7 +55,7 @@ def paper(code):
 
 
 def _own(code):
-    meeting = meetings.by_code(code) if len(code) <= 20 and code.isprintable() else None
+    meeting = meetings.by_code(code)
     return (queries.own(meeting, current_user.person) if meeting else None) or abort(404)
 
 

@@ -6,7 +6,7 @@ from conference.meetings.editing import change, set_dates
 from conference.meetings.models import Deadline, Meeting, Window
 from conference.meetings.pages import can_register, dues, in_days, is_over, last_day, number_words, place
 from conference.meetings.queries import all_meetings, by_code, coming, coming_rows, deadlines_of
-from conference.meetings.rules import Phase, days_until, phase_of, window_at
+from conference.meetings.rules import Phase, days_until, is_code, phase_of, window_at
 
 __all__ = [
     "Deadline",
@@ -27,6 +27,7 @@ __all__ = [
     "dues",
     "end_of_day",
     "in_days",
+    "is_code",
     "is_over",
     "last_day",
     "number_words",

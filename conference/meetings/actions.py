@@ -1,6 +1,5 @@
 """Making a meeting."""
 
-import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,7 +10,7 @@ from conference import society
 from conference.kernel import Refusal, db
 from conference.meetings.models import Meeting, Window
 from conference.meetings.queries import by_code
-from conference.meetings.rules import is_thinkable
+from conference.meetings.rules import is_code, is_thinkable
 
 
 def create(*, code, title, starts, ends, timezone, currency, **details):
@@ -42,7 +41,7 @@ def check_days(starts, ends):
 
 
 def _check(code, title, starts, ends, timezone, currency):
-    if not re.fullmatch(r"[A-Za-z0-9-]{2,20}", code):
+    if not is_code(code):
         raise Refusal(_("A code has 2 to 20 letters, digits or hyphens"), field="code")
     if not title:
         raise Refusal(_("A meeting needs a title"), field="title")

@@ -4,10 +4,13 @@ from sqlalchemy import func, select
 
 from conference.kernel import db
 from conference.meetings.models import Deadline, Meeting, Window
+from conference.meetings.rules import is_code
 
 
 def by_code(code):
-    """The meeting with this code, in any case of letters, with its windows; or None."""
+    """The meeting with this code, in any case of letters, with its windows; None for what is none, whatever was typed."""
+    if not is_code(code):
+        return None
     return db.session.scalar(select(Meeting).where(func.upper(Meeting.code) == code.upper()))
 
 

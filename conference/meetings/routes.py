@@ -66,8 +66,7 @@ def calendar(code):
 
 
 def _meeting(code):
-    """The public meeting with this code; 404 otherwise, also for what could not be a code."""
-    meeting = queries.by_code(code) if len(code) <= 20 and code.isprintable() else None
+    meeting = queries.by_code(code)
     return meeting if meeting and meeting.is_public else abort(404)
 
 

@@ -1,7 +1,9 @@
-"""Which price window holds when, and whether one can register: decisions on values."""
+"""What can be a code, which price window holds when, and whether one can register: decisions on values."""
 
+import re
 from enum import StrEnum
 
+_CODE = re.compile(r"[A-Za-z0-9-]{2,20}")
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
@@ -11,6 +13,11 @@ class Phase(StrEnum):
     BEFORE = "before"
     OPEN = "open"
     CLOSED = "closed"
+
+
+def is_code(text):
+    """Whether `text` can be a meeting's code: 2 to 20 letters of ASCII, digits or hyphens."""
+    return _CODE.fullmatch(text) is not None
 
 
 def window_at(windows, at):

@@ -78,7 +78,7 @@ def set_dates(code):
 
 
 def _meeting(code):
-    return (queries.by_code(code) if len(code) <= 20 and code.isprintable() else None) or abort(404)
+    return queries.by_code(code) or abort(404)
 
 
 def _over(form, refusal, meeting):

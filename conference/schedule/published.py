@@ -1,6 +1,5 @@
 """The current release as this process knows it: found by one query, read once, then answered from memory."""
 
-import re
 from collections import OrderedDict
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +22,6 @@ from conference.schedule.search import Index
 KEPT_RELEASES = 6
 MOST_COLUMNS = 8
 NESTED_SCHEMA = Path(__file__).parent / "formats" / "nested.schema.json"
-_CODE = re.compile(r"^[A-Za-z0-9-]{2,20}$")
 _FIND = (
     select(
         meetings.Meeting.id,
@@ -46,7 +44,7 @@ _reading = Lock()
 
 def find(code):
     """One row: the public meeting with this code and the id and key of its current release, both None before the first."""
-    if not _CODE.match(code):
+    if not meetings.is_code(code):
         return None
     values = {"code": code.upper()}
     # Most requests for a programme ask nothing but this: without a transaction it is one journey to a server, not three.

@@ -61,8 +61,7 @@ def export_registrations(code):
 
 def meeting_of(code):
     """The meeting that the address names; 404 when there is none."""
-    found = meetings.by_code(code) if len(code) <= 20 and code.isprintable() else None
-    return found or abort(404)
+    return meetings.by_code(code) or abort(404)
 
 
 def _wish():
