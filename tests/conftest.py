@@ -93,12 +93,12 @@ def browser(app):
 
 
 def empty_tables():
-    """Remove every row, children first; constraints stay on. PostgreSQL does it in one statement."""
+    """Remove every row and count keys from 1 again."""
     db.session.rollback()
     names = [table.name for table in Base.metadata.sorted_tables]
     if db.engine.dialect.name == "postgresql":
-        db.session.execute(sa.text(f"TRUNCATE {', '.join(names)} RESTART IDENTITY CASCADE"))
-        db.session.commit()
+        with db.engine.begin() as connection:
+            _empty_on_postgresql(connection, names)
         return
     with db.engine.connect() as connection:
         connection.exec_driver_sql("ROLLBACK")
@@ -106,3 +106,17 @@ def empty_tables():
         for name in names:
             connection.exec_driver_sql(f'DELETE FROM "{name}"')
         connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def _empty_on_postgresql(connection, names):
+    """Only what has rows, and by DELETE: TRUNCATE makes new files for every table, a fifth of a second before each test."""
+    asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names)
+    filled = connection.exec_driver_sql(asked).scalars().all()
+    # All tables are emptied, so foreign keys hold afterwards as they did before.
+    deleting = [f"DELETE FROM {name}" for name in filled]
+    connection.exec_driver_sql("; ".join(["SET LOCAL session_replication_role = replica", *deleting]))
+    counting = (
+        "SELECT setval(pg_get_serial_sequence(table_name, column_name), 1, false) FROM information_schema.columns"
+    )
+    found = {"filled": filled}
+    connection.execute(sa.text(f"{counting} WHERE column_name = 'id' AND table_name = ANY(:filled)"), found)
