@@ -5,13 +5,13 @@ import unicodedata
 from dataclasses import dataclass, fields
 
 from conference.kernel import clean_line, is_badge_code
+from conference.kernel import colour as colours
 
 MAX_TEXT = 1000  # far beyond what any form takes, and still fits
 MAX_RIBBONS = 10
 MAX_MARKS = 4  # Hebrew with points and accents needs four on a letter; more are a prank that would cover the next line
 NEUTRAL = "#1f2a37"
 
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
 _EAST_ASIAN = ("CJK ", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC")
 
 
@@ -127,23 +127,11 @@ def is_east_asian(text: str) -> bool:
 
 def checked_colour(colour: str) -> str:
     """The colour as #rrggbb; ValueError for anything else, so that nothing else reaches a style sheet."""
-    if not _COLOUR.fullmatch(colour.lower()):
+    if not colours.is_hex(colour):
         raise ValueError(f"{colour!r} is no colour of the form #rrggbb")
     return colour.lower()
 
 
 def ink_on(colour: str) -> str:
     """White where it can be read (WCAG 2.2, 4.5 to 1), black otherwise: one of the two always can."""
-    return "#ffffff" if contrast("#ffffff", colour) >= 4.5 else "#000000"
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours by WCAG 2.2, 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return colours.WHITE if colours.contrast(colours.WHITE, colour) >= colours.ENOUGH else colours.BLACK

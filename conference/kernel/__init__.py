@@ -1,9 +1,9 @@
-"""What every subject stands on: database, money, clock, references, tokens, cleaned text, refusals.
+"""What every subject stands on: database, money, clock, references, tokens, cleaned text, colours, refusals.
 
 Nothing here knows Flask pages or tables of a subject.
 """
 
-from conference.kernel import clock, tokens
+from conference.kernel import clock, colour, tokens
 from conference.kernel.db import (
     Base,
     UtcDateTime,
@@ -30,6 +30,7 @@ __all__ = [
     "clean_line",
     "clean_text",
     "clock",
+    "colour",
     "db",
     "end_read",
     "decimal_text",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
-from conference.web import colour
+from conference.kernel import colour
 from conference.web.access import allow, anyone
 
 bp = Blueprint("assets", __name__)

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference.web import assets, colour
+from conference.kernel import colour
+from conference.web import assets
 
 TOKENS = (Path(__file__).parents[2] / "static/css/tokens.css").read_text()
 colours = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
