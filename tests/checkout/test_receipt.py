@@ -136,6 +136,7 @@ def test_any_name_stays_on_the_paper(meeting, ada, now, name):
         page = document[0]
         traces = [trace for trace in page.get_texttrace() if trace["chars"]]
 
+        assert traces
         assert all(trace["bbox"][0] >= 0 and trace["bbox"][2] <= page.rect.width - 20 for trace in traces)
         assert not any(character[1] == 0 for trace in traces for character in trace["chars"])
         assert len(document) <= 2

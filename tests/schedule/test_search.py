@@ -51,7 +51,7 @@ def test_accents_in_the_programme_need_not_be_typed(client, released, now):
     bring(released, json.dumps(tree).encode(), now)
     publish(released, now)
 
-    for question in ("angstrom", "Ångström", "ÅNG", "strasse ang"[8:]):
+    for question in ("angstrom", "Ångström", "ÅNG", "ss ang"):
         assert "Ångström" in client.get(f"{BASE}/search?q={question}").get_data(as_text=True)
 
 
