@@ -27,7 +27,7 @@ def order_run(meeting, *, choice, by, now):
     run = Run(meeting_id=meeting.id, choice=choice.given(), total=total, requested_by_id=by.id, created_at=now)
     db.session.add(run)
     db.session.flush()
-    audit.record(by=by, verb="ordered badges", subject=run, now=now, after={**choice.given(), "badges": total})
+    audit.record(by=by, verb="ordered badges", subject=run, now=now, after={**choice.said(), "badges": total})
     jobs.soon("prints")
     return run
 

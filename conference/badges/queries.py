@@ -147,6 +147,8 @@ def _wanted(meeting, choice, last):
         yield or_(and_(*words) if words else False, Registration.ref == code, Registration.badge_code == code)
     if choice.registration:
         yield Registration.ref == choice.registration
+    if choice.refs:
+        yield Registration.ref.in_(choice.refs.split())
     if choice.printed:
         yield {NEVER: last.c.at.is_(None), PRINTED: last.c.at.is_not(None)}[choice.printed]
     if choice.since_day:

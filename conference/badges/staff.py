@@ -26,12 +26,13 @@ def index(code):
 @allow(staff("registration", "door"))
 def order_run(code):
     """Ask the worker for one file of the badges that were shown."""
-    meeting, choice = _meeting(code), _choice(request.form)
+    meeting = _meeting(code)
+    choice = _choice(request.form, "refs")
     try:
         with transaction():
             run = actions.order_run(meeting, choice=choice, by=current_user.person, now=clock.now())
     except Refusal as refusal:
-        return _list(meeting, choice, refusal), 409
+        return _list(meeting, _choice(request.form), refusal), 409
     return redirect(url_for(".run", code=meeting.code, ref=run.ref), 303)
 
 
@@ -113,8 +114,8 @@ def _meeting(code):
     return meetings.by_code(code) or abort(404)
 
 
-def _choice(values):
-    return Choice.of({name: clean_line(values.get(name, "")) for name in ("printed", "category", "since", "q")})
+def _choice(values, *more):
+    return Choice.of({name: clean_line(values.get(name, "")) for name in ("printed", "category", "since", "q", *more)})
 
 
 def _list(meeting, choice, refusal=None):

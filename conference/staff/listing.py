@@ -68,6 +68,16 @@ def registrations(meeting, wish):
     return statement.order_by(*ordered, Registration.id.desc())
 
 
+def ids(meeting, wish, *clauses):
+    """The keys of the registrations that are wished for and for which all `clauses` hold, in order."""
+    return _all_of(Registration.id, meeting, wish, clauses)
+
+
+def refs(meeting, wish, *clauses):
+    """As `ids`, their references."""
+    return _all_of(Registration.ref, meeting, wish, clauses)
+
+
 def counts_by_state(meeting, wish):
     """{state: how many the other filters let through}."""
     statement = (
@@ -106,11 +116,21 @@ def add_ons_booked(ids):
     return titles
 
 
+def in_order(*clauses):
+    """A WHERE clause: the registration stands in an order, and is not taken back, for which all `clauses` hold."""
+    return _line(Line.ended_at.is_(None), *clauses)
+
+
 def countries(meeting):
     """The country codes of those registered, in order."""
     statement = select(Person.country).join(Registration, Registration.person_id == Person.id)
     statement = statement.where(Registration.meeting_id == meeting.id, Person.country != "")
     return list(db.session.scalars(statement.distinct().order_by(Person.country)))
+
+
+def _all_of(column, meeting, wish, clauses):
+    statement = select(column).join(Registration.person).outerjoin(Registration.category)
+    return list(db.session.scalars(statement.where(*_clauses(meeting, wish), *clauses).order_by(Registration.id)))
 
 
 def _clauses(meeting, wish, *, without_state=False):

@@ -1,8 +1,8 @@
-"""Files that were checked at the desk and wait for somebody to say yes."""
+"""What the desk keeps of its own: files that were checked and wait for a yes, and letters that many people get again."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conference.kernel import Base, UtcDateTime, new_ref
@@ -22,3 +22,24 @@ class Upload(Base):
     report: Mapped[dict] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Mailing(Base):
+    """Letters to be written again to many: keys of registrations in order, and how many of them the worker has done."""
+
+    __tablename__ = "staff_mailing"
+    __table_args__ = (
+        CheckConstraint("done >= 0 AND done <= total", name="done"),
+        Index("ix_staff_mailing_due", "finished_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    entries: Mapped[list] = mapped_column(JSON)
+    total: Mapped[int]
+    done: Mapped[int] = mapped_column(default=0)
+    written: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -12,6 +12,7 @@ from conference.staff.routes import (
     refunding,
     registration,
     registrations,
+    together,
 )
 from conference.staff.routes.blueprint import bp
 
@@ -28,4 +29,5 @@ __all__ = [
     "refunding",
     "registration",
     "registrations",
+    "together",
 ]

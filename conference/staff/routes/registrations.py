@@ -21,7 +21,7 @@ from conference.web import allow, csv_response, page_number, paginate
 def registrations(code):
     """Searched, filtered, sorted and paged by the address."""
     meeting = meeting_of(code)
-    wish = _wish()
+    wish = wish_of_request()
     page = paginate(listing.registrations(meeting, wish), number=page_number())
     return render_template(
         "staff/registrations.html",
@@ -47,7 +47,7 @@ def registrations(code):
 @allow(office)
 def export_registrations(code):
     """Exactly the registrations that the list shows under the same address; `answers=yes` adds what they answered."""
-    meeting, wish = meeting_of(code), _wish()
+    meeting, wish = meeting_of(code), wish_of_request()
     with_answers = request.args.get("answers") == "yes"
     if with_answers and not registrar(current_user):
         abort(403)
@@ -64,7 +64,7 @@ def meeting_of(code):
     return meetings.by_code(code) or abort(404)
 
 
-def _wish():
+def wish_of_request():
     """The wish in the address; what makes no sense there is left out."""
     asked = {name: clean_line(request.args.get(name, ""))[:200] for name in vars(Wish())}
     for name, known in (("state", list(State)), ("mode", list(Mode)), ("price", PRICES)):
