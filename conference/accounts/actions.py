@@ -67,11 +67,14 @@ def reopen(account, *, by, now):
     audit.record(by=by, verb="reopened", subject=account, now=now)
 
 
-def set_password(account, password, *, now, by=None, keep=None):
-    """Keep a new password's hash, end all sign-ins but `keep`, and tell the address. Refusal says what is wrong with it."""
+def set_password(account, password, *, now, by=None, keep=None, letter=True):
+    """Keep a new password's hash, end all sign-ins but `keep`, and tell the address. Refusal says what is wrong with it.
+
+    Without `letter` nobody is told: for an account that is being made, whose owner has never had another way in.
+    """
     refuse_password(account, password)
     account.password_hash = passwords.hash_of(password)
-    _password_changed(account, "set a password", by=by, now=now, keep=keep)
+    _password_changed(account, "set a password", by=by, now=now, keep=keep, letter=letter)
 
 
 def remove_password(account, *, now, by=None, keep=None):
@@ -107,11 +110,12 @@ def _password_words(fault):
     }[fault]
 
 
-def _password_changed(account, verb, *, by, now, keep):
+def _password_changed(account, verb, *, by, now, keep, letter=True):
     account.password_set_at = now if account.password_hash else None
     sessions.end_all(account=account, now=now, but=keep)
     audit.record(by=by or account.person, verb=verb, subject=account, now=now)
-    mails.password_changed(account, now=now)
+    if letter:
+        mails.password_changed(account, now=now)
 
 
 def _refuse_last_administrator(account):

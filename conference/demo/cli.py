@@ -2,13 +2,14 @@
 
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
 
 from conference import meetings, people, society
+from conference.demo.arrivals import build_arrivals, morning_of
 from conference.demo.attendees import build_people, build_registrations
 from conference.demo.meetings import build_meetings
 from conference.demo.members import build_members
@@ -16,6 +17,7 @@ from conference.demo.programme import build_programme
 from conference.demo.selling import build_sales
 from conference.demo.sign_ins import build_sign_ins
 from conference.demo.society import build_society
+from conference.demo.stories import CAST, build_stories
 from conference.kernel import clock, db, transaction
 
 # People, members among them, registrations for the coming and the past meeting, sessions, presentations.
@@ -31,6 +33,7 @@ INTERESTS = (
     ("patients", "Patient partnership"),
     ("education", "Education"),
 )
+EARLY = 4  # fetch their badge before the coming meeting begins
 PAST_NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
 
@@ -59,15 +62,23 @@ def _fill(size, now):
         build_sales(found["AM28"], now)
         build_sales(found["AM27"], PAST_NOW)
         lines = build_sign_ins(now, current_app.config["INSTANCE_PATH"])
-    crowd = build_people(everybody, now)
+    crowd = build_people(everybody, now, progress=_told("people"))
     with transaction():
         build_members(crowd[:members], now)
-    build_registrations(meetings.by_code("AM27"), crowd[:past], PAST_NOW, progress=_told("AM27"))
-    build_registrations(meetings.by_code("AM28"), crowd[:coming], now, progress=_told("AM28"))
-    build_programme(meetings.by_code("AM28"), sessions=sessions, presentations=presentations, now=now)
+    _told("members")(members)
+    over, next_one = meetings.by_code("AM27"), meetings.by_code("AM28")
+    build_registrations(over, crowd[:past], PAST_NOW, progress=_told("AM27", "registrations"))
+    first = (everybody - coming) // 2  # members and others alike
+    progress = _told("AM28", "registrations")
+    build_registrations(next_one, crowd[first : first + coming], now, progress=progress)
+    build_stories(next_one, crowd[-CAST:], now)
+    build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))
+    build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))
+    build_programme(next_one, sessions=sessions, presentations=presentations, now=now)
+    _told("programme")(sessions)
     db.session.remove()
     click.echo("\n".join(lines))
 
 
-def _told(code):
-    return lambda done: click.echo(f"{code}: {done} registrations", err=True)
+def _told(what, of=""):
+    return lambda done: click.echo(f"{what}: {done} {of}".rstrip(), err=True)

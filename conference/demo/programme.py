@@ -86,13 +86,8 @@ def _presentation(number, kind, minutes, place):
         minutes=minutes,
         board=f"P{number + 1:04d}" if kind == "Poster" else "",
         award="Outstanding new investigator" if number % 60 == 7 else "",
-        authors=tuple(_author(each, is_first=not step) for step, each in enumerate(_apart(authors))),
+        authors=tuple(_author(each, is_first=not step) for step, each in enumerate(dict.fromkeys(authors))),
     )
-
-
-def _apart(numbers):
-    """Without a second person of the same name: readers would take them for one."""
-    return list({(invented(each)["given_name"], invented(each)["family_name"]): each for each in numbers}.values())
 
 
 def _author(number, *, is_first):

@@ -13,6 +13,7 @@ import urllib.request
 
 from conference.demo import ports
 from conference.demo.children import Children
+from conference.demo.society import FACTS
 from conference.demo.surroundings import arrange
 
 STARTING = 60  # seconds within which the first page must be there
@@ -52,7 +53,7 @@ def start_all(children, around):
     if around.stripe_port:
         secret = around.environ["STRIPE_WEBHOOK_SECRETS"]
         where = ("--port", str(around.stripe_port), "--store", str(around.instance / "stripe.db"))
-        hook = ("--webhook", f"{around.url}/stripe/webhook", "--secret", secret)
+        hook = ("--webhook", f"{around.url}/stripe/webhook", "--secret", secret, "--merchant", FACTS["name"])
         children.start("stripe", "-m", "conference.demo.stripe", *where, *hook)
     children.start("web", "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", "wsgi:app")
     children.start(

@@ -26,7 +26,7 @@ def build_sign_ins(now, instance):
             is_fictional=True, now=now,
         )  # fmt: skip
         account = accounts.create(email=person.email, now=now, roles=roles)
-        accounts.set_password(account, password, now=now)
+        accounts.set_password(account, password, now=now, letter=False)
         lines.append(f"  {email:<24} {password:<29} {what}")
     path = Path(instance) / FILE
     path.touch(mode=0o600)

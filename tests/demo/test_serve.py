@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from conference.demo import ports
+from conference.demo.society import FACTS
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,6 +85,7 @@ def test_a_letter_sent_in_the_demo_can_be_read_and_nothing_outlives_the_end(serv
     listed = urllib.request.urlopen(f"{address}/demo/mail").read().decode()
 
     assert "Your code" in listed
+    assert FACTS["name"].encode() in command_of(folder, b"conference.demo.stripe")  # who is paid, on the payment page
     assert (folder / "secret-key").stat().st_mode & 0o777 == 0o600
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=20) == 0

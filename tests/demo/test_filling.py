@@ -1,0 +1,128 @@
+"""`flask demo`: a first look at desk, finance and door finds every state, and the books tie out."""
+
+from collections import Counter
+
+import pytest
+import time_machine
+from sqlalchemy import func, select
+
+from conference import door, meetings, payments, registration
+from conference.demo.names import invented
+from conference.demo.stories import CAST
+from conference.kernel import Money, db
+from conference.mail import Letter
+from conference.payments import Line, Order, Payment, Refund
+from conference.people import Person
+from conference.registration import Registration
+from tests.conftest import NOW, empty_tables
+
+
+@pytest.fixture(scope="module")
+def filled(app):
+    """The small demo in the database, read only: what the command printed."""
+    with time_machine.travel(NOW, tick=False), app.app_context():
+        empty_tables()
+        yield app.test_cli_runner(catch_exceptions=False).invoke(args=["demo"])
+        db.session.remove()
+
+
+@pytest.fixture
+def coming(filled):
+    return meetings.by_code("AM28")
+
+
+def counted(column, *where):
+    return dict(db.session.execute(select(column, func.count()).where(*where).group_by(column)).all())
+
+
+def test_no_two_people_are_called_the_same():
+    names = Counter((each["given_name"], each["family_name"]) for each in map(invented, range(9000)))
+
+    assert [name for name, count in names.items() if count > 1] == []
+    assert invented(17) == invented(17)
+
+
+def test_everybody_in_the_demo_has_a_name_of_their_own(filled):
+    names = db.session.execute(select(Person.given_name, Person.family_name)).all()
+
+    assert len(names) == len(set(names)) > 120
+
+
+def test_every_state_of_a_registration_is_there_to_be_seen(coming):
+    states = counted(Registration.state, Registration.meeting_id == coming.id)
+
+    assert set(states) == set(registration.State)
+    assert states["confirmed"] > 60
+    assert set(counted(Registration.mode, Registration.meeting_id == coming.id)) == {"in_person", "virtual"}
+    assert len(counted(Registration.span, Registration.meeting_id == coming.id)) > 2
+
+
+def test_every_state_of_an_order_is_there_to_be_seen(filled):
+    assert set(counted(Order.state)) == set(payments.OrderState)
+    [parked] = db.session.scalars(select(Order).where(payments.needs_staff()))
+    assert "EUR, not USD" in parked.parked_reason
+
+
+def test_orders_are_refunded_whole_and_in_part(filled):
+    shares = Counter("whole" if each.refunded_minor == each.amount_minor else "part" for each in _refunded_payments())
+
+    assert shares["whole"] > 0 and shares["part"] > 0
+    assert set(counted(Refund.state)) == {payments.RefundState.SUCCEEDED}
+
+
+def test_some_places_wait_to_be_paid_now_and_some_for_days(filled):
+    left = [order.expires_at - NOW for order in db.session.scalars(select(Order).where(Order.state == "open"))]
+
+    assert len(left) == 2
+    assert min(left).total_seconds() < 3600 and max(left).days > 7
+
+
+def test_one_workshop_is_sold_out_and_one_nearly(coming):
+    free = {each.code: each.pool.free for each in registration.add_ons_of(coming)}
+
+    assert free["trials"] == 0
+    assert 0 < free["vectors"] <= 10 < free["writing"] < free["dinner"]
+
+
+def test_members_and_others_register_and_some_join_with_it(coming):
+    [(members, others)] = db.session.execute(
+        select(
+            func.count().filter(Line.why[0].as_string().startswith("Member price")),
+            func.count().filter(Line.why[0].as_string().startswith("Non-member price")),
+        ).where(Line.kind == "registration")
+    )
+
+    assert members > 10 and others > 10
+    assert db.session.scalar(select(func.count()).where(Line.kind == "dues")) > 0
+
+
+def test_the_door_knows_who_came_and_who_is_still_expected(coming):
+    over = meetings.by_code("AM27")
+
+    for meeting in (over, coming):
+        arrived, expected = door.arrived(meeting)
+        assert 0 < arrived < expected
+    assert db.session.scalar(select(func.count()).where(door.CheckIn.undone_at.is_not(None))) > 0
+
+
+def test_the_mailbox_begins_with_letters_about_orders_alone(filled):
+    kinds = counted(Letter.kind)
+
+    assert set(kinds) == {"to_pay", "on_its_way", "refunded", "returned"}
+    assert sum(kinds.values()) < CAST
+
+
+def test_the_books_of_the_demo_tie_out(filled):
+    assert payments.differences() == []
+    assert registration.miscounted() == []
+
+
+def test_what_is_being_done_is_said_meanwhile(filled):
+    assert filled.exit_code == 0
+    for word in ("people", "AM27: 20 registrations", "AM28: 60 registrations", "arrivals", "programme"):
+        assert word in filled.stderr
+
+
+def _refunded_payments():
+    nothing = Money(0, "USD").minor
+    return db.session.scalars(select(Payment).where(Payment.refunded_minor > nothing))
