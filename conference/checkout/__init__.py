@@ -10,6 +10,7 @@ from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
 from conference.checkout.placing import place, place_dues
+from conference.checkout.queries import registration_in
 from conference.checkout.refunding import end_lines_and_refund, price_of
 from conference.checkout.settling import lapse_if_due, line_ref, settle, settle_free, settle_paid_by_hand
 from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
@@ -29,6 +30,7 @@ __all__ = [
     "place_dues",
     "price_of",
     "read_rows",
+    "registration_in",
     "return_parked",
     "send_confirmation_again",
     "send_payment_link",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import make_response, render_template
 
 from conference import payments, pdf, people, society
-from conference.checkout.mails import registration_in
+from conference.checkout.queries import registration_in
 from conference.kernel import Money
 from conference.payments import RefundState
 

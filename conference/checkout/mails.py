@@ -2,8 +2,9 @@
 
 from flask_babel import gettext as _
 
-from conference import mail, people, registration
+from conference import mail, people
 from conference.checkout.calendars import calendar_of
+from conference.checkout.queries import registration_in
 from conference.kernel import Refusal
 from conference.payments import OrderState
 from conference.web import absolute_url
@@ -58,22 +59,14 @@ def paid_twice(order, payment, *, now):
 
 def refunded(order, *, amount, ended, reason, now):
     """Staff sent money back, or took something back."""
-    count = len(order.lines) and f"{order.ref}:{now.timestamp():.6f}"
-    _post("refunded", order, now, _("Your refund"), cause=count, amount=amount, ended=ended, reason=reason)
+    cause = f"{order.ref}:{now.timestamp():.6f}"
+    _post("refunded", order, now, _("Your refund"), cause=cause, amount=amount, ended=ended, reason=reason)
 
 
 def again(order, *, now):
     """The confirmation once more, because staff or the person asked for it."""
     cause = f"{order.ref}:{now.timestamp():.6f}"
     _confirm(order, registration_in(order), now, _("Your confirmation, once more"), cause=cause)
-
-
-def registration_in(order):
-    """The registration that an order is about, or None for dues alone."""
-    for line in order.lines:
-        if line.kind == "registration":
-            return registration.by_id(line.reference)
-    return None
 
 
 def _confirm(order, entry, now, subject, *, cause):

@@ -10,6 +10,7 @@ from flask_login import current_user
 from conference import accounts, meetings, payments, registration
 from conference.checkout import documents, mails, paying, placing
 from conference.checkout.calendars import calendar_of
+from conference.checkout.queries import registration_in
 from conference.checkout.settling import lapse_if_due
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.payments import OrderState, gateway
@@ -46,7 +47,7 @@ def place(code):
 
 @bp.post("/checkout/dues")
 @allow(signed_in)
-def dues(code=None):
+def dues():
     """Join or renew, without a meeting."""
     try:
         with transaction():
@@ -161,7 +162,7 @@ def receipt(ref):
 @allow(signed_in)
 def calendar(ref):
     """The meeting, and what one booked of it, for one's own calendar."""
-    entry = mails.registration_in(_own(ref)) or abort(404)
+    entry = registration_in(_own(ref)) or abort(404)
     response = make_response(calendar_of(entry))
     response.headers["Content-Type"] = "text/calendar; charset=utf-8"
     response.headers["Content-Disposition"] = f'attachment; filename="{entry.meeting.code}.ics"'
@@ -234,7 +235,7 @@ def _to_payment(order):
 
 
 def _show_order(found):
-    entry = mails.registration_in(found)
+    entry = registration_in(found)
     allow_payment_origin()
     return render_template(
         "checkout/order.html",

@@ -58,12 +58,12 @@ def settle_paid_by_hand(order_id, *, reference, by, now, letter=True):
 
 
 def lapse_if_due(order_id, *, now, at_once=False):
-    """Give an unpaid order's places back when its time is over (or `at_once`): only after its payment page is closed."""
+    """The order, its places given back if it is unpaid and its time is over, or `at_once`: only after its payment page is closed."""
     order = payments.locked(order_id)
-    if order.state == OrderState.OPEN and (at_once or order.expires_at <= now):
+    if at_once and order.state == OrderState.OPEN:
         _give_up(order, now)
-        if not at_once:
-            mails.lapsed(order, now=now)
+    else:
+        _lapse_when_due(order, now)
     return order
 
 

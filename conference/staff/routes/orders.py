@@ -3,7 +3,7 @@
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
-from conference import meetings, payments, people, registration
+from conference import checkout, meetings, payments, people
 from conference.kernel import clean_line
 from conference.staff import buying, stories, words
 from conference.staff.access import office
@@ -56,12 +56,6 @@ def order_of(ref):
     return payments.order_by_ref(ref) or abort(404)
 
 
-def entry_in(found):
-    """The registration that an order is about, or None."""
-    ids = [line.reference for line in found.lines if line.kind == "registration"]
-    return registration.by_id(ids[0]) if ids else None
-
-
 def show_order(found, *, paid=None, refusal=None):
     """The story as a page; with the form and the refusal that did not go through."""
     (story,) = stories.order_stories([found])
@@ -70,7 +64,7 @@ def show_order(found, *, paid=None, refusal=None):
         "staff/order.html",
         story=story,
         person=person,
-        entry=entry_in(found),
+        entry=checkout.registration_in(found),
         happenings=stories.timeline([], [story], person),
         paid_form=paid or PaidForm(),
         refusal=refusal,

@@ -11,7 +11,7 @@ from conference.staff import finding, foretelling, kept_prices
 from conference.staff.access import office
 from conference.staff.forms import RefundForm
 from conference.staff.routes.blueprint import bp
-from conference.staff.routes.orders import entry_in, order_of
+from conference.staff.routes.orders import order_of
 from conference.web import allow, refuse_into
 
 
@@ -88,7 +88,7 @@ def _show(found, form):
 def _facts(found, form):
     return {
         "order": found,
-        "entry": entry_in(found),
+        "entry": checkout.registration_in(found),
         "person": people.by_id(found.person_id),
         "left": payments.refundable(found),
         "form": form,

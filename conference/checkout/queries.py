@@ -1,0 +1,9 @@
+"""What an order is about."""
+
+from conference import registration
+
+
+def registration_in(order):
+    """The registration that an order is about, or None for dues alone."""
+    ids = [line.reference for line in order.lines if line.kind == "registration"]
+    return registration.by_id(ids[0]) if ids else None
