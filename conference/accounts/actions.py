@@ -35,12 +35,19 @@ def refuse_closed(account):
 
 
 def grant(account, role, *, by, now):
-    """Give the account a role; nothing when it has it."""
+    """Give the account a role; nothing when it has it. Refusal when there is no such role."""
     if role not in rules.ROLES:
         raise Refusal(_("There is no such role."))
     if insert_once(AccountRole.__table__, {"account_id": account.id, "role": role, "granted_at": now}):
         db.session.expire(account, ["role_rows"])
         audit.record(by=by, verb="granted", subject=account, now=now, after={"role": role})
+
+
+def appoint(account, role, *, by, now):
+    """Give the account a role and tell it so by letter; nothing when it has it. Refusal when there is no such role."""
+    if role not in account.roles:
+        grant(account, role, by=by, now=now)
+        mails.role_granted(account, role, now=now)
 
 
 def revoke(account, role, *, by, now):
@@ -51,6 +58,13 @@ def revoke(account, role, *, by, now):
     if claimed(statement):
         db.session.expire(account, ["role_rows"])
         audit.record(by=by, verb="revoked", subject=account, now=now, before={"role": role})
+
+
+def end_sign_ins(account, *, by, now):
+    """Sign the account out wherever it is signed in; how many sign-ins were ended."""
+    count = sessions.end_all(account=account, now=now)
+    audit.record(by=by, verb="ended all sign-ins", subject=account, now=now, after={"count": count})
+    return count
 
 
 def close(account, *, by, now):

@@ -8,16 +8,8 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from conference import people
 from conference.accounts import passwords, rules
+from conference.accounts.words import ROLE_LABELS
 from conference.web import Form
-
-ROLE_LABELS = {
-    "registration": _l("Registration desk"),
-    "programme": _l("Programme"),
-    "finance": _l("Finance"),
-    "door": _l("Door"),
-    "administrator": _l("Administrator"),
-}
-
 
 _ROLES = [SelectChoice(role, label) for role, label in ROLE_LABELS.items()]
 

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from conference import mail, society
 from conference.accounts import rules
+from conference.accounts.words import ROLE_LABELS
 from conference.web import absolute_url
 
 
@@ -50,11 +51,17 @@ def address_mended(person, *, before, now):
     _write("address-left", person, before, _("This address is no longer used"), **told)
 
 
-def role_granted(account, role_label, *, now):
+def role_granted(account, role, *, now):
     """To the account's address: there is a role to use, and where."""
     desk = absolute_url("accounts.sign_in", next="/staff/")
     _post(
-        "role-granted", account, account.person.email, _("You have a new role"), now, role_label=role_label, desk=desk
+        "role-granted",
+        account,
+        account.person.email,
+        _("You have a new role"),
+        now,
+        role_label=ROLE_LABELS[role],
+        desk=desk,
     )
 
 

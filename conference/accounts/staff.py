@@ -5,8 +5,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import audit
-from conference.accounts import actions, mails, queries, rules, sessions
-from conference.accounts.forms import ROLE_LABELS, RoleForm
+from conference.accounts import actions, queries, rules
+from conference.accounts.forms import RoleForm
+from conference.accounts.words import ROLE_LABELS
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.web import administrator, allow, page_number, paginate
 
@@ -36,7 +37,7 @@ def give_role():
         return render_template("accounts/staff/new.html", form=form), 422
     with transaction():
         account = actions.create(email=form.email.normal, now=clock.now(), by=current_user.person)
-        _grant(account, form.role.data)
+        actions.appoint(account, form.role.data, by=current_user.person, now=clock.now())
     return _to(account)
 
 
@@ -51,7 +52,7 @@ def account(ref):
 def grant(ref, role):
     found = _found(ref)
     with transaction():
-        _grant(found, role)
+        actions.appoint(found, role, by=current_user.person, now=clock.now())
     flash(_("The role is given."))
     return _to(found)
 
@@ -67,7 +68,9 @@ def revoke(ref, role):
 @bp.post("/<ref:ref>/sign-ins/end")
 @allow(administrator)
 def end_sign_ins(ref):
-    return _change(ref, _end_sign_ins, _("All browsers are signed out."))
+    return _change(
+        ref, lambda found, by, now: actions.end_sign_ins(found, by=by, now=now), _("All browsers are signed out.")
+    )
 
 
 @bp.post("/<ref:ref>/close")
@@ -91,18 +94,6 @@ def _change(ref, act, told):
         return _page(found, refused=str(refusal)), 409
     flash(told)
     return _to(found)
-
-
-def _grant(account, role):
-    if role not in account.roles:
-        now = clock.now()
-        actions.grant(account, role, by=current_user.person, now=now)
-        mails.role_granted(account, ROLE_LABELS[role], now=now)
-
-
-def _end_sign_ins(account, by, now):
-    count = sessions.end_all(account=account, now=now)
-    audit.record(by=by, verb="ended all sign-ins", subject=account, now=now, after={"count": count})
 
 
 def _found(ref):

@@ -3,7 +3,7 @@
 import pytest
 
 from conference import accounts, audit
-from conference.accounts.forms import ROLE_LABELS
+from conference.accounts.words import ROLE_LABELS
 from conference.kernel import db
 from tests.accounts.letters import last_letter
 from tests.conftest import browser
