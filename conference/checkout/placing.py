@@ -7,25 +7,29 @@ from flask_babel import gettext as _
 
 from conference import audit, membership, payments, people, registration
 from conference.checkout.settling import settle_free
-from conference.kernel import Refusal
+from conference.kernel import Refusal, tokens
 from conference.payments import OrderState
 
 LONGEST_HOLD = timedelta(hours=2)
 MOST_UNPAID = 5  # orders a day for one registration: more is holding places, not buying them
 
 
-def place(*, draft, meeting, person, now, seen_total=None, letter=True):
+def place(*, draft, meeting, person, now, seen_total=None, letter=True, client=""):
     """An order for a draft registration, with its places held; a zero total is settled at once.
 
-    `seen_total` is what the person was shown: when the price is another by now, Refusal instead of a surprise. SoldOut,
-    NotSold and Refusal leave nothing behind.
+    `seen_total` is what the person was shown: when the price is another by now, Refusal instead of a surprise. `client` is
+    the network they come from, of which only so many may wait for payment at once. SoldOut, NotSold and Refusal leave
+    nothing behind.
     """
     offer = registration.offer_for(draft, meeting=meeting, person=person, now=now)
     _check_ready(draft, meeting, person)
     if seen_total is not None and seen_total != offer.total.minor:
         raise Refusal(_("The price has changed since you looked. Check it again before you pay."))
     _refuse_hoarding(draft, now)
-    order = _open(person, meeting.currency, offer.lines, now)
+    network = _network(meeting, client)
+    if offer.total:
+        _refuse_crowd(network)
+    order = _open(person, meeting.currency, offer.lines, now, network=network)
     registration.hold(draft, add_ons=offer.add_ons, now=now)
     if not order.total:
         settle_free(order, now=now, letter=letter)
@@ -71,11 +75,13 @@ def place_imported(*, draft, meeting, person, now, held_for):
     return order
 
 
-def _open(person, currency, lines, now, held_for=None):
+def _open(person, currency, lines, now, held_for=None, network=None):
     if any(line.amount.currency != currency for line in lines):
         raise Refusal(_("These cannot be paid in one order: their currencies differ"))
     expires_at = now + (held_for or timedelta(minutes=current_app.config["HOLD_MINUTES"]))
-    order = payments.open_order(person_id=person.id, currency=currency, lines=lines, now=now, expires_at=expires_at)
+    order = payments.open_order(
+        person_id=person.id, currency=currency, lines=lines, now=now, expires_at=expires_at, network=network
+    )
     audit.record(by=person, verb="placed", subject=order, now=now, after={"total": order.total_minor})
     return order
 
@@ -94,6 +100,22 @@ def _refuse_hoarding(draft, now):
     if len(unpaid) >= MOST_UNPAID:
         raise Refusal(
             _("Places were held for you several times today and not paid. Try again tomorrow, or write to the office.")
+        )
+
+
+def _network(meeting, client):
+    """One network for one meeting as a digest: enough to count by, nothing to know anybody by."""
+    return tokens.digest(f"{meeting.id}:{client}", purpose="placed-from") if client else None
+
+
+def _refuse_crowd(network):
+    """With many addresses of one's own one person could hold every place; from one network that ends here."""
+    if network and payments.waiting_from(network) >= current_app.config["HOLDS_PER_NETWORK"]:
+        raise Refusal(
+            _(
+                "Many registrations from your network wait for their payment at this moment, and no further place is "
+                "held until some are paid or given back. Try again in a few minutes, or from another network."
+            )
         )
 
 

@@ -38,7 +38,12 @@ def place(code):
     try:
         with transaction():
             order = placing.place(
-                draft=draft, meeting=meeting, person=current_user.person, now=clock.now(), seen_total=seen_total
+                draft=draft,
+                meeting=meeting,
+                person=current_user.person,
+                now=clock.now(),
+                seen_total=seen_total,
+                client=accounts.client(),
             )
     except Refusal as refusal:
         return _refused(meeting, draft, refusal)

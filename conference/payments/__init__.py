@@ -30,6 +30,7 @@ from conference.payments.queries import (
     payments_of,
     refunds_of,
     waiting,
+    waiting_from,
 )
 from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
@@ -93,5 +94,6 @@ __all__ = [
     "retry_event",
     "start_attempt",
     "waiting",
+    "waiting_from",
     "write_off",
 ]

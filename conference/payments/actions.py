@@ -8,10 +8,20 @@ from conference.payments.models import Line, Order, Payment
 from conference.payments.rules import OrderState
 
 
-def open_order(*, person_id, currency, lines, now, expires_at):
-    """A new order with its frozen `lines` (NewLine); places must have been claimed in the same transaction."""
+def open_order(*, person_id, currency, lines, now, expires_at, network=None):
+    """A new order with its frozen `lines` (NewLine); places must have been claimed in the same transaction.
+
+    `network` is a digest of where it was placed from, by which `waiting_from` counts.
+    """
     total = Money.total([line.amount for line in lines], currency)
-    order = Order(person_id=person_id, currency=currency, total_minor=total.minor, placed_at=now, expires_at=expires_at)
+    order = Order(
+        person_id=person_id,
+        currency=currency,
+        total_minor=total.minor,
+        placed_at=now,
+        expires_at=expires_at,
+        network=network,
+    )
     order.lines = [_line(line) for line in lines]
     db.session.add(order)
     db.session.flush()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from conference.kernel import Base, Money, UtcDateTime, new_ref
 
@@ -16,6 +16,7 @@ class Order(Base):
         CheckConstraint("total_minor >= 0", name="total"),
         CheckConstraint("state IN ('open', 'ongoing', 'paid', 'lapsed', 'returned', 'parked')", name="state"),
         Index("ix_payments_order_due", "state", "expires_at"),
+        Index("ix_payments_order_network", "network"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,12 +33,20 @@ class Order(Base):
     session_url: Mapped[str] = mapped_column(Text, default="")
     looked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     parked_reason: Mapped[str] = mapped_column(Text, default="")
+    # A keyed digest of the network it was placed from, so that one network cannot hold everything; kept while it is open.
+    network: Mapped[str | None] = mapped_column(String(64))
     lines: Mapped[list["Line"]] = relationship(lazy="raise_on_sql", order_by="Line.id")
 
     @property
     def total(self):
         """What the lines sum to."""
         return Money(self.total_minor, self.currency)
+
+    @validates("state")
+    def _forget_network(self, _name, state):
+        if state != "open":
+            self.network = None
+        return state
 
 
 class Line(Base):

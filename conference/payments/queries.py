@@ -59,6 +59,12 @@ def waiting():
     return dict.fromkeys(states, 0) | {OrderState(state): count for state, count in rows}
 
 
+def waiting_from(network):
+    """How many open orders were placed from a network."""
+    statement = select(func.count()).where(Order.network == network, Order.state == OrderState.OPEN)
+    return db.session.scalar(statement)
+
+
 def payments_of(order):
     """What was paid for an order, in order of arrival."""
     return _fresh(select(Payment).where(Payment.order_id == order.id).order_by(Payment.id))

@@ -1,17 +1,18 @@
 """What somebody may try to pay less, to hold more, or to have what is not sold."""
 
+import re
 from contextvars import Context
 from datetime import timedelta
 
 import pytest
 
-from conference import checkout, payments, registration
+from conference import checkout, payments, people, registration
 from conference.checkout import paying
 from conference.checkout.placing import LONGEST_HOLD
 from conference.kernel import Refusal, db, transaction
 from conference.payments import OrderState
-from tests.cast import a_draft, a_membership_type
-from tests.checkout.acting import lapse, place, state_of, taken
+from tests.cast import a_draft, a_meeting, a_membership_type, a_person
+from tests.checkout.acting import lapse, paid, place, settle, state_of, taken
 
 WHOLE_MEETING = registration.Wish("full")
 
@@ -93,3 +94,55 @@ def test_asking_twice_for_the_same_dues_is_one_order(context, ada, now):
         second = checkout.place_dues(type_code="active", person=ada, now=now + timedelta(minutes=1))
 
     assert (first.id, len(payments.orders_of(ada))) == (second.id, 1)
+
+
+@pytest.fixture
+def crowd(context, now, monkeypatch):
+    """A meeting with many places, of which one network may hold two; `place_from(name, client)`."""
+    monkeypatch.setitem(context.config, "HOLDS_PER_NETWORK", 2)
+    with transaction():
+        meeting = a_meeting(now, code="T2", places=50)
+
+    def place_from(name, client, meeting=meeting):
+        with transaction():
+            who = people.by_email(f"{name.lower()}@example.org") or a_person(name, now)
+            draft = a_draft(meeting, who, now)
+            return checkout.place(draft=draft, meeting=meeting, person=who, now=now, client=client)
+
+    return place_from
+
+
+def test_one_network_holds_only_so_many_unpaid_places(crowd, now):
+    first, _second = crowd("Ada", "203.0.113.1"), crowd("Ben", "203.0.113.1")
+
+    with pytest.raises(Refusal, match="your network"):
+        crowd("Cleo", "203.0.113.1")
+
+    assert crowd("Cleo", "203.0.113.2").state == OrderState.OPEN
+    assert taken() == 3
+    lapse(first, now + timedelta(hours=1))
+    assert crowd("Dov", "203.0.113.1").state == OrderState.OPEN
+
+
+def test_what_is_paid_counts_no_longer_and_its_network_is_forgotten(crowd, now):
+    order = crowd("Ada", "203.0.113.1")
+    crowd("Ben", "203.0.113.1")
+
+    settle(order, paid(order), now)
+
+    assert payments.order_by_ref(order.ref).network is None
+    assert crowd("Cleo", "203.0.113.1").state == OrderState.OPEN
+
+
+def test_networks_are_counted_for_each_meeting(crowd, now):
+    with transaction():
+        other = a_meeting(now, code="T3", places=50)
+    crowd("Ada", "203.0.113.1"), crowd("Ben", "203.0.113.1")
+
+    assert crowd("Ada", "203.0.113.1", meeting=other).state == OrderState.OPEN
+
+
+def test_the_network_itself_is_not_kept(crowd):
+    order = crowd("Ada", "203.0.113.1")
+
+    assert re.fullmatch("[0-9a-f]{64}", order.network)
