@@ -49,13 +49,20 @@ class EntryForm(Form):
         """The form with what a meeting sells today (OnSale)."""
         countries = (("", _("Choose…")), *people.countries(str(get_locale())))
         self.country.choices = [SelectChoice(*each) for each in countries]
-        self.category.choices = [SelectChoice(each.code, each.name) for each in sold.categories]
-        self.mode.choices = [SelectChoice(str(mode), registration.mode_name(mode)) for mode in sold.modes]
+        self.category.choices = [_choice(each.code, each.name, sold.categories_gone) for each in sold.categories]
+        self.mode.choices = [_choice(str(mode), registration.mode_name(mode), sold.modes_gone) for mode in sold.modes]
         self.span.choices = [SelectChoice(span, registration.span_name(span)) for span in sold.spans]
-        self.extras.choices = [SelectChoice(each.code, each.title) for each in sold.add_ons]
+        self.extras.choices = [_choice(each.code, each.title, sold.add_ons_gone) for each in sold.add_ons]
         link = SelectChoice(LINK, _("Not paid yet: send a payment link"))
         self.payment.choices = [link, *(SelectChoice(way, str(word)) for way, (word, _found) in PAID.items())]
         return self
+
+    def untick(self, sold):
+        """Take the mark off what is sold out, before it is shown: a disabled box that is ticked would promise it."""
+        for field, gone in ((self.category, sold.categories_gone), (self.mode, sold.modes_gone)):
+            if field.data in gone:
+                field.data = None
+        self.extras.data = [code for code in self.extras.data or () if code not in sold.add_ons_gone]
 
     def validate_email(self, field):
         try:
@@ -102,3 +109,7 @@ def sold_at_desk(meeting, now):
     priced = {cell.category for cell in sold.prices}
     every = registration.categories_of(meeting, all_of_them=True)
     return replace(sold, categories=[each for each in every if each.code in priced])
+
+
+def _choice(value, label, gone):
+    return SelectChoice(value, label, render_kw={"disabled": True} if value in gone else None)

@@ -1,17 +1,14 @@
 """Registering one person at the desk: the price first, then paid already or asked to pay."""
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 
-from conference import checkout, mail, payments, people, registration
+from conference import mail, payments, people, registration
 from conference.kernel import clock, db, transaction
 from conference.registration import Registration
-from conference.web.filters import when
 from tests.cast import a_membership
-from tests.conftest import browser
-from tests.signing_in import signed_in
 from tests.staff.cast import a_registration, follow, page, somebody, taken
 
 NEW = "/staff/registrations/T1/new"
@@ -60,7 +57,7 @@ def test_the_price_is_shown_with_its_reason_and_nothing_happens_before(meeting, 
     for words in (
         "Non-member price: no membership is valid today",
         "525.00 USD",
-        "A place is held until",
+        "All of it is held until",
         "ada@example.org gets a letter with a link to pay",
         'name="total" value="52500"',
         "Register and send the payment link",
@@ -90,39 +87,6 @@ def test_a_day_with_a_dinner_is_held_until_it_is_paid(meeting, cleo):
     assert (entry.state, entry.span) == ("held", meeting.starts.isoformat())
     assert [line.amount_minor for line in order.lines] == [11000, 8500]
     assert (taken(), taken("Dinner")) == (1, 1)
-
-
-def test_the_letter_says_how_to_pay_and_until_when(meeting, cleo):
-    follow(cleo, cleo.post(NEW, data=ADA))
-
-    entry = entry_of(meeting, "ada@example.org")
-    (order,) = payments.orders_with_line("registration", entry.id)
-    letter = db.session.query(mail.Letter).one()
-    assert (letter.to_email, letter.subject) == ("ada@example.org", "Please pay: Meeting T1")
-    for words in (f"http://localhost/orders/{order.ref}\n", when(order.expires_at, meeting.timezone), "No password"):
-        assert words in letter.body
-    assert order.expires_at - order.placed_at == timedelta(days=14)
-
-
-def test_whoever_is_asked_to_pay_signs_in_and_finds_the_button(meeting, cleo, context):
-    follow(cleo, cleo.post(NEW, data=ADA))
-    (order,) = payments.orders_with_line("registration", entry_of(meeting, "ada@example.org").id)
-    address = f"/orders/{order.ref}"
-
-    led = browser(context).get(address)
-    shown = page(signed_in(context, "ada@example.org").get(address))
-
-    assert (led.status_code, led.headers["Location"]) == (303, f"/account/sign-in?next={address}")
-    assert "Pay 440.00 USD" in shown
-    assert "Keep it longer" not in shown
-
-
-def test_places_are_not_held_beyond_the_meeting(meeting):
-    last = datetime.combine(meeting.ends, time(12), tzinfo=meeting.zone)
-
-    until = checkout.held_until(meeting, last)
-
-    assert until == datetime.combine(meeting.ends + timedelta(days=1), time(0), tzinfo=meeting.zone)
 
 
 def test_what_is_paid_by_hand_is_kept_with_its_way(meeting, cleo):
@@ -240,7 +204,18 @@ def test_a_full_house_refuses_and_keeps_nothing(meeting, cleo):
     for name in ("A1", "A2", "A3", "A4", "A5"):
         a_registration(meeting, name)
 
-    answer = cleo.post(NEW, data=ADA)
+    answer = cleo.post(NEW, data={**ADA, "extras": "dinner"})
 
     assert (answer.status_code, people.by_email("ada@example.org")) == (422, None)
     assert "no place is left" in page(answer)
+
+
+def test_what_is_sold_out_stands_disabled_and_unticked(meeting, cleo):
+    for name in ("Ben", "Eve"):
+        a_registration(meeting, name, extras=("dinner",))
+
+    form = page(cleo.post(CHANGE, data={**ADA, "extras": "dinner"}))
+
+    (dinner,) = re.findall(r'<input[^>]*value="dinner"[^>]*>', form)
+    assert "disabled" in dinner
+    assert "checked" not in dinner

@@ -62,6 +62,16 @@ def test_without_an_amount_the_ticked_lines_go_back_whole(meeting, cleo):
     assert 'name="amount" value="85.00"' in told
 
 
+def test_going_back_from_the_preview_loses_nothing(meeting, cleo):
+    _entry, order = a_registration(meeting, "Ada", extras=("dinner",))
+    dinner = next(line for line in order.lines if line.kind == "add_on")
+
+    form = page(cleo.post(f"/staff/order/{order.ref}/refund/change", data=fields([dinner.id], "12")))
+
+    assert re.findall(r'<input checked[^>]*type="checkbox" value="(\d+)"', form) == [str(dinner.id)]
+    assert all(f'value="{text}"' in form for text in ("12", "ill"))
+
+
 @pytest.fixture
 def joined(meeting):
     """Ada joined for 225.00 USD and registered at the member price of 220.00 instead of 440.00, in one order."""

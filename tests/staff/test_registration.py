@@ -1,12 +1,10 @@
 """One registration's story at the desk, and the small things that staff change of it."""
 
-from datetime import timedelta
-
 import pytest
 
 from conference import audit, mail, people, registration
-from conference.kernel import clock, db, transaction
-from tests.staff.cast import a_registration, an_order, follow, lapse, page, somebody
+from conference.kernel import db
+from tests.staff.cast import a_registration, an_order, follow, page, somebody
 
 
 @pytest.fixture
@@ -142,28 +140,3 @@ def test_what_people_wrote_is_shown_and_never_run(meeting, cleo):
 
     assert "<img src=x" not in told
     assert told.count("&lt;img src=x onerror=alert(1)&gt;{{7*7}}") == 2
-
-
-def test_the_payment_link_is_sent_again_while_the_order_waits(meeting, fay):
-    entry, order = an_order(meeting, somebody("Ada"))
-    address = f"/staff/registration/{entry.ref}/payment-link"
-
-    shown = [follow(fay, fay.post(address)) for _ in range(2)][-1]
-    lapse(order)
-    late = fay.post(address)
-
-    assert letters() == ["to_pay", "to_pay", "lapsed"]
-    assert "The payment link is on its way to ada@example.org" in shown
-    assert "Payment link sent once more" in shown
-    assert "Send the payment link again" in shown
-    assert late.status_code == 409
-
-
-def test_a_link_is_not_sent_for_an_order_whose_time_is_over(meeting, fay):
-    entry, order = an_order(meeting, somebody("Ada"))
-    with transaction():
-        order.expires_at = clock.now() - timedelta(minutes=1)
-
-    answer = fay.post(f"/staff/registration/{entry.ref}/payment-link")
-
-    assert (answer.status_code, letters()) == (409, [])

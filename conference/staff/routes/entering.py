@@ -141,6 +141,8 @@ def _entered(meeting, form):
 
 
 def _show(meeting, sold, form, existing=None):
+    if sold is not None:
+        form.untick(sold)
     return render_template("staff/new.html", meeting=meeting, sold=sold, form=form, existing=existing)
 
 

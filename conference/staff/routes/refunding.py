@@ -40,6 +40,14 @@ def check_refund(ref):
     return render_template("staff/refund_check.html", **_facts(found, form), outlook=outlook, warnings=warnings)
 
 
+@bp.post("/order/<ref:ref>/refund/change")
+@allow(office)
+def change_refund(ref):
+    """Back to the form with all that was typed."""
+    found = _settled(ref)
+    return _show(found, RefundForm.of_request().of(found))
+
+
 @bp.post("/order/<ref:ref>/refund")
 @allow(office)
 def do_refund(ref):
