@@ -55,8 +55,11 @@ class Kept:
     def _head(self, name):
         """A header as text; aiosmtpd takes UTF-8 in headers (RFC 6532), which the parser hands over as it came."""
         raw = next((value for key, value in self.message.raw_items() if key.lower() == name.lower()), "")
-        text = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        return clean_line(str(policy.default.header_factory(name, text)))
+        text = "".join(raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace").splitlines())  # unfolded
+        try:
+            return clean_line(str(policy.default.header_factory(name, text)))
+        except ValueError:  # an address that hides a line break, which no header may hold
+            return clean_line(text)
 
 
 def names(folder):

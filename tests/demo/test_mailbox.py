@@ -53,6 +53,24 @@ def test_an_address_in_its_own_script_is_shown_so(demo, client, now):
     assert "用户@例え.jp" in client.get("/demo/mail").text
 
 
+@pytest.mark.parametrize("name", ["ዳዊት ገብረማርያም", "இளங்கோ பழனிச்சாமி", "A" * 200])
+def test_a_name_so_long_that_its_header_is_folded_is_shown_whole(demo, client, now, name):
+    a_letter(now, email="long@example.org", name=name)
+    empty()
+
+    assert name.strip() in client.get("/demo/mail").text
+
+
+def test_a_header_that_hides_a_line_break_is_shown_as_it_came(demo, client):
+    port = int(client.application.config["SMTP_URL"].rpartition(":")[2])
+    with smtplib.SMTP("127.0.0.1", port) as smtp:
+        smtp.sendmail("eve@example.org", ["a@example.org"], b"To: =?utf-8?q?a=0Ab?= <a@example.org>\r\n\r\nHi")
+
+    page = client.get("/demo/mail")
+
+    assert page.status_code == 200 and "a@example.org" in page.text
+
+
 def test_enclosures_can_be_had(demo, client, now):
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
