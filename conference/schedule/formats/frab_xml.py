@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
@@ -12,12 +11,11 @@ from conference.schedule.formats.people import People
 from conference.schedule.formats.programme import Link, Programme, Room, SessionItem, SessionPerson, Track, stable_guid
 from conference.schedule.formats.report import UnreadableFile
 from conference.schedule.formats.text import LONGEST_TITLE, line, rich, web_address
+from conference.schedule.formats.values import LONGEST, SHORTEST, colour_in, day_in, guid_in
 from conference.schedule.rules import DAY_CHANGE, LARGEST_NUMBER, day_of
 
 _DURATION = re.compile(r"^(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?::\d{2})?$")
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::\d{2})?$")
-_COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
-SHORTEST = timedelta(minutes=5)
 
 
 def read(text, report, *, zone):
@@ -59,7 +57,7 @@ class _Reader:
     def _places(self):
         """Each event with the room and day that it stands in."""
         for day in self.root.iterfind("day"):
-            on = _date(day.get("date"))
+            on = day_in(day.get("date"))
             for room in day.iterfind("room"):
                 for event in room.iterfind("event"):
                     yield event, line(room.get("name")), on
@@ -130,13 +128,13 @@ class _Reader:
         match = _DURATION.match(line(xml_source.words(event.find("duration")), 20))
         days, hours, minutes = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
         length = timedelta(days=days, hours=hours, minutes=minutes)
-        if length <= timedelta() or length > timedelta(days=31):
+        if not timedelta() < length <= LONGEST:
             self.report.repair(where, "it has no usable duration; five minutes were taken")
             return SHORTEST
         return length
 
     def _guid(self, event, title, starts, where):
-        guid = _uuid(event.get("guid"))
+        guid = guid_in(event.get("guid"))
         if guid is None:
             named = (
                 line(event.get("id"), 60)
@@ -165,14 +163,14 @@ class _Reader:
     def _track(self, name, colour=None):
         name = line(name, 200)
         if name and name not in self.tracks:
-            self.tracks[name] = Track(name, colour.lower() if colour and _COLOUR.match(colour) else "")
+            self.tracks[name] = Track(name, colour_in(colour))
         return name
 
     def _people(self, event):
         seen = set()
         for element in event.iterfind("persons/person"):
             name = line(xml_source.words(element))
-            key = _uuid(element.get("guid")) or (
+            key = guid_in(element.get("guid")) or (
                 line(element.get("id"), 40) and stable_guid(self.acronym, "person", line(element.get("id"), 40))
             )
             guid = self.people.add(key=key, name=name, number=line(element.get("id"), 20), source=self.acronym)
@@ -201,24 +199,10 @@ class _Reader:
             return None
 
 
-def _uuid(text):
-    try:
-        return str(UUID(text)) if text and len(text) <= 40 else None
-    except ValueError:
-        return None
-
-
 def _clock(text):
     match = _CLOCK.match(line(text, 20))
     hour, minute = (int(part) for part in match.groups()) if match else (99, 99)
     return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def _date(text):
-    try:
-        return date.fromisoformat(line(text, 10))
-    except ValueError:
-        return None
 
 
 def _in_utc(moment):

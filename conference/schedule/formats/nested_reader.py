@@ -1,8 +1,6 @@
 """Reads nested JSON as written here or by a society's own scripts: lenient, every repair reported."""
 
-import re
-from datetime import UTC, date, datetime, timedelta
-from uuid import UUID
+from datetime import UTC, datetime
 
 from conference.schedule.formats.json_source import child, listed, table, whole
 from conference.schedule.formats.people import People
@@ -20,9 +18,8 @@ from conference.schedule.formats.programme import (
     Track,
 )
 from conference.schedule.formats.text import LONGEST_TITLE, line, safe_html, web_address
+from conference.schedule.formats.values import colour_in, day_in, end_after, guid_in
 from conference.schedule.rules import LARGEST_NUMBER, day_of
-
-_COLOUR = re.compile(r"^#[0-9a-f]{6}$")
 
 
 def read(tree, report, *, zone):
@@ -52,7 +49,7 @@ class _Reader:
         )
 
     def _person(self, person):
-        guid, name = _uuid(person.get("guid")), line(person.get("name"))
+        guid, name = guid_in(person.get("guid")), line(person.get("name"))
         if guid is None or not name:
             self.report.skip(f"person {name or 'without name'}", "there is no guid or no name")
             return
@@ -67,14 +64,11 @@ class _Reader:
         if values is None or starts is None:
             self.report.skip(where, "it has no start" if values else "it has no guid of its own or no title")
             return None
-        if ends is None or ends <= starts or ends - starts > timedelta(days=31):
-            ends = starts + timedelta(minutes=5)
-            self.report.repair(where, "it does not end after it starts; five minutes were taken")
         return SessionItem(
             **values,
             starts=starts,
-            ends=ends,
-            day=_date(entry.get("day")) or day_of(starts.astimezone(self.zone)),
+            ends=end_after(starts, ends, self.report, where),
+            day=day_in(entry.get("day")) or day_of(starts.astimezone(self.zone)),
             subtitle=line(entry.get("subtitle"), LONGEST_TITLE),
             kind=line(entry.get("kind"), 100),
             room=line(entry.get("room"), 200),
@@ -113,7 +107,7 @@ class _Reader:
         )
 
     def _identity(self, entry, where):
-        guid, title = _uuid(entry.get("guid")), line(entry.get("title"), LONGEST_TITLE)
+        guid, title = guid_in(entry.get("guid")), line(entry.get("title"), LONGEST_TITLE)
         if guid is None or guid in self.guids or not title:
             return None
         self.guids.add(guid)
@@ -126,7 +120,7 @@ class _Reader:
 
     def _authors(self, entry, where):
         for author in table(entry, "authors"):
-            guid = _uuid(author.get("person"))
+            guid = guid_in(author.get("person"))
             if guid in self.people:
                 places = tuple(_affiliation(place) for place in table(author, "affiliations"))
                 yield Authorship(guid, places, author.get("presenting") is True)
@@ -135,7 +129,7 @@ class _Reader:
 
     def _session_people(self, entry, where):
         for part in table(entry, "people"):
-            guid, role = _uuid(part.get("person")), part.get("role")
+            guid, role = guid_in(part.get("person")), part.get("role")
             if guid in self.people:
                 yield SessionPerson(guid, role if role in ROLES else "speaker")
             else:
@@ -165,9 +159,8 @@ def _names(tree, name):
 def _tracks(tree):
     found = {}
     for entry in table(tree, "tracks"):
-        name, colour = line(entry.get("name"), 200), line(entry.get("colour"), 10).lower()
-        if name:
-            found.setdefault(name, Track(name, colour if _COLOUR.match(colour) else ""))
+        if name := line(entry.get("name"), 200):
+            found.setdefault(name, Track(name, colour_in(entry.get("colour"))))
     return found.values()
 
 
@@ -179,17 +172,3 @@ def _affiliation(entry):
 
 def _html(value):
     return safe_html(value) if isinstance(value, str) else ""
-
-
-def _uuid(value):
-    try:
-        return str(UUID(value)) if isinstance(value, str) and len(value) <= 40 else None
-    except ValueError:
-        return None
-
-
-def _date(value):
-    try:
-        return date.fromisoformat(line(value, 10))
-    except ValueError:
-        return None

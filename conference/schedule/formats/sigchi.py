@@ -18,6 +18,7 @@ from conference.schedule.formats.programme import (
     stable_guid,
 )
 from conference.schedule.formats.text import LONGEST_TITLE, line, rich, web_address
+from conference.schedule.formats.values import end_after
 from conference.schedule.rules import LARGEST_NUMBER, day_of
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock; its zone is added in _Reader._instant
@@ -85,9 +86,6 @@ class _Reader:
         if reason:
             self.report.skip(where, f"{reason}: {title[:80]}" if title else reason)
             return None
-        if ends is None or ends <= starts or ends - starts > timedelta(days=31):
-            ends = starts + timedelta(minutes=5)
-            self.report.repair(where, "it does not end after it starts; five minutes were taken")
         guid = stable_guid("sigchi", self.source, sort, number)
         self.guids.add(guid)
         talks = tuple(self._presentation(content, guid, where) for content in contents)
@@ -96,7 +94,7 @@ class _Reader:
             number=self._number(number),
             title=title,
             starts=starts,
-            ends=ends,
+            ends=end_after(starts, ends, self.report, where),
             day=day_of(starts.astimezone(self.zone)),
             kind=self._kind(entry),
             room=self.rooms.get(whole(entry.get("roomId")), ""),
