@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import policy
 from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
@@ -57,8 +58,8 @@ class Kept:
         raw = next((value for key, value in self.message.raw_items() if key.lower() == name.lower()), "")
         text = "".join(raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace").splitlines())  # unfolded
         try:
-            return clean_line(str(policy.default.header_factory(name, text)))
-        except ValueError:  # an address that hides a line break, which no header may hold
+            return clean_line(str(make_header(decode_header(text))))
+        except (LookupError, ValueError, MessageError):
             return clean_line(text)
 
 
