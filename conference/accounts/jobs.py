@@ -7,7 +7,7 @@ from sqlalchemy import CursorResult, delete, exists, select
 from conference import jobs
 from conference.accounts import queries, rules
 from conference.accounts.models import Throttle
-from conference.kernel import clock, db, transaction
+from conference.kernel import clock, db, end_read, transaction
 
 
 @jobs.job("accounts.purge")
@@ -18,7 +18,7 @@ def purge():
     waiting[Throttle] = Throttle.window_start < now - 2 * rules.LONGEST_WINDOW
     # The database's one writer is not disturbed each minute for nothing.
     if not any(db.session.scalar(select(exists().where(clause))) for clause in waiting.values()):
-        db.session.rollback()
+        end_read()
         return 0
     with transaction():
         results = [db.session.execute(delete(table).where(clause)) for table, clause in waiting.items()]

@@ -8,14 +8,14 @@ from conference import jobs
 from conference.consent import queries
 from conference.consent.models import Answer
 from conference.consent.rules import PROOF_KEPT
-from conference.kernel import clock, db, transaction
+from conference.kernel import clock, db, end_read, transaction
 
 
 @jobs.job("consent.forget")
 def forget():
     """Delete answers of visitors that are old; how many."""
     old = queries.keys_of_visitors_before(clock.now() - PROOF_KEPT)
-    db.session.rollback()
+    end_read()
     # The database's one writer is not disturbed each minute for nothing.
     if not old:
         return 0

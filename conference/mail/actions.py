@@ -9,10 +9,11 @@ from conference.mail.writing import write
 
 
 def post(*, kind, cause, to, subject, template, now, enclosures=(), is_secret=False, to_email=None, **values):
-    """Write one letter to person `to` in the running transaction; the worker sends it after the commit.
+    """The Letter to person `to`, written in the running transaction; the worker sends it after the commit.
 
     `template` is a plain-text template under templates/; `values` are what it shows. `enclosures` are (file name, media
-    type, bytes). `is_secret` letters (codes, links) lose their body once sent. The letter is sent once per (kind, cause, address).
+    type, bytes). `is_secret` letters (codes, links) lose their body once sent. A kind and cause are written once to an
+    address: a second time breaks the transaction, so the cause must name what makes this letter another one.
     """
     address = to_email or to.email
     letter = Letter(

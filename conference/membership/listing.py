@@ -53,9 +53,9 @@ def members(wish, on):
     return statement.order_by(*ordered, Member.id)
 
 
-def count(wish, on):
-    """How many members `members` would find."""
-    return db.session.scalar(select(func.count()).select_from(members(wish, on).order_by(None).subquery()))
+def found(wish, on):
+    """All members that `members` finds, with their persons: for a download."""
+    return list(db.session.scalars(members(wish, on)))
 
 
 def countries():

@@ -6,7 +6,7 @@ from flask_login import current_user
 from wtforms import SelectChoice
 
 from conference import audit, people
-from conference.kernel import Refusal, clean_line, clock, db, transaction
+from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.membership import actions, listing, queries
 from conference.membership.forms import TermForm, VoidForm
 from conference.membership.listing import SORTS, Wish
@@ -130,7 +130,7 @@ def _asked(wish):
 
 
 def _rows(wish, today):
-    members = db.session.scalars(listing.members(wish, today)).all()
+    members = listing.found(wish, today)
     standings = queries.standings_of([member.person_id for member in members], today)
     for member in members:
         person, standing = member.person, standings[member.person_id]

@@ -85,4 +85,4 @@ class ProfileForm(Form):
         try:
             field.data = rules.normal_orcid(field.data or "")
         except Refusal as refusal:
-            raise ValidationError(_(str(refusal))) from None
+            raise ValidationError(str(refusal)) from None

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import delete, exists, select
 
 from conference import jobs
-from conference.kernel import clock, db, transaction
+from conference.kernel import clock, db, end_read, transaction
 from conference.schedule.models import Itinerary, Star
 
 # The cookie lives a year from the last star; a month of grace on top.
@@ -20,7 +20,7 @@ def forget_visitors():
     forgotten = select(Itinerary.id).where(Itinerary.visitor.is_not(None), Itinerary.created_at < over, ~starred_since)
     # The database's one writer is not disturbed each minute for nothing.
     found = list(db.session.scalars(forgotten.limit(500)))
-    db.session.rollback()
+    end_read()
     if not found:
         return 0
     with transaction():

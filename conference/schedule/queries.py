@@ -20,6 +20,12 @@ def file_of_current(meeting, name):
     return db.session.execute(statement).first()
 
 
+def file_of_release(release_id, name):
+    """The (etag, body) of an export of a release; it has one of each format."""
+    statement = select(ReleaseFile.etag, ReleaseFile.body)
+    return db.session.execute(statement.where(ReleaseFile.release_id == release_id, ReleaseFile.format == name)).one()
+
+
 def all_releases(meeting):
     """Every release, the latest first."""
     statement = select(Release).where(Release.meeting_id == meeting.id).order_by(Release.number.desc())

@@ -68,7 +68,7 @@ class EntryForm(Form):
         try:
             field.normal = people.normal_email(field.data)
         except Refusal as refusal:
-            raise ValidationError(_(str(refusal))) from None
+            raise ValidationError(str(refusal)) from None
 
     def validate_given_name(self, field):
         if not field.data and not self.family_name.data:

@@ -4,12 +4,9 @@ import gzip
 from functools import cached_property
 
 from flask import Response, abort
-from sqlalchemy import select
 
-from conference.kernel import db
-from conference.schedule import published
+from conference.schedule import published, queries
 from conference.schedule.formats import MEDIA_TYPES
-from conference.schedule.models import ReleaseFile
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, meeting
 from conference.web import allow, anyone
@@ -51,10 +48,7 @@ def _file(code, name):
 def _kept(place, name):
     kept = published.files_of(place)
     if name not in kept:
-        statement = select(ReleaseFile.etag, ReleaseFile.body).where(
-            ReleaseFile.release_id == place.release_id, ReleaseFile.format == name
-        )
-        kept[name] = Kept(*db.session.execute(statement).one())
+        kept[name] = Kept(*queries.file_of_release(place.release_id, name))
     return kept[name]
 
 
