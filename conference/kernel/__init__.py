@@ -7,6 +7,7 @@ from conference.kernel import clock, colour, tokens
 from conference.kernel.db import (
     Base,
     UtcDateTime,
+    claim_version,
     claimed,
     db,
     end_read,
@@ -26,6 +27,7 @@ __all__ = [
     "Money",
     "Refusal",
     "UtcDateTime",
+    "claim_version",
     "claimed",
     "clean_line",
     "clean_text",

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import UTC
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, event
+from sqlalchemy import DateTime, MetaData, event, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
@@ -95,6 +95,16 @@ def claimed(statement):
     """Run a guarded UPDATE or DELETE; whether it changed exactly one row (claim by update)."""
     result = db.session.execute(statement, execution_options={"synchronize_session": False})
     return result.rowcount == 1  # type: ignore[attr-defined]
+
+
+def claim_version(row, version, values):
+    """Write `values` into a row that was read at `version`, and raise it; False, and nothing written, when somebody was faster."""
+    table = type(row)
+    statement = update(table).where(table.id == row.id, table.version == version)
+    if not claimed(statement.values(version=version + 1, **values)):
+        return False
+    db.session.refresh(row)
+    return True
 
 
 def insert_once(table, values):

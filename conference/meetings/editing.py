@@ -4,14 +4,13 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from conference import audit, society
-from conference.kernel import Refusal, claimed, db
+from conference.kernel import Refusal, claim_version, db
 from conference.meetings import queries
 from conference.meetings.actions import check_days
-from conference.meetings.models import Deadline, Meeting, Window
+from conference.meetings.models import Deadline, Window
 
 FACTS = (
     "title", "number", "summary", "body", "starts", "ends", "timezone", "venue", "address", "city", "country",
@@ -55,10 +54,8 @@ def set_dates(meeting, *, opens_at, windows, deadlines, by, version, now):
 
 
 def _claim(meeting, version, now, facts):
-    statement = update(Meeting).where(Meeting.id == meeting.id, Meeting.version == version)
-    if not claimed(statement.values(version=version + 1, changed_at=now, **facts)):
+    if not claim_version(meeting, version, {**facts, "changed_at": now}):
         raise Stale(_("Somebody else has saved this since you opened it. What you typed is still here."))
-    db.session.refresh(meeting)
 
 
 def _check(meeting, facts):

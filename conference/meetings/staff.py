@@ -8,7 +8,7 @@ from conference import audit
 from conference.kernel import Refusal, clock, transaction
 from conference.meetings import dates, editing, queries
 from conference.meetings.forms import DatesForm, MeetingForm
-from conference.web import administrator, allow, refuse_into
+from conference.web import administrator, allow, refuse_into, refuse_stale
 
 bp = Blueprint("meetings_staff", __name__, url_prefix="/staff/meetings")
 
@@ -36,7 +36,8 @@ def change(code):
         with transaction():
             editing.change(meeting, by=current_user.person, version=form.version.data, now=clock.now(), **form.facts)
     except editing.Stale as refusal:
-        return _facts(_over(form, refusal, meeting), meeting, clash=True), 409
+        refuse_stale(form, refusal, meeting)
+        return _facts(form, meeting, clash=True), 409
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _facts(form, meeting), 422
@@ -69,7 +70,8 @@ def set_dates(code):
                 now=clock.now(),
             )
     except editing.Stale as refusal:
-        return _dates(_over(form, refusal, meeting), meeting, clash=True), 409
+        refuse_stale(form, refusal, meeting)
+        return _dates(form, meeting, clash=True), 409
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _dates(form, meeting), 422
@@ -79,13 +81,6 @@ def set_dates(code):
 
 def _meeting(code):
     return queries.by_code(code) or abort(404)
-
-
-def _over(form, refusal, meeting):
-    """The form as typed, now upon what somebody else has saved: saving again replaces it knowingly."""
-    form.form_errors = [str(refusal)]
-    form.version.data, form.version.raw_data = meeting.version, None
-    return form
 
 
 def _facts(form, meeting, *, clash=False):

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from conference import audit
-from conference.kernel import Refusal, claimed, db, new_ref
+from conference.kernel import Refusal, claim_version, db, new_ref
 from conference.society import queries
 from conference.society.models import Page, Revision, Society
 from conference.society.rules import is_slug, moved
@@ -31,7 +31,7 @@ def change(society, *, by, version, now, **facts):
     before, after = audit.changes(society, facts)
     if not before:
         return society
-    _claim(Society, society, version, facts)
+    _claim(society, version, facts)
     audit.record(by=by, verb="changed", subject=society, now=now, before=before, after=after)
     touch()
     return society
@@ -58,7 +58,7 @@ def edit_page(page, *, by, version, now, **words):
         _check_slug(words["slug"])
     if "section" in before:
         words["position"] = len(queries.in_section(words["section"])) + 1
-    _claim(Page, page, version, {**words, "changed_at": now})
+    _claim(page, version, {**words, "changed_at": now})
     _remember(page, by, now)
     audit.record(by=by, verb="changed", subject=page, now=now, before=before, after=after)
     touch()
@@ -92,12 +92,9 @@ def touch():
     db.session.flush()
 
 
-def _claim(table, row, version, values):
-    """Write by a guarded UPDATE: whoever comes second finds another version and is told so."""
-    statement = update(table).where(table.id == row.id, table.version == version)
-    if not claimed(statement.values(version=version + 1, **values)):
+def _claim(row, version, values):
+    if not claim_version(row, version, values):
         raise Stale(_("Somebody else has saved this since you opened it. Nothing of theirs or yours is lost."))
-    db.session.refresh(row)
 
 
 def _check_slug(slug):

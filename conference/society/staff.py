@@ -8,7 +8,7 @@ from conference import audit
 from conference.kernel import Refusal, clock, transaction
 from conference.society import actions, files, plan, queries
 from conference.society.forms import SECTIONS, FileUpload, PageForm, SocietyForm
-from conference.web import administrator, allow, refuse_into
+from conference.web import administrator, allow, refuse_into, refuse_stale
 
 bp = Blueprint("society_staff", __name__, url_prefix="/staff")
 
@@ -173,7 +173,7 @@ def change_society():
             actions.change(found, by=current_user.person, version=form.version.data, now=clock.now(), **form.facts)
     except actions.Stale as refusal:
         found = queries.current()
-        _take_version(form, found, refusal)
+        refuse_stale(form, refusal, found)
         return _facts(form, found, clash=True), 409
     flash(_("Saved. Every page shows it at once."))
     return redirect(url_for(".society"), 303)
@@ -198,13 +198,8 @@ def _editor(form, *, page, preview=False, upload=None, theirs=None):
 def _clash(form, page_id, refusal):
     """Both texts on one page, the reader's own still in the form; saving again overwrites knowingly."""
     theirs = _page(page_id)
-    _take_version(form, theirs, refusal)
+    refuse_stale(form, refusal, theirs)
     return _editor(form, page=theirs, theirs=theirs), 409
-
-
-def _take_version(form, row, refusal):
-    form.form_errors = [str(refusal)]
-    form.version.data, form.version.raw_data = row.version, None
 
 
 def _facts(form, society, *, clash=False):

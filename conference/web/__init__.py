@@ -5,7 +5,7 @@ from conference.web.assets import accent_from
 from conference.web.context import add_context, locale
 from conference.web.csv_export import csv_response
 from conference.web.filters import day, money, time_of_day
-from conference.web.forms import Form, refuse_into
+from conference.web.forms import Form, refuse_into, refuse_stale
 from conference.web.headers import allow_frame, allow_payment_origin
 from conference.web.origin import from_elsewhere
 from conference.web.paging import Page, Sorted, page_number, paginate
@@ -34,6 +34,7 @@ __all__ = [
     "paginate",
     "prepare",
     "refuse_into",
+    "refuse_stale",
     "safe_next",
     "signed_in",
     "staff",

@@ -63,6 +63,12 @@ def refuse_into(form, refusal):
         form.form_errors = errors
 
 
+def refuse_stale(form, refusal, row):
+    """Put a Refusal on top, and the form as it was typed upon the version that somebody else saved: saving again replaces it knowingly."""
+    form.form_errors = [str(refusal)]
+    form.version.data, form.version.raw_data = row.version, None
+
+
 def _line(value):
     return clean_line(value) if isinstance(value, str) else _or_empty(value)
 
