@@ -14,7 +14,7 @@ LATIN = (
     (("FR", "CA"), ("Émilie", "Benoît", "Maëlle", "François-Xavier", "Zoé", "Gaëtan"), ("Lefèvre", "d’Aubervilliers", "Beauchêne", "Garçon", "Saint-Ouën", "Roÿer")),
     (("NO", "DK", "SE"), ("Ingrid", "Jens", "Åse", "Bjørn", "Sølvi", "Håkon"), ("Sørensen", "Vestergaard", "Ødegård", "Ångström-Lie", "Kjærulff", "Nygård")),
     (("IT",), ("Matteo", "Niccolò", "Chiara", "Loredana", "Giosuè", "Ornella"), ("D’Angelantonio", "Dell’Orto", "Brambilla", "Cantù", "Scognamiglio", "Lo Presti")),
-    (("ID", "SG"), ("Sukarno", "Mei-Ling", "Dewi", "Bambang", "Ratna", "Agus"), ("", "Hartono", "Wijayakusuma", "Tanoesoedibjo-Lim", "Santoso", "Pangestuti")),
+    (("ID", "SG"), ("Surya", "Mei-Ling", "Dewi", "Bambang", "Ratna", "Agus"), ("", "Hartono", "Wijayakusuma", "Tanoesoedibjo-Lim", "Santoso", "Pangestuti")),
     (("CO", "PE", "MX"), ("Ana María", "Sofía", "Íñigo", "Joaquín", "Belén", "Andrés"), ("Ibáñez Cárdenas", "Quispe Mamani", "Núñez", "Muñoz-Larrañaga", "Güell", "Echeverría")),
     (("CZ", "SK"), ("Tomáš", "Šárka", "Jiří", "Ľudmila", "Zdeněk", "Růžena"), ("Dvořáček", "Křížová", "Vlček", "Hřebíková", "Štěpánek", "Žďárský")),
     (("GH", "KE"), ("Kwabena", "Priscilla", "Akosua", "Wanjirũ", "Kofi", "Njeri"), ("Asante-Mensah", "Okonjo", "Boateng", "Kamaũ", "Owusu-Ansah", "Mutua")),
