@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from conference import payments
+from conference import accounts, payments
 from conference.checkout.placing import LONGEST_HOLD
 from conference.checkout.settling import settle
 from conference.kernel import clock, transaction
@@ -30,6 +30,12 @@ def payment_page(order, *, email, locale):
         if order.state != OrderState.OPEN:
             return None
     return _new_page(order, email, locale)
+
+
+def claim_call(person):
+    """Count one more call to the payment service for this person; TooMany beyond the limit."""
+    with transaction():
+        accounts.claim("payment-service", person.id, now=clock.now())
 
 
 def close_and_look(order):

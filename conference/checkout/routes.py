@@ -124,7 +124,7 @@ def give_back(ref):
     found = _own(ref)
     if found.state != OrderState.OPEN:
         return redirect(url_for(".order", ref=ref), 303)
-    _claim_call()
+    paying.claim_call(current_user.person)
     try:
         paying.close_and_look(found)
     except gateway.Unreachable:
@@ -215,16 +215,10 @@ def _refused(meeting, draft, refusal):
     return _show_review(meeting, draft, refusal), 409
 
 
-def _claim_call():
-    """One more call to the payment service for this person; TooMany beyond the limit."""
-    with transaction():
-        accounts.claim("payment-service", current_user.person.id, now=clock.now())
-
-
 def _to_payment(order):
     if order.state != OrderState.OPEN:
         return redirect(url_for(".order", ref=order.ref), 303)
-    _claim_call()
+    paying.claim_call(current_user.person)
     try:
         page = paying.payment_page(order, email=current_user.person.email, locale=get_locale().language)
         if page is None and _own(order.ref).state == OrderState.OPEN:

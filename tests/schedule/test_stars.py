@@ -7,7 +7,6 @@ import pytest
 import time_machine
 
 from conference import schedule
-from conference.accounts import rules
 from conference.kernel import clock, db, transaction
 from conference.schedule import itineraries, jobs
 from conference.schedule.models import Itinerary, Star
@@ -56,25 +55,6 @@ def test_starring_twice_is_once_and_unstarring_takes_it_away(client, released):
     star(client, 30, starred="0")
 
     assert starred(client) == []
-
-
-def test_one_network_begins_only_so_many_schedules_without_an_account(context, released, monkeypatch):
-    monkeypatch.setitem(rules.LIMITS, "stars-from-client", (rules.Limit(2, timedelta(hours=1)),))
-    visitors = [browser(context) for _ in range(3)]
-    with time_machine.travel(rules.window_start(clock.now(), timedelta(hours=1)), tick=False):
-        answers = [star(each, 40).status_code for each in visitors]
-        more = star(visitors[0], 30).status_code
-
-    assert (answers, more) == ([303, 303, 429], 303)
-    assert rows(Itinerary) == 2
-
-
-def test_a_cookie_made_up_begins_no_schedule_beyond_the_limit(client, released, monkeypatch):
-    monkeypatch.setitem(rules.LIMITS, "stars-from-client", (rules.Limit(0, timedelta(hours=1)),))
-    client.set_cookie("plenary_stars", "made-up")
-
-    assert star(client, 40).status_code == 429
-    assert rows(Itinerary) == 0
 
 
 def test_unstarring_what_was_never_starred_makes_nothing(client, released):
