@@ -1,6 +1,7 @@
 """Real databases for every test: SQLite by default, PostgreSQL when TEST_DATABASE_URL names one.
 
-The schema is made once per worker by the migrations; each test starts with every table empty.
+The schema is made once per worker from the models (bin/test shows apart that the migrations make the same); each test
+starts with every table empty.
 """
 
 import os

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.walking import give_details, go_on, pay, register, sign_in_by_code, sign_in_by_password
+from tests.journeys.walking import give_details, go_on, pay, refund, register, sign_in_by_code, sign_in_by_password
 
 pytestmark = pytest.mark.browser
 REGISTER = "/meetings/AM28/register"
@@ -94,7 +94,7 @@ def test_what_was_forgotten_is_said_at_the_field_and_nothing_is_lost(new_page, r
     expect(page.locator("input[name=family_name]")).to_have_value("Hasty")
 
 
-def test_staff_find_a_registration_refund_it_and_its_place_is_free(new_page, running):
+def test_staff_find_a_registration_refund_it_and_its_holder_sees_that(new_page, running):
     page = new_page()
     sign_in_by_code(page, running, "tom@example.org", to=REGISTER)
     register(page, "Tom", "Leaving")
@@ -105,8 +105,11 @@ def test_staff_find_a_registration_refund_it_and_its_place_is_free(new_page, run
     sign_in_by_password(desk, running, "desk@example.org", to="/staff/")
     desk.get_by_role("searchbox").fill("tom@example.org")
     desk.get_by_role("searchbox").press("Enter")
+    refund(desk, "ill")
 
-    expect(desk.locator("main")).to_contain_text("Tom Leaving")
+    expect(desk.locator("main")).to_contain_text("taken back")
+    page.reload()
+    expect(page.locator("main")).to_contain_text(re.compile(r"260\.00 USD (sent|on its way) back"))
 
 
 def test_somebody_joins_without_a_meeting_and_stands_as_a_member(new_page, running):

@@ -64,3 +64,13 @@ def pay(page, how="#pay-card"):
     """From the summed-up page to the payment service and through it."""
     page.get_by_role("button", name=re.compile("^Pay ")).click()
     page.locator(how).click()
+
+
+def refund(page, reason):
+    """At the desk, from a registration's story: all of it goes back."""
+    page.get_by_role("link", name="Refund or take back…").click()
+    for box in page.locator("input[name=lines]").all():
+        box.check()
+    page.locator("[name=reason]").fill(reason)
+    page.get_by_role("button", name="See what will happen").click()
+    page.get_by_role("button", name=re.compile("^Refund ")).click()
