@@ -11,7 +11,7 @@ from conference.badges.choice import NEVER, PRINTED
 from conference.badges.models import Print, Run, Snapshot
 from conference.kernel import db
 from conference.people import Person
-from conference.registration import Category, Mode, Registration
+from conference.registration import Category, Mode, Registration, State
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def own(meeting, person):
         _whole().where(
             Registration.meeting_id == meeting.id,
             Registration.person_id == person.id,
-            Registration.state == "confirmed",
+            Registration.state == State.CONFIRMED,
         )
     )
 
@@ -70,7 +70,7 @@ def loaded(ids):
 def counts(meeting):
     """The Counts of a meeting."""
     ours = Registration.meeting_id == meeting.id
-    statement = select(Registration.mode, func.count()).where(ours, Registration.state == "confirmed")
+    statement = select(Registration.mode, func.count()).where(ours, Registration.state == State.CONFIRMED)
     by_mode = dict(db.session.execute(statement.group_by(Registration.mode)).all())
     last = _last_prints()
     printed = select(func.count()).select_from(Registration).join(last, last.c.registration_id == Registration.id)
@@ -126,7 +126,7 @@ def holders(codes, limit=100):
 
 
 def _has_badge():
-    return Registration.state == "confirmed", Registration.mode == str(Mode.IN_PERSON)
+    return Registration.state == State.CONFIRMED, Registration.mode == Mode.IN_PERSON
 
 
 def _narrowed(statement, meeting, choice, last):

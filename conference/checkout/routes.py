@@ -14,6 +14,7 @@ from conference.checkout.queries import registration_in
 from conference.checkout.settling import lapse_if_due
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.payments import OrderState, gateway
+from conference.registration import State
 from conference.web import allow, allow_payment_origin, signed_in
 
 log = logging.getLogger(__name__)
@@ -183,7 +184,7 @@ def _draft(code):
     draft = registration.registration_in(meeting, current_user.person)
     if not meeting.is_public or meeting.phase(clock.now()) is not meetings.Phase.OPEN:
         abort(redirect(url_for("registration.start", code=meeting.code), 303))
-    if draft is None or draft.state not in ("draft", "cancelled") or draft.category is None:
+    if draft is None or draft.state not in (State.DRAFT, State.CANCELLED) or draft.category is None:
         abort(redirect(url_for("registration.start", code=meeting.code), 303))
     return meeting, draft
 
@@ -210,7 +211,7 @@ def _refused(meeting, draft, refusal):
     if refusal.field in ("details", "questions"):
         return redirect(url_for(f"registration.{refusal.field}", code=meeting.code), 303)
     now_state = registration.registration_in(meeting, current_user.person).state
-    if now_state in ("held", "confirmed"):
+    if now_state in (State.HELD, State.CONFIRMED):
         return redirect(url_for(".mine", code=meeting.code), 303)
     return _show_review(meeting, draft, refusal), 409
 

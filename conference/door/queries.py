@@ -8,7 +8,7 @@ from conference.door import rules
 from conference.door.models import CheckIn
 from conference.kernel import db, is_badge_code
 from conference.people import Person
-from conference.registration import Registration
+from conference.registration import Mode, Registration, State
 
 MOST_FOUND = 20
 
@@ -70,7 +70,9 @@ def arrived(meeting):
     here = here.where(Registration.meeting_id == meeting.id, CheckIn.undone_at.is_(None))
     expected = select(func.count()).select_from(Registration)
     expected = expected.where(
-        Registration.meeting_id == meeting.id, Registration.state == "confirmed", Registration.mode == "in_person"
+        Registration.meeting_id == meeting.id,
+        Registration.state == State.CONFIRMED,
+        Registration.mode == Mode.IN_PERSON,
     )
     return db.session.scalar(here), db.session.scalar(expected)
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-WHOLE_MEETING = "whole"
-IN_PERSON = "in_person"
+from conference.registration import WHOLE, Mode, State
 
 
 class VerdictKind(StrEnum):
@@ -36,7 +35,7 @@ class Verdict:
     day: date | None = None
 
 
-_BY_STATE = {"draft": Reason.UNFINISHED, "held": Reason.UNPAID, "cancelled": Reason.CANCELLED}
+_BY_STATE = {State.DRAFT: Reason.UNFINISHED, State.HELD: Reason.UNPAID, State.CANCELLED: Reason.CANCELLED}
 
 
 def verdict(*, state, mode, span, today, meeting_days, is_in, is_this_meeting=True):
@@ -50,9 +49,9 @@ def verdict(*, state, mode, span, today, meeting_days, is_in, is_this_meeting=Tr
         return Verdict(VerdictKind.IN)
     if state in _BY_STATE:
         return Verdict(VerdictKind.BLOCKED, _BY_STATE[state])
-    if mode != IN_PERSON:
+    if mode != Mode.IN_PERSON:
         return Verdict(VerdictKind.BLOCKED, Reason.VIRTUAL)
-    day = None if span == WHOLE_MEETING else date.fromisoformat(span)
+    day = None if span == WHOLE else date.fromisoformat(span)
     first, last = meeting_days
     if day and day != today and first <= today <= last:
         return Verdict(VerdictKind.BLOCKED, Reason.OTHER_DAY, day)

@@ -4,6 +4,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from conference.door.rules import Reason
+from conference.registration import State
 
 
 def reason(verdict, entry):
@@ -23,9 +24,9 @@ def short_state(entry, *, is_in):
     if is_in:
         return _("in"), "good"
     words = {
-        "draft": (_("not finished"), "warn"),
-        "held": (_("not paid"), "warn"),
-        "cancelled": (_("cancelled"), "bad"),
+        State.DRAFT: (_("not finished"), "warn"),
+        State.HELD: (_("not paid"), "warn"),
+        State.CANCELLED: (_("cancelled"), "bad"),
     }
     return words.get(entry.state, (_("expected"), None))
 

@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 
 from conference import mail, meetings, membership, payments, registration
 from conference.home.site import site
+from conference.payments import OrderState
+from conference.registration import State
 
 LETTERS = 8
 
@@ -61,17 +63,17 @@ def links_of(entry, now):
     is_open = meetings.can_register(entry.meeting, now)
     order = (_("Order and receipt"), home + "register/mine")
     match entry.state:
-        case "confirmed" if meetings.is_over(entry.meeting, now):
+        case State.CONFIRMED if meetings.is_over(entry.meeting, now):
             return [order, (_("Programme"), home + "schedule")]
-        case "confirmed":
+        case State.CONFIRMED:
             badge = [] if entry.mode == registration.Mode.VIRTUAL else [(_("Badge"), home + "badge")]
             plans = [(_("My schedule"), home + "schedule/mine"), (_("Programme"), home + "schedule")]
             return [*badge, order, *plans, (_("For my calendar"), home + "meeting.ics")]
-        case "held":
+        case State.HELD:
             return [(_("Pay, or give the places back"), home + "register/mine")]
-        case "draft":
+        case State.DRAFT:
             return [(_("Go on with it"), home + "register")] if is_open else []
-        case "cancelled":
+        case State.CANCELLED:
             return [order, (_("Register again"), home + "register")] if is_open else [order]
 
 
@@ -87,7 +89,11 @@ def member(person, now):
 
 def orders(person, now):
     """What the person bought, the newest first."""
-    return {"orders": payments.orders_of(person), "words": order_words(), "settled": ("paid", "returned")}
+    return {
+        "orders": payments.orders_of(person),
+        "words": order_words(),
+        "settled": (OrderState.PAID, OrderState.RETURNED),
+    }
 
 
 def letters(person, now):
@@ -98,22 +104,22 @@ def letters(person, now):
 def registration_words():
     """What the states of a registration are called, with their hue."""
     return {
-        "draft": (_("not finished"), "warn"),
-        "held": (_("waiting for payment"), "warn"),
-        "confirmed": (_("confirmed"), "good"),
-        "cancelled": (_("cancelled"), "bad"),
+        State.DRAFT: (_("not finished"), "warn"),
+        State.HELD: (_("waiting for payment"), "warn"),
+        State.CONFIRMED: (_("confirmed"), "good"),
+        State.CANCELLED: (_("cancelled"), "bad"),
     }
 
 
 def order_words():
     """What the states of an order are called, with their hue."""
     return {
-        "open": (_("waiting for payment"), "warn"),
-        "ongoing": (_("payment on its way"), "warn"),
-        "paid": (_("paid"), "good"),
-        "lapsed": (_("not paid in time"), "bad"),
-        "returned": (_("paid back"), None),
-        "parked": (_("the office is looking at it"), "warn"),
+        OrderState.OPEN: (_("waiting for payment"), "warn"),
+        OrderState.ONGOING: (_("payment on its way"), "warn"),
+        OrderState.PAID: (_("paid"), "good"),
+        OrderState.LAPSED: (_("not paid in time"), "bad"),
+        OrderState.RETURNED: (_("paid back"), None),
+        OrderState.PARKED: (_("the office is looking at it"), "warn"),
     }
 
 

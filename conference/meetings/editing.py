@@ -12,11 +12,6 @@ from conference.meetings import queries
 from conference.meetings.actions import check_days
 from conference.meetings.models import Deadline, Window
 
-FACTS = (
-    "title", "number", "summary", "body", "starts", "ends", "timezone", "venue", "address", "city", "country",
-    "latitude", "longitude", "is_public",
-)  # fmt: skip
-
 # Where windows wait while their ends change places, so that no two ever end at the same instant.
 _ASIDE = datetime(9000, 1, 1, tzinfo=UTC)
 

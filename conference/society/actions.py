@@ -9,7 +9,6 @@ from conference.society import queries
 from conference.society.models import Page, Revision, Society
 from conference.society.rules import is_slug, moved
 
-FACTS = ("name", "short_name", "tagline", "welcome", "accent", "email", "address", "timezone")
 WORDS = ("title", "slug", "summary", "body", "section")
 
 
