@@ -1,6 +1,8 @@
 """Every setting, read from the environment. Missing or unsafe ones are all named at once, before anything starts."""
 
 import os
+import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,12 +31,29 @@ def load(environ=os.environ):
     return settings
 
 
+def kept_secret(path, prefix=""):
+    """The secret in the file, which only its owner may read; made at random by whoever comes first."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(prefix + secrets.token_hex(32))
+        with suppress(FileExistsError):  # somebody was faster: theirs holds
+            path.hardlink_to(fresh)
+        fresh.unlink()
+    return path.read_text().strip()
+
+
 def _of_the_demo(environ):
-    """What bin/run made for this folder, so that a command beside it needs no settings of its own; nothing before it ran."""
-    made = Path(environ.get("INSTANCE_PATH", ROOT / "instance")) / DEMO_SETTINGS
-    if environ.get("SECRET_KEY") or not made.is_file():
+    """What bin/run made for this folder, so that a command needs no settings of its own; before it ran, a key."""
+    if environ.get("SECRET_KEY"):
         return {}
-    return dict(line.split("=", 1) for line in made.read_text().splitlines() if "=" in line)
+    instance = Path(environ.get("INSTANCE_PATH", ROOT / "instance"))
+    lines = (instance / DEMO_SETTINGS).read_text().splitlines() if (instance / DEMO_SETTINGS).is_file() else []
+    return {
+        "SECRET_KEY": kept_secret(instance / "secret-key"),
+        **dict(line.split("=", 1) for line in lines if "=" in line),
+    }
 
 
 def _settings(environ, mode):

@@ -84,7 +84,16 @@ def test_no_secret_is_told_in_a_refusal():
     assert "hunter2" not in text and "rk_live_x" not in text and "whsec_" not in text
 
 
-def test_the_demo_needs_nothing_but_a_key():
+def test_the_demo_needs_nothing_and_keeps_the_key_that_it_makes(tmp_path):
+    folder = tmp_path / "new"
+
+    keys = {config.load({"INSTANCE_PATH": str(folder)})["SECRET_KEY"] for _ in range(2)}
+
+    assert [len(key) for key in keys] == [64]
+    assert [(path.name, path.stat().st_mode & 0o077) for path in folder.iterdir()] == [("secret-key", 0)]
+
+
+def test_the_demo_takes_a_key_that_is_given():
     settings = config.load({"SECRET_KEY": "x", "PORT": "8123", "INSTANCE_PATH": "/tmp/plenary"})
 
     assert settings["SQLALCHEMY_DATABASE_URI"] == "sqlite:////tmp/plenary/plenary.db"

@@ -1,12 +1,11 @@
 """What the demo's processes find around them: secrets made at random once, ports, and addresses of the stand-ins."""
 
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from conference.demo import ports
-from config import DEMO_SETTINGS
+from config import DEMO_SETTINGS, kept_secret
 
 SHARED = (
     "SECRET_KEY",
@@ -65,15 +64,6 @@ def keep(made, path):
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.writelines(f"{name}={value}\n" for name, value in made.items())
-
-
-def kept_secret(path, prefix=""):
-    """The secret in the file, which only its owner may read; made at random the first time."""
-    if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(prefix + secrets.token_hex(32))
-    return path.read_text().strip()
 
 
 def empty_folder(path):
