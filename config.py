@@ -44,6 +44,13 @@ def kept_secret(path, prefix=""):
     return path.read_text().strip()
 
 
+def queue_path(environ=os.environ):
+    """The file of the queue; read before there is an application, because the worker's tasks are declared on it."""
+    return Path(
+        environ.get("QUEUE_PATH") or Path(environ.get("INSTANCE_PATH", ROOT / "instance")) / "queue.db"
+    ).resolve()
+
+
 def _of_the_demo(environ):
     """What bin/run made for this folder, so that a command needs no settings of its own; before it ran, a key."""
     if environ.get("SECRET_KEY"):
@@ -88,7 +95,7 @@ def _settings(environ, mode):
         # Who may read /metrics from elsewhere than this machine: `Authorization: Bearer …`. Empty: nobody.
         "METRICS_TOKEN": environ.get("METRICS_TOKEN", ""),
         # The queue that wakes the worker. Rows in the database are the truth; losing this file loses nothing.
-        "QUEUE_PATH": environ.get("QUEUE_PATH", str(instance / "queue.db")),
+        "QUEUE_PATH": str(queue_path(environ)),
         # How long a place is held while somebody pays, in minutes. Stripe allows no payment page under 30.
         "HOLD_MINUTES": _whole(environ.get("HOLD_MINUTES") or "35"),
         # How many registrations from one network (an IPv4 address, an IPv6 /64) may wait for payment at once, per meeting.

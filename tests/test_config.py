@@ -1,5 +1,7 @@
 """Settings: all that is missing or unsafe is named at once, before anything starts."""
 
+from pathlib import Path
+
 import pytest
 
 import config
@@ -98,6 +100,12 @@ def test_the_demo_takes_a_key_that_is_given():
 
     assert settings["SQLALCHEMY_DATABASE_URI"] == "sqlite:////tmp/plenary/plenary.db"
     assert settings["BASE_URL"] == "http://127.0.0.1:8123"
+
+
+def test_the_queue_lies_beside_the_database_unless_it_is_told_elsewhere():
+    assert config.queue_path({"INSTANCE_PATH": "/var/lib/plenary"}) == Path("/var/lib/plenary/queue.db")
+    assert config.queue_path({"INSTANCE_PATH": "/var/lib/plenary", "QUEUE_PATH": "/run/q.db"}) == Path("/run/q.db")
+    assert config.queue_path({}) == config.ROOT / "instance" / "queue.db"
 
 
 def test_a_demo_is_not_served_to_the_world():

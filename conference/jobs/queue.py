@@ -1,13 +1,12 @@
 """The huey queue in one small file, and the register of jobs by name."""
 
 import logging
-import os
 from collections.abc import Callable
 from contextvars import ContextVar
-from pathlib import Path
 
 from huey import SqliteHuey, crontab
 
+import config
 from conference.jobs.heartbeat import beat
 from conference.kernel import clock, on_commit, transaction
 
@@ -18,8 +17,7 @@ _TROUBLES: ContextVar[list | None] = ContextVar("troubles", default=None)
 
 
 def _queue_file():
-    folder = Path(os.environ.get("INSTANCE_PATH", "instance"))
-    path = Path(os.environ.get("QUEUE_PATH", folder / "queue.db"))
+    path = config.queue_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     return str(path)
 
