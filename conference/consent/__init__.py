@@ -5,6 +5,7 @@ that is not necessary is emitted before a yes: views ask `allows("media")`, temp
 that is kept for many readers must be kept apart by `variant()`, since it holds the banner or what was agreed to.
 """
 
+from conference.consent.cookie import name_of as cookie_name
 from conference.consent.current import allows, standing, variant
 from conference.consent.models import Answer, Wording
 from conference.consent.registry import COOKIES, PURPOSES, RESOURCES, resource
@@ -18,6 +19,7 @@ __all__ = [
     "Answer",
     "Wording",
     "allows",
+    "cookie_name",
     "resource",
     "standing",
     "variant",

@@ -31,7 +31,7 @@ def release(*, meeting, url, now, by=None, note=""):
 
 def go_back(*, meeting, to, url, now, by=None):
     """Make an earlier release public again, as a new release with a number of its own."""
-    note = f"As release {to.number}"
+    note = _("As release %(number)s", number=to.number)
     return _publish(meeting, programme_of(to, meeting), url=url, now=now, by=by, note=note)
 
 
@@ -76,24 +76,8 @@ def _publish(meeting, programme, *, url, now, by, note):
     revised, changes = revisions(programme, before, edition_of(previous) if previous else None, now)
     edition = Edition((previous.number if previous else 0) + 1, now, url, revised)
     files = {name: write(programme, edition) for name, write in WRITERS.items()}
-    row = Release(
-        meeting_id=meeting.id,
-        number=edition.number,
-        at=now,
-        by_id=by.id if by else None,
-        note=note,
-        url=url,
-        sessions=sum(not session.withdrawn for session in programme.sessions),
-        presentations=sum(
-            not talk.withdrawn
-            for session in programme.sessions
-            if not session.withdrawn
-            for talk in session.presentations
-        ),
-        changes=changes,
-        revisions={guid: [each.sequence, each.changed_at.isoformat()] for guid, each in revised.items()},
-        document=_zipped(files["nested"]),
-    )
+    row = _row(meeting, programme, edition, files["nested"])
+    row.by_id, row.note, row.changes = by.id if by else None, note, changes
     db.session.add(row)
     db.session.flush()
     db.session.add_all(_file(row, name, body) for name, body in files.items())
@@ -102,6 +86,21 @@ def _publish(meeting, programme, *, url, now, by, note):
     )
     db.session.flush()
     return row
+
+
+def _row(meeting, programme, edition, document):
+    held = [session for session in programme.sessions if not session.withdrawn]
+    revised = edition.revisions.items()
+    return Release(
+        meeting_id=meeting.id,
+        number=edition.number,
+        at=edition.published_at,
+        url=edition.url,
+        sessions=len(held),
+        presentations=sum(not talk.withdrawn for session in held for talk in session.presentations),
+        revisions={guid: [each.sequence, each.changed_at.isoformat()] for guid, each in revised},
+        document=_zipped(document),
+    )
 
 
 def _file(row, name, body):

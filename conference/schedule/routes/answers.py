@@ -51,8 +51,8 @@ def page(programme, build, *, piece=None, personal=False):
 
 
 def stars_cookie():
-    """The name of the cookie that keeps a visitor's stars; production binds it to the host."""
-    return f"__Host-{STARS_COOKIE}" if is_secure() else STARS_COOKIE
+    """The name of the cookie that keeps a visitor's stars, in this installation."""
+    return consent.cookie_name(STARS_COOKIE)
 
 
 def is_secure():
