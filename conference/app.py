@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 import config
 from conference import web
-from conference.kernel import Base, db
+from conference.kernel import Base, db, end_plainly
 
 ROOT = Path(__file__).parent.parent
 
@@ -80,7 +80,7 @@ def _set_up(app, module):
 
 def _add_command(app, module):
     for group in getattr(module, "groups", None) or (module.group,):
-        app.cli.add_command(group)
+        app.cli.add_command(end_plainly(group))
 
 
 def _add_pages(app, module):

@@ -4,6 +4,7 @@ Nothing here knows Flask pages or tables of a subject.
 """
 
 from conference.kernel import clock, colour, tokens
+from conference.kernel.commands import end_plainly
 from conference.kernel.db import (
     Base,
     UtcDateTime,
@@ -34,8 +35,9 @@ __all__ = [
     "clock",
     "colour",
     "db",
-    "end_read",
     "decimal_text",
+    "end_plainly",
+    "end_read",
     "exponent",
     "fold",
     "insert_once",
