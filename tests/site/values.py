@@ -28,7 +28,7 @@ def of_everything(site, meeting, orders, now):
     """{key: value}; what the desk makes (uploads, print runs, a refund) is made on the way."""
     found = {"code": meeting.code, "day": "2027-05-11", **_of_the_web(site.app), **_of_the_society()}
     found |= _of_the_programme(site, meeting) | _of_ada(meeting, orders["ada"], now) | _of_money(orders, now)
-    found |= _uploads(site, meeting) | _badges(site, meeting) | _of_sales(meeting)
+    found |= _uploads(site, meeting) | _letters(site, meeting) | _badges(site, meeting) | _of_sales(meeting)
     with transaction():
         entry = registration.registration_in(meeting, people.person("gus"))
         door.check_in(entry=entry, meeting=meeting, by=people.person("door"), way="search", now=now)
@@ -79,7 +79,10 @@ def _of_ada(meeting, order, now):
         accounts.begin(account=account, way="code", now=now, user_agent="Firefox/140 Windows")
     entry, member = registration.registration_in(meeting, ada), membership.member_of(ada)
     letter, enclosure = db.session.execute(select(mail.Letter, mail.Enclosure).join(mail.Letter.enclosures)).first()
-    about_her = ("registration", "details", "change_details", "resend", "set_ribbons")
+    about_her = (
+        *("registration", "details", "change_details", "address", "mend_address"),
+        *("resend", "send_payment_link", "set_ribbons"),
+    )
     return {
         "token": token,
         "accounts.ref": accounts.sign_ins_of(account, now)[-1].ref,
@@ -130,6 +133,13 @@ def _uploads(site, meeting):
             "file": (BytesIO(CSV.replace("neo", "nea").encode()), "crowd.csv")
         }),
     }  # fmt: skip
+
+
+def _letters(site, meeting):
+    path = f"/staff/registrations/{meeting.code}/letters"
+    page = site.browser("registration").get(path).get_data(as_text=True)
+    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
+    return {"staff.mailing.ref": _made(site, "registration", path, {"seen": seen})}
 
 
 def _badges(site, meeting):
