@@ -2,7 +2,7 @@
 
 import random
 
-from conference import checkout, membership, people, registration
+from conference import checkout, membership, people, registration, society
 from conference.demo.names import invented
 from conference.kernel import db, transaction
 
@@ -30,6 +30,7 @@ def build_registrations(meeting, attendees, now, *, progress):
         crowd = Crowd(meeting)
     for start in range(0, len(attendees), BATCH):
         with transaction():
+            crowd.society = society.current()  # every price asks for its zone: while it is held, it is read once
             for number, person in enumerate(attendees[start : start + BATCH], start):
                 crowd.register(person, _instant(meeting, now, number / len(attendees)))
         db.session.expunge_all()

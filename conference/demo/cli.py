@@ -63,9 +63,7 @@ def _fill(size, now):
         build_sales(found["AM27"], PAST_NOW)
         lines = build_sign_ins(now, current_app.config["INSTANCE_PATH"])
     crowd = build_people(everybody, now, progress=_told("people"))
-    with transaction():
-        build_members(crowd[:members], now)
-    _told("members")(members)
+    build_members(crowd[:members], now, progress=_told("members"))
     over, next_one = meetings.by_code("AM27"), meetings.by_code("AM28")
     build_registrations(over, crowd[:past], PAST_NOW, progress=_told("AM27", "registrations"))
     first = (everybody - coming) // 2  # members and others alike

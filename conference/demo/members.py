@@ -4,6 +4,7 @@ import random
 from datetime import timedelta
 
 from conference import membership
+from conference.kernel import transaction
 from conference.membership import Audience
 
 _TYPES = (
@@ -57,6 +58,7 @@ _TYPES = (
     },
 )
 _MOST_TERMS = 3
+BATCH = 250
 
 
 def build_types(currency="USD"):
@@ -67,11 +69,16 @@ def build_types(currency="USD"):
     }
 
 
-def build_members(people, now, currency="USD"):
-    """Make the types, and a member of every person given: most are current, some in grace, some lapsed; the members."""
-    dice, types = random.Random(28), build_types(currency)
-    today = membership.local_day(now)
-    return [_a_member(person, dice, types, today, now) for person in people]
+def build_members(people, now, currency="USD", *, progress):
+    """Make the types, and a member of every person given, in batches: most are current, some in grace, some lapsed; the members."""
+    dice, made = random.Random(28), []
+    with transaction():
+        types, today = build_types(currency), membership.local_day(now)
+    for start in range(0, len(people), BATCH):
+        with transaction():
+            made += [_a_member(person, dice, types, today, now) for person in people[start : start + BATCH]]
+        progress(len(made))
+    return made
 
 
 def _a_member(person, dice, types, today, now):

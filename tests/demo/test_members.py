@@ -10,11 +10,14 @@ from conference.kernel import transaction
 def test_most_demo_members_are_current_and_some_are_in_grace_or_lapsed(context, now):
     with transaction():
         crowd = [_somebody(number, now) for number in range(120)]
-        made = members.build_members(crowd, now)
+    told = []
+
+    made = members.build_members(crowd, now, progress=told.append)
 
     standings = membership.standings_of([each.person_id for each in made], membership.local_day(now))
     kinds = Counter(str(standing.kind) for standing in standings.values())
 
+    assert told == [120]
     assert membership.types_on_offer()[0].code == "active"
     assert kinds["current"] + kinds["new"] > 80
     assert kinds["grace"] > 0
