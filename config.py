@@ -99,7 +99,8 @@ def _settings(environ, mode):
         # How long a place is held while somebody pays, in minutes. Stripe allows no payment page under 30.
         "HOLD_MINUTES": _whole(environ.get("HOLD_MINUTES") or "35"),
         # How many registrations from one network (an IPv4 address, an IPv6 /64) may wait for payment at once, per meeting.
-        "HOLDS_PER_NETWORK": _whole(environ.get("HOLDS_PER_NETWORK") or "20"),
+        # Whoever tries the demo, or a crowd in it, comes from one machine.
+        "HOLDS_PER_NETWORK": _whole(environ.get("HOLDS_PER_NETWORK") or ("40" if mode == "production" else "1000")),
         # The languages of the pages, comma separated; each but English needs its catalogue (docs/translating.md).
         "LANGUAGES": _list(environ.get("LANGUAGES", "")) or ["en"],
         "BABEL_DEFAULT_LOCALE": "en",
