@@ -20,12 +20,10 @@ from conference.accounts.codes import make_link, send_code, sign_in_by_code, sig
 from conference.accounts.mending import mend_address
 from conference.accounts.models import Account
 from conference.accounts.queries import by_email, by_person_ref, live_sign_in, of_person, sign_ins_of
-from conference.accounts.rules import ROLES
 from conference.accounts.sessions import begin, end, end_all
 from conference.accounts.throttle import TooMany, claim, client
 
 __all__ = [
-    "ROLES",
     "Account",
     "AccountClosed",
     "LastAdministrator",

@@ -4,9 +4,9 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from conference import audit, people
-from conference.accounts import mails, passwords, queries, rules, sessions
+from conference.accounts import mails, passwords, queries, sessions
 from conference.accounts.models import Account, AccountRole
-from conference.kernel import Refusal, claimed, db, insert_once
+from conference.kernel import ADMINISTRATOR, ROLES, Refusal, claimed, db, insert_once
 
 
 class AccountClosed(Refusal):
@@ -36,7 +36,7 @@ def refuse_closed(account):
 
 def grant(account, role, *, by, now):
     """Give the account a role; nothing when it has it. Refusal when there is no such role."""
-    if role not in rules.ROLES:
+    if role not in ROLES:
         raise Refusal(_("There is no such role."))
     if insert_once(AccountRole.__table__, {"account_id": account.id, "role": role, "granted_at": now}):
         db.session.expire(account, ["role_rows"])
@@ -52,7 +52,7 @@ def appoint(account, role, *, by, now):
 
 def revoke(account, role, *, by, now):
     """Take a role from the account, at once; nothing when it has none. LastAdministrator when nobody would be left."""
-    if role == rules.ADMINISTRATOR:
+    if role == ADMINISTRATOR:
         _refuse_last_administrator(account)
     statement = delete(AccountRole).where(AccountRole.account_id == account.id, AccountRole.role == role)
     if claimed(statement):
@@ -134,9 +134,7 @@ def _password_changed(account, verb, *, by, now, keep, letter=True):
 
 def _refuse_last_administrator(account):
     """Locks the administrators' rows, so that two of them cannot take the role from each other at one time."""
-    held = (
-        select(AccountRole.account_id).where(AccountRole.role == rules.ADMINISTRATOR).order_by(AccountRole.account_id)
-    )
+    held = select(AccountRole.account_id).where(AccountRole.role == ADMINISTRATOR).order_by(AccountRole.account_id)
     holders = set(db.session.scalars(held.with_for_update()))
     open_holders = select(func.count()).where(Account.id.in_(holders - {account.id}), Account.disabled_at.is_(None))
     if account.id in holders and not db.session.scalar(open_holders):

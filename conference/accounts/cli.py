@@ -7,14 +7,14 @@ from flask.cli import AppGroup
 
 from conference import people
 from conference.accounts import actions, codes, rules
-from conference.kernel import Refusal, clock, transaction
+from conference.kernel import ROLES, Refusal, clock, transaction
 
 group = AppGroup("accounts", help="Accounts and their roles.")
 
 
 @group.command("create")
 @click.argument("email")
-@click.option("--role", "roles", multiple=True, type=click.Choice(rules.ROLES), help="May be given several times.")
+@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help="May be given several times.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def create(email, roles, as_json):
     """Make the account of EMAIL if there is none, give it the roles, print a link that signs in once within an hour."""
@@ -30,7 +30,7 @@ def create(email, roles, as_json):
 
 
 def _tell(account, link, expires_at, as_json):
-    roles = [role for role in rules.ROLES if role in account.roles]
+    roles = [role for role in ROLES if role in account.roles]
     if as_json:
         told = {"email": account.person.email, "person": account.person.ref, "roles": roles, "link": link}
         click.echo(json.dumps({**told, "expires_at": expires_at.isoformat(timespec="seconds")}))

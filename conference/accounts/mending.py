@@ -4,9 +4,9 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from conference import audit, people
-from conference.accounts import mails, queries, rules, sessions
+from conference.accounts import mails, queries, sessions
 from conference.accounts.models import SignInCode
-from conference.kernel import Refusal, db
+from conference.kernel import ADMINISTRATOR, Refusal, db
 
 
 def mend_address(person, email, *, by, now):
@@ -41,7 +41,7 @@ def _taken(email):
 
 def _is_administrator(person):
     account = queries.of_person(person)
-    return account is not None and rules.ADMINISTRATOR in account.roles
+    return account is not None and ADMINISTRATOR in account.roles
 
 
 def _shut(account, by, now):

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.accounts import rules
-from conference.kernel import Base, UtcDateTime, new_ref
+from conference.kernel import ROLES, Base, UtcDateTime, new_ref
 from conference.people import Person
 
 
@@ -50,7 +50,7 @@ class AccountRole(Base):
     """A role that an account holds."""
 
     __tablename__ = "account_role"
-    __table_args__ = (_one_of("role", rules.ROLES),)
+    __table_args__ = (_one_of("role", ROLES),)
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20), primary_key=True)

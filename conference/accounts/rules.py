@@ -1,4 +1,4 @@
-"""Signing in as values: roles, lifetimes, limits, what a browser calls itself, what was typed as a code."""
+"""Signing in as values: lifetimes, limits, what a browser calls itself, what was typed as a code."""
 
 import hashlib
 import ipaddress
@@ -7,9 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-
-ADMINISTRATOR = "administrator"
-ROLES = ("registration", "programme", "finance", "door", ADMINISTRATOR)
 
 CODE_LIFE = timedelta(minutes=10)
 LINK_LIFE = timedelta(hours=1)

@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import audit
-from conference.accounts import actions, queries, rules
+from conference.accounts import actions, queries
 from conference.accounts.forms import RoleForm
 from conference.accounts.words import ROLE_LABELS
-from conference.kernel import Refusal, clean_line, clock, transaction
+from conference.kernel import ROLES, Refusal, clean_line, clock, transaction
 from conference.web import administrator, allow, page_number, paginate
 
 bp = Blueprint("accounts_staff", __name__, url_prefix="/staff/accounts")
@@ -18,7 +18,7 @@ bp = Blueprint("accounts_staff", __name__, url_prefix="/staff/accounts")
 @allow(administrator)
 def index():
     text, role = clean_line(request.args.get("q", ""))[:200], request.args.get("role", "")
-    role = role if role in (*rules.ROLES, "staff") else ""
+    role = role if role in (*ROLES, "staff") else ""
     page = paginate(queries.accounts_matching(text, role or None), number=page_number())
     return render_template("accounts/staff/index.html", page=page, text=text, role=role, labels=ROLE_LABELS)
 
@@ -47,7 +47,7 @@ def account(ref):
     return _page(_found(ref))
 
 
-@bp.post("/<ref:ref>/roles/<any({}):role>/grant".format(", ".join(rules.ROLES)))
+@bp.post("/<ref:ref>/roles/<any({}):role>/grant".format(", ".join(ROLES)))
 @allow(administrator)
 def grant(ref, role):
     found = _found(ref)
@@ -57,7 +57,7 @@ def grant(ref, role):
     return _to(found)
 
 
-@bp.post("/<ref:ref>/roles/<any({}):role>/revoke".format(", ".join(rules.ROLES)))
+@bp.post("/<ref:ref>/roles/<any({}):role>/revoke".format(", ".join(ROLES)))
 @allow(administrator)
 def revoke(ref, role):
     return _change(

@@ -7,6 +7,7 @@ from conference.checkout.placing import LONGEST_HOLD
 from conference.checkout.settling import settle
 from conference.kernel import clock, transaction
 from conference.payments import OrderState, gateway
+from conference.web import absolute_url
 
 FRESH = timedelta(seconds=30)
 
@@ -58,7 +59,8 @@ def _new_page(order, email, locale):
     with transaction():
         if not payments.start_attempt(order, expires_at=until, longest=LONGEST_HOLD):
             return None
-    session_id, url = gateway.open_page(order, email=email, locale=locale)
+    paid, left = (absolute_url(page, ref=order.ref) for page in ("checkout.came_back", "checkout.order"))
+    session_id, url = gateway.open_page(order, email=email, paid=paid, left=left, locale=locale)
     with transaction():
         kept = payments.remember_session(order, session_id=session_id, url=url, now=clock.now())
     if kept:

@@ -19,10 +19,14 @@ from conference.kernel.db import (
 from conference.kernel.errors import Refusal
 from conference.kernel.money import CurrencyMismatch, Money, decimal_text, exponent, parse_minor
 from conference.kernel.refs import REF_ALPHABET, is_badge_code, is_ref, new_badge_code, new_ref
+from conference.kernel.roles import ADMINISTRATOR, ROLES, STAFF_ROLES
 from conference.kernel.text import clean_line, clean_text, fold
 
 __all__ = [
+    "ADMINISTRATOR",
     "REF_ALPHABET",
+    "ROLES",
+    "STAFF_ROLES",
     "Base",
     "CurrencyMismatch",
     "Money",

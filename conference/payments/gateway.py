@@ -13,7 +13,6 @@ from flask import current_app
 
 from conference.kernel import clock
 from conference.payments.rules import RefundSeen, RefundState, Seen
-from conference.web import absolute_url
 
 TIMEOUT = 15  # seconds to read an answer; the client tries twice more on a broken connection
 SESSION_LIFE = timedelta(minutes=31)  # Stripe allows 30 minutes to 24 hours
@@ -46,9 +45,18 @@ def client():
     return made
 
 
-def open_page(order, *, email, locale="auto"):
-    """A hosted payment page for this attempt of the order: (session id, address). Raises Unreachable."""
-    parameters = _session_parameters(order, email, locale)
+def open_page(order, *, email, paid, left, locale="auto"):
+    """A hosted payment page for this attempt of the order: (session id, address). Raises Unreachable.
+
+    It leads back to the address `paid` after paying, to `left` when somebody leaves it.
+    """
+    parameters = {
+        **_session_parameters(order),
+        "customer_email": email,
+        "locale": locale,
+        "success_url": paid + "?session_id={CHECKOUT_SESSION_ID}",
+        "cancel_url": left,
+    }
     session = client().v1.checkout.sessions.create(parameters, {"idempotency_key": _key(order, parameters)})
     return session.id, session.url
 
@@ -130,20 +138,15 @@ def events_since(instant, limit=5000):
     return [(event.id, event.type, event.data.object.id) for event in found][::-1]
 
 
-def _session_parameters(order, email, locale):
+def _session_parameters(order):
     ids = {"order": order.ref}
-    address = absolute_url("checkout.came_back", ref=order.ref)
     return {
         "mode": "payment",
         "ui_mode": "hosted_page",
         "client_reference_id": order.ref,
-        "customer_email": email,
-        "locale": locale,
         "metadata": ids,
         "payment_intent_data": {"metadata": ids, "description": f"Order {order.ref}"},
         "expires_at": int((clock.now() + SESSION_LIFE).timestamp()),
-        "success_url": address + "?session_id={CHECKOUT_SESSION_ID}",
-        "cancel_url": absolute_url("checkout.order", ref=order.ref),
         "line_items": [_line_item(line) for line in order.lines if line.amount_minor > 0],
     }
 

@@ -3,7 +3,7 @@
 from flask import abort, current_app, redirect, request, url_for
 from flask_login import current_user
 
-ROLES = ("registration", "programme", "finance", "door")
+from conference.kernel import ADMINISTRATOR, STAFF_ROLES
 
 
 def allow(rule):
@@ -28,7 +28,7 @@ def signed_in(user):
 
 def administrator(user):
     """Administrators."""
-    return user.is_authenticated and "administrator" in user.roles
+    return user.is_authenticated and ADMINISTRATOR in user.roles
 
 
 def staff_any(user):
@@ -38,11 +38,11 @@ def staff_any(user):
 
 def staff(*roles):
     """Staff with one of these roles, and administrators."""
-    if unknown := set(roles) - set(ROLES):
+    if unknown := set(roles) - set(STAFF_ROLES):
         raise ValueError(f"no such role: {', '.join(sorted(unknown))}")
 
     def rule(user):
-        return user.is_authenticated and bool(user.roles & {*roles, "administrator"})
+        return user.is_authenticated and bool(user.roles & {*roles, ADMINISTRATOR})
 
     rule.__name__ = f"staff_{'_or_'.join(roles)}"
     return rule

@@ -4,7 +4,7 @@ import pytest
 
 from conference import accounts, audit
 from conference.accounts.words import ROLE_LABELS
-from conference.kernel import db
+from conference.kernel import ROLES, db
 from tests.accounts.letters import last_letter
 from tests.conftest import browser
 from tests.signing_in import account_of, browser_of, signed_in
@@ -35,7 +35,7 @@ def path_of(account, *parts):
 
 
 def test_every_role_has_a_name():
-    assert tuple(ROLE_LABELS) == accounts.ROLES
+    assert tuple(ROLE_LABELS) == ROLES
 
 
 @pytest.mark.parametrize("roles", [[], ["registration", "programme", "finance", "door"]])
