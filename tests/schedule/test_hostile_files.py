@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -60,6 +61,15 @@ def test_what_is_no_programme_is_refused_in_words(content):
         assert str(refusal)
     else:
         assert programme.sessions == ()
+
+
+def test_sections_that_never_end_cost_no_time():
+    began = time.perf_counter()
+
+    with pytest.raises(UnreadableFile):
+        read_in(b"<schedule>&<![CDATA[" * 60_000)
+
+    assert time.perf_counter() - began < 5
 
 
 def test_a_file_beyond_the_bound_is_refused(monkeypatch):

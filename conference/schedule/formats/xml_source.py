@@ -11,7 +11,6 @@ from conference.schedule.formats.report import UnreadableFile
 from conference.schedule.formats.text import without_controls
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{0,31}|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _OF_XML = {"amp", "lt", "gt", "quot", "apos"}
@@ -64,9 +63,18 @@ def _root(text):
 
 def _mend(text):
     """Outside CDATA: HTML's entities as characters, bare ampersands escaped."""
-    parts = _CDATA.split(text)
+    parts = _parts(text)
     parts[::2] = [_BARE.sub("&amp;", _NAMED.sub(_character, part)) for part in parts[::2]]
     return "".join(parts)
+
+
+def _parts(text):
+    """Text and CDATA sections by turns. Not by an expression: sections that never end would be looked for again and again."""
+    parts, done = [], 0
+    while (begins := text.find("<![CDATA[", done)) >= 0 and (ends := text.find("]]>", begins)) >= 0:
+        parts += [text[done:begins], text[begins : ends + 3]]
+        done = ends + 3
+    return [*parts, text[done:]]
 
 
 def _character(match):
