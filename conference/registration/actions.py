@@ -40,8 +40,8 @@ def answer(registration, *, answers, conduct_code, now):
     db.session.execute(
         delete(Answer).where(Answer.registration_id == registration.id, Answer.question_id.not_in(list(answers) or [0]))
     )
-    for question_id, value in answers.items():
-        _put_answer(registration.id, question_id, value)
+    if answers:
+        _put_answers(registration.id, answers)
     done = {"questions_done_at": now}
     if conduct_code:
         done |= {"conduct_code_id": conduct_code.id, "conduct_accepted_at": now}
@@ -149,9 +149,11 @@ def _move_bookings(registration, before, after):
     db.session.execute(statement.values(state=after), execution_options={"synchronize_session": False})
 
 
-def _put_answer(registration_id, question_id, value):
+def _put_answers(registration_id, answers):
+    """All of them in one statement, each new or in place of the one before."""
     flavour = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = flavour.insert(Answer).values(registration_id=registration_id, question_id=question_id, value=value)
+    rows = [{"registration_id": registration_id, "question_id": key, "value": text} for key, text in answers.items()]
+    statement = flavour.insert(Answer).values(rows)
     db.session.execute(
         statement.on_conflict_do_update(
             index_elements=["registration_id", "question_id"], set_={"value": statement.excluded.value}

@@ -88,6 +88,17 @@ def test_a_required_question_is_needed_only_when_it_is_asked(ada, meeting):
     }
 
 
+def test_answers_given_again_take_the_place_of_the_first(ada, meeting):
+    begun(ada)
+    choose(ada)
+    for other in ("No nuts", "No milk"):
+        ada.post(f"{BASE}/questions", data={"q_diet": "Other", "q_other": other, "conduct": "y"})
+
+    given = registration.answers_of(registration.registration_in(meeting, person()))
+
+    assert given == {"diet": "Other", "other": "No milk"}
+
+
 def test_an_answer_that_no_longer_applies_is_not_kept(ada, meeting):
     begun(ada)
     choose(ada)
