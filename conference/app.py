@@ -67,7 +67,7 @@ def _mount(app):
 
 def _load(app, package, part, attach):
     name = f"conference.{package}.{part}"
-    if find_spec(f"conference.{package}") is None or find_spec(name) is None:
+    if find_spec(name) is None:
         return
     module = import_module(name)
     if attach:

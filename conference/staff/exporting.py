@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from conference.kernel import db
-from conference.registration import Answer, Question, mode_name, span_name
-from conference.staff import listing
+from conference.registration import Answer, mode_name, span_name
+from conference.staff import catalogue, listing
 
 COLUMNS = (
     "registration", "state", "given_name", "family_name", "degrees", "badge_name", "email", "institution", "city",
@@ -16,7 +16,7 @@ COLUMNS = (
 def table(meeting, wish, *, with_answers):
     """(header, rows) of the registrations that are wished for; a column for each question if `with_answers`."""
     entries = list(db.session.scalars(listing.registrations(meeting, wish)))
-    questions = _questions(meeting) if with_answers else []
+    questions = catalogue.questions_of(meeting) if with_answers else []
     header = [*COLUMNS, *(question.code for question in questions)]
     return header, _rows(meeting, entries, questions)
 
@@ -52,11 +52,6 @@ def _order(order):
 
 def _when(entry):
     return entry.confirmed_at.isoformat(timespec="seconds") if entry.confirmed_at else ""
-
-
-def _questions(meeting):
-    statement = select(Question).where(Question.meeting_id == meeting.id)
-    return list(db.session.scalars(statement.order_by(Question.position, Question.id)))
 
 
 def _answers(meeting):
