@@ -163,6 +163,7 @@ def _production_faults(settings, environ):
         "DATABASE_URL",
         "BASE_URL",
         "TRUSTED_HOSTS",
+        "PROXY_COUNT",  # forgotten behind a proxy, everybody would count as one client
         "STRIPE_API_KEY",
         "STRIPE_WEBHOOK_SECRETS",
         "SMTP_URL",

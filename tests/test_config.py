@@ -13,6 +13,7 @@ GOOD = {
     "DATABASE_URL": "postgresql://plenary@/plenary",
     "BASE_URL": "https://am.example.org/",
     "TRUSTED_HOSTS": "am.example.org",
+    "PROXY_COUNT": "1",
     "STRIPE_API_KEY": "rk_live_x",
     "STRIPE_WEBHOOK_SECRETS": "whsec_new, whsec_old",
     "SMTP_URL": "smtp://u:p@mail.example.org:587",

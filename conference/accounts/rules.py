@@ -99,6 +99,8 @@ def client_key(address):
         parsed = ipaddress.ip_address(address or "")
     except ValueError:
         return "unknown"
+    # Where one socket listens for both kinds, IPv4 comes as ::ffff:192.0.2.1: by its /64 all of them would be one client.
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
     if parsed.version == 4:
         return str(parsed)
     return str(ipaddress.ip_network((parsed, 64), strict=False))
