@@ -41,7 +41,7 @@ class Crowd:
     """What the people of one meeting choose, by dice that fall the same way every time."""
 
     def __init__(self, meeting):
-        self.meeting = meeting
+        self.meeting, self.society = meeting, None
         self.dice = random.Random(28)
         self.conduct = registration.conduct_code_of(meeting)
         self.questions = {question.code: question.id for question in registration.questions_of(meeting)}

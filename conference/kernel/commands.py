@@ -32,7 +32,7 @@ def _plain(callback):
         except (OperationalError, ProgrammingError) as error:
             raise _told(error) from None
 
-    run.ends_plainly = True
+    run.ends_plainly = True  # type: ignore[attr-defined]
     return run
 
 
