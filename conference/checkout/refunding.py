@@ -56,6 +56,8 @@ def _take_back(order, line, by, now):
             _take_back_add_on(line)
         case "dues":
             membership.void_term(order_line_ref=line_ref(line), now=now, by=by)
+        case unknown:
+            raise ValueError(f"nobody knows how to take back a line of kind {unknown}")
     payments.end_line(order, line, now=now)
 
 

@@ -110,6 +110,8 @@ def give(order, now, *, late):
                 pass  # its place is held and kept with its registration
             case "dues":
                 _give_term(order, line, now)
+            case unknown:
+                raise ValueError(f"nobody knows how to give a line of kind {unknown}")
 
 
 def _give_registration(order, line, now, late):

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from conference import payments, registration
+from conference.kernel import db, transaction
+from conference.payments import Line
 from tests.checkout.acting import lapse, letters, paid, place, settle, state_of, taken
 
 
@@ -15,6 +18,17 @@ def test_a_paid_order_confirms_its_registration_and_writes_one_letter(meeting, a
 
     entry = registration.registration_in(meeting, ada)
     assert (state_of(order), entry.state, taken(), letters()) == ("paid", "confirmed", 1, ["confirmed"])
+
+
+def test_a_line_that_nobody_can_give_settles_nothing(meeting, ada, now):
+    order = place(meeting, ada, now)
+    with transaction():
+        db.session.execute(update(Line).values(kind="gift"))
+
+    with pytest.raises(ValueError, match="of kind gift"):
+        settle(order, paid(order), now)
+
+    assert (state_of(order), payments.payments_of(order), letters()) == ("open", [], [])
 
 
 def test_the_same_message_twice_settles_once(meeting, ada, now):
