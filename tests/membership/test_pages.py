@@ -73,7 +73,9 @@ def test_my_membership_tells_who_is_none_how_to_become_one(client, ada):
     assert client.post("/members/", data={"listed_for": "public"}).status_code == 404
 
 
-def test_my_membership_shows_standing_terms_and_the_next_renewal(client, ada, member):
+def test_my_membership_shows_standing_terms_and_the_next_renewal(client, ada, now):
+    today = clock.now().date()
+    a_term(ada, a_type(), now, starts=today - timedelta(330), ends=today + timedelta(34))
     sign_in(client, ada)
 
     page = client.get("/members/").get_data(as_text=True)
@@ -81,6 +83,15 @@ def test_my_membership_shows_standing_terms_and_the_next_renewal(client, ada, me
     assert "1001" in page
     assert "Renew for 225.00 USD" in page
     assert "no day is lost" in page
+
+
+def test_long_before_the_end_renewing_is_a_quiet_line_with_its_day(client, ada, member):
+    sign_in(client, ada)
+
+    page = client.get("/members/").get_data(as_text=True)
+
+    assert "Renewing is due from" in page and 'href="/members/join?type=active"' in page
+    assert "Renew for" not in page
 
 
 def test_a_directory_entry_is_saved_and_shown_as_chosen(client, ada, member, context):
