@@ -52,7 +52,7 @@ LIMITS = {
     "code-to-address-from-client": (Limit(6, _QUARTER), Limit(20, _DAY)),
     "code-to-address": (Limit(18, _QUARTER), Limit(60, _DAY)),
     "code-to-known-browser": (Limit(6, _QUARTER), Limit(20, _DAY)),
-    "code-from-client": (Limit(120, timedelta(minutes=10)),),
+    "code-from-client": (Limit(300, timedelta(minutes=10)), Limit(3000, _DAY)),
     "wrong-code-from-client": (Limit(100, timedelta(minutes=10)), Limit(400, _DAY)),
     "password-for-address-from-client": (Limit(10, _QUARTER), Limit(40, _DAY)),
     "password-for-address": (Limit(60, _QUARTER), Limit(240, _DAY)),
