@@ -98,7 +98,8 @@ def _settings(environ, mode):
         "QUEUE_PATH": str(queue_path(environ)),
         # How long a place is held while somebody pays, in minutes. Stripe allows no payment page under 30.
         "HOLD_MINUTES": _whole(environ.get("HOLD_MINUTES") or "35"),
-        # How many registrations from one network (an IPv4 address, an IPv6 /64) may wait for payment at once, per meeting.
+        # How many registrations from one network (an IPv4 address, an IPv6 /64) may wait for payment at once, per meeting;
+        # 0: any number.
         # Whoever tries the demo, or a crowd in it, comes from one machine.
         "HOLDS_PER_NETWORK": _whole(environ.get("HOLDS_PER_NETWORK") or ("40" if mode == "production" else "1000")),
         # The languages of the pages, comma separated; each but English needs its catalogue (docs/translating.md).
@@ -150,8 +151,8 @@ def _nonsense(settings):
         found.append(
             "HOLD_MINUTES must be a whole number from 31 to 1440: a payment page of Stripe lives 30 minutes at least"
         )
-    if not settings["HOLDS_PER_NETWORK"]:
-        found.append("HOLDS_PER_NETWORK must be a whole number from 1 on")
+    if settings["HOLDS_PER_NETWORK"] is None:
+        found.append("HOLDS_PER_NETWORK must be a whole number; 0 is no limit")
     smtp = urlsplit(settings["SMTP_URL"])
     if settings["SMTP_URL"] and (smtp.scheme not in ("smtp", "smtps") or not smtp.hostname):
         found.append("SMTP_URL must be smtp://host:port or smtps://host:port")

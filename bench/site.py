@@ -55,7 +55,7 @@ class Site:
             "STRIPE_API_BASE": "http://127.0.0.1:9",
             "SMTP_URL": "smtp://127.0.0.1:9",
             "WEB_WORKERS": str(WORKERS),
-            "HOLDS_PER_NETWORK": "1000000",  # all buyers come from this machine
+            "HOLDS_PER_NETWORK": "0",  # all buyers come from this machine
         }
 
     @cached_property

@@ -68,7 +68,7 @@ def test_a_weak_key_is_refused(key):
         ({"PROXY_COUNT": "many"}, "PROXY_COUNT"),
         ({"PROXY_COUNT": "-1"}, "PROXY_COUNT"),
         ({"HOLD_MINUTES": "5"}, "HOLD_MINUTES"),
-        ({"HOLDS_PER_NETWORK": "0"}, "HOLDS_PER_NETWORK"),
+        ({"HOLDS_PER_NETWORK": "many"}, "HOLDS_PER_NETWORK"),
         ({"PLENARY_MODE": "prod"}, "PLENARY_MODE"),
     ],
 )

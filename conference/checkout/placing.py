@@ -110,7 +110,8 @@ def _network(meeting, client):
 
 def _refuse_crowd(network):
     """With many addresses of one's own one person could hold every place; from one network that ends here."""
-    if network and payments.waiting_from(network) >= current_app.config["HOLDS_PER_NETWORK"]:
+    most = current_app.config["HOLDS_PER_NETWORK"]
+    if network and most and payments.waiting_from(network) >= most:
         raise Refusal(
             _(
                 "Many registrations from your network wait for their payment at this moment, and no further place is "

@@ -125,7 +125,8 @@ def give_back(ref):
     found = _own(ref)
     if found.state != OrderState.OPEN:
         return redirect(url_for(".order", ref=ref), 303)
-    paying.claim_call(current_user.person)
+    with transaction():
+        paying.claim_call(found)
     try:
         paying.close_and_look(found)
     except gateway.Unreachable:
@@ -219,7 +220,6 @@ def _refused(meeting, draft, refusal):
 def _to_payment(order):
     if order.state != OrderState.OPEN:
         return redirect(url_for(".order", ref=order.ref), 303)
-    paying.claim_call(current_user.person)
     try:
         page = paying.payment_page(order, email=current_user.person.email, locale=get_locale().language)
         if page is None and _own(order.ref).state == OrderState.OPEN:

@@ -69,7 +69,7 @@ def environ(context, stripe, tmp_path):
     return kept | {
         "PLENARY_MODE": "test",
         "SECRET_KEY": context.config["SECRET_KEY"],
-        "HOLDS_PER_NETWORK": "1000",
+        "HOLDS_PER_NETWORK": "0",
         "DATABASE_URL": context.config["SQLALCHEMY_DATABASE_URI"],
         "INSTANCE_PATH": str(tmp_path),
         "QUEUE_PATH": str(tmp_path / "queue.db"),

@@ -87,14 +87,25 @@ def test_a_page_that_was_opened_longer_ago_is_looked_at_before_it_is_used_again(
 
 
 def test_the_payment_service_is_asked_so_many_times_for_one_person(waiting, monkeypatch):
-    monkeypatch.setitem(rules.LIMITS, "payment-service", (rules.Limit(2, timedelta(minutes=1)),))
+    monkeypatch.setitem(rules.LIMITS, "payment-service", (rules.Limit(1, timedelta(minutes=1)),))
     order, ada = waiting
-    soon = rules.window_start(clock.now(), timedelta(minutes=1)) + timedelta(minutes=1)
+    soon = rules.window_start(clock.now(), timedelta(minutes=1)) + timedelta(minutes=2)
     with time_machine.travel(soon, tick=False):
-        answers = [ada.post(f"/orders/{order.ref}/{what}").status_code for what in ("pay", "pay", "pay", "give-back")]
+        asked, unasked, refused = (ada.post(f"/orders/{order.ref}/{what}") for what in ("pay", "pay", "give-back"))
 
-    assert answers == [303, 303, 429, 429]
+    assert [each.status_code for each in (asked, unasked, refused)] == [303, 303, 429]
     assert payments.order_by_ref(order.ref).state == OrderState.OPEN
+
+
+def test_opening_payment_pages_is_counted_too(waiting, stripe, monkeypatch):
+    monkeypatch.setitem(rules.LIMITS, "payment-service", (rules.Limit(1, timedelta(minutes=1)),))
+    order, ada = waiting
+    stripe.expire(order.session_id)
+    soon = rules.window_start(clock.now(), timedelta(minutes=1)) + timedelta(minutes=2)
+    with time_machine.travel(soon, tick=False):
+        answer = ada.post(f"/orders/{order.ref}/pay")
+
+    assert answer.status_code == 429
 
 
 def test_giving_back_what_was_given_back_asks_nothing(waiting, tap):
