@@ -77,9 +77,7 @@ def _go_on(order, *, paid_as, letter, by, now):
 
 def _person(values, by, now):
     """Whoever has this address; what is known of them is kept, and only what was missing is filled in."""
-    person = people.by_email(values["email"])
-    if person is None:
-        return people.enter(email=values["email"], now=now, **{name: values[name] for name in KNOWN})
+    person = people.find_or_enter(email=values["email"], now=now)
     if not person.is_complete:
         missing = {name: values[name] for name in KNOWN if values[name] and not getattr(person, name)}
         people.update(person, by=by, now=now, **missing)
