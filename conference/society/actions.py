@@ -43,7 +43,8 @@ def add_page(*, by, now, **words):
     db.session.add(page)
     db.session.flush()
     _remember(page, by, now)
-    audit.record(by=by, verb="added", subject=page, now=now, after={"title": page.title, "slug": page.slug})
+    facts = {"title": page.title, "slug": f"/pages/{page.slug}"}
+    audit.record(by=by, verb="added", subject=page, now=now, after=facts)
     touch()
     return page
 
