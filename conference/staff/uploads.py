@@ -10,6 +10,8 @@ from conference.kernel import Refusal, claimed, clean_line, db
 from conference.staff.models import Upload
 
 LARGEST = 4 * 2**20
+# Trying a row takes as long as doing it, and meanwhile the places of the meeting wait: a file is done within seconds.
+MOST_ROWS = 500
 
 
 class NothingKept(Exception):
@@ -28,7 +30,12 @@ def rows_of(content):
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refusal(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again."), field="file") from None
-    return text.replace("\0", ""), checkout.read_rows(text)
+    rows = checkout.read_rows(text)
+    if len(rows) > MOST_ROWS:
+        raise Refusal(
+            _("The file has more than %(most)s rows. Split it, or use the command line.", most=MOST_ROWS), field="file"
+        )
+    return text.replace("\0", ""), rows
 
 
 def tried(rows, *, meeting, now):

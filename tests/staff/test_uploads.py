@@ -54,6 +54,15 @@ def test_a_file_with_faults_names_them_and_cannot_be_imported(meeting, cleo):
     assert count() == 0
 
 
+def test_a_file_that_would_keep_everybody_waiting_is_for_the_command_line(meeting, cleo):
+    text = HEADER + "".join(f"p{number}@example.org,P,Q,,,GB,full,yes\n" for number in range(501))
+
+    answer = send(cleo, text)
+
+    assert answer.status_code == 422
+    assert "more than 500 rows" in page(answer)
+
+
 def test_a_file_that_can_no_longer_be_imported_changes_nothing(meeting, cleo):
     checked = send(cleo, HEADER + "ben@example.org,Ben,T,,,DE,full,no\nada@example.org,Ada,L,,,GB,full,yes\n")
     a_registration(meeting, "Ada")
