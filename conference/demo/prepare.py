@@ -17,7 +17,8 @@ def prepare(application, size):
         is_empty = society.current() is None
         db.session.remove()
     if is_empty:
-        print(f"Filling the empty database with the demo society ({size}) …", flush=True)
+        length = ", some minutes" if size == "full" else ""
+        print(f"Filling the empty database with the demo society ({size}{length}) …", flush=True)
         filled = application.test_cli_runner(catch_exceptions=False).invoke(args=["demo", "--size", size])
         if filled.exit_code:
             sys.exit(filled.output)

@@ -10,6 +10,7 @@ from conference.schedule.forms import FilterForm
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find, meeting
 from conference.schedule.rules import now_and_next
+from conference.schedule.search import MOST_RESULTS
 from conference.web import allow, anyone
 
 
@@ -73,6 +74,7 @@ def search(code):
         place=place,
         question=question,
         found=len(found),
+        is_cut=len(found) == MOST_RESULTS,
         people=[_person(programme, place, number) for kind, number in found if kind == "person"],
         sessions=[_session(programme, place, number) for kind, number in found if kind == "session"],
         talks=[_talk(programme, place, number) for kind, number in found if kind == "presentation"],
