@@ -30,12 +30,17 @@ def society_and_meeting():
 def attendees():
     """References of confirmed registrations, in scripts of the world."""
     now = clock.now()
-    build_registrations(meetings.by_code(MEETING), build_people(ATTENDEES, now), now)
+    people_here = build_people(ATTENDEES, now, progress=_unwatched)
+    build_registrations(meetings.by_code(MEETING), people_here, now, progress=_unwatched)
     return list(
         db.session.scalars(
             select(Registration.ref).where(Registration.state == "confirmed", Registration.mode == "in_person")
         )
     )
+
+
+def _unwatched(_count):
+    """Nobody waits in front of a screen."""
 
 
 def buyers(app):

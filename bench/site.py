@@ -110,7 +110,7 @@ class Site:
 
     def processor_seconds(self):
         """What gunicorn's workers and PostgreSQL have used of the processors until now: (web, database)."""
-        web, database, mine = 0, 0, str(self.web.pid)
+        web, database, mine = 0.0, 0.0, str(self.web.pid)
         for entry in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError):
                 _name, _, rest = entry.read_text().partition(") ")

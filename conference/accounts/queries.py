@@ -1,6 +1,6 @@
 """Finding accounts, sign-ins and codes."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from conference import people
@@ -8,6 +8,14 @@ from conference.accounts import rules
 from conference.accounts.models import Account, AccountRole, SignIn, SignInCode
 from conference.kernel import db
 from conference.people import Person
+
+# Asked by every request of somebody signed in, so it is put together once.
+_LIVE = (
+    select(SignIn)
+    .join(SignIn.account)
+    .where(SignIn.token_digest == bindparam("digest"), SignIn.ended_at.is_(None), Account.disabled_at.is_(None))
+    .options(contains_eager(SignIn.account).options(joinedload(Account.person), joinedload(Account.role_rows)))
+)
 
 
 def by_email(email):
@@ -27,15 +35,7 @@ def of_person(person):
 
 def live_sign_in(token, now):
     """The live sign-in of a cookie's token, with account, person and roles in one query; else None."""
-    statement = (
-        select(SignIn)
-        .join(SignIn.account)
-        .where(
-            SignIn.token_digest == rules.token_digest(token), SignIn.ended_at.is_(None), Account.disabled_at.is_(None)
-        )
-        .options(contains_eager(SignIn.account).options(joinedload(Account.person), joinedload(Account.role_rows)))
-    )
-    found = db.session.scalars(statement).unique().one_or_none()
+    found = db.session.scalars(_LIVE, {"digest": rules.token_digest(token)}).unique().one_or_none()
     if found is None or not found.is_live(now, is_staff=bool(found.account.roles)):
         return None
     return found

@@ -95,9 +95,7 @@ def _waiting_for(person, line, now):
 
 def _refuse_hoarding(draft, now):
     """Every unpaid order keeps a place from others for a while; somebody who never pays gets no further one today."""
-    earlier = payments.orders_with_line("registration", draft.id)
-    unpaid = [each for each in earlier if each.state == OrderState.LAPSED and now - each.placed_at < timedelta(days=1)]
-    if len(unpaid) >= MOST_UNPAID:
+    if payments.lapsed_with_line("registration", draft.id, since=now - timedelta(days=1)) >= MOST_UNPAID:
         raise Refusal(
             _("Places were held for you several times today and not paid. Try again tomorrow, or write to the office.")
         )
@@ -125,6 +123,6 @@ def _check_ready(draft, meeting, person):
         raise registration.NotSold(_("This category is no longer offered. Choose another one."), field="category")
     if not person.is_complete:
         raise Refusal(_("Your name and country are needed first"), field="details")
-    conduct = registration.conduct_code_of(meeting)
-    if draft.questions_done_at is None or (conduct and draft.conduct_code_id != conduct.id):
+    conduct_id = registration.conduct_code_id_of(meeting)
+    if draft.questions_done_at is None or (conduct_id and draft.conduct_code_id != conduct_id):
         raise Refusal(_("Some questions are still open"), field="questions")

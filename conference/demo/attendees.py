@@ -2,7 +2,7 @@
 
 import random
 
-from conference import checkout, membership, people, registration, society
+from conference import checkout, membership, people, registration
 from conference.demo.names import invented
 from conference.kernel import db, transaction
 
@@ -30,7 +30,6 @@ def build_registrations(meeting, attendees, now, *, progress):
         crowd = Crowd(meeting)
     for start in range(0, len(attendees), BATCH):
         with transaction():
-            crowd.society = society.current()  # every price asks for its zone: while it is held, it is read once
             for number, person in enumerate(attendees[start : start + BATCH], start):
                 crowd.register(person, _instant(meeting, now, number / len(attendees)))
         db.session.expunge_all()
@@ -41,7 +40,7 @@ class Crowd:
     """What the people of one meeting choose, by dice that fall the same way every time."""
 
     def __init__(self, meeting):
-        self.meeting, self.society = meeting, None
+        self.meeting = meeting
         self.dice = random.Random(28)
         self.conduct = registration.conduct_code_of(meeting)
         self.questions = {question.code: question.id for question in registration.questions_of(meeting)}

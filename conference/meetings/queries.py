@@ -1,17 +1,20 @@
 """Finding meetings."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from conference.kernel import db
 from conference.meetings.models import Deadline, Meeting, Window
 from conference.meetings.rules import is_code
+
+# Asked by nearly every page, so it is put together once.
+_BY_CODE = select(Meeting).where(func.upper(Meeting.code) == bindparam("code"))
 
 
 def by_code(code):
     """The meeting with this code, in any case of letters, with its windows; None for what is none, whatever was typed."""
     if not is_code(code):
         return None
-    return db.session.scalar(select(Meeting).where(func.upper(Meeting.code) == code.upper()))
+    return db.session.scalar(_BY_CODE, {"code": code.upper()})
 
 
 def all_meetings():

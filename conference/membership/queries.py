@@ -14,8 +14,7 @@ from conference.membership.rules import Span, standing
 
 def local_day(now):
     """The society's own date at the instant `now`: terms begin and end by it."""
-    ours = society.current()
-    return now.astimezone(ZoneInfo(ours.timezone if ours else "UTC")).date()
+    return now.astimezone(ZoneInfo(society.timezone())).date()
 
 
 def all_types():

@@ -22,6 +22,7 @@ from conference.payments.ledger import balance_of, owed
 from conference.payments.models import Event, Line, Order, Payment, Refund
 from conference.payments.queries import (
     due_for_a_look,
+    lapsed_with_line,
     locked,
     order_by_ref,
     order_of,
@@ -78,6 +79,7 @@ __all__ = [
     "order_by_ref",
     "order_of",
     "orders_of",
+    "lapsed_with_line",
     "orders_with_line",
     "owed",
     "park",

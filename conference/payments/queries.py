@@ -52,6 +52,13 @@ def orders_with_line(kind, reference):
     return list(db.session.scalars(_with_lines().where(Order.id.in_(inside)).order_by(Order.id.desc())))
 
 
+def lapsed_with_line(kind, reference, *, since):
+    """How many orders placed after `since` that have a line of this kind for this reference were not paid."""
+    inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
+    statement = select(func.count()).where(Order.state == OrderState.LAPSED, Order.placed_at > since)
+    return db.session.scalar(statement.where(Order.id.in_(inside)))
+
+
 def waiting():
     """{state: how many orders} of the states in which an order waits: for its payment, or for staff."""
     states = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)

@@ -1,6 +1,6 @@
 """Finding categories, prices, add-ons, questions and registrations."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.kernel import Money, db
@@ -17,6 +17,18 @@ from conference.registration.models import (
 )
 from conference.registration.rules import Cell, Extra, Mode, day_at
 
+_OF_PERSON = (
+    select(Registration)
+    .where(Registration.meeting_id == bindparam("meeting"), Registration.person_id == bindparam("person"))
+    .options(joinedload(Registration.category))
+    .execution_options(populate_existing=True)
+)
+_PRICES = (
+    select(Category.code, Window.code, Price.member, Price.span, Price.mode, Price.amount_minor)
+    .join(Category, Price.category_id == Category.id)
+    .join(Window, Price.window_id == Window.id)
+)
+
 
 def categories_of(meeting, *, all_of_them=False):
     """The meeting's categories on offer, in order."""
@@ -31,9 +43,7 @@ def category_by_code(meeting, code):
 
 def prices_of(meeting, *, category=None, window=None):
     """The price matrix as {Cell: Money}, of one category and window if they are given."""
-    statement = select(Category.code, Window.code, Price.member, Price.span, Price.mode, Price.amount_minor)
-    statement = statement.join(Category, Price.category_id == Category.id).join(Window, Price.window_id == Window.id)
-    statement = statement.where(Category.meeting_id == meeting.id)
+    statement = _PRICES.where(Category.meeting_id == meeting.id)
     if category is not None:
         statement = statement.where(Price.category_id == category.id)
     if window is not None:
@@ -81,12 +91,15 @@ def conduct_code_of(meeting):
     return db.session.scalar(statement.order_by(ConductCode.published_at.desc(), ConductCode.id.desc()).limit(1))
 
 
+def conduct_code_id_of(meeting):
+    """The key of the newest conduct code of the meeting, or None: its text is long."""
+    statement = select(ConductCode.id).where(ConductCode.meeting_id == meeting.id)
+    return db.session.scalar(statement.order_by(ConductCode.published_at.desc(), ConductCode.id.desc()).limit(1))
+
+
 def registration_in(meeting, person):
     """The person's registration for a meeting with its category, or None."""
-    statement = select(Registration).where(Registration.meeting_id == meeting.id, Registration.person_id == person.id)
-    return db.session.scalar(
-        statement.options(joinedload(Registration.category)).execution_options(populate_existing=True)
-    )
+    return db.session.scalar(_OF_PERSON, {"meeting": meeting.id, "person": person.id})
 
 
 def by_ref(ref):

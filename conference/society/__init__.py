@@ -14,6 +14,7 @@ from conference.society.queries import (
     pages,
     revisions_of,
     stamp,
+    timezone,
 )
 from conference.society.rules import Section, is_slug
 
@@ -45,4 +46,5 @@ __all__ = [
     "stamp",
     "take_away",
     "touch",
+    "timezone",
 ]

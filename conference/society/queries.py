@@ -6,10 +6,17 @@ from sqlalchemy.orm import selectinload, undefer
 from conference.kernel import db
 from conference.society.models import Download, Page, Revision, Society
 
+_TIMEZONE = select(Society.timezone).limit(1)
+
 
 def current():
     """The society, or None in an empty database."""
     return db.session.get(Society, 1)
+
+
+def timezone():
+    """The name of the society's time zone; UTC in an empty database."""
+    return db.session.scalar(_TIMEZONE) or "UTC"
 
 
 def stamp():
