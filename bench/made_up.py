@@ -40,7 +40,7 @@ def _schedule():
     for index, day in enumerate(DAYS):
         element = _add(root, "day", index=str(index + 1), date=day)
         for room in range(ROOMS):
-            place = _add(element, "room", name=f"Room {room + 1}")
+            place = ElementTree.SubElement(element, "room", {"name": f"Room {room + 1}"})
             for number in range(EVENTS * index // 2, EVENTS * (index + 1) // 2):
                 if number % ROOMS == room:
                     _event(place, number, day, number // ROOMS % 15)

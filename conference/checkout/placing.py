@@ -25,10 +25,8 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True, client="
     _check_ready(draft, meeting, person)
     if seen_total is not None and seen_total != offer.total.minor:
         raise Refusal(_("The price has changed since you looked. Check it again before you pay."))
-    _refuse_hoarding(draft, now)
-    network = _network(meeting, client)
-    if offer.total:
-        _refuse_crowd(network)
+    network = _network(meeting, client) if offer.total else None
+    _refuse_hoarding(draft, network, now)
     order = _open(person, meeting.currency, offer.lines, now, network=network)
     registration.hold(draft, add_ons=offer.add_ons, now=now)
     if not order.total:
@@ -93,23 +91,20 @@ def _waiting_for(person, line, now):
     return next((order for order, sold in same if (sold.rule, sold.amount) == (line.rule, line.amount)), None)
 
 
-def _refuse_hoarding(draft, now):
-    """Every unpaid order keeps a place from others for a while; somebody who never pays gets no further one today."""
-    if payments.lapsed_with_line("registration", draft.id, since=now - timedelta(days=1)) >= MOST_UNPAID:
-        raise Refusal(
-            _("Places were held for you several times today and not paid. Try again tomorrow, or write to the office.")
-        )
-
-
 def _network(meeting, client):
     """One network for one meeting as a digest: enough to count by, nothing to know anybody by."""
     return tokens.digest(f"{meeting.id}:{client}", purpose="placed-from") if client else None
 
 
-def _refuse_crowd(network):
-    """With many addresses of one's own one person could hold every place; from one network that ends here."""
-    most = current_app.config["HOLDS_PER_NETWORK"]
-    if network and most and payments.waiting_from(network) >= most:
+def _refuse_hoarding(draft, network, now):
+    """An unpaid order keeps a place from others: not again and again for one person, nor for a crowd that one person makes up."""
+    since, most = now - timedelta(days=1), current_app.config["HOLDS_PER_NETWORK"]
+    lapsed, waiting = payments.unpaid("registration", draft.id, since=since, network=network or "")
+    if lapsed >= MOST_UNPAID:
+        raise Refusal(
+            _("Places were held for you several times today and not paid. Try again tomorrow, or write to the office.")
+        )
+    if network and most and waiting >= most:
         raise Refusal(
             _(
                 "Many registrations from your network wait for their payment at this moment, and no further place is "

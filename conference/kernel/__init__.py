@@ -3,7 +3,7 @@
 Nothing here knows Flask pages or tables of a subject.
 """
 
-from conference.kernel import clock, colour, tokens
+from conference.kernel import clock, colour, pool, tokens
 from conference.kernel.commands import end_plainly
 from conference.kernel.db import (
     Base,
@@ -51,6 +51,7 @@ __all__ = [
     "new_ref",
     "on_commit",
     "parse_minor",
+    "pool",
     "tokens",
     "transaction",
 ]

@@ -1,20 +1,21 @@
 """Finding meetings."""
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import joinedload
 
 from conference.kernel import db
 from conference.meetings.models import Deadline, Meeting, Window
 from conference.meetings.rules import is_code
 
 # Asked by nearly every page, so it is put together once.
-_BY_CODE = select(Meeting).where(func.upper(Meeting.code) == bindparam("code"))
+_BY_CODE = select(Meeting).where(func.upper(Meeting.code) == bindparam("code")).options(joinedload(Meeting.windows))
 
 
 def by_code(code):
     """The meeting with this code, in any case of letters, with its windows; None for what is none, whatever was typed."""
     if not is_code(code):
         return None
-    return db.session.scalar(_BY_CODE, {"code": code.upper()})
+    return db.session.scalars(_BY_CODE, {"code": code.upper()}).unique().first()
 
 
 def all_meetings():

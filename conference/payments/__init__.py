@@ -22,7 +22,6 @@ from conference.payments.ledger import balance_of, owed
 from conference.payments.models import Event, Line, Order, Payment, Refund
 from conference.payments.queries import (
     due_for_a_look,
-    lapsed_with_line,
     locked,
     order_by_ref,
     order_of,
@@ -30,8 +29,8 @@ from conference.payments.queries import (
     orders_with_line,
     payments_of,
     refunds_of,
+    unpaid,
     waiting,
-    waiting_from,
 )
 from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
@@ -79,7 +78,6 @@ __all__ = [
     "order_by_ref",
     "order_of",
     "orders_of",
-    "lapsed_with_line",
     "orders_with_line",
     "owed",
     "park",
@@ -95,7 +93,7 @@ __all__ = [
     "repeat_refund",
     "retry_event",
     "start_attempt",
+    "unpaid",
     "waiting",
-    "waiting_from",
     "write_off",
 ]

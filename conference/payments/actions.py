@@ -11,7 +11,7 @@ from conference.payments.rules import OrderState
 def open_order(*, person_id, currency, lines, now, expires_at, network=None):
     """A new order with its frozen `lines` (NewLine); places must have been claimed in the same transaction.
 
-    `network` is a digest of where it was placed from, by which `waiting_from` counts.
+    `network` is a digest of where it was placed from, by which `unpaid` counts.
     """
     total = Money.total([line.amount for line in lines], currency)
     order = Order(

@@ -52,11 +52,12 @@ def orders_with_line(kind, reference):
     return list(db.session.scalars(_with_lines().where(Order.id.in_(inside)).order_by(Order.id.desc())))
 
 
-def lapsed_with_line(kind, reference, *, since):
-    """How many orders placed after `since` that have a line of this kind for this reference were not paid."""
+def unpaid(kind, reference, *, since, network):
+    """(orders with a line of this kind for this reference, placed after `since`, that nobody paid; open orders from `network`)."""
     inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
-    statement = select(func.count()).where(Order.state == OrderState.LAPSED, Order.placed_at > since)
-    return db.session.scalar(statement.where(Order.id.in_(inside)))
+    lapsed = select(func.count()).where(Order.state == OrderState.LAPSED, Order.placed_at > since, Order.id.in_(inside))
+    waiting = select(func.count()).where(Order.network == network, Order.state == OrderState.OPEN)
+    return tuple(db.session.execute(select(lapsed.scalar_subquery(), waiting.scalar_subquery())).one())
 
 
 def waiting():
@@ -64,12 +65,6 @@ def waiting():
     states = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
     rows = db.session.execute(select(Order.state, func.count()).where(Order.state.in_(states)).group_by(Order.state))
     return dict.fromkeys(states, 0) | {OrderState(state): count for state, count in rows}
-
-
-def waiting_from(network):
-    """How many open orders were placed from a network."""
-    statement = select(func.count()).where(Order.network == network, Order.state == OrderState.OPEN)
-    return db.session.scalar(statement)
 
 
 def payments_of(order):
