@@ -73,3 +73,17 @@ def test_a_workshop_that_was_taken_back_is_gone_from_the_calendar(context, meeti
     content = browser_of(context, account).get(f"/orders/{order.ref}/calendar.ics").data
 
     assert set(entries(content)) == {"meeting-T1@localhost"}
+
+
+def test_my_page_leads_to_the_same_calendar(context, meeting, account, now):
+    order = booked(meeting, account.person, now)
+    client = browser_of(context, account)
+
+    assert client.get("/meetings/T1/register/mine.ics").data == client.get(f"/orders/{order.ref}/calendar.ics").data
+
+
+def test_without_a_confirmed_registration_there_is_no_calendar_of_mine(context, meeting, account, now):
+    with transaction():
+        a_draft(meeting, account.person, now)
+
+    assert browser_of(context, account).get("/meetings/T1/register/mine.ics").status_code == 404

@@ -63,7 +63,7 @@ def test_a_registration_leads_to_badge_order_programme_and_calendar(context, mee
 
     for words in (
         "Meeting T1", "confirmed", "Full · Whole meeting · In person", 'href="/meetings/T1/badge"', "/meetings/T1/register/mine",
-        "/meetings/T1/schedule/mine", "/meetings/T1/meeting.ics", f'href="/orders/{order.ref}"', "440.00 USD",
+        "/meetings/T1/schedule/mine", "/meetings/T1/register/mine.ics", f'href="/orders/{order.ref}"', "440.00 USD",
         f"/orders/{order.ref}/receipt.pdf", "Confirmed: Meeting T1",
     ):  # fmt: skip
         assert words in page, words

@@ -1,0 +1,38 @@
+"""Where checkout is mounted, whose an order is, and the way to the payment page."""
+
+import logging
+
+from flask import Blueprint, abort, flash, redirect, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference import payments
+from conference.checkout import paying
+from conference.payments import OrderState, gateway
+
+log = logging.getLogger(__name__)
+bp = Blueprint("checkout", __name__)
+
+
+def own(ref):
+    """The order with this reference if it is the reader's; 404 otherwise."""
+    return payments.order_of(current_user.person, ref) or abort(404)
+
+
+def to_payment(order):
+    """On to the payment page of an open order; to the order itself when there is none to pay at."""
+    if order.state != OrderState.OPEN:
+        return redirect(url_for("checkout.order", ref=order.ref), 303)
+    try:
+        page = paying.payment_page(order, email=current_user.person.email, locale=get_locale().language)
+        if page is None and own(order.ref).state == OrderState.OPEN:
+            flash(
+                _("This was held as long as it can be. It is given back in a moment; then you can choose again."),
+                "warn",
+            )
+    except gateway.Unreachable as error:
+        log.warning("order %s: no payment page: %s", order.ref, type(error).__name__)
+        flash(_("The payment service does not answer just now. Your places are held; try again in a moment."), "warn")
+        page = None
+    return redirect(page or url_for("checkout.order", ref=order.ref), 303)

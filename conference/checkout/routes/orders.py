@@ -1,0 +1,101 @@
+"""One's own order: as it stands, paid, held longer, given back."""
+
+from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference import meetings, payments, registration
+from conference.checkout import paying, placing
+from conference.checkout.queries import registration_in
+from conference.checkout.routes.blueprint import bp, own, to_payment
+from conference.checkout.settling import lapse_if_due
+from conference.kernel import clock, transaction
+from conference.payments import OrderState, gateway
+from conference.web import allow, allow_payment_origin, signed_in
+
+
+@bp.get("/meetings/<code>/register/mine")
+@allow(signed_in)
+def mine(code):
+    """Where the person stands with this meeting: their newest order, or the first step."""
+    meeting = meetings.by_code(code) or abort(404)
+    entry = registration.registration_in(meeting, current_user.person)
+    orders = payments.orders_with_line("registration", entry.id) if entry else []
+    if not orders:
+        return redirect(url_for("registration.details", code=meeting.code), 303)
+    return redirect(url_for(".order", ref=orders[0].ref), 303)
+
+
+@bp.get("/orders/<ref:ref>")
+@allow(signed_in)
+def order(ref):
+    """One's own order as it stands now, and what happens next."""
+    return _show_order(own(ref))
+
+
+@bp.get("/orders/<ref:ref>/return")
+@allow(signed_in)
+def came_back(ref):
+    """Back from the payment page: nothing is decided here; the page looks again until Stripe's word has come."""
+    found = own(ref)
+    if found.state == OrderState.OPEN:
+        response = make_response(render_template("checkout/checking.html", order=found))
+        response.headers["Refresh"] = "2"
+        return response
+    return redirect(url_for(".order", ref=ref), 303)
+
+
+@bp.post("/orders/<ref:ref>/pay")
+@allow(signed_in)
+def pay(ref):
+    """Go (again) to the payment page."""
+    return to_payment(own(ref))
+
+
+@bp.post("/orders/<ref:ref>/extend")
+@allow(signed_in)
+def extend(ref):
+    """Hold the places a while longer."""
+    found = own(ref)
+    with transaction():
+        done = placing.extend(found, now=clock.now())
+    if done:
+        flash(_("Your places are held longer."), "good")
+    else:
+        flash(_("They cannot be held longer. Pay now, or give them back."), "warn")
+    return redirect(url_for(".order", ref=ref), 303)
+
+
+@bp.post("/orders/<ref:ref>/give-back")
+@allow(signed_in)
+def give_back(ref):
+    """Give unpaid places back: the payment page is closed first, so that no money can still come by it."""
+    found = own(ref)
+    if found.state != OrderState.OPEN:
+        return redirect(url_for(".order", ref=ref), 303)
+    with transaction():
+        paying.claim_call(found)
+    try:
+        paying.close_and_look(found)
+    except gateway.Unreachable:
+        flash(_("The payment service does not answer. Your places are still held; try again in a minute."), "warn")
+        return redirect(url_for(".order", ref=ref), 303)
+    with transaction():
+        found = lapse_if_due(found.id, now=clock.now(), at_once=True)
+    if found.state == OrderState.LAPSED:
+        flash(_("Your places have been given back. What you typed is kept."), "good")
+    return redirect(url_for(".order", ref=ref), 303)
+
+
+def _show_order(found):
+    entry = registration_in(found)
+    allow_payment_origin()
+    return render_template(
+        "checkout/order.html",
+        order=found,
+        entry=entry,
+        zone=entry.meeting.timezone if entry else "UTC",
+        payments=payments.payments_of(found),
+        refunds=payments.refunds_of(found),
+        may_extend=placing.may_extend(found),
+    )
