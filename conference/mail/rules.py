@@ -48,10 +48,10 @@ def is_own(address, own):
     return address == own or address.startswith((f"{own}/", f"{own}?", f"{own}#"))
 
 
-def paragraphs(text, own):
-    """Paragraphs of lines of pieces (text, is_link) from plain text; only addresses of our own site are links."""
+def paragraphs(text, own=""):
+    """Paragraphs of lines of pieces (text, is_link) from plain text; only addresses of our own site, if it is named, are links."""
     rest = r"(?:[/?#][^\s<>\"]*[^\s<>\".,;:!?)]|/?(?!\.?[\w@:/-]))"
-    link = re.compile(re.escape(own) + rest)
+    link = re.compile(re.escape(own) + rest if own else r"(?!)")
     blocks = re.split(r"\n\s*\n", text.strip("\n"))
     return [[_pieces(line, link) for line in block.split("\n")] for block in blocks]
 

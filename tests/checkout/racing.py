@@ -1,7 +1,6 @@
 """What the racing processes run: each has an application and a connection of its own."""
 
 import multiprocessing
-import random
 import time
 
 from sqlalchemy import func, select, text, update
@@ -12,30 +11,32 @@ from conference.kernel import Refusal, clock, db, transaction
 from conference.payments import Seen
 from conference.registration import Pool, places
 
+_ready = None  # each process's end of the barrier
+
 
 def in_processes(work, settings, shares):
-    """Run `work(settings, share, start_at)` in one process for each share, all starting together; their results in one list."""
-    start_at = time.time() + 2 + len(shares) * 0.6
-    with multiprocessing.get_context("spawn").Pool(len(shares)) as pool:
-        results = pool.starmap(work, [(settings, share, start_at) for share in shares])
+    """Run `work(settings, share)` in one process for each share, all starting together; their results in one list."""
+    spawn = multiprocessing.get_context("spawn")
+    with spawn.Pool(len(shares), _know, [spawn.Barrier(len(shares))]) as pool:
+        results = pool.starmap(work, [(settings, share) for share in shares], chunksize=1)
     return [each for result in results for each in result]
 
 
-def buy(settings, emails, start_at):
+def buy(settings, emails):
     """Each of `emails` places an order in meeting R1: [(email, order ref, or None when sold out)]."""
     app = create_app(settings)
     with app.app_context():
-        _wait(start_at)
+        _together()
         return [(email, _buy_one(email)) for email in emails]
 
 
-def buy_unguarded(settings, emails, start_at):
+def buy_unguarded(settings, emails):
     """As `buy`, with the guarded claim replaced by what many systems do: look, think, write."""
     app = create_app(settings)
     places._one_more = _look_then_write
     with app.app_context():
         db.session.execute(text("SELECT 1"))
-        _wait(start_at)
+        _together()
         return [(email, _buy_one(email)) for email in emails]
 
 
@@ -47,25 +48,16 @@ def _look_then_write(pool_id):
     return wanted if free > 0 else wanted.where(Pool.id < 0)
 
 
-def settle(settings, payments, start_at):
-    """Tell `settle` of each (order id, Seen facts), as a webhook, a sweep and a repeat would; nothing comes back."""
+def settle_or_lapse(settings, work):
+    """One after the other: an (order id, Seen facts) is settled, as webhook, sweep and a repeat would; an order id alone lapses."""
     app = create_app(settings)
     with app.app_context():
-        _wait(start_at)
-        for order_id, facts in payments:
-            _settle_one(order_id, Seen(**facts))
-    return []
-
-
-def lapse(settings, order_ids, start_at):
-    """Give back unpaid orders, whatever else happens to them at the same time."""
-    app = create_app(settings)
-    with app.app_context():
-        _wait(start_at)
-        for order_id in order_ids:
-            with transaction():
-                checkout.lapse_if_due(order_id, now=clock.now(), at_once=True)
-            db.session.remove()
+        _together()
+        for each in work:
+            if isinstance(each, tuple):
+                _settle_one(each[0], Seen(**each[1]))
+            else:
+                _lapse_one(each)
     return []
 
 
@@ -90,5 +82,19 @@ def _settle_one(order_id, seen):
         db.session.remove()
 
 
-def _wait(start_at):
-    time.sleep(max(0, start_at - time.time()) + random.random() * 0.01)
+def _lapse_one(order_id):
+    """Give an unpaid order back, whatever else happens to it at the same time."""
+    with transaction():
+        checkout.lapse_if_due(order_id, now=clock.now(), at_once=True)
+    db.session.remove()
+
+
+def _know(barrier):
+    """What each process is given when it begins."""
+    global _ready
+    _ready = barrier
+
+
+def _together():
+    """All processes are here, whatever each needed to get ready."""
+    _ready.wait(120)

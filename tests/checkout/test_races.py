@@ -72,7 +72,7 @@ def test_doubled_reordered_and_late_money_ends_settled_once_or_on_its_way_back(c
     lapsing = [key for key, _, _ in orders[::3]]
     db.session.rollback()
 
-    racing.in_processes(_settle_or_lapse, settings, [*shares(messages)[:3], shares(messages)[3] + lapsing])
+    racing.in_processes(racing.settle_or_lapse, settings, [*shares(messages)[:3], lapsing + shares(messages)[3]])
 
     taken, rows, states = counts()
     assert (taken, rows, states) == (PLACES, PLACES, {"paid": PLACES})
@@ -82,11 +82,6 @@ def test_doubled_reordered_and_late_money_ends_settled_once_or_on_its_way_back(c
     )
     assert db.session.scalar(select(func.count()).select_from(payments.Payment)) == PLACES
     assert payments.differences() == registration.miscounted() == []
-
-
-def _settle_or_lapse(settings, work, start_at):
-    racing.settle(settings, [each for each in work if isinstance(each, tuple)], start_at)
-    return racing.lapse(settings, [each for each in work if isinstance(each, int)], start_at)
 
 
 def _paid(ref, total):

@@ -12,14 +12,17 @@ def broken(context):
     """A pool whose waiting connections the server has closed."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite has no server")
-    with db.engine.connect() as one, db.engine.connect() as two:
-        one.execute(sa.text("SELECT 1"))
-        two.execute(sa.text("SELECT 1"))
     db.session.remove()
+    db.engine.dispose()
+    with db.engine.connect() as one, db.engine.connect() as two:
+        assert [each.scalar(sa.text("SELECT 1")) for each in (one, two)] == [1, 1]
     engine = sa.create_engine(db.engine.url, poolclass=sa.NullPool)
     mine = "datname = current_database() AND pid <> pg_backend_pid()"
     with engine.connect() as connection:
         connection.execute(sa.text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine}"))
+    yield
+    db.session.remove()
+    db.engine.dispose()
 
 
 def one():
