@@ -12,12 +12,12 @@ import time_machine
 from sqlalchemy import func, select
 
 from conference import accounts, jobs, mail, payments, registration
-from conference.demo import ports
 from conference.demo.stripe.process import running_stand_in
 from conference.kernel import clock, db, transaction
 from conference.payments import Order, OrderState
 from tests.cast import a_draft, a_meeting
 from tests.checkout.chaos import ALWAYS_LOST, GUNICORN, HUEY, Buyer, Plugs, Program
+from tests.ports import port_for
 from tests.signing_in import account_of
 
 PLACES, SECRET = 30, "whsec_tests"
@@ -64,7 +64,7 @@ def stripe(context, monkeypatch):
 @pytest.fixture
 def environ(context, stripe, tmp_path):
     """What the processes find around them: the database of this test and a queue of their own."""
-    port = ports.first_free(19000 + 20 * (os.getpid() % 4))
+    port = port_for("chaos")
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     return kept | {
         "PLENARY_MODE": "test",

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
-from conference.demo import mailbox, ports, post
+from conference.demo import mailbox, post
 from tests.mail.letters import a_letter, empty
+from tests.ports import port_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 def demo(context):
     """The application as a demo, sending to the demo's own post office."""
     folder = Path(context.config["INSTANCE_PATH"]) / "mail"
-    controller = Controller(post.Keep(folder), hostname="127.0.0.1", port=ports.first_free(18760), enable_SMTPUTF8=True)
+    controller = Controller(post.Keep(folder), hostname="127.0.0.1", port=port_for("mail"), enable_SMTPUTF8=True)
     controller.start()
     before = context.config["MODE"], context.config["SMTP_URL"]
     context.config.update(MODE="demo", SMTP_URL=f"smtp://127.0.0.1:{controller.port}")
@@ -118,7 +119,7 @@ def test_what_is_no_proper_letter_is_shown_all_the_same(demo, client):
 
 
 def test_the_post_office_takes_letters_and_stops_when_told(tmp_path):
-    port = ports.first_free(18780)
+    port = port_for("mailbox")
     command = [sys.executable, "-m", "conference.demo.post", "--port", str(port), "--folder", str(tmp_path)]
     process = subprocess.Popen(command, cwd=ROOT)
     letter = EmailMessage()

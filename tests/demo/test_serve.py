@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from conference.demo import ports
 from conference.demo.society import FACTS
+from tests.ports import port_for
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def port():
-    return ports.first_free(18720 + 10 * (os.getpid() % 7))
+    return port_for("serve")
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import port_for
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30_000  # milliseconds for one step on a busy machine
 
@@ -42,7 +44,7 @@ class Running:
 def running(tmp_path_factory):
     """bin/run's own process tree on a free port, over an empty folder."""
     instance = tmp_path_factory.mktemp("served")
-    port = 18_000 + os.getpid() % 900
+    port = port_for("journeys")
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
     environ = {**kept, "PORT": str(port), "INSTANCE_PATH": str(instance), "DEMO_SIZE": "small"}
     log = (instance / "serve.log").open("w")

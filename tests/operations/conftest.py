@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from conference.demo import ports
 from conference.kernel import Base
 from tests.operations.settings import DEPLOY, NAME, ROOT, example_settings
+from tests.ports import port_for
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def served(app, folder):
     """gunicorn and nginx with the shipped configuration: the ports of nginx with TLS and without, and of gunicorn."""
-    tls, plain, inner = (ports.first_free(start) for start in (18741, 18751, 18761))
+    tls, plain, inner = map(port_for, ("tls", "plain", "inner"))
     make_certificate(folder)
     make_tables(place_of_tables := f"sqlite:///{folder}/plenary.db")
     (folder / "nginx.conf").write_text(whole_configuration(folder, tls=tls, plain=plain, inner=inner))

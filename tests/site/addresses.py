@@ -19,6 +19,7 @@ ADAS = {
     "badges.paper",
     "badges.picture",
     "checkout.calendar",
+    "checkout.my_calendar",
     "checkout.came_back",
     "checkout.order",
     "checkout.receipt",
