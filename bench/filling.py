@@ -9,6 +9,7 @@ from bench import made_up
 from conference import accounts, meetings, people, registration, schedule
 from conference.demo.attendees import build_people, build_registrations
 from conference.demo.meetings import build_meetings
+from conference.demo.members import build_types
 from conference.demo.selling import build_sales
 from conference.demo.society import build_society
 from conference.kernel import clock, db, transaction
@@ -20,10 +21,11 @@ MEETING, PROGRAMME = "AM28", "F24"
 
 
 def society_and_meeting():
-    """The demo's society and its coming meeting, with its whole price matrix and its questions."""
+    """The demo's society and its coming meeting, with its whole price matrix, its questions and its memberships."""
     now = clock.now()
     with transaction():
         build_society(now)
+        build_types("USD")
         build_sales(build_meetings(now)[MEETING], now)
 
 
