@@ -6,11 +6,13 @@ processes that print a run hold nothing else in memory.
 """
 
 from conference.badges.batch import Printed, render_badges
+from conference.badges.choice import MOST_REFS
 from conference.badges.faces import face_of, missing_glyphs
 from conference.badges.render import Sheet, render_badge, render_badge_png, render_sheet, warm_up
 from conference.badges.rules import BadgeFace, Ribbon
 
 __all__ = [
+    "MOST_REFS",
     "BadgeFace",
     "Printed",
     "Ribbon",

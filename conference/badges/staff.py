@@ -7,7 +7,7 @@ from conference import meetings, registration
 from conference.badges import actions, faces, printing, queries
 from conference.badges.choice import NEVER, PRINTED, Choice
 from conference.badges.render import render_badge
-from conference.kernel import Refusal, clean_line, clock, transaction
+from conference.kernel import Refusal, clean_line, clock, transaction, whole_number
 from conference.web import allow, page_number, paginate, staff
 
 bp = Blueprint("badges_staff", __name__, url_prefix="/staff/badges")
@@ -105,8 +105,7 @@ def one(ref):
 def _face(entry, version):
     if not version:
         return faces.face_of(entry)
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 7 else 0
-    snapshot = queries.snapshot_of(entry, number) or abort(404)
+    snapshot = queries.snapshot_of(entry, whole_number(version, 6) or 0) or abort(404)
     return faces.from_snapshot(snapshot.face)
 
 

@@ -4,7 +4,7 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
-from conference.checkout.entering import AlreadyRegistered, enter_one, foretell_entry, held_until
+from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
 from conference.checkout.importing import COLUMNS, import_rows, read_rows
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
@@ -17,6 +17,7 @@ from conference.checkout.unparking import return_parked, settle_parked, surplus,
 
 __all__ = [
     "COLUMNS",
+    "PERSON_COLUMNS",
     "AlreadyRegistered",
     "close_and_look",
     "end_lines_and_refund",

@@ -9,10 +9,10 @@ from conference.checkout import mails
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
 from conference.kernel import Refusal
-from conference.registration import Mode
+from conference.registration import Mode, State
 
 HELD_FOR = timedelta(days=14)
-KNOWN = ("given_name", "family_name", "degrees", "institution", "country")
+PERSON_COLUMNS = ("given_name", "family_name", "degrees", "institution", "country")
 
 
 class AlreadyRegistered(Refusal):
@@ -79,14 +79,14 @@ def _person(values, by, now):
     """Whoever has this address; what is known of them is kept, and only what was missing is filled in."""
     person = people.find_or_enter(email=values["email"], now=now)
     if not person.is_complete:
-        missing = {name: values[name] for name in KNOWN if values[name] and not getattr(person, name)}
+        missing = {name: values[name] for name in PERSON_COLUMNS if values[name] and not getattr(person, name)}
         people.update(person, by=by, now=now, **missing)
     return person
 
 
 def _refuse_second(meeting, person):
     entry = registration.registration_in(meeting, person) if person else None
-    if entry is not None and entry.state in ("held", "confirmed"):
+    if entry is not None and entry.state in (State.HELD, State.CONFIRMED):
         raise AlreadyRegistered(_("%(email)s is registered already.", email=person.email), entry)
 
 

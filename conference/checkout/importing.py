@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from conference import people, registration
-from conference.checkout.entering import HELD_FOR, KNOWN
+from conference.checkout.entering import HELD_FOR, PERSON_COLUMNS
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
 from conference.kernel import Refusal, clean_line
+from conference.registration import State
 
-COLUMNS = ("email", "given_name", "family_name", "degrees", "institution", "country", "category", "paid")
+COLUMNS = ("email", *PERSON_COLUMNS, "category", "paid")
 LONGEST = 300
 
 
@@ -112,7 +113,7 @@ def _register(row, meeting, categories, now, report):
         person = _enter(row.values, now)
         report.new_people += 1
     entry = registration.start(meeting=meeting, person=person, now=now)
-    if entry.state in ("held", "confirmed"):
+    if entry.state in (State.HELD, State.CONFIRMED):
         row.faults.append(f"{person.email} is registered already")
         return
     category = categories.get(row.values["category"]) or next(iter(categories.values()))
@@ -125,7 +126,7 @@ def _register(row, meeting, categories, now, report):
 
 
 def _enter(values, now):
-    return people.enter(email=values["email"], now=now, **{name: values[name] for name in KNOWN})
+    return people.enter(email=values["email"], now=now, **{name: values[name] for name in PERSON_COLUMNS})
 
 
 def _place(entry, category, meeting, person, is_paid, now):

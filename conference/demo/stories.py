@@ -81,14 +81,7 @@ def _being_paid_now(tell, person):
 def _asked_to_pay(tell, person):
     """Registered by the desk, who wrote them how to pay: the places wait two weeks."""
     wish = registration.Wish("trainee")
-    facts = {
-        "email": person.email,
-        "given_name": "",
-        "family_name": "",
-        "degrees": "",
-        "institution": "",
-        "country": "",
-    }
+    facts = {"email": person.email, **dict.fromkeys(checkout.PERSON_COLUMNS, "")}
     at = tell.now - DAY
     offer = checkout.foretell_entry(wish, email=person.email, meeting=tell.meeting, now=at)
     checkout.enter_one(

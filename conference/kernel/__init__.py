@@ -3,7 +3,7 @@
 Nothing here knows Flask pages or tables of a subject.
 """
 
-from conference.kernel import clock, colour, pool, tokens
+from conference.kernel import clock, colour, tokens
 from conference.kernel.commands import end_plainly
 from conference.kernel.db import (
     Base,
@@ -20,7 +20,7 @@ from conference.kernel.errors import Refusal
 from conference.kernel.money import CurrencyMismatch, Money, decimal_text, exponent, parse_minor
 from conference.kernel.refs import REF_ALPHABET, is_badge_code, is_ref, new_badge_code, new_ref
 from conference.kernel.roles import ADMINISTRATOR, ROLES, STAFF_ROLES
-from conference.kernel.text import clean_line, clean_text, fold
+from conference.kernel.text import clean_line, clean_text, fold, whole_number
 
 __all__ = [
     "ADMINISTRATOR",
@@ -51,7 +51,7 @@ __all__ = [
     "new_ref",
     "on_commit",
     "parse_minor",
-    "pool",
     "tokens",
     "transaction",
+    "whole_number",
 ]

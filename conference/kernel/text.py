@@ -26,6 +26,14 @@ def clean_line(text):
     return re.sub(r"\s+", " ", clean_text(text))
 
 
+def whole_number(text, digits):
+    """The whole number that `text` writes in at most so many ASCII digits, else None.
+
+    int() alone takes signs, blanks, digits of every script, and numbers that no database holds.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else None
+
+
 def fold(text):
     """`text` for comparing and searching: no case, no accents, single spaces."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()

@@ -7,7 +7,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager
 
 from conference import people
-from conference.kernel import db
+from conference.kernel import db, whole_number
 from conference.membership.models import Member, MembershipType, Term
 from conference.membership.rules import StandingKind, first_new_day
 from conference.people import Person
@@ -98,10 +98,8 @@ def _clauses(wish, on):
 def _matching(text):
     """Name, address, institution, or the member's number."""
     by_words = and_(*people.matching(text))
-    number = text.strip()
-    if number.isascii() and number.isdigit() and len(number) < 10:
-        return or_(by_words, Member.member_number == int(number))
-    return by_words
+    number = whole_number(text.strip(), 9)
+    return by_words if number is None else or_(by_words, Member.member_number == number)
 
 
 def _has(*clauses):

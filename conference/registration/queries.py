@@ -23,11 +23,6 @@ _OF_PERSON = (
     .options(joinedload(Registration.category))
     .execution_options(populate_existing=True)
 )
-_PRICES = (
-    select(Category.code, Window.code, Price.member, Price.span, Price.mode, Price.amount_minor)
-    .join(Category, Price.category_id == Category.id)
-    .join(Window, Price.window_id == Window.id)
-)
 
 
 def categories_of(meeting, *, all_of_them=False):
@@ -43,7 +38,9 @@ def category_by_code(meeting, code):
 
 def prices_of(meeting, *, category=None, window=None):
     """The price matrix as {Cell: Money}, of one category and window if they are given."""
-    statement = _PRICES.where(Category.meeting_id == meeting.id)
+    statement = select(Category.code, Window.code, Price.member, Price.span, Price.mode, Price.amount_minor)
+    statement = statement.join(Category, Price.category_id == Category.id).join(Window, Price.window_id == Window.id)
+    statement = statement.where(Category.meeting_id == meeting.id)
     if category is not None:
         statement = statement.where(Price.category_id == category.id)
     if window is not None:

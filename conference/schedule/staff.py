@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import audit, meetings
-from conference.kernel import Refusal, clean_line, clock, db, transaction
+from conference.kernel import Refusal, clean_line, clock, db, transaction, whole_number
 from conference.schedule import actions, comparing, queries, releasing
 from conference.schedule.bringing_in import bring_in
 from conference.schedule.draft import rooms
@@ -229,9 +229,9 @@ def _wish(meeting):
     return {
         "text": clean_line(request.args.get("q", "")[:200]),
         "day": next((each for each in queries.days_of_draft(meeting) if each.isoformat() == day), None),
-        "room_id": int(room) if room.isascii() and room.isdigit() and len(room) < 10 else None,
+        "room_id": whole_number(room, 9),
     }
 
 
 def _place(text):
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None
+    return whole_number(text or "", 5)

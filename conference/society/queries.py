@@ -6,8 +6,6 @@ from sqlalchemy.orm import selectinload, undefer
 from conference.kernel import db
 from conference.society.models import Download, Page, Revision, Society
 
-_TIMEZONE = select(Society.timezone).limit(1)
-
 
 def current():
     """The society, or None in an empty database."""
@@ -16,7 +14,7 @@ def current():
 
 def timezone():
     """The name of the society's time zone; UTC in an empty database."""
-    return db.session.scalar(_TIMEZONE) or "UTC"
+    return db.session.scalar(select(Society.timezone)) or "UTC"
 
 
 def stamp():

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import audit
-from conference.kernel import Refusal, clock, transaction
+from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.society import actions, files, plan, queries
 from conference.society.forms import SECTIONS, FileUpload, PageForm, SocietyForm
 from conference.web import administrator, allow, refuse_into, refuse_stale
@@ -100,10 +100,8 @@ def history(page_id):
 @allow(administrator)
 def restore(page_id):
     page = _page(page_id)
-    wanted = request.form.get("version", "")
-    revision = (
-        queries.revision_of(page, int(wanted)) if wanted.isascii() and wanted.isdigit() and len(wanted) < 9 else None
-    )
+    wanted = whole_number(request.form.get("version", ""), 8)
+    revision = None if wanted is None else queries.revision_of(page, wanted)
     with transaction():
         actions.restore(
             page, revision=revision or abort(404), by=current_user.person, version=page.version, now=clock.now()

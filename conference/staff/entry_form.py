@@ -10,8 +10,8 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from conference import people, registration
-from conference.kernel import Refusal
+from conference import checkout, people, registration
+from conference.kernel import Refusal, whole_number
 from conference.web import Form
 
 LINK = "link"
@@ -81,8 +81,7 @@ class EntryForm(Form):
 
     def person(self):
         """What is known of the person, as a row of the import has it."""
-        names = ("given_name", "family_name", "degrees", "institution", "country")
-        return {"email": self.email.normal, **{name: self[name].data for name in names}}
+        return {"email": self.email.normal, **{name: self[name].data for name in checkout.PERSON_COLUMNS}}
 
     def wish(self):
         """What they take part in."""
@@ -97,8 +96,8 @@ class EntryForm(Form):
     @property
     def seen_total(self):
         """The total that was shown, in minor units; -1 when none was."""
-        seen = self.total.data or ""
-        return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else -1
+        seen = whole_number(self.total.data or "", 15)
+        return -1 if seen is None else seen
 
 
 def sold_at_desk(meeting, now):

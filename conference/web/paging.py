@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import request
 from sqlalchemy import func, select
 
-from conference.kernel import db
+from conference.kernel import db, whole_number
 
 PER_PAGE = 50
 
@@ -53,8 +53,7 @@ class Sorted:
 
 def page_number():
     """The page asked for in the address, 1 when it is missing or nonsense."""
-    text = request.args.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    return whole_number(request.args.get("page", ""), 6) or 1
 
 
 def paginate(statement, *, number, per_page=PER_PAGE, scalars=True):

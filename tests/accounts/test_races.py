@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from conference import accounts, people
 from conference.accounts import codes, rules, throttle
 from conference.accounts.models import SignIn, SignInCode
-from conference.kernel import Refusal, clock, db, tokens, transaction
+from conference.kernel import Refusal, clock, db, transaction
+from tests.accounts.letters import last_code
 from tests.signing_in import account_of
 
 TOGETHER = 8
@@ -36,22 +37,22 @@ def together(app, act, count=TOGETHER):
     return results
 
 
-def sent(monkeypatch, email="ada@example.org"):
-    """A code of which the digits are known: its key and 123456."""
-    monkeypatch.setattr(tokens, "new_code", lambda: "123456")
+def sent(email="ada@example.org"):
+    """A code that was sent: its key, and the digits in its letter."""
     with transaction():
-        return codes.send_code(email=email, purpose=rules.Purpose.SIGN_IN, now=clock.now()).id
+        key = codes.send_code(email=email, purpose=rules.Purpose.SIGN_IN, now=clock.now()).id
+        return key, last_code(email)
 
 
 def count(model):
     return db.session.scalar(select(func.count()).select_from(model))
 
 
-def test_one_code_typed_at_once_signs_in_once(context, monkeypatch):
-    key = sent(monkeypatch)
+def test_one_code_typed_at_once_signs_in_once(context):
+    key, digits = sent()
 
     results = together(
-        context, lambda _: codes.sign_in_by_code(db.session.get_one(SignInCode, key), "123456", now=clock.now())
+        context, lambda _: codes.sign_in_by_code(db.session.get_one(SignInCode, key), digits, now=clock.now())
     )
 
     assert len([each for each in results if isinstance(each, str)]) == 1
@@ -59,20 +60,21 @@ def test_one_code_typed_at_once_signs_in_once(context, monkeypatch):
     assert (count(people.Person), count(accounts.Account), count(SignIn)) == (1, 1, 1)
 
 
-def test_two_codes_of_a_new_address_make_one_account(context, monkeypatch):
-    keys = [sent(monkeypatch) for _ in range(TOGETHER)]
+def test_two_codes_of_a_new_address_make_one_account(context):
+    waiting = [sent() for _ in range(TOGETHER)]
 
-    results = together(
-        context,
-        lambda number: codes.sign_in_by_code(db.session.get_one(SignInCode, keys[number]), "123456", now=clock.now()),
-    )
+    def type_in(number):
+        key, digits = waiting[number]
+        return codes.sign_in_by_code(db.session.get_one(SignInCode, key), digits, now=clock.now())
+
+    results = together(context, type_in)
 
     assert all(isinstance(each, str) for each in results)
     assert (count(people.Person), count(accounts.Account), count(SignIn)) == (1, 1, TOGETHER)
 
 
-def test_guesses_made_at_once_are_all_counted(context, monkeypatch):
-    key = sent(monkeypatch)
+def test_guesses_made_at_once_are_all_counted(context):
+    key, _digits = sent()
 
     results = together(
         context, lambda _: codes.claim_try(db.session.get_one(SignInCode, key), now=clock.now()) or "tried"

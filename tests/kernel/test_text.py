@@ -2,10 +2,11 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conference.kernel import clean_line, clean_text, fold
+from conference.kernel import clean_line, clean_text, fold, whole_number
 
 # Text as it can reach us: with lone surrogates and controls, which hypothesis leaves out by itself.
 anything = st.text(st.characters(codec=None, exclude_categories=()), max_size=200)
@@ -62,3 +63,13 @@ def test_folding_twice_changes_nothing_to_search_by(text):
 def test_searching_ignores_case_accents_and_spaces():
     assert fold("  GÖDEL  Éva ") == fold("godel eva")
     assert fold("Straße") == fold("STRASSE")
+
+
+@given(st.integers(min_value=0, max_value=999_999))
+def test_a_number_within_its_digits_is_read(number):
+    assert whole_number(str(number), 6) == number
+
+
+@pytest.mark.parametrize("text", ["", " 1", "-1", "+1", "1.0", "1_0", "٣", "²", "1234567", "x"])
+def test_what_only_resembles_a_number_is_none(text):
+    assert whole_number(text, 6) is None

@@ -1,13 +1,12 @@
 """axe finds nothing on any page, wide and narrow, light and dark, and nothing scrolls sideways on the narrowest screen."""
 
-import threading
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from werkzeug.serving import make_server
 
 from conference.kernel import db
+from tests.serving import serving
 from tests.site import addresses, walking
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -24,13 +23,8 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 def served(site):
     """The address of the site, served from a thread of this process."""
     db.session.rollback()
-    server = make_server("127.0.0.1", 0, site.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(site.app) as address:
+        yield address
 
 
 @pytest.mark.browser

@@ -1,26 +1,19 @@
 """A browser on the application itself, for what only a browser can judge."""
 
-import threading
-
 import pytest
-from werkzeug.serving import make_server
 
 from conference.app import create_app
 from conference.kernel import db
 from tests.conftest import browser
+from tests.serving import serving
 from tests.web import probe
 
 
 @pytest.fixture
 def site(context):
     """The address of the application, served from a thread of this process."""
-    server = make_server("127.0.0.1", 0, context, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(context) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

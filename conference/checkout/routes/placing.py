@@ -6,7 +6,7 @@ from flask_login import current_user
 from conference import accounts, meetings, registration
 from conference.checkout import placing
 from conference.checkout.routes.blueprint import bp, to_payment
-from conference.kernel import Refusal, clean_line, clock, transaction
+from conference.kernel import Refusal, clean_line, clock, transaction, whole_number
 from conference.registration import State
 from conference.web import allow, allow_payment_origin, signed_in
 
@@ -24,8 +24,7 @@ def review(code):
 def place(code):
     """Place the order at the price that was shown and go to the payment page."""
     meeting, draft = _draft(code)
-    seen = request.form.get("total", "")
-    seen_total = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 16 else -1
+    seen = whole_number(request.form.get("total", ""), 15)
     try:
         with transaction():
             order = placing.place(
@@ -33,7 +32,7 @@ def place(code):
                 meeting=meeting,
                 person=current_user.person,
                 now=clock.now(),
-                seen_total=seen_total,
+                seen_total=-1 if seen is None else seen,
                 client=accounts.client(),
             )
     except Refusal as refusal:

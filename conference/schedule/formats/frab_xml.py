@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
+from conference.kernel import whole_number
 from conference.schedule.formats import xml_source
 from conference.schedule.formats.people import People
 from conference.schedule.formats.programme import Link, Programme, Room, SessionItem, SessionPerson, Track, stable_guid
@@ -152,8 +153,7 @@ class _Reader:
         return guid
 
     def _number(self, event, where):
-        text = line(event.get("id"), 20)
-        number = int(text) if text.isascii() and text.isdigit() else 0
+        number = whole_number(line(event.get("id"), 20), 20) or 0
         if not 0 < number <= LARGEST_NUMBER or number in self.numbers:
             self.report.repair(where, "its id is missing, used twice or not a positive number; it will get a new one")
             return None

@@ -4,6 +4,7 @@ import json
 
 from flask_babel import gettext as _
 
+from conference.kernel import whole_number
 from conference.schedule.formats.report import UnreadableFile
 
 LARGEST_WHOLE = 2**53
@@ -42,8 +43,8 @@ def listed(tree, name):
 
 def whole(value):
     """A whole number that fits everywhere, else None; numbers written as text count."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 16:
-        value = int(value)
+    if isinstance(value, str):
+        value = whole_number(value, 15)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     fits = isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_WHOLE

@@ -1,5 +1,6 @@
 """Collects the people of one file: one entry a person, however often they are named."""
 
+from conference.kernel import whole_number
 from conference.schedule.formats.programme import PersonItem, stable_guid
 from conference.schedule.rules import LARGEST_NUMBER
 
@@ -34,8 +35,7 @@ class People:
         return guid in self._by_guid
 
     def _free(self, text):
-        text = str(text)
-        number = int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
+        number = whole_number(str(text), 10) or 0
         if not 0 < number <= LARGEST_NUMBER or number in self._numbers:
             return None
         self._numbers.add(number)

@@ -3,7 +3,8 @@
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from conference.kernel import Refusal, clock, transaction
+from conference import badges
+from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.registration import Mode, Registration, State
 from conference.staff import listing, mailing
 from conference.staff.access import registrar
@@ -12,7 +13,6 @@ from conference.staff.routes.registrations import meeting_of, wish_of_request
 from conference.web import allow
 
 LOOK_AGAIN = "2"  # seconds between two looks at letters that are being written
-MOST_BADGES = 20_000
 
 
 @bp.get("/registrations/<code>/letters")
@@ -26,11 +26,10 @@ def letters_again(code):
 @allow(registrar)
 def send_letters_again(code):
     """Have them written, if they are as many as was said."""
-    meeting, seen = meeting_of(code), request.form.get("seen", "")
-    count = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 10 else -1
+    meeting, seen = meeting_of(code), whole_number(request.form.get("seen", ""), 9)
     try:
         with transaction():
-            begun = mailing.begin(meeting, wish_of_request(), seen=count, by=current_user.person, now=clock.now())
+            begun = mailing.begin(meeting, wish_of_request(), seen=seen, by=current_user.person, now=clock.now())
     except Refusal as refusal:
         return _show_letters(meeting_of(code), refusal), 409
     return redirect(url_for(".mailing", code=code, ref=begun.ref), 303)
@@ -58,7 +57,7 @@ def badges_together(code):
         meeting=meeting,
         wish=wish,
         refs=refs,
-        most=MOST_BADGES,
+        most=badges.MOST_REFS,
         without=len(listing.ids(meeting, wish)) - len(refs),
     )
 
