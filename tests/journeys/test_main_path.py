@@ -28,7 +28,8 @@ def test_a_newcomer_registers_joins_pays_and_finds_badge_and_sessions(new_page, 
     expect(page.locator("main img").first).to_have_js_property("complete", True)
     page.goto("/meetings/AM28/schedule")
     page.locator(".programme-day").first.click()
-    page.locator(".star-button").first.click()
+    with page.expect_response(re.compile(r"/stars/\d+$")):
+        page.locator(".star-button").first.click()
     page.goto("/meetings/AM28/schedule/mine")
     expect(page.locator(".session-row")).to_have_count(1)
 
