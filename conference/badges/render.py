@@ -27,17 +27,22 @@ def render_badge_png(face: BadgeFace, *, dpi: int = 200) -> bytes:
 
 
 def render_sheet(faces: Sequence[BadgeFace]) -> Sheet:
-    """All the faces in one document. Its cost grows faster than its length: `render_badges` cuts long runs into chunks."""
-    if len(faces) == 1:
-        whole = layout.lay_out(faces[0])
-        return _print([], [whole], [drawing.PageArt(faces[0].code, whole.stacks)], faces)
-    shared, numbers = _stationery(faces)
+    """All the faces in one document, whose pages are held in memory: `render_badges` cuts long runs into chunks."""
+    stationery, numbers = _stationery(faces)
     people = [layout.lay_out_person(face) for face in faces]
-    art = [
-        drawing.PageArt(face.code, person.stacks, number)
-        for face, person, number in zip(faces, people, numbers, strict=True)
+    plates = [*stationery, *people]
+    pages = [
+        drawing.PageArt(face.code, (under, len(stationery) + place))
+        for place, (face, under) in enumerate(zip(faces, numbers, strict=True))
     ]
-    return _print(shared, people, art, faces, [shared[number].missing for number in numbers])
+    missing = {page.code: frozenset().union(*(plates[number].missing for number in page.plates)) for page in pages}
+    done = pdf.render_reported(
+        sheet.as_html(plates, title=_title(faces)),
+        base_css=sheet.base_css(),
+        tagged=False,
+        finisher=lambda _document, made: drawing.draw(made, [plate.stacks for plate in plates], pages),
+    )
+    return Sheet(done.pdf, {code: characters for code, characters in missing.items() if characters})
 
 
 def warm_up() -> None:
@@ -56,24 +61,6 @@ def _stationery(faces: Sequence[BadgeFace]) -> tuple[list[layout.Layout], list[i
             numbers[key] = len(shared)
             shared.append(layout.lay_out_stationery(face))
     return shared, [numbers[layout.stationery_key(face)] for face in faces]
-
-
-def _print(
-    shared: Sequence[layout.Layout],
-    pages: Sequence[layout.Layout],
-    art: Sequence[drawing.PageArt],
-    faces: Sequence[BadgeFace],
-    shared_missing: Sequence[frozenset[str]] | None = None,
-) -> Sheet:
-    done = pdf.render_reported(
-        sheet.as_html([*shared, *pages], title=_title(faces)),
-        base_css=sheet.base_css(),
-        tagged=False,
-        finisher=lambda _document, made: drawing.draw(made, [each.stacks for each in shared], art),
-    )
-    under = shared_missing or [frozenset()] * len(faces)
-    missing = {f.code: page.missing | below for f, page, below in zip(faces, pages, under, strict=True)}
-    return Sheet(done.pdf, {code: characters for code, characters in missing.items() if characters})
 
 
 def _title(faces: Sequence[BadgeFace]) -> str:

@@ -7,15 +7,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from conference.badges.fitting import Fitted, Row
-from conference.badges.layout import Layout, Placed
+from conference.badges.layout import HEIGHT, WIDTH, Layout, Placed
 
 _OPTICAL_MARGIN = 0.3  # mm; less is not seen, and letting it hang keeps edges straight
 _TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
-def as_html(pages: Sequence[Layout], *, title: str) -> str:
-    """One `article` a page."""
-    return _template().render(pages=pages, styles=_Styles(), title=title)
+def as_html(plates: Sequence[Layout], *, title: str) -> str:
+    """One `article` for each plate, all on one page, which is a little longer than they are: rounding must not begin another."""
+    height = len(plates) * HEIGHT + 1
+    return _template().render(plates=plates, styles=_Styles(), title=title, width=WIDTH, height=height)
 
 
 @lru_cache(maxsize=1)
