@@ -4,11 +4,11 @@ import json
 import resource
 import sys
 
-from conference.app import create_app
-
 
 def main(out):
     """As `flask badges render` does it, from reading the rows to the joined file."""
+    from conference.app import create_app  # noqa: PLC0415 (workers load this file too; the flask command gives them no application)
+
     words = ["badges", "render", "--meeting", "AM28", "--out", out, "--processes", "2", "--json"]
     done = create_app().test_cli_runner(catch_exceptions=False).invoke(args=words)
     if done.exit_code:

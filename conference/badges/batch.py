@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +19,7 @@ from conference.badges.rules import BadgeFace
 
 MOST_MEMORY = 2 * 1024**3  # address space of a worker, most of it mapped fonts; some 100 MB are resident
 SECONDS_A_CHUNK = 300  # a hundred times what a chunk takes
+_SERVED = get_context("forkserver")
 
 
 @dataclass(slots=True)
@@ -56,6 +57,13 @@ def render_badges(
     return printed
 
 
+def get_ready(processes: int) -> None:
+    """Let the server of the worker processes load its code, which takes a second, while the caller is still gathering faces."""
+    if processes > 1:
+        _SERVED.set_forkserver_preload([__name__])
+        forkserver.ensure_running()
+
+
 def _chunks(faces: Iterable[BadgeFace], size: int) -> Iterator[list[BadgeFace]]:
     faces = iter(faces)
     while chunk := list(islice(faces, size)):
@@ -76,9 +84,8 @@ def _in_workers(named: Iterator[tuple], processes: int) -> Iterator[tuple]:
     would copy locks that nobody will open, and a spawned worker would load everything again.
     """
     waiting: deque[Future] = deque()
-    context = get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin_worker) as pool:
+    get_ready(processes)
+    with ProcessPoolExecutor(processes, mp_context=_SERVED, initializer=_begin_worker) as pool:
         for chunk, path in named:
             waiting.append(pool.submit(_print_chunk, chunk, path))
             if len(waiting) > 2 * processes:

@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from conference import meetings
 from conference.badges import queries
-from conference.badges.batch import render_badges
+from conference.badges.batch import get_ready, render_badges
 from conference.badges.choice import Choice
 from conference.badges.faces import face_of
 from conference.kernel import clean_line, transaction
@@ -29,10 +29,11 @@ MOST_PROCESSES = 16
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
 def render(code, out, ref, processes, as_json):
     """Write the badges of a meeting, filed by name, to one PDF; it appears whole or not at all."""
-    ids = _ids(code, ref)
     if not out.parent.is_dir():
         raise click.UsageError(f"There is no folder {out.parent}")
     started = time.monotonic()
+    get_ready(1 if ref else processes)
+    ids = _ids(code, ref)
     try:
         printed = render_badges(_faces(ids), out=out, processes=processes)
     except OSError as error:

@@ -1,38 +1,29 @@
 """The badge's QR symbol, drawn as rectangles of a PDF page: sharper and four times faster than a picture in the HTML."""
 
+import re
 from functools import lru_cache
 
 import zxingcpp
 
 MODULES = 21  # version 1; error correction M survives a crease or a smudge over 15 % of the symbol
 QUIET = 4  # modules of white that ISO/IEC 18004 wants on every side
+_DARK = re.compile(rb"\0+")
 
 
 def rectangles(code: str) -> tuple[tuple[int, int, int], ...]:
     """The dark runs of the symbol as (column, row, length) in modules."""
-    runs: list[tuple[int, int, int]] = []
-    for row, line in enumerate(_matrix(code)):
-        runs.extend((start, row, length) for start, length in _runs(line))
-    return tuple(runs)
+    rows = enumerate(_matrix(code))
+    return tuple((run.start(), row, run.end() - run.start()) for row, line in rows for run in _DARK.finditer(line))
 
 
 def drawing(code: str, *, left: float, top: float, module: float) -> str:
     """PDF operators that paint white ground with the quiet zone, then the symbol; points, y growing downwards."""
-    side = (MODULES + 2 * QUIET) * module
-    ground = f"1 g {left - QUIET * module:.3f} {top - QUIET * module:.3f} {side:.3f} {side:.3f} re f"
-    dark = " ".join(
-        f"{left + column * module:.3f} {top + row * module:.3f} {length * module:.3f} {module:.3f} re"
-        for column, row, length in rectangles(code)
+    side = MODULES + 2 * QUIET
+    dark = " ".join(f"{column} {row} {length} 1 re" for column, row, length in rectangles(code))
+    return (
+        f"q {module:.6f} 0 0 {module:.6f} {left:.3f} {top:.3f} cm"
+        f" 1 g {-QUIET} {-QUIET} {side} {side} re f 0 g {dark} f Q"
     )
-    return f"q {ground} 0 g {dark} f Q"
-
-
-def _runs(line: bytes):
-    column = 0
-    while (start := line.find(0, column)) >= 0:
-        end = next((at for at in range(start, len(line)) if line[at]), len(line))
-        yield start, end - start
-        column = end
 
 
 @lru_cache(maxsize=256)

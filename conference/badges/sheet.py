@@ -35,14 +35,18 @@ class _Styles:
         """Size and line height."""
         return self._name(f"font-size:{text.size:.3f}pt;line-height:{text.leading:.3f}pt")
 
-    def place(self, stack: Placed, row: Row, top: float, rtl: bool) -> str:
-        """Where one line stands, and its ink.
+    def column(self, stack: Placed, row: Row, rtl: bool) -> str:
+        """Where lines begin and end, and their ink.
 
         Ink that reaches beyond its line by more than the eye allows moves the line inwards: a shin's dot does.
         """
         box = stack.box
         left = box.left - _beyond(row.right_over) if rtl else box.left + _beyond(row.left_over)
-        return self._name(f"left:{left:.3f}mm;top:{top:.3f}mm;width:{box.width:.3f}mm;color:{stack.ink}")
+        return self._name(f"left:{left:.3f}mm;width:{box.width:.3f}mm;color:{stack.ink}")
+
+    def top(self, millimetres: float) -> str:
+        """How far down a line stands: apart from its column, since this is another for almost every line."""
+        return self._name(f"top:{millimetres:.3f}mm")
 
     def rules(self) -> list[str]:
         """The style sheet of all that was named so far."""
