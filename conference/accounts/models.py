@@ -8,12 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.accounts import rules
-from conference.kernel import ROLES, Base, UtcDateTime, new_ref
+from conference.kernel import ROLES, Base, UtcDateTime, new_ref, one_of
 from conference.people import Person
-
-
-def _one_of(column, values):
-    return CheckConstraint(f"{column} IN ({', '.join(repr(str(value)) for value in values)})", name=column)
 
 
 class Account(Base):
@@ -50,7 +46,7 @@ class AccountRole(Base):
     """A role that an account holds."""
 
     __tablename__ = "account_role"
-    __table_args__ = (_one_of("role", ROLES),)
+    __table_args__ = (one_of("role", ROLES),)
 
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -62,7 +58,7 @@ class SignInCode(Base):
 
     __tablename__ = "account_code"
     __table_args__ = (
-        _one_of("purpose", rules.Purpose),
+        one_of("purpose", rules.Purpose),
         CheckConstraint(f"tries BETWEEN 0 AND {rules.MOST_TRIES}", name="tries"),
     )
 
@@ -91,7 +87,7 @@ class SignIn(Base):
     """One browser that is signed in. The cookie holds only the token of which `token_digest` is kept here."""
 
     __tablename__ = "account_sign_in"
-    __table_args__ = (_one_of("way", rules.Way), Index("ix_account_sign_in_seen", "seen_at"))
+    __table_args__ = (one_of("way", rules.Way), Index("ix_account_sign_in_seen", "seen_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)

@@ -9,17 +9,13 @@ from flask_babel import gettext as _
 
 from conference import meetings, payments, registration
 from conference.checkout.importing import import_rows, read_rows
-from conference.kernel import Refusal, clock, db, transaction
+from conference.kernel import Refusal, clock, keep_nothing, transaction
 
 registration_group = AppGroup("registration", help="Registrations.")
 ledger_group = AppGroup("ledger", help="The books.")
 groups = (registration_group, ledger_group)
 
 LARGEST_FILE = 32 * 1024 * 1024
-
-
-class _NothingKept(Exception):
-    """Leaves the transaction without keeping anything: a dry run, or a row that cannot be."""
 
 
 @registration_group.command("import")
@@ -73,13 +69,10 @@ def _text_of(file):
 
 def _imported(rows, meeting, dry_run):
     """The report; kept only when no row is at fault and it is no dry run."""
-    try:
-        with transaction():
-            report = import_rows(rows, meeting=meeting, now=clock.now())
-            if dry_run or report.faults:
-                raise _NothingKept
-    except _NothingKept:
-        db.session.expire_all()
+    with transaction():
+        report = import_rows(rows, meeting=meeting, now=clock.now())
+        if dry_run or report.faults:
+            keep_nothing()
     return report
 
 

@@ -72,7 +72,7 @@ def account_of(order):
 
 def short_reference(payment):
     """The end of the provider's reference, by which its statement finds it; empty for money that came another way."""
-    return f"…{payment.provider_ref[-SHOWN:]}" if payment.provider == "stripe" else ""
+    return f"…{payment.provider_ref[-SHOWN:]}" if payment.provider == payments.Provider.STRIPE else ""
 
 
 def pdf_response(content, file_name):

@@ -51,7 +51,9 @@ def settle_paid_by_hand(order_id, *, reference, by, now, letter=True):
     order = payments.locked(order_id)
     if order.state not in (OrderState.OPEN, OrderState.LAPSED):
         raise Refusal(_("This order does not wait for a payment"))
-    payments.receive(order, provider="hand", provider_ref=f"hand-{order.ref}", amount=order.total, now=now)
+    payments.receive(
+        order, provider=payments.Provider.HAND, provider_ref=f"hand-{order.ref}", amount=order.total, now=now
+    )
     audit.record(by=by, verb="paid by hand", subject=order, now=now, note=reference)
     _give_or_return(order, now, letter=letter)
     return order
@@ -73,7 +75,9 @@ def _money_came(order, seen, now):
     if wrong and (order.state in MAY_PARK or amount.currency != order.currency):
         _park(order, seen, amount, "; ".join(wrong), now)
         return
-    payment = payments.receive(order, provider="stripe", provider_ref=seen.payment_intent, amount=amount, now=now)
+    payment = payments.receive(
+        order, provider=payments.Provider.STRIPE, provider_ref=seen.payment_intent, amount=amount, now=now
+    )
     if payment is None:
         return  # this very money was booked before: a repeated or late message
     if order.state in (*WAITING, OrderState.LAPSED):
@@ -157,7 +161,9 @@ def _park(order, seen, amount, reason, now):
     if reason in order.parked_reason:
         return
     if amount.currency == order.currency:
-        payments.receive(order, provider="stripe", provider_ref=seen.payment_intent, amount=amount, now=now)
+        payments.receive(
+            order, provider=payments.Provider.STRIPE, provider_ref=seen.payment_intent, amount=amount, now=now
+        )
     payments.park(order, reason=reason, hold=order.state in MAY_PARK)
     audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
 

@@ -13,7 +13,9 @@ from conference.kernel.db import (
     db,
     end_read,
     insert_once,
+    keep_nothing,
     on_commit,
+    one_of,
     transaction,
 )
 from conference.kernel.errors import Refusal
@@ -47,9 +49,11 @@ __all__ = [
     "insert_once",
     "is_badge_code",
     "is_ref",
+    "keep_nothing",
     "new_badge_code",
     "new_ref",
     "on_commit",
+    "one_of",
     "parse_minor",
     "tokens",
     "transaction",

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import UTC
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, MetaData, event, update
+from sqlalchemy import CheckConstraint, DateTime, MetaData, event, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
@@ -54,11 +54,21 @@ class UtcDateTime(TypeDecorator):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def one_of(column, values):
+    """The constraint that a column holds one of `values`, an enum's members or strings; it is named as the column."""
+    return CheckConstraint(f"{column} IN ({', '.join(repr(str(value)) for value in values)})", name=column)
+
+
+class _NothingKept(BaseException):
+    """Not an Exception: what catches every fault on its way must not take it for one."""
+
+
 @contextmanager
 def transaction():
     """The one place that commits: everything inside is kept whole, or nothing of it.
 
-    What was promised with `on_commit` happens after the commit; a failure there is logged and left to the sweep.
+    What was promised with `on_commit` happens after the commit; a failure there is logged and left to the sweep. After
+    `keep_nothing()` the work goes on behind the block, as if nothing in it had been done.
     """
     if _writing.get():
         raise RuntimeError("a transaction inside a transaction")
@@ -68,6 +78,9 @@ def transaction():
     try:
         yield db.session
         db.session.commit()
+    except _NothingKept:
+        promises.clear()
+        db.session.rollback()
     except BaseException:
         db.session.rollback()
         raise
@@ -76,6 +89,13 @@ def transaction():
         db.session.info.pop("promises", None)
     for promise in promises:
         _keep(promise)
+
+
+def keep_nothing():
+    """Leave the surrounding transaction, of which nothing is kept: what was done was only to be tried. Outside of one, a RuntimeError."""
+    if not _writing.get():
+        raise RuntimeError("nothing is being written here")
+    raise _NothingKept
 
 
 def end_read():

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from conference.kernel import Base, UtcDateTime, new_ref
+from conference.kernel import Base, UtcDateTime, new_ref, one_of
+from conference.mail.rules import State
 
 
 class Letter(Base):
@@ -14,7 +15,7 @@ class Letter(Base):
     __tablename__ = "mail_letter"
     __table_args__ = (
         UniqueConstraint("kind", "cause", "to_email"),
-        CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed')", name="state"),
+        one_of("state", State),
         Index("ix_mail_letter_due", "state", "due_at"),
     )
 

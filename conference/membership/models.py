@@ -6,11 +6,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference import people
-from conference.kernel import Base, Money, UtcDateTime
+from conference.kernel import Base, Money, UtcDateTime, one_of
 from conference.membership.rules import Audience, Period, PeriodKind, Span
 
-_AUDIENCES = ", ".join(f"'{audience}'" for audience in Audience)
-_PERIODS = ", ".join(f"'{kind}'" for kind in PeriodKind)
 _VALID = text("voided_at IS NULL")
 
 
@@ -19,7 +17,7 @@ class MembershipType(Base):
 
     __tablename__ = "membership_type"
     __table_args__ = (
-        CheckConstraint(f"period_kind IN ({_PERIODS})", name="period_kind"),
+        one_of("period_kind", PeriodKind),
         CheckConstraint(
             "price_minor >= 0 AND (renewal_price_minor IS NULL OR renewal_price_minor >= 0)", name="prices"
         ),
@@ -76,7 +74,7 @@ class Member(Base):
 
     __tablename__ = "membership_member"
     __table_args__ = tuple(
-        CheckConstraint(f"{name} IN ({_AUDIENCES})", name=name)
+        one_of(name, Audience)
         for name in ("listed_for", "institution_for", "country_for", "interests_for", "email_for")
     )
 

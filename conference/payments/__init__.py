@@ -34,7 +34,7 @@ from conference.payments.queries import (
 )
 from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
-from conference.payments.rules import NewLine, OrderState, RefundState, Seen, disagreements
+from conference.payments.rules import NewLine, OrderState, Provider, RefundState, Seen, disagreements
 from conference.payments.troubles import (
     all_events,
     events_in_trouble,
@@ -55,6 +55,7 @@ __all__ = [
     "Payment",
     "Refund",
     "RefundRefused",
+    "Provider",
     "RefundState",
     "Seen",
     "all_events",

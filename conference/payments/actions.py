@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 from conference.kernel import Money, claimed, db, insert_once
 from conference.payments import ledger
 from conference.payments.models import Line, Order, Payment
-from conference.payments.rules import OrderState
+from conference.payments.rules import EntryKind, OrderState
 
 
 def open_order(*, person_id, currency, lines, now, expires_at, network=None):
@@ -88,7 +88,7 @@ def receive(order, *, provider, provider_ref, amount, now):
     if not insert_once(Payment.__table__, values):
         return None
     payment = db.session.scalars(select(Payment).where(Payment.provider_ref == provider_ref)).one()
-    ledger.book(order, kind="payment", amount=amount, source=f"payment:{payment.id}", now=now)
+    ledger.book(order, kind=EntryKind.PAYMENT, amount=amount, source=f"payment:{payment.id}", now=now)
     return payment
 
 
@@ -96,14 +96,14 @@ def finish(order, *, now):
     """Mark a locked order as settled and book its sale, line by line."""
     order.state, order.settled_at, order.parked_reason = OrderState.PAID, now, ""
     for line in order.lines:
-        ledger.book(order, kind="sale", amount=-line.amount, source=f"line:{line.id}", now=now)
+        ledger.book(order, kind=EntryKind.SALE, amount=-line.amount, source=f"line:{line.id}", now=now)
     db.session.flush()
 
 
 def end_line(order, line, *, now):
     """What this settled line gave was taken back: book the reversal of its sale."""
     line.ended_at = now
-    ledger.book(order, kind="reversal", amount=line.amount, source=f"line-ended:{line.id}", now=now)
+    ledger.book(order, kind=EntryKind.REVERSAL, amount=line.amount, source=f"line-ended:{line.id}", now=now)
 
 
 def lapse(order):
@@ -134,7 +134,7 @@ def book_difference(order, *, ended, refunded, now):
         difference = Money(max(difference.minor - owed_before, 0), order.currency)
     if not difference or order.state != OrderState.PAID:
         return
-    kind = "goodwill" if difference.minor > 0 else "fee"
+    kind = EntryKind.GOODWILL if difference.minor > 0 else EntryKind.FEE
     ledger.book(order, kind=kind, amount=difference, source=f"{kind}:{order.id}:{ledger.count(order)}", now=now)
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from conference.kernel import Base, Money, UtcDateTime, new_ref
+from conference.kernel import Base, Money, UtcDateTime, new_ref, one_of
+from conference.payments.rules import EntryKind, OrderState, Provider, RefundState
 
 
 class Order(Base):
@@ -14,7 +15,7 @@ class Order(Base):
     __tablename__ = "payments_order"
     __table_args__ = (
         CheckConstraint("total_minor >= 0", name="total"),
-        CheckConstraint("state IN ('open', 'ongoing', 'paid', 'lapsed', 'returned', 'parked')", name="state"),
+        one_of("state", OrderState),
         Index("ix_payments_order_due", "state", "expires_at"),
         Index("ix_payments_order_network", "network"),
     )
@@ -78,6 +79,7 @@ class Payment(Base):
     __tablename__ = "payments_payment"
     __table_args__ = (
         CheckConstraint("refunded_minor >= 0 AND refunded_minor <= amount_minor", name="not_over_refunded"),
+        one_of("provider", Provider),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -106,7 +108,7 @@ class Refund(Base):
     __tablename__ = "payments_refund"
     __table_args__ = (
         CheckConstraint("amount_minor > 0", name="amount"),
-        CheckConstraint("state IN ('requested', 'pending', 'succeeded', 'failed')", name="state"),
+        one_of("state", RefundState),
         Index("ix_payments_refund_state", "state", "due_at"),
     )
 
@@ -138,6 +140,7 @@ class LedgerEntry(Base):
     """
 
     __tablename__ = "payments_ledger"
+    __table_args__ = (one_of("kind", EntryKind),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"), index=True)

@@ -4,7 +4,7 @@ from sqlalchemy import and_, func, or_, select
 
 from conference.kernel import db
 from conference.payments.models import LedgerEntry, Line, Order, Payment, Refund
-from conference.payments.rules import OrderState, RefundState
+from conference.payments.rules import EntryKind, OrderState, RefundState
 
 _NOT_SOLD = (OrderState.OPEN, OrderState.ONGOING, OrderState.LAPSED, OrderState.RETURNED)
 _ACCEPTED = (RefundState.PENDING, RefundState.SUCCEEDED)
@@ -17,8 +17,8 @@ def differences():
     return [
         *_totals(),
         *_sales(),
-        *_money("payment", payments),
-        *_money("refund", refunds),
+        *_money(EntryKind.PAYMENT, payments),
+        *_money(EntryKind.REFUND, refunds),
         *_refunded(),
         *_open_balances(),
     ]
@@ -35,7 +35,7 @@ def _totals():
 
 def _sales():
     """A paid order has booked each of its lines, and no other order has; what a parked one was before is not known."""
-    sales = _sums(LedgerEntry.order_id, -LedgerEntry.amount_minor, LedgerEntry.kind == "sale")
+    sales = _sums(LedgerEntry.order_id, -LedgerEntry.amount_minor, LedgerEntry.kind == EntryKind.SALE)
     sold = _or_zero(sales)
     wrong = or_(
         and_(Order.state == OrderState.PAID, sold != Order.total_minor),

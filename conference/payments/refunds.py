@@ -11,7 +11,7 @@ from conference.payments import ledger
 from conference.payments.actions import book_difference
 from conference.payments.models import Order, Payment, Refund
 from conference.payments.queries import locked, payments_of
-from conference.payments.rules import RefundState
+from conference.payments.rules import EntryKind, Provider, RefundState
 
 # A refund that Stripe cannot take now is tried again after this long, times the number of tries.
 RETRY = timedelta(minutes=2)
@@ -146,7 +146,7 @@ def _write(order, payment, minor, reason, now, by, seen=None):
     )
     if seen:
         refund.provider_ref, refund.state = seen.refund_id, seen.state
-    elif payment.provider != "stripe":  # paid by hand: sent back by hand, which staff have just said
+    elif payment.provider != Provider.STRIPE:  # paid by hand: sent back by hand, which staff have just said
         refund.state = RefundState.SUCCEEDED
     db.session.add(refund)
     db.session.flush()
@@ -156,13 +156,13 @@ def _write(order, payment, minor, reason, now, by, seen=None):
 
 
 def _book(order, refund, now):
-    ledger.book(order, kind="refund", amount=-refund.amount, source=f"refund:{refund.id}", now=now)
+    ledger.book(order, kind=EntryKind.REFUND, amount=-refund.amount, source=f"refund:{refund.id}", now=now)
 
 
 def _undo(order, refund, now):
     """A refund that failed after it was accepted: the money is ours again and staff are shown it."""
     if refund.state != RefundState.REQUESTED:
-        ledger.book(order, kind="refund", amount=refund.amount, source=f"refund-failed:{refund.id}", now=now)
+        ledger.book(order, kind=EntryKind.REFUND, amount=refund.amount, source=f"refund-failed:{refund.id}", now=now)
     statement = (
         update(Payment)
         .where(Payment.id == refund.payment_id)

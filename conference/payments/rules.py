@@ -28,6 +28,24 @@ class RefundState(StrEnum):
     FAILED = "failed"
 
 
+class Provider(StrEnum):
+    """Who brought a payment: Stripe, or a person's hand at the desk (cash, transfer, terminal)."""
+
+    STRIPE = "stripe"
+    HAND = "hand"
+
+
+class EntryKind(StrEnum):
+    """What a ledger entry books; docs/architecture.md tells when, and with which sign."""
+
+    PAYMENT = "payment"
+    SALE = "sale"
+    REVERSAL = "reversal"
+    REFUND = "refund"
+    FEE = "fee"
+    GOODWILL = "goodwill"
+
+
 @dataclass(frozen=True)
 class NewLine:
     """A line to be written: what it is for, its frozen price, the reasons in words and the facts of the rule."""

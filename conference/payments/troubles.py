@@ -9,7 +9,7 @@ from conference.payments import ledger
 from conference.payments.models import Event, LedgerEntry, Order, Payment, Refund
 from conference.payments.queries import locked
 from conference.payments.refunds import promise_refund
-from conference.payments.rules import OrderState, RefundState
+from conference.payments.rules import EntryKind, OrderState, RefundState
 
 MANY_TRIES = 3
 
@@ -55,7 +55,9 @@ def repeat_refund(refund, *, by, now):
 
 def write_off(order, *, amount, now):
     """The society gives what came for the order though `amount` of its price is missing: booked as goodwill."""
-    ledger.book(order, kind="goodwill", amount=amount, source=f"written-off:{order.id}:{ledger.count(order)}", now=now)
+    ledger.book(
+        order, kind=EntryKind.GOODWILL, amount=amount, source=f"written-off:{order.id}:{ledger.count(order)}", now=now
+    )
 
 
 def retry_event(event_id, *, now):

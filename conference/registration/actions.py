@@ -55,7 +55,7 @@ def hold(registration, *, add_ons, now):
     """
     _change(registration, {"state": State.HELD}, when=(State.DRAFT,), as_read=("category_id", "span", "mode"))
     for add_on in add_ons:
-        db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state="held"))
+        db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state=State.HELD))
     db.session.flush()
     places.claim(registration, pools_for(registration, add_ons), now=now)
 

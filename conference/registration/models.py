@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from conference.kernel import Base, Money, UtcDateTime, new_badge_code, new_ref
+from conference.kernel import Base, Money, UtcDateTime, new_badge_code, new_ref, one_of
 from conference.meetings import Meeting, Window
 from conference.people import Person
+from conference.registration.rules import Mode, State
 
 
 class Pool(Base):
@@ -56,7 +57,7 @@ class Price(Base):
     __table_args__ = (
         UniqueConstraint("category_id", "window_id", "member", "span", "mode"),
         CheckConstraint("amount_minor >= 0", name="amount"),
-        CheckConstraint("mode IN ('in_person', 'virtual')", name="mode"),
+        one_of("mode", Mode),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -139,7 +140,8 @@ class Registration(Base):
     __tablename__ = "registration"
     __table_args__ = (
         UniqueConstraint("meeting_id", "person_id"),
-        CheckConstraint("state IN ('draft', 'held', 'confirmed', 'cancelled')", name="state"),
+        one_of("state", State),
+        one_of("mode", Mode),
         Index("ix_registration_list", "meeting_id", "state"),
     )
 
@@ -147,10 +149,10 @@ class Registration(Base):
     ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    state: Mapped[str] = mapped_column(String(10), default="draft")
+    state: Mapped[str] = mapped_column(String(10), default=State.DRAFT)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("registration_category.id"), index=True)
     span: Mapped[str] = mapped_column(String(10), default="whole")
-    mode: Mapped[str] = mapped_column(String(10), default="in_person")
+    mode: Mapped[str] = mapped_column(String(10), default=Mode.IN_PERSON)
     wanted: Mapped[list] = mapped_column(JSON, default=list)
     dues_code: Mapped[str] = mapped_column(String(40), default="")
     conduct_code_id: Mapped[int | None] = mapped_column(ForeignKey("registration_conduct_code.id"))
@@ -172,7 +174,7 @@ class Booking(Base):
     __tablename__ = "registration_booking"
     __table_args__ = (
         UniqueConstraint("registration_id", "add_on_id"),
-        CheckConstraint("state IN ('held', 'confirmed', 'cancelled')", name="state"),
+        one_of("state", (State.HELD, State.CONFIRMED)),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

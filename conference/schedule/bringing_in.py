@@ -1,23 +1,16 @@
 """One file into one meeting's draft, for the command and the desk: read, apply, and keep it or not."""
 
-from conference.kernel import clock, transaction
+from conference.kernel import clock, keep_nothing, transaction
 from conference.schedule import importing
 from conference.schedule.formats.report import Report
 
 
-class _Rehearsed(Exception):
-    """Leaves the transaction of a dry run, so that nothing of it is kept."""
-
-
 def bring_in(*, meeting, content, dry_run=False, by=None):
     """The Report of importing the bytes of a file; nothing is kept of a dry run. UnreadableFile when it is no programme."""
-    try:
-        with transaction():
-            report = importing.import_content(meeting=meeting, content=content, now=clock.now(), by=by)
-            if dry_run:
-                raise _Rehearsed
-    except _Rehearsed:
-        pass
+    with transaction():
+        report = importing.import_content(meeting=meeting, content=content, now=clock.now(), by=by)
+        if dry_run:
+            keep_nothing()
     return report
 
 

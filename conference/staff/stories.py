@@ -110,7 +110,7 @@ def _only(currencies):
 
 def _received(payment):
     amount = money(payment.amount)
-    if payment.provider == "hand":
+    if payment.provider == payments.Provider.HAND:
         return Happening(payment.received_at, _("by hand"), _("%(amount)s received", amount=amount), rank=1)
     what = _("%(amount)s received as %(ref)s", amount=amount, ref=payment.provider_ref)
     return Happening(payment.received_at, "Stripe", what, rank=1)

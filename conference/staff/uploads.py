@@ -14,14 +14,6 @@ LARGEST = 4 * 2**20
 MOST_ROWS = 500
 
 
-class NothingKept(Exception):
-    """Leaves a transaction in which everything was only tried; `report` is what it would have done."""
-
-    def __init__(self, report):
-        super().__init__()
-        self.report = report
-
-
 def rows_of(content):
     """The rows of a file's bytes; Refusal when it is not ours to read."""
     if len(content) > LARGEST:
@@ -36,11 +28,6 @@ def rows_of(content):
             _("The file has more than %(most)s rows. Split it, or use the command line.", most=MOST_ROWS), field="file"
         )
     return text.replace("\0", ""), rows
-
-
-def tried(rows, *, meeting, now):
-    """Do all of it and keep nothing: raises NothingKept with the report. Inside a transaction."""
-    raise NothingKept(checkout.import_rows(rows, meeting=meeting, now=now))
 
 
 def keep(*, meeting, name, text, report, by, now):

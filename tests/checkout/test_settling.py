@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
+from sqlalchemy.exc import IntegrityError
 
 from conference import payments, registration
 from conference.kernel import db, transaction
@@ -29,6 +30,26 @@ def test_a_line_that_nobody_can_give_settles_nothing(meeting, ada, now):
         settle(order, paid(order), now)
 
     assert (state_of(order), payments.payments_of(order), letters()) == ("open", [], [])
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("payments_order", "state"),
+        ("payments_payment", "provider"),
+        ("payments_ledger", "kind"),
+        ("registration", "state"),
+        ("registration", "mode"),
+        ("registration_place", "state"),
+        ("mail_letter", "state"),
+    ],
+)
+def test_the_database_itself_refuses_states_and_kinds_that_are_none(meeting, ada, now, table, column):
+    order = place(meeting, ada, now)
+    settle(order, paid(order), now)
+
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(text(f"UPDATE {table} SET {column} = 'odd'"))
 
 
 def test_the_same_message_twice_settles_once(meeting, ada, now):

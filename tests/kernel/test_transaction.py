@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from conference import people
-from conference.kernel import db, insert_once, on_commit, transaction
+from conference.kernel import db, insert_once, keep_nothing, on_commit, transaction
 
 
 def names():
@@ -47,6 +47,24 @@ def test_promises_of_a_failed_transaction_are_dropped(context, now):
         1 / 0
 
     assert seen == []
+
+
+def test_what_was_only_to_be_tried_leaves_nothing_and_the_work_goes_on(context, now):
+    seen = []
+
+    with transaction():
+        entered = people.enter(email="ada@example.org", family_name="Demo", now=now)
+        on_commit(lambda: seen.append(1))
+        tried = names()
+        keep_nothing()
+
+    assert (tried, names(), seen) == (["Demo"], [], [])
+    assert entered not in db.session
+
+
+def test_outside_of_a_transaction_there_is_nothing_to_leave(context):
+    with pytest.raises(RuntimeError):
+        keep_nothing()
 
 
 def test_a_transaction_inside_a_transaction_is_refused(context):

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import checkout, people, registration
-from conference.kernel import Refusal, clock, db, transaction
+from conference.kernel import Refusal, clock, keep_nothing, transaction
 from conference.staff import uploads
 from conference.staff.access import registrar
 from conference.staff.entry_form import EntryForm, sold_at_desk
@@ -111,12 +111,10 @@ def import_upload(code, ref):
 
 
 def _tried(rows, meeting):
-    try:
-        with transaction():
-            uploads.tried(rows, meeting=meeting, now=clock.now())
-    except uploads.NothingKept as tried:
-        db.session.expire_all()
-        return tried.report
+    with transaction():
+        report = checkout.import_rows(rows, meeting=meeting, now=clock.now())
+        keep_nothing()
+    return report
 
 
 def _posted(code):
