@@ -88,10 +88,22 @@ def fit(part: Part, width: float, scale: float) -> Fitted:
     strut = pdf.shape("x", weight=part.weight, language=part.language)[0]
     for size, most_lines in _sizes(part.ladder, scale):
         lines = _broken(part, rtl, width, size, inside_words=False)
-        if len(lines) <= most_lines and _widest(lines) * size * MM_PER_POINT <= width * _EDGE:
+        if len(lines) <= most_lines and _fits(lines, size, width):
             return _fitted(part, rtl, size, lines, strut)
-    smallest = part.ladder[-1].smallest * scale
-    return _fitted(part, rtl, smallest, _broken(part, rtl, width, smallest, inside_words=True), strut)
+    return _broken_anywhere(part, rtl, width, part.ladder[-1].smallest * scale, strut)
+
+
+def _broken_anywhere(part: Part, rtl: bool, width: float, size: float, strut: pdf.Line) -> Fitted:
+    """The last rung: words are broken. Pango leaves a line a little too wide when fonts change within a word; then smaller."""
+    lines = _broken(part, rtl, width, size, inside_words=True)
+    while not _fits(lines, size, width):
+        size *= _STEP
+        lines = _broken(part, rtl, width, size, inside_words=True)
+    return _fitted(part, rtl, size, lines, strut)
+
+
+def _fits(lines: Sequence[pdf.Line], size: float, width: float) -> bool:
+    return _widest(lines) * size * MM_PER_POINT <= width * _EDGE
 
 
 def _sizes(ladder: tuple[Rung, ...], scale: float) -> Iterator[tuple[float, int]]:

@@ -1,7 +1,7 @@
 """Text is fitted, never cut."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conference import pdf
@@ -25,6 +25,7 @@ def set_in(text, *, width=layout.COLUMN, height=44.0, ladder=layout.HEADLINE):
     st.floats(20, 90),
     st.floats(6, 60),
 )
+@example("0000©M𐀀", 20.0, 11.0)  # of three fonts: Pango breaks it a hair too late
 def test_any_text_is_whole_and_inside_its_box(text, width, height):
     fitted = set_in(text, width=width, height=height)
 
