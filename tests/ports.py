@@ -1,4 +1,7 @@
-"""Ports for what tests serve: each worker has a hundred of its own, and each kind of test a part of them."""
+"""Ports for what tests serve: each worker has a hundred of its own, and each kind of test a part of them.
+
+Suites that run at the same time are told by TEST_PORTS where theirs begin.
+"""
 
 import os
 
@@ -10,4 +13,5 @@ PARTS = {"journeys": 0, "serve": 10, "chaos": 20, "tls": 40, "plain": 50, "inner
 def port_for(part):
     """A free port for one of PARTS, with some free ones after it."""
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    return ports.first_free(18_000 + 100 * worker + PARTS[part])
+    first = int(os.environ.get("TEST_PORTS", "18000"))
+    return ports.first_free(first + 100 * worker + PARTS[part])
