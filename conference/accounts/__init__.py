@@ -19,6 +19,7 @@ from conference.accounts.actions import (
 from conference.accounts.codes import make_link, send_code, sign_in_by_code, sign_in_by_link
 from conference.accounts.mending import mend_address
 from conference.accounts.models import Account
+from conference.accounts.passwords import made_at_random as random_password
 from conference.accounts.queries import by_email, by_person_ref, live_sign_in, of_person, sign_ins_of
 from conference.accounts.sessions import begin, end, end_all
 from conference.accounts.throttle import TooMany, claim, client
@@ -43,6 +44,7 @@ __all__ = [
     "make_link",
     "mend_address",
     "of_person",
+    "random_password",
     "remove_password",
     "reopen",
     "revoke",

@@ -1,6 +1,8 @@
 """Which passwords are taken, after NIST SP 800-63B-4 section 3.1.1: long, not common, not one's own name; nothing else asked."""
 
 import re
+import secrets
+from itertools import count
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -43,6 +45,12 @@ def fault_of(password, *, own=()):
     return "own" if _holds_own(password, own) else None
 
 
+def made_at_random():
+    """A password of 96 random bits that is taken as it is: one in thousands of digits and few letters would be refused."""
+    made = (_drawn() for _draw in count())
+    return next(password for password in made if fault_of(password) is None)
+
+
 def hash_of(password):
     """The Argon2id hash to keep."""
     return _hasher.hash(clean_line(password))
@@ -60,6 +68,10 @@ def is_right(password_hash, password):
 def needs_new_hash(password_hash):
     """Whether the hash was made with weaker settings than today's."""
     return _hasher.check_needs_rehash(password_hash)
+
+
+def _drawn():
+    return "-".join(secrets.token_hex(3) for _group in range(4))
 
 
 def _is_common(folded):

@@ -1,6 +1,5 @@
 """Who may sign in to the demo: one of each role, with passwords made at random and kept in a file only its owner reads."""
 
-import secrets
 from pathlib import Path
 
 from conference import accounts, people
@@ -20,7 +19,7 @@ def build_sign_ins(now, instance):
     """Accounts for the cast, and their passwords in `instance`/sign-ins.txt (mode 600); the lines of that file."""
     lines = ["Demo sign-ins (fictional people; any other address gets a code by letter):"]
     for email, given, family, roles, what in WHO:
-        password = "-".join(secrets.token_hex(3) for _ in range(4))
+        password = accounts.random_password()
         person = people.enter(
             email=email, given_name=given, family_name=family, country="US", institution="The society’s office",
             is_fictional=True, now=now,
