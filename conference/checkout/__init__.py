@@ -9,7 +9,7 @@ from conference.checkout.importing import COLUMNS, import_rows, read_rows
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
-from conference.checkout.placing import place, place_dues
+from conference.checkout.placing import place, place_dues, place_imported, redeem
 from conference.checkout.queries import registration_in
 from conference.checkout.refunding import end_lines_and_refund, price_of
 from conference.checkout.settling import lapse_if_due, line_ref, settle, settle_free, settle_paid_by_hand
@@ -29,8 +29,10 @@ __all__ = [
     "line_ref",
     "place",
     "place_dues",
+    "place_imported",
     "price_of",
     "read_rows",
+    "redeem",
     "registration_in",
     "return_parked",
     "send_confirmation_again",

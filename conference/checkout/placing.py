@@ -28,10 +28,23 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True, client="
     network = _network(meeting, client) if offer.total else None
     _refuse_hoarding(draft, network, now)
     order = _open(person, meeting.currency, offer.lines, now, network=network)
-    registration.hold(draft, add_ons=offer.add_ons, now=now)
+    registration.hold(draft, add_ons=offer.add_ons, now=now, code=offer.code, off=offer.off)
     if not order.total:
         settle_free(order, now=now, letter=letter)
     return order
+
+
+def redeem(draft, text, *, meeting, person, now):
+    """Keep the code that was typed if it holds for what was chosen; empty takes away the one that is there.
+
+    NotRedeemable or Refusal in words, and then nothing is changed.
+    """
+    code = registration.typed_code(text)
+    if text and not code:
+        raise registration.NotRedeemable(_("A code has letters, digits and hyphens only. Check it for a slip."))
+    registration.redeem(draft, code)
+    if code:
+        registration.offer_for(draft, meeting=meeting, person=person, now=now)
 
 
 def place_dues(*, type_code, person, now):
@@ -66,7 +79,12 @@ def may_extend(order):
 
 
 def place_imported(*, draft, meeting, person, now, held_for):
-    """An order for somebody whom staff register: no questions asked, places held for `held_for` until it is paid."""
+    """An order for somebody whom staff register: no questions asked, places held for `held_for` until it is paid.
+
+    A code that the person had typed is theirs to use, not the office's.
+    """
+    if draft.discount_code:
+        registration.redeem(draft, "")
     offer = registration.offer_for(draft, meeting=meeting, person=person, now=now)
     order = _open(person, meeting.currency, offer.lines, now, held_for)
     registration.hold(draft, add_ons=offer.add_ons, now=now)

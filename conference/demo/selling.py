@@ -68,6 +68,13 @@ QUESTIONS: tuple[dict, ...] = (
     {"code": "arrives", "label": "Day of arrival", "kind": "date"},
     {"code": "guests", "label": "How many people travel with you?", "kind": "number"},
 )  # fmt: skip
+# Code: (code, effect, percent, scope, how often, reason, budget code)
+CODES = (
+    ("SPEAKER-AM28", "comp", 0, "registration", 60, "Invited speakers", "PRG-28"),
+    ("VOLUNTEER-AM28", "comp", 0, "registration", 40, "Volunteers", "OPS-28"),
+    ("TRAVEL-AWARD", "percent", 50, "all", 25, "Travel awards", "AWD-28"),
+    ("PRESS-AM28", "comp", 0, "registration", None, "Press", "COM-28"),
+)
 
 
 def build_sales(meeting, now):
@@ -79,6 +86,9 @@ def build_sales(meeting, now):
         _add_on(meeting, position, add_on)
     for position, question in enumerate(QUESTIONS):
         registration.ask(meeting, position=position, **question)
+    for code, effect, percent, scope, most_uses, reason, budget in CODES:
+        facts = {"percent": percent, "scope": scope, "most_uses": most_uses, "budget_code": budget}
+        registration.add_code(meeting, code=code, effect=effect, reason=reason, **facts)
     registration.publish_conduct_code(meeting, version="2027-1", text=CONDUCT.read_text(encoding="utf-8"), now=now)
 
 

@@ -11,13 +11,28 @@ from conference.registration.actions import (
     choose,
     hold,
     keep,
+    redeem,
     release,
     retake,
     set_ribbons,
     start,
 )
 from conference.registration.choosing import OnSale, on_sale
-from conference.registration.editing import add, cells_of, cells_version, change, move, publish, resize, set_prices
+from conference.registration.code_models import CodeUse, DiscountCode
+from conference.registration.discounts import Effect, NotRedeemable, Scope
+from conference.registration.discounts import typed as typed_code
+from conference.registration.editing import (
+    add,
+    add_codes,
+    cells_of,
+    cells_version,
+    change,
+    change_code,
+    move,
+    publish,
+    resize,
+    set_prices,
+)
 from conference.registration.models import (
     AddOn,
     Answer,
@@ -32,7 +47,6 @@ from conference.registration.models import (
 )
 from conference.registration.offers import Offer, dues_line, offer_for, wish_of
 from conference.registration.offers import price as price_of
-from conference.registration.places import miscounted
 from conference.registration.queries import (
     add_ons_by_id,
     add_ons_of,
@@ -50,6 +64,7 @@ from conference.registration.queries import (
     registration_in,
     registrations_of,
 )
+from conference.registration.recount import miscounted
 from conference.registration.rules import (
     WHOLE,
     Cell,
@@ -64,6 +79,7 @@ from conference.registration.rules import (
 )
 from conference.registration.setting_up import (
     add_category,
+    add_code,
     add_pool,
     ask,
     new_meeting,
@@ -79,8 +95,12 @@ __all__ = [
     "Booking",
     "Category",
     "Cell",
+    "CodeUse",
     "ConductCode",
+    "DiscountCode",
+    "Effect",
     "Mode",
+    "NotRedeemable",
     "NotSold",
     "Offer",
     "OnSale",
@@ -89,12 +109,15 @@ __all__ = [
     "Price",
     "Question",
     "Registration",
+    "Scope",
     "SoldOut",
     "State",
     "WHOLE",
     "Wish",
     "add",
     "add_category",
+    "add_code",
+    "add_codes",
     "add_ons_by_id",
     "add_ons_of",
     "add_pool",
@@ -111,6 +134,7 @@ __all__ = [
     "cells_of",
     "cells_version",
     "change",
+    "change_code",
     "cheapest_cell",
     "choose",
     "clashes",
@@ -132,6 +156,7 @@ __all__ = [
     "publish",
     "publish_conduct_code",
     "questions_of",
+    "redeem",
     "registration_in",
     "registrations_of",
     "release",
@@ -144,5 +169,6 @@ __all__ = [
     "spans_of",
     "start",
     "step_names",
+    "typed_code",
     "wish_of",
 ]

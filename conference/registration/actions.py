@@ -7,10 +7,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once, new_badge_code, new_ref
-from conference.registration import places
+from conference.registration import codes, places
 from conference.registration.models import Answer, Booking, Registration
 from conference.registration.queries import pools_for, registration_in
 from conference.registration.rules import Mode, State
+
+_PRICED = ("category_id", "span", "mode", "discount_code")  # what a price is made of
 
 
 def start(*, meeting, person, now):
@@ -35,6 +37,11 @@ def choose(registration, *, category, wish, dues_code, now):
     _change(registration, values, when=(State.DRAFT, State.CANCELLED))
 
 
+def redeem(registration, code):
+    """Write the code that was typed into the draft, or take it away (""); what it is worth is asked when it is priced."""
+    _change(registration, {"discount_code": code}, when=(State.DRAFT, State.CANCELLED))
+
+
 def answer(registration, *, answers, conduct_code, now):
     """Keep the answers {question id: canonical text} and the acceptance of a conduct code; those not given are removed."""
     db.session.execute(
@@ -48,48 +55,51 @@ def answer(registration, *, answers, conduct_code, now):
     _change(registration, done, when=(State.DRAFT, State.CANCELLED))
 
 
-def hold(registration, *, add_ons, now):
-    """Claim every place that the draft needs and mark it as held; SoldOut or Refusal, and nothing is taken.
+def hold(registration, *, add_ons, now, code="", off=None):
+    """Claim every place that the draft needs, and the use of its `code` with what that takes `off`, and mark it as held.
+
+    SoldOut, NotRedeemable or Refusal, and nothing is taken.
 
     Refused too when another tab has chosen something else since `registration` was read, which is what was priced.
     """
-    _change(registration, {"state": State.HELD}, when=(State.DRAFT,), as_read=("category_id", "span", "mode"))
+    _change(registration, {"state": State.HELD}, when=(State.DRAFT,), as_read=_PRICED)
     for add_on in add_ons:
         db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state=State.HELD))
     db.session.flush()
     places.claim(registration, pools_for(registration, add_ons), now=now)
+    if code:
+        codes.use(registration, code, off=off, now=now)
 
 
 def keep(registration, *, now):
     """The order is paid: held places and bookings become the person's own."""
     _change(registration, {"state": State.CONFIRMED, "confirmed_at": now}, when=(State.HELD,))
     places.keep(registration)
+    codes.keep(registration)
     _move_bookings(registration, "held", "confirmed")
 
 
-def retake(registration, *, category, rule, add_ons, now):
+def retake(registration, *, category, rule, add_ons, now, code="", off=None):
     """Money came after the places were given back: take them again as the order's lines say; SoldOut or Refusal."""
     _change(
         registration,
         {"category_id": category.id, "span": rule["span"], "mode": rule["mode"], "wanted": [a.code for a in add_ons]},
         when=(State.DRAFT,),
     )
-    hold(registration, add_ons=add_ons, now=now)
+    hold(registration, add_ons=add_ons, now=now, code=code, off=off)
     keep(registration, now=now)
 
 
 def release(registration):
     """The order lapsed: places go back and the registration is a draft again, with all that was typed."""
     if _try_change(registration, {"state": State.DRAFT}, when=(State.HELD,)):
-        places.release(registration)
-        db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))
+        _let_go(registration)
 
 
 def cancel(registration):
     """A confirmed registration ends: its places are free for others and its badge is void."""
     _change(registration, {"state": State.CANCELLED, "badge_code": new_badge_code()}, when=(State.CONFIRMED,))
-    places.release(registration)
-    db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))
+    _let_go(registration)
 
 
 def cancel_booking(registration, add_on):
@@ -108,6 +118,13 @@ def set_ribbons(registration, ribbons, *, by=None, now=None):
     db.session.flush()
 
 
+def _let_go(registration):
+    """Its places, its bookings and the use of its code are free for others."""
+    places.release(registration)
+    codes.give_back(registration)
+    db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))
+
+
 def _fresh(meeting, person, now):
     return {
         "ref": new_ref(),
@@ -118,6 +135,7 @@ def _fresh(meeting, person, now):
         "mode": str(Mode.IN_PERSON),
         "wanted": [],
         "dues_code": "",
+        "discount_code": "",
         "badge_code": new_badge_code(),
         "ribbons": [],
         "started_at": now,

@@ -8,8 +8,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from conference import audit
-from conference.kernel import Money, Refusal, claimed, db
+from conference.kernel import Money, Refusal, claimed, db, new_ref
 from conference.registration import setting_up
+from conference.registration.code_models import DiscountCode
 from conference.registration.models import Category, Pool, Price, Question
 
 
@@ -46,6 +47,28 @@ def resize(pool, *, places, by, now):
     sizes = {"before": {"places": pool.places}, "after": {"places": places}}
     audit.record(by=by, verb="changed", subject=pool, now=now, note=pool.name, **sizes)
     db.session.refresh(pool)
+
+
+def add_codes(meeting, *, count, prefix, by, now, **facts):
+    """`count` codes that begin with `prefix`, each with an end that nobody can guess."""
+    rows = [setting_up.add_code(meeting, code=f"{prefix}-{new_ref(8)}", **facts) for _number in range(count)]
+    facts = {"count": count, "code": f"{prefix}-…", "reason": facts["reason"]}
+    audit.record(by=by, verb="made codes for", subject=meeting, now=now, after=facts)
+    return rows
+
+
+def change_code(code, *, most_uses, by, now, **facts):
+    """Change what a code does for those who use it from now on; Refusal when it was used more often than it may be then."""
+    room = DiscountCode.id == code.id
+    if most_uses is not None:
+        room &= DiscountCode.used <= most_uses
+    if not claimed(update(DiscountCode).where(room).values(most_uses=most_uses)):
+        raise Refusal(_("It is in use more often already: not fewer than that."), field="most_uses")
+    limits = {"before": {"most_uses": code.most_uses}, "after": {"most_uses": most_uses}}
+    if code.most_uses != most_uses:
+        audit.record(by=by, verb="changed", subject=code, now=now, note=code.code, **limits)
+    db.session.refresh(code)
+    return change(code, by=by, now=now, **facts)
 
 
 def cells_of(category):
@@ -127,7 +150,7 @@ def _taken(pool):
 
 
 def _name_of(row):
-    return next(getattr(row, name) for name in ("name", "title", "label") if hasattr(row, name))
+    return next(getattr(row, name) for name in ("name", "title", "label", "code") if hasattr(row, name))
 
 
 def _plain(facts):

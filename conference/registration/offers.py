@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference import membership
 from conference.kernel import Money, Refusal
 from conference.payments import NewLine
-from conference.registration import queries, words
+from conference.registration import codes, discounts, queries, words
 from conference.registration.rules import Quote, Standing, Wish, quote
 
 
@@ -20,19 +20,20 @@ class Offer:
     total: Money
     add_ons: tuple
     dues: membership.DuesOffer | None
+    code: str = ""
+    off: Money | None = None
 
 
 def offer_for(registration, *, meeting, person, now):
-    """The Offer for a draft at the instant `now`; NotSold or Refusal in words when there is none."""
+    """The Offer for a draft at the instant `now`; NotSold, NotRedeemable or Refusal in words when there is none."""
     if registration.category is None:
         raise Refusal(_("Choose a category first"))
+    whose = {"meeting": meeting, "person": person, "now": now, "reference": registration.id}
     wish, dues_code = wish_of(registration), registration.dues_code
-    return price(
-        wish, registration.category, dues_code, meeting=meeting, person=person, now=now, reference=registration.id
-    )
+    return price(wish, registration.category, dues_code, code=registration.discount_code, **whose)
 
 
-def price(wish, category, dues_code, *, meeting, person, now, reference=0):
+def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=""):
     """As `offer_for`, for a wish that nobody has written down yet."""
     today = membership.local_day(now)
     dues = _dues(dues_code, person, today)
@@ -46,9 +47,17 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0):
         standing=standing_for(person, dues, today),
         currency=meeting.currency,
     )
+    if code:
+        priced = _with_code(priced, codes.discount_for(meeting, code, person=person, now=now), category)
     lines = _lines(priced, reference, category, meeting, wish, add_ons, dues)
     total = Money.total([line.amount for line in lines], meeting.currency)
-    return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues)
+    off = discounts.taken_off(priced.lines, meeting.currency)
+    return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues, code=code, off=off)
+
+
+def _with_code(priced, discount, category):
+    lines = discounts.reduced(priced.lines, discount, category=category.code)
+    return priced.with_lines(lines, saving=discounts.saving_left(priced.lines[0], priced.saving, discount))
 
 
 def wish_of(registration):

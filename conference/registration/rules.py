@@ -1,7 +1,7 @@
 """What a registration costs and why, which questions apply, which states follow which: pure decisions on values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -98,6 +98,11 @@ class Quote:
     lines: tuple[QuoteLine, ...]
     total: Money
     saving: Money
+
+    def with_lines(self, lines, *, saving):
+        """The same quote over other lines."""
+        total = Money.total([each.amount for each in lines], self.total.currency)
+        return replace(self, lines=lines, total=total, saving=saving)
 
 
 def quote(wish, *, prices: Mapping[Cell, Money], extras: Mapping[str, Extra], window, standing, currency):

@@ -2,6 +2,7 @@
 
 from conference import meetings
 from conference.kernel import db
+from conference.registration.code_models import DiscountCode
 from conference.registration.models import AddOn, Category, ConductCode, Pool, Price, Question
 from conference.registration.rules import WHOLE, Mode
 
@@ -59,6 +60,16 @@ def offer_add_on(meeting, *, code, title, amount_minor, places, **details):
     db.session.add(add_on)
     db.session.flush()
     return add_on
+
+
+def add_code(meeting, *, code, effect, reason, **details):
+    """A code that takes something off from now on."""
+    made = DiscountCode(
+        meeting_id=meeting.id, code=code, effect=effect, reason=reason, currency=meeting.currency, **details
+    )
+    db.session.add(made)
+    db.session.flush()
+    return made
 
 
 def ask(meeting, *, code, label, kind, **details):

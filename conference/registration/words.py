@@ -7,13 +7,17 @@ from babel.dates import format_date, format_datetime
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from conference.registration.discounts import Effect
 from conference.registration.rules import WHOLE, Mode
+from conference.web import money
 
 
 def why(key, facts, meeting):
     """One reason of an amount as a sentence."""
     if key == "window":
         return _("%(name)s price, until %(when)s", name=facts["name"], when=_until(facts["ends_at"], meeting))
+    if key == "code":
+        return _code(facts)
     if key in ("member", "renewal", "joining"):
         return _member(key, facts)
     return {
@@ -60,6 +64,15 @@ def _member(key, facts):
     if key == "renewal":
         return _("Member price: you renew in this order")
     return _("Member price: you join in this order")
+
+
+def _code(facts):
+    code, off = facts["code"], money(facts["off"])
+    if facts["effect"] == Effect.COMP:
+        return _("Code %(code)s: free of charge (%(off)s off)", code=code, off=off)
+    if facts["effect"] == Effect.PERCENT:
+        return _("Code %(code)s: %(percent)s%% off (%(off)s)", code=code, percent=facts["percent"], off=off)
+    return _("Code %(code)s: %(off)s off", code=code, off=off)
 
 
 def _until(text, meeting):

@@ -9,9 +9,7 @@ from conference import checkout, meetings, people, registration
 from conference.app import create_app
 from conference.kernel import Refusal, clock, db, transaction
 from conference.payments import Seen
-from conference.registration import Pool, places
-
-ALONE = 12  # places that each of four processes takes of fifty before the last two, which all four want
+from conference.registration import DiscountCode, Pool, codes, places
 
 _ready = None  # each process's end of the barrier
 _looks = itertools.count(1)  # how often this process has looked for room
@@ -34,26 +32,47 @@ def buy(settings, emails):
 
 
 def buy_unguarded(settings, emails):
-    """As `buy`, with the guarded claim replaced by what many systems do: look, think, write."""
+    """As `buy`, with the guarded claim of a place replaced by what many systems do: look, think, write."""
+    places._one_more = _look_then_take
+    return _buy_connected(settings, emails)
+
+
+def use_unguarded(settings, emails):
+    """As `buy`, with the guarded use of a code replaced in the same way."""
+    codes._one_more = _look_then_use
+    return _buy_connected(settings, emails)
+
+
+def _buy_connected(settings, emails):
     app = create_app(settings)
-    places._one_more = _look_then_write
     with app.app_context():
         db.session.execute(text("SELECT 1"))
         _together()
         return [(email, _buy_one(email)) for email in emails]
 
 
-def _look_then_write(pool_id):
-    """While there is plenty of room, each on their own; over the last places all have looked before anybody writes."""
-    looks = next(_looks)
-    crowded = looks == ALONE + 1
-    if crowded:
-        _together()
-    free = db.session.scalar(select(Pool.places - Pool.taken).where(Pool.id == pool_id))
-    if crowded:
-        _together()
+def _look_then_take(pool_id):
+    free = _seen_together(select(Pool.places - Pool.taken).where(Pool.id == pool_id), alone=12)
     wanted = update(Pool).where(Pool.id == pool_id).values(taken=func.least(Pool.places, Pool.taken + 1))
     return wanted if free > 0 else wanted.where(Pool.id < 0)
+
+
+def _look_then_use(ours):
+    free = _seen_together(select(DiscountCode.most_uses - DiscountCode.used).where(ours), alone=2)
+    wanted = update(DiscountCode).where(ours)
+    wanted = wanted.values(used=func.least(DiscountCode.most_uses, DiscountCode.used + 1))
+    return wanted if free > 0 else wanted.where(DiscountCode.id < 0)
+
+
+def _seen_together(question, *, alone):
+    """The answer: the first `alone` times each for themselves, then once all of them have it before anybody writes."""
+    crowded = next(_looks) == alone + 1
+    if crowded:
+        _together()
+    free = db.session.scalar(question)
+    if crowded:
+        _together()
+    return free
 
 
 def settle_or_lapse(settings, work):

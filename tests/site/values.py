@@ -115,7 +115,10 @@ def _of_money(orders, now):
 
 
 def _of_sales(meeting):
+    with transaction():
+        half = registration.add_code(meeting, code="HALF", effect="percent", percent=50, reason="Ομιλητές")
     return {
+        "code_id": half.id,
         "add_on_id": registration.add_ons_of(meeting)[0].id,
         "pool_id": registration.categories_of(meeting)[0].pool_id,
         "category_id": registration.categories_of(meeting)[0].id,

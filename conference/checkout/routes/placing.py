@@ -5,10 +5,11 @@ from flask_login import current_user
 
 from conference import accounts, meetings, registration
 from conference.checkout import placing
+from conference.checkout.forms import CodeForm
 from conference.checkout.routes.blueprint import bp, to_payment
 from conference.kernel import Refusal, clean_line, clock, transaction, whole_number
 from conference.registration import State
-from conference.web import allow, allow_payment_origin, signed_in
+from conference.web import allow, allow_payment_origin, refuse_into, signed_in
 
 
 @bp.get("/meetings/<code>/register/review")
@@ -40,6 +41,35 @@ def place(code):
     return to_payment(order)
 
 
+@bp.post("/meetings/<code>/register/code")
+@allow(signed_in)
+def redeem(code):
+    """Use a code that was typed, if it holds for what was chosen."""
+    meeting, draft = _draft(code)
+    form = CodeForm.of_request()
+    if not form.validate():
+        return _show_review(meeting, draft, form=form), 422
+    with transaction():
+        accounts.claim("discount-code", current_user.person.id, now=clock.now())
+    try:
+        with transaction():
+            placing.redeem(draft, form.discount_code.data, meeting=meeting, person=current_user.person, now=clock.now())
+    except Refusal as refusal:
+        refuse_into(form, refusal)
+        return _show_review(meeting, draft, form=form), 422
+    return redirect(url_for(".review", code=meeting.code), 303)
+
+
+@bp.post("/meetings/<code>/register/code/remove")
+@allow(signed_in)
+def forget_code(code):
+    """Take the code away."""
+    meeting, draft = _draft(code)
+    with transaction():
+        placing.redeem(draft, "", meeting=meeting, person=current_user.person, now=clock.now())
+    return redirect(url_for(".review", code=meeting.code), 303)
+
+
 @bp.post("/checkout/dues")
 @allow(signed_in)
 def dues():
@@ -65,7 +95,7 @@ def _draft(code):
     return meeting, draft
 
 
-def _show_review(meeting, draft, refusal=None):
+def _show_review(meeting, draft, refusal=None, form=None):
     offer = None
     try:
         offer = registration.offer_for(draft, meeting=meeting, person=current_user.person, now=clock.now())
@@ -78,6 +108,7 @@ def _show_review(meeting, draft, refusal=None):
         draft=draft,
         offer=offer,
         refusal=refusal,
+        code_form=form or CodeForm(formdata=None),
         steps=registration.step_names(),
     )
 

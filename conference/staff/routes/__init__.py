@@ -2,6 +2,7 @@
 
 from conference.staff.routes import (
     add_ons,
+    codes,
     entering,
     events,
     front,
@@ -19,6 +20,7 @@ from conference.staff.routes.blueprint import bp
 __all__ = [
     "add_ons",
     "bp",
+    "codes",
     "entering",
     "events",
     "front",

@@ -1,0 +1,17 @@
+"""What may be typed while checking and paying."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length
+
+from conference.web import Form
+
+
+class CodeForm(Form):
+    """A code that takes something off."""
+
+    discount_code = StringField(
+        _l("Code"),
+        [DataRequired(_l("Type the code.")), Length(max=80)],
+        description=_l("If you were given one: as a speaker, for an award, by your institution."),
+    )

@@ -1,0 +1,74 @@
+"""Codes in the database: found for a draft, used with its order, given back when that lapses. Never used more often than allowed."""
+
+from sqlalchemy import delete, func, insert, select, update
+
+from conference.kernel import Money, claimed, db
+from conference.registration import discounts
+from conference.registration.code_models import CodeUse, DiscountCode
+from conference.registration.discounts import Discount, Effect, NotRedeemable, Scope
+
+
+def discount_for(meeting, code, *, person, now):
+    """The Discount of a typed code for this person; NotRedeemable when there is none, or it does not hold for them now."""
+    row = db.session.scalar(
+        select(DiscountCode).where(
+            DiscountCode.meeting_id == meeting.id, DiscountCode.code == code, DiscountCode.is_on_offer
+        )
+    )
+    found = as_discount(row) if row else None
+    discounts.check(found, email=person.email if person else "", now=now)
+    return found
+
+
+def as_discount(row):
+    """A row as the quote needs it."""
+    return Discount(
+        code=row.code,
+        effect=Effect(row.effect),
+        scope=Scope(row.scope),
+        percent=row.percent,
+        amount=Money(row.amount_minor, row.currency) if row.effect == Effect.AMOUNT else None,
+        category=row.category.code if row.category else "",
+        add_on=row.add_on.code if row.add_on else "",
+        email=row.email,
+        valid_until=row.valid_until,
+        is_used_up=row.most_uses is not None and row.used >= row.most_uses,
+    )
+
+
+def use(registration, code, *, off, now):
+    """Count one use of a code for a registration, held until its order is settled; NotRedeemable when it is used up by now."""
+    ours = (DiscountCode.meeting_id == registration.meeting_id) & (DiscountCode.code == code)
+    if not claimed(_one_more(ours)):
+        raise NotRedeemable(discounts.used_up(code))
+    code_id = select(DiscountCode.id).where(ours).scalar_subquery()
+    values = {"registration_id": registration.id, "state": "held", "off_minor": off.minor, "used_at": now}
+    db.session.execute(insert(CodeUse).values(code_id=code_id, **values))
+
+
+def keep(registration):
+    """The order is paid: the use stays."""
+    statement = update(CodeUse).where(CodeUse.registration_id == registration.id, CodeUse.state == "held")
+    db.session.execute(statement.values(state="kept"), execution_options={"synchronize_session": False})
+
+
+def give_back(registration):
+    """The order lapsed or the registration ended: the code can be used again. Whoever deletes the use lowers the count."""
+    gone = delete(CodeUse).where(CodeUse.registration_id == registration.id).returning(CodeUse.code_id)
+    for code_id in db.session.scalars(gone, execution_options={"synchronize_session": False}).all():
+        less = update(DiscountCode).where(DiscountCode.id == code_id).values(used=DiscountCode.used - 1)
+        db.session.execute(less, execution_options={"synchronize_session": False})
+
+
+def miscounted():
+    """Every code whose count is not the number of its uses, in words; empty when all agree."""
+    uses = select(CodeUse.code_id, func.count().label("rows")).group_by(CodeUse.code_id).subquery()
+    rows = func.coalesce(uses.c.rows, 0)
+    statement = select(DiscountCode.code, DiscountCode.used, rows).outerjoin(uses, uses.c.code_id == DiscountCode.id)
+    found = db.session.execute(statement.where(DiscountCode.used != rows))
+    return [f"code {code}: {used} counted, {count} uses" for code, used, count in found]
+
+
+def _one_more(ours):
+    room = (DiscountCode.most_uses.is_(None)) | (DiscountCode.used < DiscountCode.most_uses)
+    return update(DiscountCode).where(ours, room).values(used=DiscountCode.used + 1)
