@@ -9,6 +9,7 @@ from conference import audit, membership, payments, people, registration
 from conference.checkout.settling import settle_free
 from conference.kernel import Refusal, tokens
 from conference.payments import OrderState
+from conference.web import money
 
 LONGEST_HOLD = timedelta(hours=2)
 MOST_UNPAID = 5  # orders a day for one registration: more is holding places, not buying them
@@ -25,6 +26,7 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True, client="
     _check_ready(draft, meeting, person)
     if seen_total is not None and seen_total != offer.total.minor:
         raise Refusal(_("The price has changed since you looked. Check it again before you pay."))
+    _refuse_too_small(offer.total)
     network = _network(meeting, client) if offer.total else None
     _refuse_hoarding(draft, network, now)
     order = _open(person, meeting.currency, offer.lines, now, network=network)
@@ -61,6 +63,7 @@ def place_dues(*, type_code, person, now):
     waiting = _waiting_for(person, line, now)
     if waiting is not None:
         return waiting
+    _refuse_too_small(offer.amount)
     order = _open(person, offer.amount.currency, [line], now)
     if not order.total:
         settle_free(order, now=now)
@@ -127,6 +130,17 @@ def _refuse_hoarding(draft, network, now):
             _(
                 "Many registrations from your network wait for their payment at this moment, and no further place is "
                 "held until some are paid or given back. Try again in a few minutes, or from another network."
+            )
+        )
+
+
+def _refuse_too_small(total):
+    """What the payment service would not take cannot be paid: said before anything is held."""
+    if payments.is_too_small(total):
+        raise Refusal(
+            _(
+                "%(total)s is less than the payment service takes. Write to the office: it can register you.",
+                total=money(total),
             )
         )
 

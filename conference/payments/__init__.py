@@ -34,7 +34,7 @@ from conference.payments.queries import (
 )
 from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
-from conference.payments.rules import NewLine, OrderState, Provider, RefundState, Seen, disagreements
+from conference.payments.rules import NewLine, OrderState, Provider, RefundState, Seen, disagreements, is_too_small
 from conference.payments.troubles import (
     all_events,
     events_in_trouble,
@@ -70,6 +70,7 @@ __all__ = [
     "events_in_trouble",
     "finish",
     "gateway",
+    "is_too_small",
     "lapse",
     "locked",
     "mark_looked_at",

@@ -46,6 +46,17 @@ class EntryKind(StrEnum):
     GOODWILL = "goodwill"
 
 
+# The least that Stripe takes, in minor units (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
+SMALLEST = {
+    "USD": 50, "EUR": 50, "CAD": 50, "AUD": 50, "CHF": 50, "GBP": 30, "JPY": 50, "SEK": 300, "NOK": 300, "DKK": 250,
+}  # fmt: skip
+
+
+def is_too_small(total):
+    """Whether a total is something, but less than the payment service takes at once."""
+    return 0 < total.minor < SMALLEST.get(total.currency, 0)
+
+
 @dataclass(frozen=True)
 class NewLine:
     """A line to be written: what it is for, its frozen price, the reasons in words and the facts of the rule."""

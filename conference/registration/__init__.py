@@ -19,7 +19,7 @@ from conference.registration.actions import (
 )
 from conference.registration.choosing import OnSale, on_sale
 from conference.registration.code_models import CodeUse, DiscountCode
-from conference.registration.discounts import Effect, NotRedeemable, Scope
+from conference.registration.discounts import Effect, NotRedeemable, Scope, difference_left
 from conference.registration.discounts import typed as typed_code
 from conference.registration.editing import (
     add,
@@ -140,6 +140,7 @@ __all__ = [
     "clashes",
     "conduct_code_id_of",
     "conduct_code_of",
+    "difference_left",
     "dues_line",
     "hold",
     "keep",

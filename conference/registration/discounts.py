@@ -105,6 +105,13 @@ def saving_left(line, saving, discount):
     )
 
 
+def difference_left(full, rule):
+    """What of the difference `full` between two prices is left when the code of a sold line's rule took its part of either."""
+    if rule.get("effect") == Effect.COMP:
+        return Money(0, full.currency)
+    return full - _share(full, rule["percent"]) if rule.get("effect") == Effect.PERCENT else full
+
+
 def taken_off(lines, currency):
     """What codes took off these lines, in all."""
     return Money(sum(line.rule.get("off_minor", 0) for line in lines), currency)
@@ -122,11 +129,16 @@ def _off(discount, amount, left):
     if discount.effect == Effect.COMP:
         return amount
     if discount.effect == Effect.PERCENT:
-        return Money((amount.minor * discount.percent + 50) // 100, amount.currency)
+        return _share(amount, discount.percent)
     return min(amount, left)
 
 
+def _share(amount, percent):
+    """Rounded half up to the minor unit."""
+    return Money((amount.minor * percent + 50) // 100, amount.currency)
+
+
 def _with_less(line, discount, off):
-    facts = {"code": discount.code, "list_minor": line.amount.minor, "off_minor": off.minor}
-    told = {"code": discount.code, "effect": str(discount.effect), "percent": discount.percent, "off": off}
-    return replace(line, amount=line.amount - off, why=(*line.why, ("code", told)), rule={**line.rule, **facts})
+    code = {"code": discount.code, "effect": str(discount.effect), "percent": discount.percent}
+    kept = {**line.rule, **code, "list_minor": line.amount.minor, "off_minor": off.minor}
+    return replace(line, amount=line.amount - off, why=(*line.why, ("code", {**code, "off": off})), rule=kept)

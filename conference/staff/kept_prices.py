@@ -45,7 +45,10 @@ def _less(line):
     prices = registration.prices_of(meeting, category=registration.category_by_code(meeting, rule["category"]))
     wish = registration.Wish(rule["category"], rule["span"], rule["mode"])
     found = registration.cheapest_cell(wish, prices, rule["window"], member=False)
-    return found[1] - line.amount if found else None
+    if not found:
+        return None
+    full = Money(rule.get("list_minor", line.amount_minor), line.currency)
+    return registration.difference_left(found[1] - full, rule)
 
 
 def _kept_in_words(line, less, amount):

@@ -228,3 +228,15 @@ def test_a_code_that_ended_after_it_was_typed_is_told_and_can_be_taken_away(meet
     assert placed.status_code == 409
     assert "Pay 440.00 USD" in browser.get("/meetings/T1/register/review").get_data(as_text=True)
     assert db.session.scalar(select(func.count()).select_from(CodeUse)) == 0
+
+
+@pytest.mark.parametrize(("off", "placed"), [(43951, False), (43950, True), (44000, True)])
+def test_what_is_too_little_for_the_payment_service_is_said_before_a_place_is_held(meeting, ada, now, off, placed):
+    code = a_code(meeting, effect=Effect.AMOUNT, percent=0, amount_minor=off)
+
+    if placed:
+        assert place(meeting, ada, now, "HALF").total_minor == 44000 - off
+        return
+    with pytest.raises(Refusal, match=r"0\.49 USD is less than"):
+        place(meeting, ada, now, "HALF")
+    assert (used(code), registration.registration_in(meeting, ada).state) == (0, "draft")

@@ -33,7 +33,7 @@ def test_what_cannot_be_given_frees_the_place_that_was_held_for_it(meeting, ada,
     """Who became a member for life meanwhile cannot renew any more, so all of the order goes back."""
     with transaction():
         a_membership_type()
-        membership.create_type(code="life", name="Life", price_minor=1, currency="USD", period_kind="lifetime")
+        membership.create_type(code="life", name="Life", price_minor=100, currency="USD", period_kind="lifetime")
     both = place(meeting, ada, now, dues="active")
     with transaction():
         dues = checkout.place_dues(type_code="life", person=ada, now=now)

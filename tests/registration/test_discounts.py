@@ -14,6 +14,7 @@ from conference.registration.discounts import (
     NotRedeemable,
     Scope,
     check,
+    difference_left,
     reduced,
     saving_left,
     taken_off,
@@ -105,7 +106,7 @@ def test_what_is_left_of_each_line(discount, after):
 def test_a_line_says_its_code_its_full_price_and_why():
     line = less(LINES, HALF)[0]
 
-    assert line.rule == {"code": "HALF", "list_minor": 44000, "off_minor": 22000}
+    assert line.rule == {"code": "HALF", "effect": "percent", "percent": 50, "list_minor": 44000, "off_minor": 22000}
     assert line.why == (("code", {"code": "HALF", "effect": "percent", "percent": 50, "off": Money(22000, "USD")}),)
 
 
@@ -149,6 +150,16 @@ def test_somebody_elses_code_looks_like_none_at_all():
 @pytest.mark.parametrize("email", ["ada@example.org", "Ada@Example.org"])
 def test_a_code_that_holds_says_nothing(email):
     check(replace(HALF, email="ada@example.org", valid_until=NOW + timedelta(seconds=1)), email=email, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("discount", "left"),
+    [(HALF, 11000), (Discount("C", Effect.COMP), 0), (Discount("C", Effect.AMOUNT, amount=Money(1000, "USD")), 22000)],
+)
+def test_how_much_less_a_member_paid_with_a_code_is_told_from_the_line_that_was_sold(discount, left):
+    sold = less([replace(FULL, amount=Money(22000, "USD"))], discount)[0]
+
+    assert difference_left(Money(22000, "USD"), sold.rule) == Money(left, "USD")
 
 
 @given(st.integers(0, 44000), discounts)
