@@ -30,7 +30,7 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True, client="
     network = _network(meeting, client) if offer.total else None
     _refuse_hoarding(draft, network, now)
     order = _open(person, meeting.currency, offer.lines, now, network=network)
-    registration.hold(draft, add_ons=offer.add_ons, now=now, code=offer.code, off=offer.off)
+    registration.hold(draft, add_ons=offer.add_ons, now=now, redeemed=offer.redeemed)
     if not order.total:
         settle_free(order, now=now, letter=letter)
     return order
@@ -139,7 +139,7 @@ def _refuse_too_small(total):
     if payments.is_too_small(total):
         raise Refusal(
             _(
-                "%(total)s is less than the payment service takes. Write to the office: it can register you.",
+                "%(total)s is less than the payment service takes. Add something, take a code away, or write to the office.",
                 total=money(total),
             )
         )

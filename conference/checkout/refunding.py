@@ -66,3 +66,5 @@ def _take_back_add_on(line):
     entry = registration.by_id(line.rule["registration"])
     add_on = registration.add_ons_by_id([line.reference])[line.reference]
     registration.cancel_booking(entry, add_on)
+    if line.rule.get("off_minor"):
+        registration.give_back_part(entry, line.rule["off_minor"])

@@ -127,14 +127,15 @@ def _give_registration(order, line, now, late):
         registration.add_ons_by_id([each.reference for each in order.lines if each.kind == "add_on"]).values()
     )
     category = registration.category_by_code(entry.meeting, line.rule["category"])
-    code, off = _code_of(order)
-    registration.retake(entry, category=category, rule=line.rule, add_ons=add_ons, now=now, code=code, off=off)
+    redeemed = _redeemed_in(order)
+    registration.retake(entry, category=category, rule=line.rule, add_ons=add_ons, now=now, redeemed=redeemed)
 
 
-def _code_of(order):
-    """(the code that reduced the order's lines, what it took off in all); ("", nothing) without one."""
+def _redeemed_in(order):
+    """The code that reduced the order's lines with what it took off in all, or None."""
     rules = [line.rule for line in order.lines if "code" in line.rule]
-    return rules[0]["code"] if rules else "", Money(sum(rule["off_minor"] for rule in rules), order.currency)
+    off = Money(sum(rule["off_minor"] for rule in rules), order.currency)
+    return registration.Redeemed(rules[0]["code"], off) if rules else None
 
 
 def _give_term(order, line, now):

@@ -19,7 +19,8 @@ from conference.registration.actions import (
 )
 from conference.registration.choosing import OnSale, on_sale
 from conference.registration.code_models import CodeUse, DiscountCode
-from conference.registration.discounts import Effect, NotRedeemable, Scope, difference_left
+from conference.registration.codes import give_back_part
+from conference.registration.discounts import Effect, NotRedeemable, Redeemed, Scope, difference_left
 from conference.registration.discounts import typed as typed_code
 from conference.registration.editing import (
     add,
@@ -108,6 +109,7 @@ __all__ = [
     "Pool",
     "Price",
     "Question",
+    "Redeemed",
     "Registration",
     "Scope",
     "SoldOut",
@@ -142,6 +144,7 @@ __all__ = [
     "conduct_code_of",
     "difference_left",
     "dues_line",
+    "give_back_part",
     "hold",
     "keep",
     "miscounted",

@@ -55,8 +55,8 @@ def answer(registration, *, answers, conduct_code, now):
     _change(registration, done, when=(State.DRAFT, State.CANCELLED))
 
 
-def hold(registration, *, add_ons, now, code="", off=None):
-    """Claim every place that the draft needs, and the use of its `code` with what that takes `off`, and mark it as held.
+def hold(registration, *, add_ons, now, redeemed=None):
+    """Claim every place that the draft needs, and the use of the code that was `redeemed`, and mark it as held.
 
     SoldOut, NotRedeemable or Refusal, and nothing is taken.
 
@@ -67,8 +67,8 @@ def hold(registration, *, add_ons, now, code="", off=None):
         db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state=State.HELD))
     db.session.flush()
     places.claim(registration, pools_for(registration, add_ons), now=now)
-    if code:
-        codes.use(registration, code, off=off, now=now)
+    if redeemed:
+        codes.use(registration, redeemed, now=now)
 
 
 def keep(registration, *, now):
@@ -79,14 +79,12 @@ def keep(registration, *, now):
     _move_bookings(registration, "held", "confirmed")
 
 
-def retake(registration, *, category, rule, add_ons, now, code="", off=None):
+def retake(registration, *, category, rule, add_ons, now, redeemed=None):
     """Money came after the places were given back: take them again as the order's lines say; SoldOut or Refusal."""
-    _change(
-        registration,
-        {"category_id": category.id, "span": rule["span"], "mode": rule["mode"], "wanted": [a.code for a in add_ons]},
-        when=(State.DRAFT,),
-    )
-    hold(registration, add_ons=add_ons, now=now, code=code, off=off)
+    chosen = {"category_id": category.id, "span": rule["span"], "mode": rule["mode"]}
+    code = redeemed.code if redeemed else ""
+    _change(registration, {**chosen, "wanted": [a.code for a in add_ons], "discount_code": code}, when=(State.DRAFT,))
+    hold(registration, add_ons=add_ons, now=now, redeemed=redeemed)
     keep(registration, now=now)
 
 

@@ -41,6 +41,7 @@ class DiscountCode(Base):
     reason: Mapped[str] = mapped_column(String(300))
     budget_code: Mapped[str] = mapped_column(String(40), default="")
     is_on_offer: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
     category: Mapped[Category | None] = relationship(lazy="joined")
     add_on: Mapped[AddOn | None] = relationship(lazy="joined")
 

@@ -32,17 +32,22 @@ def as_discount(row):
         add_on=row.add_on.code if row.add_on else "",
         email=row.email,
         valid_until=row.valid_until,
+        version=row.version,
         is_used_up=row.most_uses is not None and row.used >= row.most_uses,
     )
 
 
-def use(registration, code, *, off, now):
-    """Count one use of a code for a registration, held until its order is settled; NotRedeemable when it is used up by now."""
-    ours = (DiscountCode.meeting_id == registration.meeting_id) & (DiscountCode.code == code)
-    if not claimed(_one_more(ours)):
-        raise NotRedeemable(discounts.used_up(code))
+def use(registration, redeemed, *, now):
+    """Count one use of a code for a registration, held until its order is settled.
+
+    NotRedeemable when it is used up by now, or is not any more what was priced.
+    """
+    ours = (DiscountCode.meeting_id == registration.meeting_id) & (DiscountCode.code == redeemed.code)
+    as_priced = ours if redeemed.version is None else ours & (DiscountCode.version == redeemed.version)
+    if not claimed(_one_more(as_priced)):
+        raise NotRedeemable(_why_not(ours, redeemed))
     code_id = select(DiscountCode.id).where(ours).scalar_subquery()
-    values = {"registration_id": registration.id, "state": "held", "off_minor": off.minor, "used_at": now}
+    values = {"registration_id": registration.id, "state": "held", "off_minor": redeemed.off.minor, "used_at": now}
     db.session.execute(insert(CodeUse).values(code_id=code_id, **values))
 
 
@@ -50,6 +55,15 @@ def keep(registration):
     """The order is paid: the use stays."""
     statement = update(CodeUse).where(CodeUse.registration_id == registration.id, CodeUse.state == "held")
     db.session.execute(statement.values(state="kept"), execution_options={"synchronize_session": False})
+
+
+def give_back_part(registration, off_minor):
+    """A line ended, of which the code had taken so much off; with the last of them the use ends."""
+    mine = CodeUse.registration_id == registration.id
+    less = update(CodeUse).where(mine).values(off_minor=CodeUse.off_minor - off_minor)
+    db.session.execute(less, execution_options={"synchronize_session": False})
+    if db.session.scalar(select(CodeUse.off_minor).where(mine)) == 0:
+        give_back(registration)
 
 
 def give_back(registration):
@@ -67,6 +81,12 @@ def miscounted():
     statement = select(DiscountCode.code, DiscountCode.used, rows).outerjoin(uses, uses.c.code_id == DiscountCode.id)
     found = db.session.execute(statement.where(DiscountCode.used != rows))
     return [f"code {code}: {used} counted, {count} uses" for code, used, count in found]
+
+
+def _why_not(ours, redeemed):
+    version = db.session.scalar(select(DiscountCode.version).where(ours))
+    is_as_priced = redeemed.version in (None, version)
+    return discounts.used_up(redeemed.code) if is_as_priced else discounts.changed(redeemed.code)
 
 
 def _one_more(ours):

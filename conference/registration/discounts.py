@@ -53,6 +53,16 @@ class Discount:
     email: str = ""
     valid_until: datetime | None = None
     is_used_up: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True)
+class Redeemed:
+    """A code that an order uses and what it takes off; `version` is what was priced, None when that was settled before."""
+
+    code: str
+    off: Money
+    version: int | None = None
 
 
 def typed(text):
@@ -76,45 +86,62 @@ def used_up(code):
     return _l("The code %(code)s has been used as often as it may be.", code=code)
 
 
+def changed(code):
+    """That it does not do any more what was shown."""
+    return _l("The code %(code)s was changed a moment ago. Check the price again.", code=code)
+
+
 def reduced(lines, discount, *, category):
-    """The quote's lines with what the code takes off; NotRedeemable when it is about nothing that was chosen.
+    """The quote's lines with what the code takes off; NotRedeemable when that is nothing of what was chosen.
 
     What is taken off a line is never more than its amount, and of a code over an amount never more than that in all. A line
     keeps its full price, the code and what was taken off in its rule.
     """
     if discount.category and discount.category != category:
         raise NotRedeemable(_l("The code %(code)s is for another category.", code=discount.code))
-    about = [number for number, line in enumerate(lines) if _is_about(discount, line)]
-    if not about:
-        raise NotRedeemable(_l("The code %(code)s is for something that you have not chosen.", code=discount.code))
-    left, done = discount.amount, list(lines)
-    for number in about:
-        off = _off(discount, lines[number].amount, left)
-        left = left - off if left is not None else None
-        done[number] = _with_less(lines[number], discount, off)
-    return tuple(done)
+    done = _reduced(lines, discount)
+    if not taken_off(done, lines[0].amount.currency):
+        raise NotRedeemable(_l("The code %(code)s takes nothing off what you have chosen.", code=discount.code))
+    return done
 
 
-def saving_left(line, saving, discount):
-    """What of a `saving` on the full price of a line is left of it when the code takes its part of either price."""
-    if not _is_about(discount, line):
-        return saving
-    cheaper = line.amount - saving
-    return (line.amount - _off(discount, line.amount, discount.amount)) - (
-        cheaper - _off(discount, cheaper, discount.amount)
+def saving_left(lines, saving, discount):
+    """What of a `saving` on the full price of the first line is left of it when the code takes its part of either price."""
+    cheaper = replace(lines[0], amount=lines[0].amount - saving)
+    paid, paid_then = (_reduced(each, discount) for each in (lines, (cheaper, *lines[1:])))
+    currency = saving.currency
+    return Money.total([line.amount for line in paid], currency) - Money.total(
+        [line.amount for line in paid_then], currency
     )
 
 
 def difference_left(full, rule):
-    """What of the difference `full` between two prices is left when the code of a sold line's rule took its part of either."""
-    if rule.get("effect") == Effect.COMP:
-        return Money(0, full.currency)
-    return full - _share(full, rule["percent"]) if rule.get("effect") == Effect.PERCENT else full
+    """What of the difference `full` between a dearer price and that of a sold line is left when its code takes its part of both."""
+    match rule.get("effect"):
+        case Effect.COMP:
+            return Money(0, full.currency)
+        case Effect.PERCENT:
+            return full - _share(full, rule["percent"])
+        case Effect.AMOUNT:
+            list_minor, most = rule["list_minor"], rule["most_minor"]
+            dearer = list_minor + full.minor
+            return Money((dearer - min(dearer, most)) - (list_minor - min(list_minor, most)), full.currency)
+    return full
 
 
 def taken_off(lines, currency):
     """What codes took off these lines, in all."""
     return Money(sum(line.rule.get("off_minor", 0) for line in lines), currency)
+
+
+def _reduced(lines, discount):
+    left, done = discount.amount, list(lines)
+    for number, line in enumerate(lines):
+        if _is_about(discount, line):
+            off = _off(discount, line.amount, left)
+            done[number] = _with_less(line, discount, off, left)
+            left = left - off if left is not None else None
+    return tuple(done)
 
 
 def _is_about(discount, line):
@@ -134,11 +161,14 @@ def _off(discount, amount, left):
 
 
 def _share(amount, percent):
-    """Rounded half up to the minor unit."""
-    return Money((amount.minor * percent + 50) // 100, amount.currency)
+    """Rounded half up to the minor unit, or to ten of them where Stripe takes no finer amounts: in currencies of three decimals."""
+    step = 10 if amount.exponent == 3 else 1
+    return Money((amount.minor * percent + 50 * step) // (100 * step) * step, amount.currency)
 
 
-def _with_less(line, discount, off):
+def _with_less(line, discount, off, left):
     code = {"code": discount.code, "effect": str(discount.effect), "percent": discount.percent}
     kept = {**line.rule, **code, "list_minor": line.amount.minor, "off_minor": off.minor}
+    if left is not None:
+        kept["most_minor"] = left.minor
     return replace(line, amount=line.amount - off, why=(*line.why, ("code", {**code, "off": off})), rule=kept)

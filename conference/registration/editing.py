@@ -62,7 +62,7 @@ def change_code(code, *, most_uses, by, now, **facts):
     room = DiscountCode.id == code.id
     if most_uses is not None:
         room &= DiscountCode.used <= most_uses
-    if not claimed(update(DiscountCode).where(room).values(most_uses=most_uses)):
+    if not claimed(update(DiscountCode).where(room).values(most_uses=most_uses, version=DiscountCode.version + 1)):
         raise Refusal(_("It is in use more often already: not fewer than that."), field="most_uses")
     limits = {"before": {"most_uses": code.most_uses}, "after": {"most_uses": most_uses}}
     if code.most_uses != most_uses:

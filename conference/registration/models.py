@@ -155,7 +155,7 @@ class Registration(Base):
     mode: Mapped[str] = mapped_column(String(10), default=Mode.IN_PERSON)
     wanted: Mapped[list] = mapped_column(JSON, default=list)
     dues_code: Mapped[str] = mapped_column(String(40), default="")
-    discount_code: Mapped[str] = mapped_column(String(40), default="")
+    discount_code: Mapped[str] = mapped_column(String(40), default="", server_default="")
     conduct_code_id: Mapped[int | None] = mapped_column(ForeignKey("registration_conduct_code.id"))
     conduct_accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     questions_done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

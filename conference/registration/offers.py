@@ -8,6 +8,7 @@ from conference import membership
 from conference.kernel import Money, Refusal
 from conference.payments import NewLine
 from conference.registration import codes, discounts, queries, words
+from conference.registration.discounts import Redeemed
 from conference.registration.rules import Quote, Standing, Wish, quote
 
 
@@ -20,8 +21,7 @@ class Offer:
     total: Money
     add_ons: tuple
     dues: membership.DuesOffer | None
-    code: str = ""
-    off: Money | None = None
+    redeemed: Redeemed | None = None
 
 
 def offer_for(registration, *, meeting, person, now):
@@ -47,17 +47,18 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
         standing=standing_for(person, dues, today),
         currency=meeting.currency,
     )
+    redeemed = None
     if code:
-        priced = _with_code(priced, codes.discount_for(meeting, code, person=person, now=now), category)
+        priced, redeemed = _with_code(priced, codes.discount_for(meeting, code, person=person, now=now), category)
     lines = _lines(priced, reference, category, meeting, wish, add_ons, dues)
     total = Money.total([line.amount for line in lines], meeting.currency)
-    off = discounts.taken_off(priced.lines, meeting.currency)
-    return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues, code=code, off=off)
+    return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues, redeemed=redeemed)
 
 
 def _with_code(priced, discount, category):
     lines = discounts.reduced(priced.lines, discount, category=category.code)
-    return priced.with_lines(lines, saving=discounts.saving_left(priced.lines[0], priced.saving, discount))
+    redeemed = Redeemed(discount.code, discounts.taken_off(lines, priced.total.currency), discount.version)
+    return priced.with_lines(lines, saving=discounts.saving_left(priced.lines, priced.saving, discount)), redeemed
 
 
 def wish_of(registration):

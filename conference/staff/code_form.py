@@ -110,6 +110,13 @@ class CodeForm(Form):
         if field.data and self.scope.data != Scope.ADD_ON:
             raise ValidationError(_("Choose “add-ons” above, or no add-on here."))
 
+    def validate(self, **keywords):
+        """What the chosen effect does not need is as if nobody had typed it."""
+        for name, effect in (("percent", Effect.PERCENT), ("amount", Effect.AMOUNT)):
+            if self.effect.data != effect:
+                self[name].data, self[name].raw_data, self[name].process_errors = None, [], []
+        return super().validate(**keywords)
+
     def facts(self):
         """The typed facts as the actions take them; what its effect does not need is left empty."""
         effect, until = self.effect.data, self.valid_until.data

@@ -33,6 +33,7 @@ def upgrade():
     sa.Column('reason', sa.String(length=300), nullable=False),
     sa.Column('budget_code', sa.String(length=40), nullable=False),
     sa.Column('is_on_offer', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("effect IN ('percent', 'amount', 'comp')", name=op.f('ck_registration_discount_code_effect')),
     sa.CheckConstraint("scope IN ('registration', 'add_on', 'all')", name=op.f('ck_registration_discount_code_scope')),
     sa.CheckConstraint("effect <> 'percent' OR percent BETWEEN 1 AND 100", name=op.f('ck_registration_discount_code_percent')),
@@ -59,11 +60,9 @@ def upgrade():
     sa.UniqueConstraint('registration_id', name=op.f('uq_registration_code_use_registration_id'))
     )
     op.create_index(op.f('ix_registration_code_use_code_id'), 'registration_code_use', ['code_id'], unique=False)
-    # Drafts that exist have no code; what writes one from now on says so itself.
+    # Drafts that exist have no code, nor have those that a process of the former release begins until it is started anew.
     with op.batch_alter_table('registration') as batch_op:
         batch_op.add_column(sa.Column('discount_code', sa.String(length=40), nullable=False, server_default=''))
-    with op.batch_alter_table('registration') as batch_op:
-        batch_op.alter_column('discount_code', existing_type=sa.String(length=40), existing_nullable=False, server_default=None)
 
 
 def downgrade():

@@ -6,11 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 from conference import checkout, payments, registration
-from conference.kernel import Refusal, clock, db, transaction
+from conference.kernel import Refusal, db, transaction
 from conference.registration import CodeUse, DiscountCode, Effect, NotRedeemable, Scope
 from tests.cast import a_draft, a_meeting
 from tests.checkout.acting import lapse, paid, settle, state_of
-from tests.signing_in import account_of, browser_of
 
 
 @pytest.fixture
@@ -103,6 +102,56 @@ def test_late_money_for_a_code_that_somebody_else_used_up_goes_back(meeting, ada
     assert (state_of(order), used(code)) == ("returned", 1)
 
 
+def test_late_money_is_kept_though_the_code_was_taken_away_meanwhile(meeting, ada, now):
+    code = a_code(meeting)
+    order = place(meeting, ada, now, "HALF")
+    lapse(order, now + timedelta(hours=3))
+    with transaction():
+        registration.redeem(registration.registration_in(meeting, ada), "")
+
+    settle(order, paid(order), now)
+
+    assert (state_of(order), used(code)) == ("paid", 1)
+    assert registration.registration_in(meeting, ada).discount_code == "HALF"
+
+
+def test_a_code_that_changes_while_the_order_is_placed_is_not_used_as_it_was(meeting, ada, now):
+    code = a_code(meeting)
+    with transaction():
+        draft = a_draft(meeting, ada, now)
+        checkout.redeem(draft, "HALF", meeting=meeting, person=ada, now=now)
+    offer = registration.offer_for(draft, meeting=meeting, person=ada, now=now)
+    with transaction():
+        registration.change_code(code, most_uses=None, percent=10, by=ada, now=now)
+
+    with pytest.raises(NotRedeemable, match="changed a moment ago"), transaction():
+        registration.hold(draft, add_ons=(), now=now, redeemed=offer.redeemed)
+
+    assert used(code) == 0
+
+
+def test_an_add_on_that_is_taken_back_takes_its_part_of_the_code_along(context, ada, now):
+    with transaction():
+        meeting = a_meeting(now)
+        registration.offer_add_on(meeting, code="dinner", title="Dinner", amount_minor=9000, places=5)
+    code = a_code(meeting, scope=Scope.ADD_ON, most_uses=1)
+    with transaction():
+        draft = a_draft(meeting, ada, now, extras=("dinner",))
+        checkout.redeem(draft, "HALF", meeting=meeting, person=ada, now=now)
+    with transaction():
+        order = checkout.place(draft=draft, meeting=meeting, person=ada, now=now)
+    settle(order, paid(order), now)
+
+    dinner = [line for line in order.lines if line.kind == "add_on"]
+    with transaction():
+        checkout.end_lines_and_refund(
+            order_id=order.id, line_ids=[dinner[0].id], amount=dinner[0].amount, reason="ill", by=ada, now=now
+        )
+
+    assert (dinner[0].amount_minor, used(code)) == (4500, 0)
+    assert db.session.scalar(select(func.count()).select_from(CodeUse)) == 0
+
+
 def test_a_registration_that_ends_gives_its_use_back(meeting, ada, now):
     code = a_code(meeting)
     order = place(meeting, ada, now, "HALF")
@@ -156,78 +205,6 @@ def test_another_meetings_code_is_none(meeting, ada, now):
 
     with pytest.raises(NotRedeemable):
         place(meeting, ada, now, "HALF")
-
-
-@pytest.fixture
-def guest(meeting, context):
-    """Ada's browser before the last step, and her person."""
-    account = account_of("ada@example.org", given_name="Ada", family_name="Demo", country="US")
-    with transaction():
-        a_draft(meeting, account.person, clock.now())
-    return browser_of(context, account), account.person
-
-
-def test_a_code_is_typed_told_and_taken_away(meeting, guest):
-    a_code(meeting)
-    browser, _ada = guest
-
-    answer = browser.post("/meetings/T1/register/code", data={"discount_code": " half "})
-    with_code = browser.get("/meetings/T1/register/review").get_data(as_text=True)
-    browser.post("/meetings/T1/register/code/remove")
-    without = browser.get("/meetings/T1/register/review").get_data(as_text=True)
-
-    assert (answer.status_code, answer.location) == (303, "/meetings/T1/register/review")
-    assert "Code HALF: 50% off (220.00 USD)" in with_code
-    assert "Pay 220.00 USD" in with_code
-    assert "Pay 440.00 USD" in without
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("", "Type the code"),
-        ("NOSUCH", "not valid for this meeting"),
-        ("é!", "letters, digits and hyphens"),
-        ("DINNER", "not chosen"),
-    ],
-)
-def test_a_code_that_does_not_hold_is_told_at_its_field_and_nothing_changes(meeting, guest, typed, said):
-    a_code(meeting, "DINNER", scope=Scope.ADD_ON)
-    browser, ada = guest
-
-    answer = browser.post("/meetings/T1/register/code", data={"discount_code": typed})
-
-    page = answer.get_data(as_text=True)
-    assert (answer.status_code, said in page, "Pay 440.00 USD" in page) == (422, True, True)
-    assert registration.registration_in(meeting, ada).discount_code == ""
-
-
-def test_codes_cannot_be_guessed_for_ever(meeting, guest):
-    browser, _ada = guest
-
-    answers = [
-        browser.post("/meetings/T1/register/code", data={"discount_code": f"GUESS{n}"}).status_code for n in range(21)
-    ]
-
-    assert answers == [422] * 20 + [429]
-
-
-def test_a_code_that_ended_after_it_was_typed_is_told_and_can_be_taken_away(meeting, guest):
-    code = a_code(meeting)
-    browser, ada = guest
-    browser.post("/meetings/T1/register/code", data={"discount_code": "HALF"})
-    with transaction():
-        registration.change_code(code, most_uses=None, is_on_offer=False, by=ada, now=clock.now())
-
-    told = browser.get("/meetings/T1/register/review").get_data(as_text=True)
-    placed = browser.post("/meetings/T1/register/review", data={"total": "22000"})
-    browser.post("/meetings/T1/register/code/remove")
-
-    assert "not valid for this meeting" in told
-    assert "Take it away" in told
-    assert placed.status_code == 409
-    assert "Pay 440.00 USD" in browser.get("/meetings/T1/register/review").get_data(as_text=True)
-    assert db.session.scalar(select(func.count()).select_from(CodeUse)) == 0
 
 
 @pytest.mark.parametrize(("off", "placed"), [(43951, False), (43950, True), (44000, True)])

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conference.kernel import Money
@@ -63,7 +63,7 @@ def test_no_line_is_below_nothing_or_above_its_price_and_every_cent_is_accounted
         after = less(lines, discount)
     except NotRedeemable:
         assert discount.scope == Scope.ADD_ON
-        assert len(lines) == 1
+        assert all(minor * max(discount.percent, 1) < 50 for minor in amounts_of(lines[1:]))
         return
 
     for old, new in zip(lines, after, strict=True):
@@ -113,6 +113,7 @@ def test_a_line_says_its_code_its_full_price_and_why():
 @pytest.mark.parametrize(
     ("lines", "discount"),
     [
+        ([replace(FULL, amount=Money(0, "USD"))], HALF),
         (LINES, replace(HALF, category="trainee")),
         ((FULL,), replace(HALF, scope=Scope.ADD_ON)),
         ((FULL, WRITING), replace(HALF, scope=Scope.ADD_ON, add_on="dinner")),
@@ -167,9 +168,33 @@ def test_what_a_member_would_save_is_the_difference_of_what_both_would_pay(savin
     member = replace(FULL, amount=FULL.amount - Money(saving, "USD"))
     both = [(each, DINNER) for each in (FULL, member)]
 
-    other_pays, member_pays = ((less(lines, discount)[0]).amount for lines in both)
+    other_pays, member_pays = (total_with(lines, discount) for lines in both)
 
-    assert saving_left(FULL, Money(saving, "USD"), discount) == other_pays - member_pays
+    assert saving_left(both[0], Money(saving, "USD"), discount).minor == other_pays - member_pays
+
+
+@given(st.integers(0, 44000), st.integers(0, 44000), discounts)
+def test_the_line_that_was_sold_tells_how_much_less_it_was_than_a_dearer_one(price, more, discount):
+    assume(discount.scope != Scope.ADD_ON)
+    lines = [replace(FULL, amount=Money(minor, "USD")) for minor in (price, price + more)]
+    assume(total_with(lines[:1], discount) < price)
+
+    told = difference_left(Money(more, "USD"), less(lines[:1], discount)[0].rule).minor
+
+    assert abs(told - (total_with(lines[1:], discount) - total_with(lines[:1], discount))) <= 1  # a rounded half
+
+
+def total_with(lines, discount):
+    try:
+        return sum(amounts_of(less(lines, discount)))
+    except NotRedeemable:
+        return sum(amounts_of(lines))
+
+
+def test_a_share_is_no_finer_than_the_payment_service_takes():
+    line = replace(FULL, amount=Money(12350, "KWD"))
+
+    assert less([line], replace(HALF, percent=33))[0].amount == Money(8270, "KWD")
 
 
 @pytest.mark.parametrize(

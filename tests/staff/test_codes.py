@@ -98,6 +98,13 @@ def test_what_cannot_be_is_told_and_nothing_is_made(meeting, cleo, changes, said
     assert codes() == []
 
 
+@pytest.mark.parametrize("changes", [{"percent": "500"}, {"amount": "x"}])
+def test_what_an_effect_does_not_need_is_not_asked(meeting, cleo, changes):
+    cleo.post(f"{CODES}/new", data={**TYPED, "effect": "comp", **changes})
+
+    assert [(code.effect, code.percent, code.amount_minor) for code in codes()] == [("comp", 0, 0)]
+
+
 def test_a_code_that_exists_is_refused(meeting, cleo):
     a_code(meeting, "SPEAKER-27")
 
