@@ -47,8 +47,12 @@ def fault_of(password, *, own=()):
 
 def made_at_random():
     """A password of 96 random bits that is taken as it is: one in thousands of digits and few letters would be refused."""
-    made = (_drawn() for _draw in count())
-    return next(password for password in made if fault_of(password) is None)
+    return first_taken(_drawn() for _draw in count())
+
+
+def first_taken(passwords):
+    """The first of these passwords that is taken."""
+    return next(password for password in passwords if fault_of(password) is None)
 
 
 def hash_of(password):

@@ -177,13 +177,15 @@ def test_many_codes_come_in_pages(meeting, cleo, statements):
     assert len(many) == len(few)
 
 
-def test_codes_are_made_by_those_who_keep_registrations(meeting, fay, dov, stranger):
+def test_codes_are_made_by_those_who_keep_registrations(meeting, cleo, fay, dov, stranger):
     code = a_code(meeting)
 
+    offered = [page(browser.get(CODES)).count(f"{CODES}/new") for browser in (cleo, fay)]
     answers = [fay.get(CODES), fay.get(f"{CODES}/new"), fay.post(f"{CODES}/new", data=TYPED), dov.get(CODES)]
     answers += [dov.get(f"{CODES}/{code.id}"), stranger.get(f"{CODES}/uses.csv")]
 
     assert [answer.status_code for answer in answers] == [200, 403, 403, 403, 403, 303]
+    assert offered == [1, 0]
     assert len(codes()) == 1
 
 
