@@ -74,6 +74,10 @@ def _settings(environ, mode):
         # Signs cookies and links. Old keys, comma separated, stay valid for reading while a new one is rolled out.
         "SECRET_KEY": environ.get("SECRET_KEY", ""),
         "SECRET_KEY_FALLBACKS": _list(environ.get("SECRET_KEY_FALLBACKS", "")),
+        # Encrypts passport numbers, proofs and sensitive answers in the database; empty: a key made of SECRET_KEY. Whoever
+        # loses it loses them. Former keys, comma separated, stay valid for reading.
+        "DATA_KEY": environ.get("DATA_KEY", ""),
+        "DATA_KEY_FALLBACKS": _list(environ.get("DATA_KEY_FALLBACKS", "")),
         # sqlite:////path/file.db or postgresql+psycopg://user:password@host/name
         "SQLALCHEMY_DATABASE_URI": _database_url(environ.get("DATABASE_URL", ""), instance),
         "SQLALCHEMY_ENGINE_OPTIONS": {},

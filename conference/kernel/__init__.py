@@ -22,6 +22,7 @@ from conference.kernel.errors import Refusal
 from conference.kernel.money import CurrencyMismatch, Money, decimal_text, exponent, parse_minor
 from conference.kernel.refs import REF_ALPHABET, is_badge_code, is_ref, new_badge_code, new_ref
 from conference.kernel.roles import ADMINISTRATOR, ROLES, STAFF_ROLES
+from conference.kernel.sealed import SealedBytes, SealedText
 from conference.kernel.text import clean_line, clean_text, fold, whole_number
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "REF_ALPHABET",
     "ROLES",
     "STAFF_ROLES",
+    "SealedBytes",
+    "SealedText",
     "Base",
     "CurrencyMismatch",
     "Money",
