@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 VERBS = {
     "added": _l("Added"),
     "added term": _l("Term added by hand"),
+    "asked for a change": _l("Change asked for"),
     "asked for the letter": _l("Confirmation sent once more"),
     "cancelled": _l("Unpaid order cancelled"),
     "changed": _l("Changed"),
@@ -48,6 +49,7 @@ VERBS = {
     "sent the payment link": _l("Payment link sent once more"),
     "set a password": _l("Password set"),
     "set dates": _l("Dates set"),
+    "set what changes cost": _l("Costs of changes set"),
     "set ribbons": _l("Ribbons changed"),
     "settled by hand": _l("Parked order settled by hand"),
     "showed": _l("Shown"),

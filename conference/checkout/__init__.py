@@ -4,6 +4,9 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
+from conference.checkout.changing.asking import cancel, change, reprice
+from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
+from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
 from conference.checkout.importing import COLUMNS, import_rows, read_rows
 from conference.checkout.mails import again as send_confirmation_again
@@ -19,6 +22,9 @@ __all__ = [
     "COLUMNS",
     "PERSON_COLUMNS",
     "AlreadyRegistered",
+    "Quoted",
+    "cancel",
+    "change",
     "close_and_look",
     "end_lines_and_refund",
     "enter_one",
@@ -27,13 +33,18 @@ __all__ = [
     "import_rows",
     "lapse_if_due",
     "line_ref",
+    "lines_of",
+    "orders_about",
     "place",
     "place_dues",
     "place_imported",
     "price_of",
+    "quote_cancel",
+    "quote_change",
     "read_rows",
     "redeem",
     "registration_in",
+    "reprice",
     "return_parked",
     "send_confirmation_again",
     "send_payment_link",
@@ -43,4 +54,5 @@ __all__ = [
     "settle_parked",
     "surplus",
     "take_note_away",
+    "wish_now",
 ]

@@ -2,10 +2,10 @@
 
 from flask_babel import gettext as _
 
-from conference import mail, people
+from conference import mail, payments, people, registration
 from conference.checkout.calendars import calendar_of
 from conference.checkout.queries import registration_in
-from conference.kernel import Refusal
+from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 from conference.web import absolute_url
 
@@ -15,6 +15,17 @@ def confirmed(order, *, now):
     entry = registration_in(order)
     title = entry.meeting.title if entry else _("your membership")
     _confirm(order, entry, now, _("Confirmed: %(what)s", what=title), cause=order.ref)
+
+
+def changed(change, order, *, now):
+    """A registration was changed or cancelled: what ended, what came instead, what goes back. `order` is None when nothing was sold."""
+    entry = registration.by_id(change.registration_id)
+    sold_in = order or payments.order_by_id(min(payments.orders_of_lines(change.ends)))
+    title = _("Cancelled: %(meeting)s") if change.kind == registration.ChangeKind.CANCEL else _("Changed: %(meeting)s")
+    subject = title % {"meeting": entry.meeting.title}
+    facts = {"entry": entry, "change": change, "sold": order, "ended": payments.lines_by_id(change.ends)}
+    refund = Money(change.refund_minor, change.currency)
+    _post("changed", sold_in, now, subject, cause=change.ref, refund=refund, **facts)
 
 
 def to_pay(order, *, now, cause=None):

@@ -26,7 +26,7 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True, client="
     _check_ready(draft, meeting, person)
     if seen_total is not None and seen_total != offer.total.minor:
         raise Refusal(_("The price has changed since you looked. Check it again before you pay."))
-    _refuse_too_small(offer.total)
+    refuse_too_small(offer.total)
     network = _network(meeting, client) if offer.total else None
     _refuse_hoarding(draft, network, now)
     order = _open(person, meeting.currency, offer.lines, now, network=network)
@@ -63,7 +63,7 @@ def place_dues(*, type_code, person, now):
     waiting = _waiting_for(person, line, now)
     if waiting is not None:
         return waiting
-    _refuse_too_small(offer.amount)
+    refuse_too_small(offer.amount)
     order = _open(person, offer.amount.currency, [line], now)
     if not order.total:
         settle_free(order, now=now)
@@ -134,7 +134,7 @@ def _refuse_hoarding(draft, network, now):
         )
 
 
-def _refuse_too_small(total):
+def refuse_too_small(total):
     """What the payment service would not take cannot be paid: said before anything is held."""
     if payments.is_too_small(total):
         raise Refusal(

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from conference import audit, membership, payments, people, registration
 from conference.checkout import mails
+from conference.checkout.changing.completing import complete
 from conference.kernel import Money, Refusal, db
 from conference.payments import OrderState
 
@@ -43,7 +44,7 @@ def settle_free(order, *, now, letter=True):
     give(order, now, late=False)
     payments.finish(order, now=now)
     if letter:
-        mails.confirmed(order, now=now)
+        _tell(order, now)
 
 
 def settle_paid_by_hand(order_id, *, reference, by, now, letter=True):
@@ -101,11 +102,23 @@ def _give_or_return(order, now, *, letter=True):
         return
     payments.finish(order, now=now)
     if letter:
+        _tell(order, now)
+
+
+def _tell(order, now):
+    change = registration.change_of(order.id)
+    if change is None:
         mails.confirmed(order, now=now)
+    else:
+        mails.changed(change, order, now=now)
 
 
 def give(order, now, *, late):
     """Give what every line stands for; `late` when its places were released before. Refusal, and then nothing is given."""
+    change = registration.change_of(order.id)
+    if change is not None:
+        complete(change, order, now=now, late=late)
+        return
     for line in order.lines:
         match line.kind:
             case "registration":
@@ -190,6 +203,10 @@ def _give_up(order, now):
 
 def release_places(order):
     """Give the places back that the order's registration holds, unless a later order of the person holds them by now."""
+    change = registration.change_of(order.id)
+    if change is not None:
+        registration.let_change_go(change)
+        return
     for line in order.lines:
         if line.kind == "registration" and not held_by_another(order, line):
             registration.release(registration.by_id(line.reference))

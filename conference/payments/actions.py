@@ -1,8 +1,10 @@
 """The verbs of an order: open, receive money, finish, lapse, park."""
 
+from flask_babel import gettext as _
 from sqlalchemy import select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
-from conference.kernel import Money, claimed, db, insert_once
+from conference.kernel import Money, Refusal, claimed, db, insert_once
 from conference.payments import ledger
 from conference.payments.models import Line, Order, Payment
 from conference.payments.rules import EntryKind, OrderState
@@ -93,16 +95,18 @@ def receive(order, *, provider, provider_ref, amount, now):
 
 
 def finish(order, *, now):
-    """Mark a locked order as settled and book its sale, line by line."""
+    """Mark a locked order as settled and book its sale, line by line; credits bring their money from earlier orders."""
     order.state, order.settled_at, order.parked_reason = OrderState.PAID, now, ""
-    for line in order.lines:
-        ledger.book(order, kind=EntryKind.SALE, amount=-line.amount, source=f"line:{line.id}", now=now)
+    ledger.book_sales(order, now=now)
     db.session.flush()
 
 
 def end_line(order, line, *, now):
-    """What this settled line gave was taken back: book the reversal of its sale."""
-    line.ended_at = now
+    """What this settled line gave was taken back: book the reversal of its sale. Refusal when somebody was faster."""
+    open_still = update(Line).where(Line.id == line.id, Line.ended_at.is_(None))
+    if not claimed(open_still.values(ended_at=now)):
+        raise Refusal(_("One of these lines was taken back before. Look at the order again."))
+    set_committed_value(line, "ended_at", now)
     ledger.book(order, kind=EntryKind.REVERSAL, amount=line.amount, source=f"line-ended:{line.id}", now=now)
 
 

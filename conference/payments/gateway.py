@@ -10,6 +10,7 @@ from itertools import islice
 
 import stripe
 from flask import current_app
+from flask_babel import gettext as _
 
 from conference.kernel import clock
 from conference.payments.rules import RefundSeen, RefundState, Seen
@@ -147,15 +148,23 @@ def _session_parameters(order):
         "metadata": ids,
         "payment_intent_data": {"metadata": ids, "description": f"Order {order.ref}"},
         "expires_at": int((clock.now() + SESSION_LIFE).timestamp()),
-        "line_items": [_line_item(line) for line in order.lines if line.amount_minor > 0],
+        "line_items": _line_items(order),
     }
 
 
-def _line_item(line):
+def _line_items(order):
+    """Each line as Stripe shows it; what an earlier payment pays a part of is one item, since Stripe takes no negative ones."""
+    paid_for = [line for line in order.lines if line.amount_minor > 0]
+    if any(line.amount_minor < 0 for line in order.lines):
+        return [_item(order.total, _("%(title)s, less what was paid before", title=paid_for[0].title))]
+    return [_item(line.amount, line.title) for line in paid_for]
+
+
+def _item(amount, name):
     price = {
-        "currency": line.currency.lower(),
-        "unit_amount": line.amount_minor,
-        "product_data": {"name": line.title[:250]},
+        "currency": amount.currency.lower(),
+        "unit_amount": amount.minor,
+        "product_data": {"name": name[:250]},
     }
     return {"quantity": 1, "price_data": price}
 

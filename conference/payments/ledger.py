@@ -3,8 +3,8 @@
 from sqlalchemy import func, select
 
 from conference.kernel import Money, db, insert_once
-from conference.payments.models import LedgerEntry, Refund
-from conference.payments.rules import RefundState
+from conference.payments.models import LedgerEntry, Order, Refund
+from conference.payments.rules import CREDIT, EntryKind, RefundState
 
 
 def book(order, *, kind, amount, source, now):
@@ -19,6 +19,17 @@ def book(order, *, kind, amount, source, now):
     }
     if amount.minor:
         insert_once(LedgerEntry.__table__, values)
+
+
+def book_sales(order, *, now):
+    """Book what the lines of an order give; the money of its credits leaves the accounts that it came from."""
+    for line in order.lines:
+        if line.kind == CREDIT:
+            book(order, kind=EntryKind.TRANSFER, amount=-line.amount, source=f"line:{line.id}", now=now)
+            earlier = db.session.get(Order, line.rule["order"])
+            book(earlier, kind=EntryKind.TRANSFER, amount=line.amount, source=f"carried:{line.id}", now=now)
+        else:
+            book(order, kind=EntryKind.SALE, amount=-line.amount, source=f"line:{line.id}", now=now)
 
 
 def balance_of(order):

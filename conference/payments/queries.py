@@ -13,6 +13,21 @@ def order_by_ref(ref):
     return db.session.scalar(_with_lines().where(Order.ref == ref))
 
 
+def order_by_id(order_id):
+    """The order with its lines, by its key."""
+    return db.session.scalar(_with_lines().where(Order.id == order_id))
+
+
+def lines_by_id(line_ids):
+    """Lines by their keys, in order."""
+    return list(db.session.scalars(select(Line).where(Line.id.in_(line_ids)).order_by(Line.id))) if line_ids else []
+
+
+def orders_of_lines(line_ids):
+    """Keys of the orders that sold these lines."""
+    return set(db.session.scalars(select(Line.order_id).where(Line.id.in_(line_ids)))) if line_ids else set()
+
+
 def order_of(person, ref):
     """The person's own order with its lines, or None."""
     return db.session.scalar(_with_lines().where(Order.ref == ref, Order.person_id == person.id))

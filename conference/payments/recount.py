@@ -20,6 +20,7 @@ def differences():
         *_money(EntryKind.PAYMENT, payments),
         *_money(EntryKind.REFUND, refunds),
         *_refunded(),
+        *_transfers(),
         *_open_balances(),
     ]
 
@@ -35,7 +36,8 @@ def _totals():
 
 def _sales():
     """A paid order has booked each of its lines, and no other order has; what a parked one was before is not known."""
-    sales = _sums(LedgerEntry.order_id, -LedgerEntry.amount_minor, LedgerEntry.kind == EntryKind.SALE)
+    of_lines = LedgerEntry.kind.in_((EntryKind.SALE, EntryKind.TRANSFER)) & LedgerEntry.source.like("line:%")
+    sales = _sums(LedgerEntry.order_id, -LedgerEntry.amount_minor, of_lines)
     sold = _or_zero(sales)
     wrong = or_(
         and_(Order.state == OrderState.PAID, sold != Order.total_minor),
@@ -65,6 +67,14 @@ def _refunded():
         statement.outerjoin(refunds, refunds.c.key == Payment.id).where(Payment.refunded_minor != counted)
     )
     return [f"payment {ref}: {a} marked as refunded, refunds sum to {b}" for ref, a, b in rows]
+
+
+def _transfers():
+    """What is carried from one order to another leaves the one and reaches the other: it sums to nothing."""
+    total = func.sum(LedgerEntry.amount_minor)
+    carried = select(LedgerEntry.currency, total).where(LedgerEntry.kind == EntryKind.TRANSFER)
+    rows = db.session.execute(carried.group_by(LedgerEntry.currency).having(total != 0))
+    return [f"transfers between orders in {currency} sum to {amount}" for currency, amount in rows]
 
 
 def _open_balances():

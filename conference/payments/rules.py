@@ -7,6 +7,9 @@ from flask_babel import gettext as _
 
 from conference.kernel import Money
 
+# A line of a negative amount: money that an ended line of an earlier order had brought pays here.
+CREDIT = "credit"
+
 
 class OrderState(StrEnum):
     """An order's life. Only OPEN and ONGOING move on by themselves; PARKED waits for staff."""
@@ -44,6 +47,7 @@ class EntryKind(StrEnum):
     REFUND = "refund"
     FEE = "fee"
     GOODWILL = "goodwill"
+    TRANSFER = "transfer"
 
 
 # The least that Stripe takes, in minor units (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).

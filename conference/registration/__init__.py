@@ -17,7 +17,29 @@ from conference.registration.actions import (
     set_ribbons,
     start,
 )
-from conference.registration.choosing import OnSale, on_sale
+from conference.registration.changes.actions import ask as ask_change
+from conference.registration.changes.actions import do as do_change
+from conference.registration.changes.actions import let_go as let_change_go
+from conference.registration.changes.editing import set_steps
+from conference.registration.changes.models import Change, ChangeStep
+from conference.registration.changes.queries import change_of, changes_of, kept_discount, open_change, step_rows
+from conference.registration.changes.queries import steps_of as change_steps
+from conference.registration.changes.rules import ASKED as CHANGES_ASKED
+from conference.registration.changes.rules import ChangeState, step_for
+from conference.registration.changes.rules import Kind as ChangeKind
+from conference.registration.changes.rules import Step as ChangeStepRule
+from conference.registration.changes.rules import difference as change_difference
+from conference.registration.changes.rules import fee as change_fee
+from conference.registration.changes.rules import kept as kept_of_change
+from conference.registration.changes.rules import split as split_change
+from conference.registration.changes.words import (
+    change_in_words,
+    kind_name,
+    not_any_more,
+    policy_in_words,
+    step_in_words,
+)
+from conference.registration.choosing import OnSale, check_kept, on_sale, refuse_clashes
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.codes import give_back_part
 from conference.registration.discounts import Effect, NotRedeemable, Redeemed, Scope, difference_left
@@ -94,8 +116,14 @@ __all__ = [
     "AddOn",
     "Answer",
     "Booking",
+    "CHANGES_ASKED",
     "Category",
     "Cell",
+    "Change",
+    "ChangeKind",
+    "ChangeState",
+    "ChangeStep",
+    "ChangeStepRule",
     "CodeUse",
     "ConductCode",
     "DiscountCode",
@@ -126,6 +154,7 @@ __all__ = [
     "answer",
     "answers_of",
     "ask",
+    "ask_change",
     "by_badge_code",
     "by_id",
     "by_ref",
@@ -137,23 +166,38 @@ __all__ = [
     "cells_version",
     "change",
     "change_code",
+    "change_difference",
+    "change_fee",
+    "change_in_words",
+    "change_of",
+    "change_steps",
+    "changes_of",
     "cheapest_cell",
+    "check_kept",
     "choose",
     "clashes",
     "conduct_code_id_of",
     "conduct_code_of",
     "difference_left",
+    "do_change",
     "dues_line",
     "give_back_part",
     "hold",
     "keep",
+    "kept_discount",
+    "kept_of_change",
+    "kind_name",
+    "let_change_go",
     "miscounted",
     "mode_name",
     "move",
     "new_meeting",
+    "not_any_more",
     "offer_add_on",
     "offer_for",
     "on_sale",
+    "open_change",
+    "policy_in_words",
     "pools_for",
     "price_of",
     "prices_of",
@@ -161,6 +205,7 @@ __all__ = [
     "publish_conduct_code",
     "questions_of",
     "redeem",
+    "refuse_clashes",
     "registration_in",
     "registrations_of",
     "release",
@@ -169,10 +214,15 @@ __all__ = [
     "set_price",
     "set_prices",
     "set_ribbons",
+    "set_steps",
     "span_name",
     "spans_of",
+    "split_change",
     "start",
+    "step_for",
+    "step_in_words",
     "step_names",
+    "step_rows",
     "typed_code",
     "wish_of",
 ]

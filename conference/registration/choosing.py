@@ -138,15 +138,24 @@ def try_price(form, *, meeting, person, now):
 
 
 def _check_add_ons(wish, chosen, meeting):
+    check_kept(chosen, wish, meeting, full=[each.title for each in chosen if each.pool.free == 0])
+    refuse_clashes(chosen)
+
+
+def check_kept(chosen, wish, meeting, *, full=()):
+    """Refusal at the field unless the add-ons `chosen` go with a ticket; `full` are titles of those without a place."""
     if chosen and wish.mode == Mode.VIRTUAL:
         raise Refusal(
             _("Workshops and dinners take place on site: take part in person, or leave them out."), field="extras"
         )
-    full = [each.title for each in chosen if each.pool.free == 0]
     if full:
         raise Refusal(_("No place is left: %(titles)s", titles=", ".join(full)), field="extras")
     for each in chosen:
         check_day(each.title, day_at(meeting, each.starts_at), wish.span)
+
+
+def refuse_clashes(chosen):
+    """Refusal at the field when two of the add-ons overlap in time."""
     for first, second in clashes(chosen):
         text = _(
             "%(first)s and %(second)s overlap in time: choose one of them.", first=first.title, second=second.title

@@ -33,8 +33,8 @@ def offer_for(registration, *, meeting, person, now):
     return price(wish, registration.category, dues_code, code=registration.discount_code, **whose)
 
 
-def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=""):
-    """As `offer_for`, for a wish that nobody has written down yet."""
+def price(wish, category, dues_code, *, meeting, person, now, reference=0, code="", discount=None):
+    """As `offer_for`, for a wish that nobody has written down yet; `discount` is what a registration uses already."""
     today = membership.local_day(now)
     dues = _dues(dues_code, person, today)
     window = meeting.window_at(now)
@@ -49,7 +49,9 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
     )
     redeemed = None
     if code:
-        priced, redeemed = _with_code(priced, codes.discount_for(meeting, code, person=person, now=now), category)
+        discount = codes.discount_for(meeting, code, person=person, now=now)
+    if discount is not None:
+        priced, redeemed = _with_code(priced, discount, category)
     lines = _lines(priced, reference, category, meeting, wish, add_ons, dues)
     total = Money.total([line.amount for line in lines], meeting.currency)
     return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues, redeemed=redeemed)

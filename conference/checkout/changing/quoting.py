@@ -1,0 +1,159 @@
+"""What a change of a registration costs now: the lines that end, the lines that come instead, the fee, and what is due or goes back."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from conference import registration
+from conference.checkout.changing.sold import lines_of
+from conference.kernel import Money, Refusal
+from conference.payments import NewLine
+from conference.registration import ChangeKind, NotRedeemable, State, Wish
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A change as it would be now. `ends` are sold lines, `lines` what is sold instead, fees among them, without credits.
+
+    What was paid for `ends` pays for `lines` first; `due` is the rest to pay, `refund` what goes back: one of them is nothing.
+    """
+
+    kind: ChangeKind
+    wish: Wish | None
+    category_id: int
+    add_ons: tuple
+    ends: tuple
+    lines: tuple[NewLine, ...]
+    credit: Money
+    due: Money
+    refund: Money
+
+    @property
+    def seen(self):
+        """What somebody was shown, to be compared when they confirm it."""
+        return f"{self.due.minor}:{self.refund.minor}:{len(self.ends)}:{len(self.lines)}"
+
+
+def wish_now(entry):
+    """What a registration stands for now, as a Wish."""
+    extras = tuple(booking.add_on.code for booking in entry.bookings)
+    return Wish(entry.category.code, entry.span, entry.mode, extras)
+
+
+def quote_change(entry, wish, *, now, waived=False):
+    """The Quoted of another ticket or other add-ons; NotSold or Refusal in words where it cannot be.
+
+    `waived`: staff take no fee and are not bound by the table's dates.
+    """
+    refuse_unless_confirmed(entry)
+    differs = registration.change_difference(wish_now(entry), wish)
+    if not differs.kinds:
+        raise Refusal(_("Nothing is different from what you have."), field="category")
+    steps = {kind: _step(entry, kind, now, waived) for kind in differs.kinds}
+    offer = _offer(entry, wish, differs, now)
+    sold = lines_of(entry)
+    ticket = [line for line in sold if line.kind == "registration" and differs.is_switch]
+    dropped = _dropped(entry, sold, differs)
+    new = [line for line in offer.lines if line.kind == "add_on" or (line.kind == "registration" and differs.is_switch)]
+    fees = [
+        *(fee for line in ticket for fee in _fee(entry, steps[ChangeKind.SWITCH], line.amount, line.title)),
+        *(
+            fee
+            for line in new
+            if line.kind == "add_on"
+            for fee in _fee(entry, steps[ChangeKind.ADD], line.amount, line.title)
+        ),
+        *(fee for line in dropped for fee in _kept(entry, steps[ChangeKind.DROP], line.amount, line.title)),
+    ]
+    kept = [booking.add_on for booking in entry.bookings if booking.add_on.code not in differs.dropped]
+    category = registration.category_by_code(entry.meeting, wish.category)
+    add_ons = (*kept, *offer.add_ons)
+    return quoted(
+        differs.kinds[0], entry, [*ticket, *dropped], [*new, *fees], wish=wish, category=category, add_ons=add_ons
+    )
+
+
+def quote_cancel(entry, *, now, waived=False):
+    """The Quoted of ending a registration with all its add-ons; Refusal in words where the table's dates are over."""
+    refuse_unless_confirmed(entry)
+    step = _step(entry, ChangeKind.CANCEL, now, waived)
+    ends = lines_of(entry)
+    paid = Money.total([line.amount for line in ends], entry.meeting.currency)
+    return quoted(ChangeKind.CANCEL, entry, ends, list(_kept(entry, step, paid, _("Cancelling"))))
+
+
+def quoted(kind, entry, ends, lines, *, wish=None, category=None, add_ons=()):
+    """The Quoted of lines that end and lines that come instead."""
+    currency = entry.meeting.currency
+    ended, sold = (Money.total([line.amount for line in each], currency).minor for each in (ends, lines))
+    credit, due, refund = (Money(minor, currency) for minor in registration.split_change(ended, sold))
+    category_id = category.id if category else entry.category_id
+    return Quoted(kind, wish, category_id, tuple(add_ons), tuple(ends), tuple(lines), credit, due, refund)
+
+
+def refuse_unless_confirmed(entry):
+    """Refusal unless the registration stands and no change of it waits."""
+    if entry.state != State.CONFIRMED:
+        raise Refusal(_("Only a registration that is confirmed can be changed."))
+    if registration.open_change(entry) is not None:
+        raise Refusal(
+            _(
+                "A change of this registration waits for its payment. Finish it, or give it up, before you ask for another."
+            )
+        )
+
+
+def _step(entry, kind, now, waived):
+    if waived:
+        return None
+    steps = registration.change_steps(entry.meeting)
+    found = registration.step_for(steps, kind, category=entry.category.code, now=now)
+    if found is None:
+        raise Refusal(registration.not_any_more(kind))
+    return found
+
+
+def _offer(entry, wish, differs, now):
+    """What the new ticket and the added add-ons cost now, with the code that the registration uses where it holds for them."""
+    category = registration.category_by_code(entry.meeting, wish.category)
+    if category is None or (differs.is_switch and not category.is_on_offer):
+        raise registration.NotSold(_("This category is no longer offered. Choose another one."), field="category")
+    kept = [booking.add_on for booking in entry.bookings if booking.add_on.code in wish.extras]
+    registration.check_kept(kept, wish, entry.meeting)
+    asked = Wish(wish.category, wish.span, wish.mode, differs.added)
+    whose = {"meeting": entry.meeting, "person": entry.person, "now": now, "reference": entry.id}
+    discount = registration.kept_discount(entry)
+    try:
+        offer = registration.price_of(asked, category, "", discount=discount, **whose)
+    except NotRedeemable:
+        offer = registration.price_of(asked, category, "", **whose)
+    registration.refuse_clashes([*kept, *offer.add_ons])
+    return offer
+
+
+def _dropped(entry, sold, differs):
+    gone = {booking.add_on_id for booking in entry.bookings if booking.add_on.code in differs.dropped}
+    return [line for line in sold if line.kind == "add_on" and line.reference in gone]
+
+
+def _fee(entry, step, amount, title):
+    if step is not None and registration.change_fee(step, amount):
+        yield _fee_line(entry, step, registration.change_fee(step, amount), title)
+
+
+def _kept(entry, step, amount, title):
+    if step is not None and registration.kept_of_change(step, amount):
+        yield _fee_line(entry, step, registration.kept_of_change(step, amount), title)
+
+
+def _fee_line(entry, step, amount, title):
+    why = (registration.step_in_words(step, entry.meeting),)
+    rule = {
+        "registration": entry.id,
+        "change": str(step.kind),
+        "until": step.until.isoformat(),
+        "percent": step.percent,
+        "amount_minor": step.amount.minor if step.amount else 0,
+        "minimum_minor": step.minimum.minor if step.minimum else 0,
+    }
+    return NewLine("fee", entry.id, _("Fee: %(what)s", what=title), amount, why, rule)

@@ -1,0 +1,27 @@
+"""What a registration has bought and still has: its lines, over all the orders that sold them."""
+
+from conference import payments, registration
+from conference.payments import OrderState
+
+
+def orders_about(entry):
+    """Every order about a registration, newest first: those that sold the ticket, and those of its changes."""
+    found = {order.id: order for order in payments.orders_with_line("registration", entry.id)}
+    for change in registration.changes_of(entry):
+        if change.order_id and change.order_id not in found:
+            found[change.order_id] = payments.order_by_id(change.order_id)
+    return [found[key] for key in sorted(found, reverse=True)]
+
+
+def lines_of(entry):
+    """The settled lines that the registration stands on: the ticket first, then add-ons. Fees and credits are none of them."""
+    lines = [line for order in orders_about(entry) if order.state == OrderState.PAID for line in order.lines]
+    mine = [line for line in lines if not line.ended_at and is_about(line, entry)]
+    return sorted(mine, key=lambda line: (line.kind != "registration", line.id))
+
+
+def is_about(line, entry):
+    """Whether a line sold the registration itself, or an add-on of it."""
+    if line.kind == "registration":
+        return line.reference == entry.id
+    return line.kind == "add_on" and line.rule.get("registration") == entry.id

@@ -1,0 +1,60 @@
+"""Money carried from one order to another: what a changed registration has cost already pays for what it costs now.
+
+An order may have lines of kind `credit`: negative amounts, each for money that a line of an earlier order had brought. When it is
+settled, that money leaves the earlier account and stands on its own; when it goes back to people, it goes back the same way.
+"""
+
+from flask_babel import gettext as _
+
+from conference.kernel import Money
+from conference.payments import ledger
+from conference.payments.queries import locked
+from conference.payments.refunds import RefundRefused, promise_refund, refundable
+from conference.payments.rules import CREDIT, EntryKind, NewLine
+
+
+def credit_line(line, amount):
+    """The line by which `amount` of an ended `line` pays in another order."""
+    why = (_("Paid before, for: %(title)s", title=line.title),)
+    return NewLine(CREDIT, line.id, _("Paid already"), -amount, why, {"order": line.order_id})
+
+
+def paid_through(order):
+    """Orders whose payments have paid for an order: itself, then those its credits came from, nearest first."""
+    found, queue = {order.id: order}, [order]
+    while queue:
+        for line in queue.pop(0).lines:
+            if line.kind == CREDIT and line.rule["order"] not in found:
+                found[line.rule["order"]] = earlier = locked(line.rule["order"])
+                queue.append(earlier)
+    return list(found.values())
+
+
+def send_back(*, order, amount, reason, now, by=None):
+    """Promise to send `amount` back to the payments that brought it, the order's own first; the refunds.
+
+    RefundRefused, and nothing is changed, when more would go back than came. Orders are locked from the newest to the oldest.
+    """
+    rest, written = amount, []
+    for source in paid_through(order):
+        part = min(rest, refundable(source))
+        if part.minor > 0:
+            refunds = promise_refund(order=source, amount=part, reason=reason, now=now, by=by)
+            if source.id != order.id:
+                _carry_back(order, source, refunds, now)
+            written, rest = written + refunds, rest - part
+    if rest:
+        raise RefundRefused(_("That is more than was paid and not yet refunded"), field="amount")
+    return written
+
+
+def returnable(order):
+    """What could still be sent back of an order, over everything that has paid for it."""
+    return Money.total([refundable(each) for each in paid_through(order)], order.currency)
+
+
+def _carry_back(order, source, refunds, now):
+    for refund in refunds:
+        out, home = (f"back:{refund.id}:{way}" for way in ("out", "home"))
+        ledger.book(order, kind=EntryKind.TRANSFER, amount=-refund.amount, source=out, now=now)
+        ledger.book(source, kind=EntryKind.TRANSFER, amount=refund.amount, source=home, now=now)

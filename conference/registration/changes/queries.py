@@ -1,0 +1,59 @@
+"""Finding what changes cost, and the changes of a registration."""
+
+from sqlalchemy import select
+
+from conference.kernel import Money, db
+from conference.registration.changes.models import Change, ChangeStep
+from conference.registration.changes.rules import ChangeState, Kind, Step
+from conference.registration.code_models import CodeUse, DiscountCode
+from conference.registration.codes import as_discount
+
+
+def step_rows(meeting):
+    """The rows of a meeting's table, in the order in which they hold."""
+    statement = select(ChangeStep).where(ChangeStep.meeting_id == meeting.id)
+    return list(db.session.scalars(statement.order_by(ChangeStep.kind, ChangeStep.until, ChangeStep.id)))
+
+
+def steps_of(meeting):
+    """The meeting's table as rules read it: [Step]."""
+    return [as_step(row, meeting.currency) for row in step_rows(meeting)]
+
+
+def as_step(row, currency):
+    """One row as a Step."""
+    return Step(
+        kind=Kind(row.kind),
+        until=row.until,
+        percent=row.percent,
+        amount=Money(row.amount_minor, currency),
+        minimum=Money(row.minimum_minor, currency),
+        category=row.category.code if row.category else "",
+    )
+
+
+def change_of(order_id):
+    """The change that an order pays for, as it is now, or None."""
+    return _one(Change.order_id == order_id)
+
+
+def open_change(registration):
+    """The change of a registration that waits for its payment, or None."""
+    return _one(Change.registration_id == registration.id, Change.state == ChangeState.OPEN)
+
+
+def changes_of(registration):
+    """Every change of a registration, newest first."""
+    statement = select(Change).where(Change.registration_id == registration.id).order_by(Change.id.desc())
+    return list(db.session.scalars(statement.execution_options(populate_existing=True)))
+
+
+def kept_discount(registration):
+    """The Discount that the registration uses already, whatever has become of the code for others; None without one."""
+    statement = select(DiscountCode).join(CodeUse, CodeUse.code_id == DiscountCode.id)
+    row = db.session.scalar(statement.where(CodeUse.registration_id == registration.id))
+    return as_discount(row) if row else None
+
+
+def _one(*where):
+    return db.session.scalar(select(Change).where(*where).execution_options(populate_existing=True))
