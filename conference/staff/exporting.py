@@ -1,11 +1,10 @@
-"""Registrations as a table for spreadsheets."""
+"""Registrations as a table for spreadsheets: what the list shows, or everything that is known."""
 
-from sqlalchemy import select
+from conference.registration import mode_name, span_name
+from conference.staff import gathering
+from conference.staff.columns import sources_of
 
-from conference.kernel import db
-from conference.registration import Answer, mode_name, span_name
-from conference.staff import catalogue, listing
-
+AT_ONCE = 1000
 COLUMNS = (
     "registration", "state", "given_name", "family_name", "degrees", "badge_name", "email", "institution", "city",
     "country", "orcid", "category", "days", "mode", "member_price", "add_ons", "ribbons", "order", "order_state",
@@ -13,22 +12,43 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def table(meeting, wish, *, with_answers):
-    """(header, rows) of the registrations that are wished for; a column for each question if `with_answers`."""
-    entries = list(db.session.scalars(listing.registrations(meeting, wish)))
-    questions = catalogue.questions_of(meeting) if with_answers else []
-    header = [*COLUMNS, *(question.code for question in questions)]
-    return header, _rows(meeting, entries, questions)
+def as_shown(listed):
+    """(header, rows) of exactly what the list shows, as values: text, instants, Money."""
+    return [str(column.label) for column in listed.shown], _shown(listed)
 
 
-def _rows(meeting, entries, questions):
-    ids = listing.ids_in(meeting)
-    lines, add_ons = listing.lines_of(ids), listing.add_ons_booked(ids)
-    answers = _answers(meeting) if questions else {}
-    for entry in entries:
-        line, order = lines.get(entry.id, (None, None))
-        given = [answers.get((entry.id, question.id), "") for question in questions]
-        yield [*_person(entry), *_choice(entry, line, add_ons.get(entry.id, [])), *_order(order), _when(entry), *given]
+def plain(value):
+    """A value as CSV has it: amounts as plain numbers, instants to the second."""
+    if hasattr(value, "decimal_text"):
+        return value.decimal_text
+    return value.isoformat(timespec="seconds") if hasattr(value, "isoformat") else value
+
+
+def whole(listed, *, with_answers):
+    """(header, rows) of all that is known, under names for machines; a column for each question if `with_answers`."""
+    questions = listed.questions if with_answers else []
+    return [*COLUMNS, *(question.code for question in questions)], _whole(listed, questions)
+
+
+def _shown(listed):
+    for row in _rows(listed, sources_of(listed.shown), listed.questions):
+        yield [column.value(row) for column in listed.shown]
+
+
+def _whole(listed, questions):
+    for row in _rows(listed, ("line", "add_ons", "answers"), questions):
+        given = [row.answers.get(question.code, "") for question in questions]
+        yield [*_person(row.entry), *_choice(row), *_order(row.order), _when(row.entry), *given]
+
+
+def _rows(listed, sources, questions):
+    """The rows, some at a time, so that a long list does not stand in memory."""
+    keys = listed.keys()
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        entries = listed.some(some)
+        ordered = [entries[key] for key in some if key in entries]
+        yield from gathering.rows_of(listed.meeting, ordered, sources=sources, questions=questions)
 
 
 def _person(entry):
@@ -37,11 +57,12 @@ def _person(entry):
     return (entry.ref, str(entry.state), *names, person.institution, person.city, person.country, person.orcid)
 
 
-def _choice(entry, line, add_ons):
+def _choice(row):
+    entry, line = row.entry, row.line
     category = entry.category.code if entry.category else ""
     member = "" if line is None else "yes" if line.rule.get("member") else "no"
     days, mode = span_name(entry.span), mode_name(entry.mode)
-    return (category, days, mode, member, "; ".join(add_ons), "; ".join(entry.ribbons))
+    return (category, days, mode, member, "; ".join(row.add_ons), "; ".join(entry.ribbons))
 
 
 def _order(order):
@@ -52,10 +73,3 @@ def _order(order):
 
 def _when(entry):
     return entry.confirmed_at.isoformat(timespec="seconds") if entry.confirmed_at else ""
-
-
-def _answers(meeting):
-    """{(registration id, question id): text} of the whole meeting, in one query."""
-    statement = select(Answer.registration_id, Answer.question_id, Answer.value)
-    rows = db.session.execute(statement.where(Answer.registration_id.in_(listing.ids_in(meeting))))
-    return {(entry_id, question_id): value for entry_id, question_id, value in rows}

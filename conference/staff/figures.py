@@ -1,7 +1,7 @@
 """What stands today, counted in SQL."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from sqlalchemy import and_, func, select
 
@@ -9,6 +9,7 @@ from conference import mail, payments
 from conference.kernel import Money, db
 from conference.payments import Line, Order, OrderState, Payment, Refund
 from conference.registration import Category, Pool, Registration, State
+from conference.staff.clauses import confirmed_between
 
 DAYS = 14
 
@@ -62,16 +63,9 @@ def by_day(meeting, now):
     """[(day, confirmed that day)] for the last days on the meeting's clock, the latest first."""
     today = now.astimezone(meeting.zone).date()
     days = [today - timedelta(days=number) for number in range(DAYS)]
-    counts = [func.count().filter(sold_on(meeting, day)) for day in days]
+    counts = [func.count().filter(confirmed_between(meeting, day, day)) for day in days]
     row = db.session.execute(select(*counts).where(_confirmed(meeting))).one()
     return list(zip(days, row, strict=True))
-
-
-def sold_on(meeting, day):
-    """A WHERE clause: confirmed on that day at the venue."""
-    starts = datetime.combine(day, time(0), tzinfo=meeting.zone)
-    ends = datetime.combine(day + timedelta(days=1), time(0), tzinfo=meeting.zone)
-    return and_(Registration.confirmed_at >= starts, Registration.confirmed_at < ends)
 
 
 def pools(meeting):

@@ -1,124 +1,85 @@
 """The list of registrations: what is wished for in the address, as one SELECT."""
 
-from dataclasses import dataclass
-from datetime import date
-
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
-from conference import people
-from conference.kernel import db, is_ref
-from conference.payments import Line, Order, OrderState
+from conference.kernel import db
 from conference.people import Person
-from conference.registration import AddOn, Booking, Category, Registration
-from conference.staff.figures import sold_on
-from conference.web import Sorted
-
-LIVE = (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
-_WHEN = func.coalesce(Registration.confirmed_at, Registration.started_at)
-_ORDERS = {
-    "when": (_WHEN,),
-    "name": (Person.family_name, Person.given_name),
-    "institution": (Person.folded_institution,),
-    "country": (Person.country,),
-    "category": (Category.position,),
-    "state": (Registration.state,),
-}
-SORTS = tuple(_ORDERS)
-PRICES = ("member", "other")
+from conference.registration import CodeUse, DiscountCode, Registration
+from conference.staff import answers
+from conference.staff.clauses import clauses_of
+from conference.staff.columns import columns_of
+from conference.staff.wishes import wish_of
 
 
-@dataclass(frozen=True)
-class Wish(Sorted):
-    """What staff would like to see, as it stands in the address; empty means any."""
+class Listing:
+    """A wish for a meeting's registrations with all that it may show: its columns, and the questions that may be listed."""
 
-    q: str = ""
-    state: str = ""
-    category: str = ""
-    mode: str = ""
-    span: str = ""
-    country: str = ""
-    price: str = ""
-    extra: str = ""
-    sold: str = ""
-    sort: str = "-when"
+    def __init__(self, meeting, args, *, with_answers):
+        self.meeting = meeting
+        self.questions = answers.asked_of(meeting) if with_answers else []
+        self.columns = columns_of(self.questions)
+        self.wish = wish_of(args, columns=self.columns, answers=[each.code for each in self.questions])
 
     @property
-    def asked(self):
-        """The wish as query parameters, without what is empty or usual: for links that keep it."""
-        return {name: value for name, value in vars(self).items() if value and (name, value) != ("sort", "-when")}
+    def shown(self):
+        """The columns that were chosen, in order."""
+        return [self.columns[key] for key in self.wish.columns]
 
-    @property
-    def filters(self):
-        """How many filters are set, apart from the state, which has its own tabs."""
-        return sum(bool(value) for name, value in vars(self).items() if name not in ("state", "sort"))
+    def registrations(self):
+        """An ordered SELECT of registrations with person and category, as wished."""
+        entities = contains_eager(Registration.person), contains_eager(Registration.category)
+        return self._ordered(self._joined(select(Registration)).options(*entities).where(*self._clauses()))
 
+    def some(self, keys):
+        """The registrations with these keys, as `registrations` loads them, by key."""
+        entities = contains_eager(Registration.person), contains_eager(Registration.category)
+        statement = self._joined(select(Registration)).options(*entities).where(Registration.id.in_(keys))
+        return {entry.id: entry for entry in db.session.scalars(statement)}
 
-def registrations(meeting, wish):
-    """An ordered SELECT of registrations with person and category, as wished."""
-    statement = (
-        select(Registration)
-        .join(Registration.person)
-        .outerjoin(Registration.category)
-        .options(contains_eager(Registration.person), contains_eager(Registration.category))
-        .where(*_clauses(meeting, wish))
-    )
-    columns = _ORDERS[wish.column]
-    ordered = [column.desc() if wish.is_descending else column.asc() for column in columns]
-    return statement.order_by(*ordered, Registration.id.desc())
+    def keys(self):
+        """The keys of all registrations that are wished for, in the order of the list."""
+        return list(db.session.scalars(self._ordered(self._joined(select(Registration.id)).where(*self._clauses()))))
 
+    def ids(self, *clauses):
+        """The keys of the registrations that are wished for and for which all `clauses` hold, in the order of entering."""
+        return self._all_of(Registration.id, clauses)
 
-def ids(meeting, wish, *clauses):
-    """The keys of the registrations that are wished for and for which all `clauses` hold, in order."""
-    return _all_of(Registration.id, meeting, wish, clauses)
+    def refs(self, *clauses):
+        """As `ids`, their references."""
+        return self._all_of(Registration.ref, clauses)
 
+    def counts_by_state(self):
+        """{state: how many the other filters let through}."""
+        statement = self._joined(select(Registration.state, func.count())).where(*self._clauses(without_state=True))
+        return dict(db.session.execute(statement.group_by(Registration.state)).all())
 
-def refs(meeting, wish, *clauses):
-    """As `ids`, their references."""
-    return _all_of(Registration.ref, meeting, wish, clauses)
+    def _all_of(self, column, clauses):
+        statement = self._joined(select(column)).where(*self._clauses(), *clauses)
+        return list(db.session.scalars(statement.order_by(Registration.id)))
 
+    def _ordered(self, statement):
+        column = self.columns[self.wish.column]
+        if column.beside:
+            told = column.beside[0]().subquery()
+            statement = statement.outerjoin(told, told.c.entry_id == Registration.id)
+            expressions = (told.c[column.beside[1]],)
+        else:
+            found = column.order()
+            expressions = found if isinstance(found, tuple) else (found,)
+        turned = (each.desc() if self.wish.is_descending else each.asc() for each in expressions)
+        return statement.order_by(*(each.nulls_last() for each in turned), Registration.id.desc())
 
-def counts_by_state(meeting, wish):
-    """{state: how many the other filters let through}."""
-    statement = (
-        select(Registration.state, func.count())
-        .join(Registration.person)
-        .outerjoin(Registration.category)
-        .where(*_clauses(meeting, wish, without_state=True))
-    )
-    return dict(db.session.execute(statement.group_by(Registration.state)).all())
+    def _clauses(self, **keywords):
+        return clauses_of(self.meeting, self.wish, self.questions, **keywords)
+
+    def _joined(self, statement):
+        return statement.join(Registration.person).outerjoin(Registration.category)
 
 
 def ids_in(meeting):
     """A SELECT of the keys of all registrations of a meeting."""
     return select(Registration.id).where(Registration.meeting_id == meeting.id)
-
-
-def lines_of(ids):
-    """{registration id: (line, order) of its newest order that counts}, in one query; ids: keys, or a SELECT of them."""
-    statement = (
-        select(Line, Order)
-        .join(Order, Line.order_id == Order.id)
-        .where(Line.kind == "registration", Line.reference.in_(ids))
-        .where(Order.state.in_(LIVE), Line.ended_at.is_(None))
-        .order_by(Order.id)
-    )
-    return {line.reference: (line, order) for line, order in db.session.execute(statement)}
-
-
-def add_ons_booked(ids):
-    """{registration id: [titles of its add-ons]}, in one query; ids: keys, or a SELECT of them."""
-    statement = select(Booking.registration_id, AddOn.title).join(AddOn, Booking.add_on_id == AddOn.id)
-    statement = statement.where(Booking.registration_id.in_(ids))
-    titles = {}
-    for registration_id, title in db.session.execute(statement.order_by(Booking.id)):
-        titles.setdefault(registration_id, []).append(title)
-    return titles
-
-
-def in_order(*clauses):
-    """A WHERE clause: the registration stands in an order, and is not taken back, for which all `clauses` hold."""
-    return _line(Line.ended_at.is_(None), *clauses)
 
 
 def countries(meeting):
@@ -128,53 +89,11 @@ def countries(meeting):
     return list(db.session.scalars(statement.distinct().order_by(Person.country)))
 
 
-def _all_of(column, meeting, wish, clauses):
-    statement = select(column).join(Registration.person).outerjoin(Registration.category)
-    return list(db.session.scalars(statement.where(*_clauses(meeting, wish), *clauses).order_by(Registration.id)))
-
-
-def _clauses(meeting, wish, *, without_state=False):
-    yield Registration.meeting_id == meeting.id
-    if wish.q:
-        yield _matching(wish.q)
-    if wish.state and not without_state:
-        yield Registration.state == wish.state
-    for column, value in (
-        (Category.code, wish.category),
-        (Registration.mode, wish.mode),
-        (Registration.span, wish.span),
-        (Person.country, wish.country),
-    ):
-        if value:
-            yield column == value
-    if wish.price:
-        yield _at_price(wish.price == "member")
-    if wish.extra:
-        yield _with_add_on(wish.extra)
-    if wish.sold:
-        yield sold_on(meeting, date.fromisoformat(wish.sold))
-
-
-def _matching(text):
-    """Name, e-mail, institution; or the reference of the registration or of its order, or the badge's code."""
-    words, ref = and_(*people.matching(text)), text.strip().upper()
-    if not is_ref(ref):
-        return words
-    return or_(words, Registration.ref == ref, Registration.badge_code == ref, _line(Order.ref == ref))
-
-
-def _at_price(member):
-    return _line(Order.state.in_(LIVE), Line.ended_at.is_(None), Line.rule["member"].as_boolean().is_(member))
-
-
-def _line(*clauses):
-    """Whether the registration has a line of which all clauses are true."""
-    statement = select(Line.id).join(Order, Line.order_id == Order.id)
-    own = (Line.kind == "registration", Line.reference == Registration.id)
-    return statement.where(*own, *clauses).correlate(Registration).exists()
-
-
-def _with_add_on(code):
-    statement = select(Booking.id).join(AddOn, Booking.add_on_id == AddOn.id)
-    own = (Booking.registration_id == Registration.id, AddOn.code == code)
-    return statement.where(*own).correlate(Registration).exists()
+def codes_used(meeting):
+    """The codes that registrations of the meeting have used, in order."""
+    statement = select(DiscountCode.code).join(CodeUse, CodeUse.code_id == DiscountCode.id)
+    return list(
+        db.session.scalars(
+            statement.where(DiscountCode.meeting_id == meeting.id).distinct().order_by(DiscountCode.code)
+        )
+    )

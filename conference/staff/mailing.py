@@ -11,7 +11,7 @@ from conference import audit, checkout, jobs, payments, registration
 from conference.kernel import Refusal, claimed, db
 from conference.payments import Order, OrderState
 from conference.registration import Registration, State
-from conference.staff import listing
+from conference.staff.clauses import in_order
 from conference.staff.models import Mailing
 
 AT_ONCE = 50
@@ -21,28 +21,29 @@ class Overtaken(Exception):
     """Another worker has done these letters: ours are not wanted."""
 
 
-def recipients(meeting, wish, now):
+def recipients(listed, now):
     """Keys of those among the wished for who get the confirmation again, and of those who are asked to pay again."""
-    paid = listing.in_order(Order.state == OrderState.PAID)
-    open_ = listing.in_order(Order.state == OrderState.OPEN, Order.expires_at > now)
+    paid = in_order(Order.state == OrderState.PAID)
+    open_ = in_order(Order.state == OrderState.OPEN, Order.expires_at > now)
     return (
-        listing.ids(meeting, wish, Registration.state == State.CONFIRMED, paid),
-        listing.ids(meeting, wish, Registration.state == State.HELD, open_),
+        listed.ids(Registration.state == State.CONFIRMED, paid),
+        listed.ids(Registration.state == State.HELD, open_),
     )
 
 
-def begin(meeting, wish, *, seen, by, now):
+def begin(listed, *, seen, by, now):
     """Have the letters written by the worker; Refusal when there are none, or not as many as were `seen` before."""
-    confirmed, waiting = recipients(meeting, wish, now)
+    confirmed, waiting = recipients(listed, now)
     entries = [*confirmed, *waiting]
     if not entries:
         raise Refusal(_("Nobody among these gets a letter."))
     if len(entries) != seen:
         raise Refusal(_("The list has changed since you looked. Look again at how many there are."))
+    meeting = listed.meeting
     mailing = Mailing(meeting_id=meeting.id, person_id=by.id, entries=entries, total=len(entries), made_at=now)
     db.session.add(mailing)
     db.session.flush()
-    facts = {**wish.asked, "letters": len(entries)}
+    facts = {**listed.wish.filtering, "letters": len(entries)}
     audit.record(by=by, verb="sent letters again", subject=meeting, now=now, after=facts)
     jobs.soon("letters-again")
     return mailing

@@ -11,6 +11,7 @@ from conference.web.origin import from_elsewhere
 from conference.web.paging import Page, Sorted, page_number, paginate
 from conference.web.setup_web import guard, prepare
 from conference.web.urls import absolute_url, safe_next
+from conference.web.xlsx_export import xlsx_response
 
 __all__ = [
     "Form",
@@ -40,4 +41,5 @@ __all__ = [
     "staff",
     "staff_any",
     "time_of_day",
+    "xlsx_response",
 ]

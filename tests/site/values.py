@@ -32,6 +32,7 @@ def of_everything(site, meeting, orders, now):
     with transaction():
         entry = registration.registration_in(meeting, people.person("gus"))
         door.check_in(entry=entry, meeting=meeting, by=people.person("door"), way="search", now=now)
+    found |= _views(site, meeting)
     return found | {"accounts_staff.ref": people.person("ivy").ref, "role": "door"}
 
 
@@ -143,6 +144,13 @@ def _letters(site, meeting):
     page = site.browser("registration").get(path).get_data(as_text=True)
     seen = re.search(r'name="seen" value="(\d+)"', page)[1]
     return {"staff.mailing.ref": _made(site, "registration", path, {"seen": seen})}
+
+
+def _views(site, meeting):
+    path = f"/staff/registrations/{meeting.code}/views/new?state=confirmed&columns=name,email"
+    made = site.browser("registration").post(path, data={"name": "Όψη"})
+    ref = re.search(r"view=(\w+)", made.location)[1]
+    return {f"staff.{view}.ref": ref for view in ("saved_view", "change_view", "remove_view")}
 
 
 def _badges(site, meeting):

@@ -14,6 +14,7 @@ from conference.staff.routes import (
     registration,
     registrations,
     together,
+    views,
 )
 from conference.staff.routes.blueprint import bp
 
@@ -32,4 +33,5 @@ __all__ = [
     "registration",
     "registrations",
     "together",
+    "views",
 ]

@@ -6,10 +6,10 @@ from flask_login import current_user
 from conference import badges
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.registration import Mode, Registration, State
-from conference.staff import listing, mailing
+from conference.staff import mailing
 from conference.staff.access import registrar
 from conference.staff.routes.blueprint import bp
-from conference.staff.routes.registrations import meeting_of, wish_of_request
+from conference.staff.routes.registrations import listed_by_request, meeting_of
 from conference.web import allow
 
 LOOK_AGAIN = "2"  # seconds between two looks at letters that are being written
@@ -26,10 +26,10 @@ def letters_again(code):
 @allow(registrar)
 def send_letters_again(code):
     """Have them written, if they are as many as was said."""
-    meeting, seen = meeting_of(code), whole_number(request.form.get("seen", ""), 9)
+    listed, seen = listed_by_request(meeting_of(code)), whole_number(request.form.get("seen", ""), 9)
     try:
         with transaction():
-            begun = mailing.begin(meeting, wish_of_request(), seen=seen, by=current_user.person, now=clock.now())
+            begun = mailing.begin(listed, seen=seen, by=current_user.person, now=clock.now())
     except Refusal as refusal:
         return _show_letters(meeting_of(code), refusal), 409
     return redirect(url_for(".mailing", code=code, ref=begun.ref), 303)
@@ -49,28 +49,28 @@ def mailing_progress(code, ref):
 @allow(registrar)
 def badges_together(code):
     """How many of the list have a badge, ready to be ordered as one file."""
-    meeting, wish = meeting_of(code), wish_of_request()
+    listed = listed_by_request(meeting_of(code))
     clauses = (Registration.state == State.CONFIRMED, Registration.mode == str(Mode.IN_PERSON))
-    refs = listing.refs(meeting, wish, *clauses)
+    refs = listed.refs(*clauses)
     return render_template(
         "staff/badges_together.html",
-        meeting=meeting,
-        wish=wish,
+        meeting=listed.meeting,
+        wish=listed.wish,
         refs=refs,
         most=badges.MOST_REFS,
-        without=len(listing.ids(meeting, wish)) - len(refs),
+        without=len(listed.ids()) - len(refs),
     )
 
 
 def _show_letters(meeting, refusal=None):
-    wish = wish_of_request()
-    confirmed, waiting = mailing.recipients(meeting, wish, clock.now())
+    listed = listed_by_request(meeting)
+    confirmed, waiting = mailing.recipients(listed, clock.now())
     return render_template(
         "staff/letters_again.html",
         meeting=meeting,
-        wish=wish,
+        wish=listed.wish,
         confirmed=len(confirmed),
         waiting=len(waiting),
-        without=len(listing.ids(meeting, wish)) - len(confirmed) - len(waiting),
+        without=len(listed.ids()) - len(confirmed) - len(waiting),
         refusal=refusal,
     )

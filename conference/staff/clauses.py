@@ -1,0 +1,123 @@
+"""The filters of the list of registrations as WHERE clauses."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import and_, or_, select
+
+from conference import people
+from conference.door import CheckIn
+from conference.kernel import is_ref
+from conference.payments import Line, Order
+from conference.people import Person
+from conference.registration import AddOn, Booking, Category, CodeUse, DiscountCode, Registration
+from conference.staff import answers, gathering
+
+
+def clauses_of(meeting, wish, questions=(), *, without_state=False):
+    """Every WHERE clause of a wish; `questions` are those whose answers may be looked at."""
+    yield Registration.meeting_id == meeting.id
+    if wish.state and not without_state:
+        yield Registration.state == wish.state
+    yield from _plain(wish)
+    yield from _of_others(wish)
+    yield from _days(meeting, wish)
+    known = {each.code: each for each in questions}
+    for code, text in wish.answers:
+        if code in known:
+            yield answers.is_given(known[code], text)
+
+
+def in_order(*clauses):
+    """A WHERE clause: the registration stands in an order, and is not taken back, for which all `clauses` hold."""
+    return _line(Line.ended_at.is_(None), *clauses)
+
+
+def confirmed_between(meeting, first, last):
+    """A WHERE clause: confirmed on one of these days at the venue; None for any."""
+    found = []
+    if first:
+        found.append(Registration.confirmed_at >= _midnight(meeting, first))
+    if last:
+        found.append(Registration.confirmed_at < _midnight(meeting, last + timedelta(days=1)))
+    return and_(*found)
+
+
+def _plain(wish):
+    if wish.q:
+        yield _matching(wish.q)
+    for column, value in (
+        (Category.code, wish.category),
+        (Registration.mode, wish.mode),
+        (Registration.span, wish.span),
+        (Person.country, wish.country),
+    ):
+        if value:
+            yield column == value
+
+
+def _of_others(wish):
+    """What stands in other tables."""
+    if wish.price:
+        yield _at_price(wish.price == "member")
+    if wish.extra:
+        yield _with_add_on(wish.extra)
+    if wish.redeemed:
+        yield _with_code(wish.redeemed)
+    for answer, clause in ((wish.balance, _owes), (wish.here, _arrived), (wish.printed, _printed)):
+        if answer:
+            yield clause() if answer == "yes" else ~clause()
+
+
+def _days(meeting, wish):
+    if wish.sold:
+        yield confirmed_between(meeting, date.fromisoformat(wish.sold), date.fromisoformat(wish.sold))
+    if wish.since or wish.until:
+        first, last = (date.fromisoformat(text) if text else None for text in (wish.since, wish.until))
+        yield confirmed_between(meeting, first, last)
+
+
+def _midnight(meeting, day):
+    return datetime.combine(day, time(0), tzinfo=meeting.zone)
+
+
+def _matching(text):
+    """Name, e-mail, institution; or the reference of the registration or of its order, or the badge's code."""
+    words, ref = and_(*people.matching(text)), text.strip().upper()
+    if not is_ref(ref):
+        return words
+    return or_(words, Registration.ref == ref, Registration.badge_code == ref, _line(Order.ref == ref))
+
+
+def _at_price(member):
+    return _line(Order.state.in_(gathering.LIVE), Line.ended_at.is_(None), Line.rule["member"].as_boolean().is_(member))
+
+
+def _owes():
+    told = gathering.sums().subquery()
+    return Registration.id.in_(select(told.c.entry_id).where(told.c.owed > 0))
+
+
+def _arrived():
+    return Registration.id.in_(select(CheckIn.registration_id).where(CheckIn.undone_at.is_(None)))
+
+
+def _printed():
+    return Registration.id.in_(select(gathering.prints().subquery().c.entry_id))
+
+
+def _with_code(code):
+    statement = select(CodeUse.registration_id).join(DiscountCode, CodeUse.code_id == DiscountCode.id)
+    return Registration.id.in_(statement.where(DiscountCode.code == code))
+
+
+def _line(*clauses):
+    """Whether the registration has a line of which all clauses are true."""
+    statement = select(Line.id).join(Order, Line.order_id == Order.id)
+    own = (Line.kind == "registration", Line.reference == Registration.id)
+    return statement.where(*own, *clauses).correlate(Registration).exists()
+
+
+def _with_add_on(code):
+    statement = select(Booking.id).join(AddOn, Booking.add_on_id == AddOn.id)
+    own = (Booking.registration_id == Registration.id, AddOn.code == code)
+    return statement.where(*own).correlate(Registration).exists()
