@@ -82,15 +82,24 @@ def _money_came(order, seen, now):
     if payment is None:
         return  # this very money was booked before: a repeated or late message
     if order.state in (*WAITING, OrderState.LAPSED):
-        _give_or_return(order, now)
+        _give_or_return(order, now, too_late=_is_too_late(order, now))
     else:
         _return(order, payment, now)
 
 
-def _give_or_return(order, now, *, letter=True):
-    """Give everything, or, when a place is gone by now, nothing and the money back."""
+def _is_too_late(order, now):
+    """Whether money came after the order had lapsed, and after the day until which its price counted."""
+    return order.state == OrderState.LAPSED and registration.price_is_over(order.lines, now)
+
+
+def _give_or_return(order, now, *, letter=True, too_late=False):
+    """Give everything, or, when a place is gone by now or the price counts no more, nothing and the money back."""
     try:
         with db.session.begin_nested():
+            if too_late:
+                raise Refusal(
+                    _("The price of this order does not count any more. You can register at the price of today.")
+                )
             give(order, now, late=order.state == OrderState.LAPSED)
     except Refusal as refusal:
         log.warning("order %s: paid, and could not be given: %s", order.ref, refusal)

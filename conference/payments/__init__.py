@@ -24,6 +24,7 @@ from conference.payments.models import Event, Line, Order, Payment, Refund
 from conference.payments.queries import (
     due_for_a_look,
     lines_by_id,
+    first_unpaid,
     locked,
     order_by_id,
     order_by_ref,
@@ -74,6 +75,7 @@ __all__ = [
     "extend",
     "events_in_trouble",
     "finish",
+    "first_unpaid",
     "gateway",
     "is_too_small",
     "lapse",

@@ -75,6 +75,18 @@ def unpaid(kind, reference, *, since, network):
     return tuple(db.session.execute(select(lapsed.scalar_subquery(), waiting.scalar_subquery())).one())
 
 
+def first_unpaid(kind, reference, *, since):
+    """When the first order after `since` was placed that has a line of this kind for this reference and that nobody has paid; or None."""
+    inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
+    unpaid_yet = Order.state.in_((OrderState.OPEN, OrderState.LAPSED))
+    return db.session.scalar(
+        select(Order.placed_at)
+        .where(Order.id.in_(inside), unpaid_yet, Order.placed_at > since)
+        .order_by(Order.id)
+        .limit(1)
+    )
+
+
 def waiting():
     """{state: how many orders} of the states in which an order waits: for its payment, or for staff."""
     states = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)

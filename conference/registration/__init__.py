@@ -70,6 +70,9 @@ from conference.registration.models import (
 )
 from conference.registration.offers import Offer, dues_line, offer_for, wish_of
 from conference.registration.offers import price as price_of
+from conference.registration.pricing.actions import set_policy
+from conference.registration.pricing.queries import policy_of
+from conference.registration.pricing.rules import Lapse, Needs, Policy, PriceDate, price_is_over
 from conference.registration.queries import (
     add_ons_by_id,
     add_ons_of,
@@ -128,14 +131,18 @@ __all__ = [
     "ConductCode",
     "DiscountCode",
     "Effect",
+    "Lapse",
     "Mode",
+    "Needs",
     "NotRedeemable",
     "NotSold",
     "Offer",
     "OnSale",
     "Place",
+    "Policy",
     "Pool",
     "Price",
+    "PriceDate",
     "Question",
     "Redeemed",
     "Registration",
@@ -199,7 +206,9 @@ __all__ = [
     "open_change",
     "policy_in_words",
     "pools_for",
+    "price_is_over",
     "price_of",
+    "policy_of",
     "prices_of",
     "publish",
     "publish_conduct_code",
@@ -211,6 +220,7 @@ __all__ = [
     "release",
     "resize",
     "retake",
+    "set_policy",
     "set_price",
     "set_prices",
     "set_ribbons",

@@ -9,7 +9,8 @@ from conference import membership
 from conference.kernel import Refusal
 from conference.registration import actions, queries
 from conference.registration.forms import modes_sold
-from conference.registration.offers import price, standing_for
+from conference.registration.offers import price
+from conference.registration.pricing import queries as pricing
 from conference.registration.rules import (
     WHOLE,
     Mode,
@@ -93,7 +94,8 @@ def is_full(category):
 
 def on_sale(meeting, person, now):
     """Everything of a meeting that can be chosen now, with this person's own prices."""
-    window, today = meeting.window_at(now), membership.local_day(now)
+    policy, today = pricing.policy_of(meeting), membership.local_day(now)
+    window, _submitted_at = pricing.window_for(policy, meeting, person, now)
     prices = queries.prices_of(meeting, window=window)
     sold = {cell.category for cell in prices}
     spans = [span for span in spans_of(meeting.starts, meeting.ends) if any(cell.span == span for cell in prices)]
@@ -106,7 +108,7 @@ def on_sale(meeting, person, now):
         dues_types=_dues_offers(person, today),
         prices=prices,
         window=window,
-        is_member=standing_for(person, None, today).member,
+        is_member=pricing.standing_for(person, None, today, meeting=meeting, policy=policy).member,
     )
 
 

@@ -9,7 +9,9 @@ from conference.kernel import Money, Refusal
 from conference.payments import NewLine
 from conference.registration import codes, discounts, queries, words
 from conference.registration.discounts import Redeemed
-from conference.registration.rules import Quote, Standing, Wish, quote
+from conference.registration.pricing import queries as pricing
+from conference.registration.pricing.snapshots import frozen
+from conference.registration.rules import Quote, Wish, quote
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,19 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
     """As `offer_for`, for a wish that nobody has written down yet; `discount` is what a registration uses already."""
     today = membership.local_day(now)
     dues = _dues(dues_code, person, today)
-    window = meeting.window_at(now)
+    policy = pricing.policy_of(meeting)
+    window, submitted_at = pricing.window_for(policy, meeting, person, now)
     add_ons = queries.add_ons_of(meeting, codes=wish.extras) if wish.extras else []
+    prices = queries.prices_of(meeting, category=category, window=window) if window else {}
     priced = quote(
         wish,
-        prices=queries.prices_of(meeting, category=category, window=window) if window else {},
+        prices=prices,
         extras=queries.extras_of(add_ons, meeting),
         window=window,
-        standing=standing_for(person, dues, today),
+        standing=pricing.standing_for(person, dues, today, meeting=meeting, policy=policy),
         currency=meeting.currency,
     )
+    priced = frozen(priced, wish, prices, window=window, policy=policy, submitted_at=submitted_at)
     redeemed = None
     if code:
         discount = codes.discount_for(meeting, code, person=person, now=now)
@@ -67,24 +72,6 @@ def wish_of(registration):
     """The draft as a Wish."""
     code = registration.category.code if registration.category else ""
     return Wish(category=code, span=registration.span, mode=registration.mode, extras=tuple(registration.wanted))
-
-
-def standing_for(person, dues, today):
-    """Whether the member price holds today, by a term already paid or by the dues in the same order."""
-    present = membership.standing_of(person, today)
-    if present.gives_member_price:
-        return Standing(True, "member", _until(present.until))
-    if dues is not None:
-        with_dues = membership.standing_with(person, dues, today)
-        if with_dues.gives_member_price:
-            key = "joining" if dues.kind is membership.OfferKind.JOIN else "renewal"
-            return Standing(True, key, _until(dues.ends))
-    known = present.kind is not membership.StandingKind.NONE
-    return Standing(False, "lapsed" if known else "not_member")
-
-
-def _until(day):
-    return {"until": day.isoformat()} if day else {}
 
 
 def _dues(code, person, today):

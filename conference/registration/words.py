@@ -1,28 +1,25 @@
 """The reasons of a price, the days and the modes, in the reader's language."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from conference.registration.discounts import Effect
+from conference.registration.pricing import words as pricing_words
 from conference.registration.rules import WHOLE, Mode
 from conference.web import money
 
 
 def why(key, facts, meeting):
     """One reason of an amount as a sentence."""
-    if key == "window":
-        return _("%(name)s price, until %(when)s", name=facts["name"], when=_until(facts["ends_at"], meeting))
+    priced = pricing_words.why(key, facts, meeting)
+    if priced is not None:
+        return priced
     if key == "code":
         return _code(facts)
-    if key in ("member", "renewal", "joining"):
-        return _member(key, facts)
     return {
-        "not_member": _("Non-member price: no membership is valid today"),
-        "lapsed": _("Non-member price: your membership has ended"),
         "no_member_price": _("This category has the same price for members"),
         "add_on": _("Has its own price and places"),
         "dues": _("Membership dues"),
@@ -54,18 +51,6 @@ def title_of(category, wish, meeting):
     )
 
 
-def _member(key, facts):
-    until = facts.get("until")
-    if key == "member" and not until:
-        return _("Member price: your membership is for life")
-    day = format_date(date.fromisoformat(until), "d MMM y", locale=get_locale()) if until else ""
-    if key == "member":
-        return _("Member price: your membership is valid until %(day)s", day=day)
-    if key == "renewal":
-        return _("Member price: you renew in this order")
-    return _("Member price: you join in this order")
-
-
 def _code(facts):
     code, off = facts["code"], money(facts["off"])
     if facts["effect"] == Effect.COMP:
@@ -73,14 +58,6 @@ def _code(facts):
     if facts["effect"] == Effect.PERCENT:
         return _("Code %(code)s: %(percent)s%% off (%(off)s)", code=code, percent=facts["percent"], off=off)
     return _("Code %(code)s: %(off)s off", code=code, off=off)
-
-
-def _until(text, meeting):
-    """A window ends just before an instant: people are told the last minute that counts."""
-    last = datetime.fromisoformat(text).astimezone(ZoneInfo(meeting.timezone))
-    shown = datetime.fromtimestamp(last.timestamp() - 60, ZoneInfo(meeting.timezone))
-    place = meeting.city or meeting.timezone
-    return f"{format_datetime(shown, 'EEE d MMM y, HH:mm', locale=get_locale())} ({place}, {shown.tzname()})"
 
 
 def step_names():

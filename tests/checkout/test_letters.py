@@ -57,7 +57,7 @@ Example Hall, Baltimore, United States
 
 Your order {order.ref}:
 - Meeting T1: Full, whole meeting, in person: 440.00 USD
-  Non-member price: no membership is valid today
+  Non-member price: no membership is valid on 23 Nov 2026
   {why}
 - Dinner: 85.00 USD
   Has its own price and places

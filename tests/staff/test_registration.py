@@ -31,7 +31,7 @@ def test_the_story_tells_person_choice_money_reasons_letters_and_what_happened(a
         entry.badge_code,
         order.ref,
         f"pi_{order.ref}",
-        "Non-member price: no membership is valid today",
+        "Non-member price: no membership is valid on 23 Nov 2026",
         "525.00 USD received as",
         "Dinner",
         "Vegan",

@@ -8,7 +8,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import payments
-from conference.checkout import paying
+from conference.checkout import paying, requoting
+from conference.checkout.queries import registration_in
+from conference.kernel import clock
 from conference.payments import OrderState, gateway
 
 log = logging.getLogger(__name__)
@@ -25,6 +27,8 @@ def to_payment(order):
     if order.state != OrderState.OPEN:
         return redirect(url_for("checkout.order", ref=order.ref), 303)
     try:
+        if requoting.is_due(order, clock.now()):
+            return _to_new_price(order)
         page = paying.payment_page(order, email=current_user.person.email, locale=get_locale().language)
         if page is None and own(order.ref).state == OrderState.OPEN:
             flash(
@@ -36,3 +40,19 @@ def to_payment(order):
         flash(_("The payment service does not answer just now. Your places are held; try again in a moment."), "warn")
         page = None
     return redirect(page or url_for("checkout.order", ref=order.ref), 303)
+
+
+def _to_new_price(order):
+    """On to what is to be paid instead: the new price is shown before anybody pays it."""
+    done = requoting.replace_order(order)
+    if done.refusal is None:
+        if done.order.id != order.id:
+            flash(
+                _("The price you saw counts no more. This is the price of today; your places are still held."), "warn"
+            )
+        return redirect(url_for("checkout.order", ref=done.order.ref), 303)
+    flash(
+        _("The price you saw counts no more, and your choice is not offered as it was: %(why)s", why=done.refusal),
+        "warn",
+    )
+    return redirect(url_for("registration.start", code=registration_in(order).meeting.code), 303)

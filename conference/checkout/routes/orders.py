@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import meetings, payments, registration
-from conference.checkout import paying, placing
+from conference.checkout import paying, placing, requoting
 from conference.checkout.queries import registration_in
 from conference.checkout.routes.blueprint import bp, own, to_payment
 from conference.checkout.settling import lapse_if_due
@@ -98,4 +98,6 @@ def _show_order(found):
         payments=payments.payments_of(found),
         refunds=payments.refunds_of(found),
         may_extend=placing.may_extend(found),
+        is_over=requoting.is_due(found, clock.now()),
+        successor=requoting.successor_of(found, entry),
     )

@@ -1,0 +1,96 @@
+"""An unpaid order whose price is over: a new one takes its place at today's price, explained; a placed line is never changed.
+
+The old order lapses, the new one is placed and the places stay with the person: one transaction. Nothing is paid until the
+person has seen the new price. Money that still comes for the old order finds it lapsed (see settling).
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from conference import audit, payments, people, registration
+from conference.checkout import paying
+from conference.checkout.queries import registration_in
+from conference.checkout.settling import WAITING, lapse_if_due, settle_free
+from conference.kernel import Refusal, clock, transaction
+from conference.payments import OrderState
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """What became of an order whose price was over: `order` is the one to go on with, `refusal` why there is no new one."""
+
+    order: payments.Order
+    refusal: Refusal | None = None
+
+
+def is_due(order, now):
+    """Whether an order waits for its payment at a price that counts no more."""
+    return order.state == OrderState.OPEN and registration.price_is_over(order.lines, now)
+
+
+def replace_order(order):
+    """Close the order's payment page, and put an order at today's price in its place: Replaced. Raises gateway.Unreachable.
+
+    When today's price cannot be had (the category is no longer sold, the code has ended) the old order lapses and gives its
+    places back, and the refusal says why.
+    """
+    if order.session_id:
+        with transaction():
+            paying.claim_call(order)
+        paying.close_and_look(order)
+    try:
+        with transaction():
+            return Replaced(requote(order.id, now=clock.now()))
+    except Refusal as refusal:
+        with transaction():
+            return Replaced(lapse_if_due(order.id, now=clock.now(), at_once=True), refusal)
+
+
+def requote(order_id, *, now):
+    """The order that is to be paid instead of one whose price is over; the same order when it is not. Inside a transaction."""
+    old = payments.locked(order_id)
+    if not is_due(old, now):
+        return old
+    entry = registration_in(old)
+    # The pools stay locked until the commit, so what is given back here is taken again below, by nobody else.
+    registration.release(entry)
+    payments.lapse(old)
+    person = people.by_id(old.person_id)
+    offer = registration.offer_for(entry, meeting=entry.meeting, person=person, now=now)
+    hold = timedelta(minutes=current_app.config["HOLD_MINUTES"])
+    order = payments.open_order(
+        person_id=person.id,
+        currency=old.currency,
+        lines=_told(offer.lines, old),
+        now=now,
+        expires_at=max(old.expires_at, now + hold),
+    )
+    registration.hold(entry, add_ons=offer.add_ons, now=now, redeemed=offer.redeemed)
+    audit.record(by=None, verb="replaced", subject=old, now=now, before=_sum(old), after=_sum(order), note=order.ref)
+    audit.record(by=None, verb="placed", subject=order, now=now, after=_sum(order), note=old.ref)
+    if not order.total:
+        settle_free(order, now=now)
+    return order
+
+
+def successor_of(order, entry):
+    """The order that took the place of a lapsed one and still stands, or None."""
+    if order.state != OrderState.LAPSED or entry is None:
+        return None
+    later = (each for each in payments.orders_with_line("registration", entry.id) if each.id > order.id)
+    return next((each for each in later if each.state in (*WAITING, OrderState.PAID)), None)
+
+
+def _told(lines, old):
+    """The new lines; the first says which order it replaces, and why."""
+    first, *others = lines
+    why = _("In place of order %(ref)s, whose price counted until then", ref=old.ref)
+    rule = {**first.rule, "replaces": old.ref}
+    return (replace(first, why=(*first.why, why), rule=rule), *others)
+
+
+def _sum(order):
+    return {"total": order.total_minor}

@@ -1,0 +1,53 @@
+"""Asking what a meeting has decided, and what that means for one person now."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from conference import membership, payments
+from conference.kernel import db
+from conference.registration.models import Registration
+from conference.registration.pricing import rules
+from conference.registration.pricing.models import PricePolicy
+from conference.registration.pricing.rules import Policy, PriceDate
+
+
+def policy_of(meeting):
+    """The meeting's Policy."""
+    row = policy_row(meeting)
+    return row.policy if row else Policy()
+
+
+def policy_row(meeting):
+    """The row of a meeting's policy as it is now, or None."""
+    statement = select(PricePolicy).where(PricePolicy.meeting_id == meeting.id)
+    return db.session.scalar(statement.execution_options(populate_existing=True))
+
+
+def standing_for(person, dues, today, *, meeting, policy):
+    """Whether the member price of a meeting holds for a person who buys today, with `dues` (or None) in the same order."""
+    return rules.member_standing(
+        membership.standing_of(person, today),
+        membership.standing_with(person, dues, today) if dues else None,
+        dues is not None and dues.kind is membership.OfferKind.JOIN,
+        through=policy.through(meeting.starts, meeting.ends),
+        order_counts=policy.order_counts,
+    )
+
+
+def submitted_at(policy, meeting, person, now):
+    """When a person first submitted what they have not paid yet; None when that was too long ago, or does not matter."""
+    if policy.price_date is not PriceDate.GRACE or person is None:
+        return None
+    mine = select(Registration.id).where(Registration.meeting_id == meeting.id, Registration.person_id == person.id)
+    reference = db.session.scalar(mine)
+    since = now - timedelta(days=policy.pay_days)
+    return payments.first_unpaid("registration", reference, since=since) if reference else None
+
+
+def window_for(policy, meeting, person, now):
+    """(the price window that counts for a person who buys now, when they submitted); None for the window once registration is over."""
+    first = submitted_at(policy, meeting, person, now)
+    if meeting.window_at(now) is None:
+        return None, now
+    return meeting.window_at(rules.priced_at(policy, submitted_at=first, now=now)), first or now
