@@ -23,8 +23,8 @@ from conference.payments.ledger import balance_of, owed
 from conference.payments.models import Event, Line, Order, Payment, Refund
 from conference.payments.queries import (
     due_for_a_look,
-    lines_by_id,
     first_unpaid,
+    lines_by_id,
     locked,
     order_by_id,
     order_by_ref,
