@@ -23,8 +23,10 @@ from conference.accounts.passwords import made_at_random as random_password
 from conference.accounts.queries import by_email, by_person_ref, live_sign_in, of_person, sign_ins_of
 from conference.accounts.sessions import begin, end, end_all
 from conference.accounts.throttle import TooMany, claim, client
+from conference.accounts.words import ROLE_LABELS
 
 __all__ = [
+    "ROLE_LABELS",
     "Account",
     "AccountClosed",
     "LastAdministrator",

@@ -63,7 +63,7 @@ QUESTIONS: tuple[dict, ...] = (
     {"code": "first_time", "label": "Is this your first annual meeting of the society?", "kind": "yes_no", "is_required": True},
     {"code": "stage", "label": "Career stage", "kind": "choice", "choices": ["Student", "Postdoc or resident", "Group leader or attending", "Industry", "Other"]},
     {"code": "diet", "label": "What do you eat?", "kind": "choice", "choices": ["Everything", "Vegetarian", "Vegan", "Halal", "Kosher", "Other"]},
-    {"code": "diet_other", "label": "What should the kitchen know?", "kind": "text", "depends_on": "diet", "depends_value": "Other", "is_required": True},
+    {"code": "diet_other", "label": "What should the kitchen know?", "kind": "text", "condition": registration.when("diet", "Other"), "is_required": True},
     {"code": "access", "label": "What do you need to take part fully?", "kind": "long", "hint": "Step-free access, captions, a quiet room: whatever helps. Only the access team sees it."},
     {"code": "arrives", "label": "Day of arrival", "kind": "date"},
     {"code": "guests", "label": "How many people travel with you?", "kind": "number"},

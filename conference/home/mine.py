@@ -68,7 +68,8 @@ def links_of(entry, now):
         case State.CONFIRMED:
             badge = [] if entry.mode == registration.Mode.VIRTUAL else [(_("Badge"), home + "badge")]
             plans = [(_("My schedule"), home + "schedule/mine"), (_("Programme"), home + "schedule")]
-            return [*badge, order, *plans, (_("For my calendar"), home + "register/mine.ics")]
+            answers = (_("My answers"), home + "register/answers")
+            return [*badge, order, answers, *plans, (_("For my calendar"), home + "register/mine.ics")]
         case State.HELD:
             return [(_("Pay, or give the places back"), home + "register/mine")]
         case State.DRAFT:

@@ -1,9 +1,10 @@
 """Registration for a meeting: categories and their price matrix, places, add-ons, the form, and each person's registration.
 
 A person has one registration per meeting. It begins as a draft that keeps whatever was typed; an order holds its places
-and freezes its price (checkout); paid, it is confirmed. Prices are read with `offer_for`, decided by `rules.quote`.
+and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
+from conference.registration import form
 from conference.registration.actions import (
     answer,
     cancel,
@@ -51,21 +52,31 @@ from conference.registration.editing import (
     cells_version,
     change,
     change_code,
-    move,
     publish,
     resize,
     set_prices,
 )
+from conference.registration.form import (
+    Answer,
+    Question,
+    answer_clause,
+    answer_ops,
+    answers_of,
+    ask,
+    filterable_fields,
+    filterable_values,
+    op_words,
+    questions_of,
+    when,
+)
 from conference.registration.models import (
     AddOn,
-    Answer,
     Booking,
     Category,
     ConductCode,
     Place,
     Pool,
     Price,
-    Question,
     Registration,
 )
 from conference.registration.offers import Offer, dues_line, offer_for, wish_of
@@ -76,7 +87,6 @@ from conference.registration.pricing.rules import Lapse, Needs, Policy, PriceDat
 from conference.registration.queries import (
     add_ons_by_id,
     add_ons_of,
-    answers_of,
     by_badge_code,
     by_id,
     by_ref,
@@ -86,7 +96,6 @@ from conference.registration.queries import (
     conduct_code_of,
     pools_for,
     prices_of,
-    questions_of,
     registration_in,
     registrations_of,
 )
@@ -107,7 +116,6 @@ from conference.registration.setting_up import (
     add_category,
     add_code,
     add_pool,
-    ask,
     new_meeting,
     offer_add_on,
     publish_conduct_code,
@@ -159,6 +167,8 @@ __all__ = [
     "add_ons_of",
     "add_pool",
     "answer",
+    "answer_clause",
+    "answer_ops",
     "answers_of",
     "ask",
     "ask_change",
@@ -188,6 +198,9 @@ __all__ = [
     "difference_left",
     "do_change",
     "dues_line",
+    "filterable_fields",
+    "filterable_values",
+    "form",
     "give_back_part",
     "hold",
     "keep",
@@ -197,7 +210,6 @@ __all__ = [
     "let_change_go",
     "miscounted",
     "mode_name",
-    "move",
     "new_meeting",
     "not_any_more",
     "offer_add_on",
@@ -205,6 +217,7 @@ __all__ = [
     "on_sale",
     "open_change",
     "policy_in_words",
+    "op_words",
     "pools_for",
     "price_is_over",
     "price_of",
@@ -234,5 +247,6 @@ __all__ = [
     "step_names",
     "step_rows",
     "typed_code",
+    "when",
     "wish_of",
 ]

@@ -2,13 +2,14 @@
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm.attributes import set_committed_value
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once, new_badge_code, new_ref
 from conference.registration import codes, places
-from conference.registration.models import Answer, Booking, Registration
+from conference.registration.form import actions as form
+from conference.registration.form.queries import asked_ids
+from conference.registration.models import Booking, Registration
 from conference.registration.queries import pools_for, registration_in
 from conference.registration.rules import Mode, State
 
@@ -42,13 +43,12 @@ def redeem(registration, code):
     _change(registration, {"discount_code": code}, when=(State.DRAFT, State.CANCELLED))
 
 
-def answer(registration, *, answers, conduct_code, now):
-    """Keep the answers {question id: canonical text} and the acceptance of a conduct code; those not given are removed."""
-    db.session.execute(
-        delete(Answer).where(Answer.registration_id == registration.id, Answer.question_id.not_in(list(answers) or [0]))
-    )
-    if answers:
-        _put_answers(registration.id, answers)
+def answer(registration, *, answers, conduct_code, now, by=None):
+    """Keep the answers {question id: kept text} of a draft and the acceptance of a conduct code.
+
+    Answers to what is asked and not answered are removed; those to what is no longer asked stay.
+    """
+    form.keep(registration, answers, asked=asked_ids(registration), by=by, now=now)
     done = {"questions_done_at": now}
     if conduct_code:
         done |= {"conduct_code_id": conduct_code.id, "conduct_accepted_at": now}
@@ -163,15 +163,3 @@ def _try_change(registration, values, *, when, as_read=()):
 def _move_bookings(registration, before, after):
     statement = update(Booking).where(Booking.registration_id == registration.id, Booking.state == before)
     db.session.execute(statement.values(state=after), execution_options={"synchronize_session": False})
-
-
-def _put_answers(registration_id, answers):
-    """All of them in one statement, each new or in place of the one before."""
-    flavour = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    rows = [{"registration_id": registration_id, "question_id": key, "value": text} for key, text in answers.items()]
-    statement = flavour.insert(Answer).values(rows)
-    db.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["registration_id", "question_id"], set_={"value": statement.excluded.value}
-        )
-    )

@@ -1,4 +1,4 @@
-"""Changing what a meeting sells and asks while it sells: every change is remembered, and no line that was sold ever changes."""
+"""Changing what a meeting sells while it sells: every change is remembered, and no line that was sold ever changes."""
 
 import hashlib
 from datetime import datetime
@@ -11,11 +11,11 @@ from conference import audit
 from conference.kernel import Money, Refusal, claimed, db, new_ref
 from conference.registration import setting_up
 from conference.registration.code_models import DiscountCode
-from conference.registration.models import Category, Pool, Price, Question
+from conference.registration.models import Category, Pool, Price
 
 
 def add(make, meeting, *, by, now, **facts):
-    """What `make` (add_category, offer_add_on, ask, add_pool) makes of `facts`; Refusal when its code is in use."""
+    """What `make` (add_category, offer_add_on, add_pool) makes of `facts`; Refusal when its code is in use."""
     try:
         with db.session.begin_nested():
             row = make(meeting, **facts)
@@ -26,7 +26,7 @@ def add(make, meeting, *, by, now, **facts):
 
 
 def change(row, *, by, now, **facts):
-    """Change a category, an add-on, a question or a pool, and remember what stood there before."""
+    """Change a category, an add-on or a pool, and remember what stood there before."""
     before, after = audit.changes(row, facts)
     for name, value in after.items():
         setattr(row, name, value)
@@ -97,20 +97,6 @@ def set_prices(category, cells, *, meeting, seen, by, now):
         stories = {"before": _told(kept, windows, meeting), "after": _told(changed, windows, meeting)}
         audit.record(by=by, verb="changed prices", subject=category, now=now, note=category.name, **stories)
     return len(changed)
-
-
-def move(question, *, up, by, now):
-    """Ask a question one place earlier or later."""
-    statement = select(Question).where(Question.meeting_id == question.meeting_id)
-    rows = list(db.session.scalars(statement.order_by(Question.position, Question.id).with_for_update()))
-    here = rows.index(question)
-    there = max(0, min(len(rows) - 1, here - 1 if up else here + 1))
-    rows.insert(there, rows.pop(here))
-    for position, each in enumerate(rows):
-        each.position = position
-    if here != there:
-        audit.record(by=by, verb="moved", subject=question, now=now, note=question.label)
-    db.session.flush()
 
 
 def publish(meeting, *, version, text, by, now):

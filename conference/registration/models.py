@@ -1,4 +1,4 @@
-"""Tables of registration: categories, prices, places, add-ons, questions, and the registrations themselves."""
+"""Tables of registration: categories, prices, places, add-ons, and the registrations themselves."""
 
 from datetime import datetime
 
@@ -111,29 +111,6 @@ class ConductCode(Base):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-class Question(Base):
-    """A question of the registration form; asked only when `depends_on` was answered with one of `depends_value` (a|b)."""
-
-    __tablename__ = "registration_question"
-    __table_args__ = (
-        UniqueConstraint("meeting_id", "code"),
-        CheckConstraint("kind IN ('text', 'long', 'choice', 'number', 'date', 'yes_no')", name="kind"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
-    code: Mapped[str] = mapped_column(String(40))
-    label: Mapped[str] = mapped_column(String(300))
-    hint: Mapped[str] = mapped_column(String(600), default="")
-    kind: Mapped[str] = mapped_column(String(10))
-    choices: Mapped[list] = mapped_column(JSON, default=list)
-    is_required: Mapped[bool] = mapped_column(default=False)
-    depends_on: Mapped[str] = mapped_column(String(40), default="")
-    depends_value: Mapped[str] = mapped_column(String(300), default="")
-    position: Mapped[int] = mapped_column(default=0)
-    is_asked: Mapped[bool] = mapped_column(default=True)
-
-
 class Registration(Base):
     """One person's taking part in one meeting, from the first draft on."""
 
@@ -199,15 +176,3 @@ class Place(Base):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
     state: Mapped[str] = mapped_column(String(4), default="held")
     claimed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class Answer(Base):
-    """What somebody answered to one question, as typed text in a canonical form."""
-
-    __tablename__ = "registration_answer"
-    __table_args__ = (UniqueConstraint("registration_id", "question_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
-    question_id: Mapped[int] = mapped_column(ForeignKey("registration_question.id"), index=True)
-    value: Mapped[str] = mapped_column(Text)

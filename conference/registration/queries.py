@@ -1,4 +1,4 @@
-"""Finding categories, prices, add-ons, questions and registrations."""
+"""Finding categories, prices, add-ons and registrations."""
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -7,12 +7,10 @@ from conference.kernel import Money, db
 from conference.meetings import Window
 from conference.registration.models import (
     AddOn,
-    Answer,
     Booking,
     Category,
     ConductCode,
     Price,
-    Question,
     Registration,
 )
 from conference.registration.rules import Cell, Extra, Mode, day_at
@@ -68,18 +66,6 @@ def extras_of(add_ons, meeting):
         each.code: Extra(each.id, each.code, each.title, each.amount, day_at(meeting, each.starts_at))
         for each in add_ons
     }
-
-
-def questions_of(meeting):
-    """The questions asked, in order."""
-    statement = select(Question).where(Question.meeting_id == meeting.id, Question.is_asked)
-    return list(db.session.scalars(statement.order_by(Question.position, Question.id)))
-
-
-def answers_of(registration):
-    """The answers given: {question code: canonical text}."""
-    statement = select(Question.code, Answer.value).join(Question, Answer.question_id == Question.id)
-    return dict(db.session.execute(statement.where(Answer.registration_id == registration.id)).all())
 
 
 def conduct_code_of(meeting):

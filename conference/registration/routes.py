@@ -7,7 +7,8 @@ from flask_login import current_user
 from conference import meetings, people
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import actions, choosing, queries
-from conference.registration.forms import choice_form, question_form
+from conference.registration.form import answer_form, form_for, own_answers_of
+from conference.registration.forms import choice_form
 from conference.registration.rules import State
 from conference.registration.words import step_names
 from conference.web import allow, anyone, refuse_into, signed_in
@@ -101,8 +102,8 @@ def price(code):
 def questions(code):
     """Step 4: the meeting's own questions and its code of conduct."""
     meeting, draft = _draft(code)
-    asked, conduct = queries.questions_of(meeting), queries.conduct_code_of(meeting)
-    form = question_form(None, asked, queries.answers_of(draft))
+    conduct = queries.conduct_code_of(meeting)
+    form = answer_form(None, _blocks(meeting, draft), own_answers_of(draft))
     form.conduct.data = bool(conduct and draft.conduct_code_id == conduct.id)
     return _show_questions(meeting, form, conduct)
 
@@ -112,15 +113,19 @@ def questions(code):
 def save_questions(code):
     """Keep the answers and go on to check and pay."""
     meeting, draft = _draft(code)
-    asked, conduct = queries.questions_of(meeting), queries.conduct_code_of(meeting)
-    form = question_form(request.form, asked, {})
+    blocks, conduct = _blocks(meeting, draft), queries.conduct_code_of(meeting)
+    form = answer_form(request.form, blocks, own_answers_of(draft))
     if not form.validate_answers(conduct_code=conduct):
         return _show_questions(meeting, form, conduct), 422
-    ids = {question.code: question.id for question in asked}
-    answers = {ids[code_]: text for code_, text in form.given().items()}
     with transaction():
-        actions.answer(draft, answers=answers, conduct_code=conduct, now=clock.now())
+        actions.answer(draft, answers=form.given(), conduct_code=conduct, by=current_user.person, now=clock.now())
     return redirect(url_for("checkout.review", code=meeting.code), 303)
+
+
+def _blocks(meeting, draft):
+    """The form as this draft is asked: of its category and mode."""
+    category = draft.category.code if draft.category else None
+    return form_for(meeting, category=category, mode=draft.mode)
 
 
 def _meeting(code):

@@ -1,4 +1,4 @@
-"""What a registration costs and why, which questions apply, which states follow which: pure decisions on values."""
+"""What a registration costs and why, which states follow which: pure decisions on values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -204,11 +204,3 @@ def _saving(wish, prices, window, line):
     member = cheapest_cell(wish, prices, window.code, member=True)
     nothing = Money(0, line.amount.currency)
     return max(line.amount - member[1], nothing, key=lambda amount: amount.minor) if member else nothing
-
-
-def applies(question, answers):
-    """Whether a question is asked, given the answers so far {code: value}: its condition names an earlier answer."""
-    if not question.depends_on:
-        return True
-    given = answers.get(question.depends_on)
-    return given is not None and str(given) in question.depends_value.split("|")

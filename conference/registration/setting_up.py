@@ -1,9 +1,9 @@
-"""Setting up what a meeting sells: categories, prices, add-ons, questions, the conduct code."""
+"""Setting up what a meeting sells: categories, prices, add-ons, the conduct code."""
 
 from conference import meetings
 from conference.kernel import db
 from conference.registration.code_models import DiscountCode
-from conference.registration.models import AddOn, Category, ConductCode, Pool, Price, Question
+from conference.registration.models import AddOn, Category, ConductCode, Pool, Price
 from conference.registration.rules import WHOLE, Mode
 
 
@@ -70,14 +70,6 @@ def add_code(meeting, *, code, effect, reason, **details):
     db.session.add(made)
     db.session.flush()
     return made
-
-
-def ask(meeting, *, code, label, kind, **details):
-    """A question of the registration form."""
-    question = Question(meeting_id=meeting.id, code=code, label=label, kind=kind, **details)
-    db.session.add(question)
-    db.session.flush()
-    return question
 
 
 def publish_conduct_code(meeting, *, version, text, now):

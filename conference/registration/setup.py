@@ -1,6 +1,7 @@
 """What templates may call: the small print beside each choice, and all prices of a meeting for its own page."""
 
 from conference.registration import details, price_table, queries
+from conference.registration.form import condition_for_script
 
 
 def set_up(app):
@@ -8,4 +9,5 @@ def set_up(app):
     small_print = (details.category_details, details.mode_details, details.add_on_details, details.dues_details)
     for function in (*small_print, price_table.price_blocks):
         app.add_template_global(function)
+    app.add_template_global(condition_for_script)
     app.add_template_global(queries.add_ons_of, "extras_on_sale")

@@ -2,54 +2,66 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from flask_babel import get_locale
+from sqlalchemy import and_, select
 
 from conference.kernel import db
-from conference.registration import Answer, Question, Registration
+from conference.people import Person
+from conference.registration import Answer, Question, Registration, State, answer_clause, filterable_values, form
+from conference.registration.form import QuestionVersion
 
-OPEN_KINDS = ("text", "long")
+OPEN_KINDS = ("text", "long", "email", "phone")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as a column: what it is called, and what can be chosen (empty when anything can be typed)."""
+    """A question as a column: what it is called, and what can be chosen ((code, label), empty when anything can be typed)."""
 
     id: int
     code: str
     label: str
     kind: str
     choices: tuple
+    question: Question
 
 
 def asked_of(meeting):
-    """Every question of a meeting whose answers the desk may list, in order, hidden ones too."""
-    statement = select(Question).where(Question.meeting_id == meeting.id).order_by(Question.position, Question.id)
-    return [Asked(each.id, each.code, each.label, each.kind, _choices(each)) for each in db.session.scalars(statement)]
+    """Every question of a meeting whose answers the desk may list, in order, retired ones too; never the sensitive ones."""
+    rows = [each for block in form.form_of(meeting) for each in block.fields if not each.is_sensitive]
+    return [Asked(each.id, each.code, each.label, each.kind, tuple(filterable_values(each)), each) for each in rows]
 
 
 def is_given(question, text):
-    """A WHERE clause: the registration's answer is `text`, or holds it when anything could be typed."""
-    says = Answer.value.icontains(text, autoescape=True) if question.kind in OPEN_KINDS else Answer.value == text
-    own = (Answer.registration_id == Registration.id, Answer.question_id == question.id)
-    return select(Answer.id).where(*own, says).correlate(Registration).exists()
+    """A WHERE clause: the registration's answer is `text`, or holds it when anything could be typed or several chosen."""
+    op = "contains" if question.kind in (*OPEN_KINDS, "choices") else "is"
+    return answer_clause(question.question, op, text)
+
+
+def people_of(meeting):
+    """[(registration id, reference, given name, family name, e-mail)] of everybody registered, by name."""
+    names = (Person.given_name, Person.family_name, Person.email)
+    statement = select(Registration.id, Registration.ref, *names).join(Registration.person)
+    statement = statement.where(Registration.meeting_id == meeting.id, Registration.state == State.CONFIRMED)
+    return db.session.execute(statement.order_by(Person.family_name, Person.given_name, Registration.id)).all()
 
 
 def value_of(question):
     """What the registration answered, as an expression to order by."""
     own = (Answer.registration_id == Registration.id, Answer.question_id == question.id)
-    return select(Answer.value).where(*own).correlate(Registration).scalar_subquery()
+    column = Answer.number if question.kind == "number" else Answer.value
+    return select(column).where(*own).correlate(Registration).scalar_subquery()
 
 
 def given_by(ids, questions):
-    """{registration id: {question code: text}} in one query; ids: keys, or a SELECT of them."""
+    """{registration id: {question code: words of when it was answered}} in one query; ids: keys, or a SELECT of them."""
     codes = {each.id: each.code for each in questions}
-    statement = select(Answer.registration_id, Answer.question_id, Answer.value)
-    statement = statement.where(Answer.registration_id.in_(ids), Answer.question_id.in_(codes))
-    found = {}
-    for entry_id, question_id, text in db.session.execute(statement) if codes else ():
-        found.setdefault(entry_id, {})[codes[question_id]] = text
+    same = and_(QuestionVersion.question_id == Answer.question_id, QuestionVersion.version == Answer.version)
+    statement = (
+        select(Answer.registration_id, Answer.question_id, Answer.value, QuestionVersion.kind, QuestionVersion.choices)
+        .join(QuestionVersion, same)
+        .where(Answer.registration_id.in_(ids), Answer.question_id.in_(codes), Answer.value.is_not(None))
+    )
+    found, language = {}, get_locale().language
+    for entry_id, question_id, text, kind, choices in db.session.execute(statement) if codes else ():
+        found.setdefault(entry_id, {})[codes[question_id]] = form.in_words(kind, choices, text, language)
     return found
-
-
-def _choices(question):
-    return ("yes", "no") if question.kind == "yes_no" else tuple(question.choices or ())

@@ -1,12 +1,11 @@
 """What a meeting sells and asks, found for the desk: also what is not on offer."""
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from conference.kernel import Money, db
 from conference.registration import (
     AddOn,
-    Answer,
     Category,
     ConductCode,
     Mode,
@@ -22,12 +21,6 @@ from conference.registration import (
 def pools_of(meeting):
     """Every pool of places of a meeting."""
     return list(db.session.scalars(select(Pool).where(Pool.meeting_id == meeting.id).order_by(Pool.id)))
-
-
-def questions_of(meeting):
-    """Every question of a meeting in order, hidden ones too."""
-    statement = select(Question).where(Question.meeting_id == meeting.id)
-    return list(db.session.scalars(statement.order_by(Question.position, Question.id)))
 
 
 def conduct_codes_of(meeting):
@@ -54,12 +47,6 @@ def question_of(meeting, question_id):
 def pool_of(meeting, pool_id):
     """One pool of this meeting, or None."""
     return _of(Pool, meeting, pool_id)
-
-
-def is_answered(question):
-    """Whether anybody has answered a question."""
-    count = select(func.count()).select_from(Answer).where(Answer.question_id == question.id)
-    return db.session.scalar(count) > 0
 
 
 def rows_of(meeting):

@@ -1,4 +1,4 @@
-"""What staff may type about prices, places, add-ons, questions and the code of conduct."""
+"""What staff may type about prices, places, add-ons and the code of conduct."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,15 +18,7 @@ from conference.web import Form
 
 MOST_PLACES = 1_000_000
 _TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-_CODE = Regexp(r"^[a-z0-9][a-z0-9_-]{0,39}$", message=_l("Small letters, digits, - and _; at most forty."))
-KINDS = {
-    "text": _l("A line of text"),
-    "long": _l("A longer text"),
-    "choice": _l("One of several"),
-    "number": _l("A number"),
-    "date": _l("A date"),
-    "yes_no": _l("Yes or no"),
-}
+CODE = Regexp(r"^[a-z0-9][a-z0-9_-]{0,39}$", message=_l("Small letters, digits, - and _; at most forty."))
 
 
 class PoolForm(Form):
@@ -42,7 +34,7 @@ class CategoryForm(Form):
     """Who somebody registers as."""
 
     code = StringField(
-        _l("Code"), [DataRequired(_l("Give it a code.")), _CODE], description=_l("For imports; it never changes.")
+        _l("Code"), [DataRequired(_l("Give it a code.")), CODE], description=_l("For imports; it never changes.")
     )
     name = StringField(_l("Name"), [DataRequired(_l("Name the category.")), Length(max=200)])
     summary = StringField(_l("Summary"), [Length(max=600)], description=_l("Who it is for, in a sentence."))
@@ -69,7 +61,7 @@ class AddOnForm(Form):
     """A workshop, a dinner."""
 
     code = StringField(
-        _l("Code"), [DataRequired(_l("Give it a code.")), _CODE], description=_l("For exports; it never changes.")
+        _l("Code"), [DataRequired(_l("Give it a code.")), CODE], description=_l("For exports; it never changes.")
     )
     title = StringField(_l("Title"), [DataRequired(_l("Give it a title.")), Length(max=300)])
     summary = StringField(_l("Summary"), [Length(max=600)])
@@ -129,56 +121,6 @@ class AddOnForm(Form):
             "amount_minor": self.amount.minor,
             "position": self.position.data or 0,
         }
-
-
-class QuestionForm(Form):
-    """A question of the registration form."""
-
-    code = StringField(
-        _l("Code"), [DataRequired(_l("Give it a code.")), _CODE], description=_l("For exports; it never changes.")
-    )
-    label = StringField(_l("Question"), [DataRequired(_l("Type the question.")), Length(max=300)])
-    hint = StringField(_l("Hint"), [Length(max=600)])
-    kind = SelectField(_l("Kind of answer"), [InputRequired()], choices=[SelectChoice(*each) for each in KINDS.items()])
-    choices = TextAreaField(
-        _l("Choices"), [Length(max=4000)], description=_l("One a line, for “one of several”."), render_kw={"rows": 5}
-    )
-    is_required = BooleanField(_l("Must be answered"))
-    depends_on = SelectField(_l("Asked only after"), default="")
-    depends_value = StringField(
-        _l("when the answer was"), [Length(max=300)], description=_l("yes, no, or a choice; several with | between.")
-    )
-    is_asked = BooleanField(_l("Asked"), default=True)
-
-    def of(self, others, *, existing=None, kind_stays=False):
-        """The form with the questions it may depend on; code (and kind, once answered) stay as they are."""
-        self.depends_on.choices = [
-            SelectChoice("", _("Always asked")),
-            *(SelectChoice(each.code, each.label) for each in others if each is not existing),
-        ]
-        if existing is not None:
-            del self.code
-        if kind_stays:
-            del self.kind
-        return self
-
-    def options(self):
-        """The choices, each once."""
-        return list(
-            dict.fromkeys(line.strip()[:300] for line in (self.choices.data or "").splitlines() if line.strip())
-        )
-
-    def validate_choices(self, field):
-        if "kind" in self and self.kind.data == "choice" and len(self.options()) < 2:
-            raise ValidationError(_("Give at least two choices."))
-
-    def validate_depends_value(self, field):
-        if self.depends_on.data and not field.data:
-            raise ValidationError(_("Say which answer makes this question appear."))
-
-    def facts(self):
-        """The typed facts as the action takes them."""
-        return {**self.data, "choices": self.options()}
 
 
 class ConductForm(Form):

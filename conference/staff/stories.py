@@ -10,7 +10,6 @@ from sqlalchemy import select
 from conference import audit, mail, payments
 from conference.kernel import Money, db
 from conference.payments import OrderState, Payment, Refund, RefundState
-from conference.registration import Answer, Question
 from conference.staff import words
 from conference.web import money
 
@@ -76,13 +75,6 @@ def timeline(subjects, stories, person):
     return sorted(found, key=lambda each: (each.when, each.rank), reverse=True)
 
 
-def answers(entry):
-    """[(question, answer)] in the order of the form, those that are no longer asked too."""
-    statement = select(Question.label, Answer.value).join(Answer, Answer.question_id == Question.id)
-    statement = statement.where(Answer.registration_id == entry.id).order_by(Question.position, Question.id)
-    return [(label, _answer(value)) for label, value in db.session.execute(statement)]
-
-
 def _by_order(statement):
     found = {}
     for row in db.session.scalars(statement.execution_options(populate_existing=True)):
@@ -127,7 +119,3 @@ def _written(letter):
     state = words.LETTER_STATES[letter.state][0]
     what = _("Letter “%(subject)s”: %(state)s", subject=letter.subject, state=state)
     return Happening(letter.created_at, _("to %(email)s", email=letter.to_email), what, rank=4)
-
-
-def _answer(value):
-    return {"yes": _("Yes"), "no": _("No")}.get(value, value)

@@ -21,8 +21,7 @@ def meeting(context):
             label="What else?",
             kind="text",
             is_required=True,
-            depends_on="diet",
-            depends_value="Other",
+            condition=registration.when("diet", "Other"),
         )
         registration.publish_conduct_code(found, version="1", text="Be kind.", now=clock.now())
     return found

@@ -17,7 +17,6 @@ from conference.registration.rules import (
     NotSold,
     Standing,
     Wish,
-    applies,
     clashes,
     day_at,
     quote,
@@ -34,14 +33,6 @@ class Window:
     code: str = "early"
     name: str = "Early"
     ends_at: datetime = datetime(2027, 2, 16, 5, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question as its condition sees it."""
-
-    depends_on: str = ""
-    depends_value: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,14 +169,6 @@ def test_a_meeting_has_a_span_for_each_of_its_days(starts, more):
     spans = spans_of(starts, date.fromordinal(starts.toordinal() + more))
 
     assert len(spans) == more + 2 and spans[0] == WHOLE and spans[1] == starts.isoformat()
-
-
-@pytest.mark.parametrize(
-    ("given_answers", "asked"),
-    [({}, False), ({"diet": "Vegan"}, False), ({"diet": "Other"}, True), ({"diet": "Halal"}, True)],
-)
-def test_a_question_is_asked_only_after_the_answer_it_hangs_on(given_answers, asked):
-    assert applies(Question("diet", "Other|Halal"), given_answers) is asked
 
 
 def test_add_ons_that_overlap_are_named_and_those_that_touch_are_not():

@@ -81,7 +81,7 @@ def _of_ada(meeting, order, now):
     entry, member = registration.registration_in(meeting, ada), membership.member_of(ada)
     letter, enclosure = db.session.execute(select(mail.Letter, mail.Enclosure).join(mail.Letter.enclosures)).first()
     about_her = (
-        *("registration", "details", "change_details", "address", "mend_address"),
+        *("registration", "details", "change_details", "address", "mend_address", "private_answers"),
         *("resend", "send_payment_link", "set_ribbons"),
     )
     return {

@@ -27,7 +27,8 @@ def test_a_question_is_added_moved_hidden_and_asked_again(meeting, cleo):
     hidden = questions_in(meeting)
     follow(cleo, cleo.post(f"{PRICES}/questions/{diet.id}/visibility", data={"show": "yes"}))
 
-    assert (stage.choices, moved, hidden) == (["A", "B"], ["diet", "stage", "first"], ["stage", "first"])
+    choices = [{"code": "a", "label": "A"}, {"code": "b", "label": "B"}]
+    assert (stage.choices, moved, hidden) == (choices, ["diet", "stage", "first"], ["stage", "first"])
     assert questions_in(meeting) == ["diet", "stage", "first"]
 
 
@@ -46,8 +47,8 @@ def test_an_answered_question_keeps_its_kind_and_its_answers(meeting, cleo):
     ("change", "words"),
     [
         ({"kind": "choice", "choices": "One"}, "at least two choices"),
-        ({"depends_on": "diet", "depends_value": ""}, "Say which answer"),
-        ({"depends_on": "unknown"}, "Not a valid choice"),
+        ({"tests-0-field": "diet", "tests-0-op": "is", "tests-0-value": ""}, "say with what “What do you eat?” is compared"),
+        ({"tests-0-field": "unknown", "tests-0-op": "is"}, "Not a valid choice"),
         ({"label": " "}, "Type the question"),
         ({"code": "diet"}, "in use already"),
     ],

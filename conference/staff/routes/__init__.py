@@ -2,9 +2,13 @@
 
 from conference.staff.routes import (
     add_ons,
+    answers,
     codes,
+    conduct,
     entering,
     events,
+    form_sections,
+    form_tools,
     front,
     orders,
     paying,
@@ -21,10 +25,14 @@ from conference.staff.routes.blueprint import bp
 
 __all__ = [
     "add_ons",
+    "answers",
     "bp",
     "codes",
+    "conduct",
     "entering",
     "events",
+    "form_sections",
+    "form_tools",
     "front",
     "orders",
     "paying",

@@ -1,6 +1,7 @@
 """One registration at the desk: its whole story, and the small things that staff change of it."""
 
 from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -132,7 +133,8 @@ def show_registration(entry, *, ribbons=None, paid=None, refusal=None):
         "staff/registration.html",
         entry=entry,
         orders=told,
-        answers=stories.answers(entry) if registrar(current_user) else None,
+        answers=registration.form.told(entry, language=get_locale().language) if registrar(current_user) else None,
+        may_look=registration.form.may_look(entry.meeting, current_user.roles),
         letters=[each for each in mail.letters_to(entry.person, limit=50) if not each.is_secret],
         happenings=stories.timeline([entry, entry.person], told, entry.person),
         badge_address=badge if may_open(badge) else None,

@@ -1,0 +1,18 @@
+"""The registration's sweep: answers whose time is over are taken away."""
+
+from conference import jobs
+from conference.kernel import clock, end_read, transaction
+from conference.registration.form.retention import due_fields, purge
+
+
+@jobs.job("answers.purge")
+def purge_answers():
+    """Purge the answers of every field whose clock has run out; how many."""
+    now = clock.now()
+    due = [field for field, _meeting in due_fields(now)]
+    end_read()
+    # The database's one writer is not disturbed each minute for nothing.
+    if not due:
+        return 0
+    with transaction():
+        return sum(purge(field, now=now) for field in due)
