@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from conference.registration import form as forms
-from conference.registration.form import Kind
 
 MOST = 60
 
@@ -20,7 +19,7 @@ class Bar:
 
 def bars(question, language="en"):
     """[Bar] of the answers that are chosen or counted, the most frequent first; None for text and for what is sealed."""
-    if question.is_sensitive or question.kind not in (*forms.COUNTED, Kind.NUMBER, Kind.DATE):
+    if question.is_sensitive or question.kind not in (*forms.COUNTED, forms.Kind.NUMBER, forms.Kind.DATE):
         return None
     return bars_of(question, forms.counts_of(question), language)
 
@@ -29,11 +28,11 @@ def bars_of(question, counts, language="en"):
     """[Bar] of {kept text: how often}."""
     found = Counter({each["code"]: 0 for each in question.choices})
     for text, count in counts.items():
-        for code in forms.codes_of(text) if question.kind == Kind.CHOICES else [text]:
+        for code in forms.codes_of(text) if question.kind == forms.Kind.CHOICES else [text]:
             found[code] += count
     most = max(found.values(), default=0) or 1
     choices = _every_choice(question)
-    kind = Kind.CHOICE if question.kind == Kind.CHOICES else question.kind
+    kind = forms.Kind.CHOICE if question.kind == forms.Kind.CHOICES else question.kind
     return [
         Bar(forms.in_words(kind, choices, code, language), count, round(100 * count / most))
         for code, count in found.most_common(MOST)

@@ -8,7 +8,6 @@ from sqlalchemy import and_, select
 from conference.kernel import db
 from conference.people import Person
 from conference.registration import Answer, Question, Registration, State, answer_clause, filterable_values, form
-from conference.registration.form import QuestionVersion
 
 OPEN_KINDS = ("text", "long", "email", "phone")
 
@@ -55,10 +54,16 @@ def value_of(question):
 def given_by(ids, questions):
     """{registration id: {question code: words of when it was answered}} in one query; ids: keys, or a SELECT of them."""
     codes = {each.id: each.code for each in questions}
-    same = and_(QuestionVersion.question_id == Answer.question_id, QuestionVersion.version == Answer.version)
+    same = and_(form.QuestionVersion.question_id == Answer.question_id, form.QuestionVersion.version == Answer.version)
     statement = (
-        select(Answer.registration_id, Answer.question_id, Answer.value, QuestionVersion.kind, QuestionVersion.choices)
-        .join(QuestionVersion, same)
+        select(
+            Answer.registration_id,
+            Answer.question_id,
+            Answer.value,
+            form.QuestionVersion.kind,
+            form.QuestionVersion.choices,
+        )
+        .join(form.QuestionVersion, same)
         .where(Answer.registration_id.in_(ids), Answer.question_id.in_(codes), Answer.value.is_not(None))
     )
     found, language = {}, get_locale().language

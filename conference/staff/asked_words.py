@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from conference import registration
-from conference.registration.form import in_words
+from conference.registration import form
 
 
 def of_form(meeting, blocks):
@@ -32,7 +32,9 @@ def _words(row, fields, categories):
 def _test(test, source):
     label = source.label if source is not None else test["field"]
     value = (
-        in_words(source.kind, source.choices, test.get("value", "")) if source is not None else test.get("value", "")
+        form.in_words(source.kind, source.choices, test.get("value", ""))
+        if source is not None
+        else test.get("value", "")
     )
     if test["op"] in ("answered", "not_answered"):
         value = ""

@@ -18,6 +18,7 @@ ADAS = {
     "badges.mine",
     "badges.paper",
     "badges.picture",
+    "checkout.answers",
     "checkout.calendar",
     "checkout.my_calendar",
     "checkout.came_back",

@@ -6,6 +6,7 @@ All of it is fictional.
 from datetime import UTC, date, datetime
 
 from conference import meetings, membership, registration, schedule, society
+from conference.kernel import STAFF_ROLES
 from conference.registration import Mode
 from conference.schedule import formats
 from tests.society.conftest import a_pdf
@@ -28,7 +29,20 @@ QUESTIONS = (
     {"code": "needs", "label": "Ανάγκες", "kind": "long"},
     {"code": "arrives", "label": "Άφιξη", "kind": "date"},
     {"code": "guests", "label": "Συνοδοί", "kind": "number"},
+    {"code": "days", "label": "Ημέρες", "kind": "choices", "choices": ["Πρώτη", "Δεύτερη"], "limits": {"most": 2}},
+    {"code": "from", "label": "Χώρα", "kind": "country"},
+    {"code": "phone", "label": "Τηλέφωνο", "kind": "phone"},
+    {"code": "mail", "label": "Διεύθυνση", "kind": "email"},
+    {"code": "photos", "label": "Φωτογραφίες", "kind": "consent", "statement": "Δέχομαι φωτογραφίες."},
 )
+PRIVATE = {
+    "code": "care",
+    "label": "Φροντίδα",
+    "kind": "long",
+    "is_sensitive": True,
+    "retention_days": 30,
+    "roles": list(STAFF_ROLES),
+}
 TYPES = (
     {"code": "active", "name": "Τακτικό", "price_minor": 22500, "grace_days": 60, "may_vote": True},
     {"code": "emeritus", "name": "Ομότιμο", "price_minor": 0, "eligibility": "Μόνο συνταξιούχοι", "min_years": 10},
@@ -132,6 +146,10 @@ def _sales(meeting, now):
         )
     for position, facts in enumerate(QUESTIONS):
         registration.ask(meeting, position=position, **facts)
+    care = registration.form.set_section(
+        meeting, code="care", title="Ανάγκες", lede=SUMMARY, condition=registration.when("first", "yes")
+    )
+    registration.ask(meeting, section_id=care.id, **PRIVATE)
     registration.publish_conduct_code(meeting, version="2027-1", text=CONDUCT, now=now)
 
 

@@ -18,6 +18,7 @@ LETTER = (
     'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n'
     "Καλημέρα\r\n--b\r\nContent-Type: text/plain\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nα\r\n--b--\r\n"
 )
+PRIVATE = ("private_list", "export_private")
 LETTER_NAME = "20261123T120000000000-0123abcd"
 CSV = (
     "email,given_name,family_name,degrees,institution,country,category,paid\nneo@example.org,Νέο,Δοκιμή,,,GR,full,no\n"
@@ -124,6 +125,8 @@ def _of_sales(meeting):
         "pool_id": registration.categories_of(meeting)[0].pool_id,
         "category_id": registration.categories_of(meeting)[0].id,
         "question_id": registration.questions_of(meeting)[0].id,
+        "section_id": registration.questions_of(meeting)[-1].section_id,
+        **{f"staff.{view}.question_id": registration.questions_of(meeting)[-1].id for view in PRIVATE},
     }
 
 

@@ -47,7 +47,10 @@ def test_an_answered_question_keeps_its_kind_and_its_answers(meeting, cleo):
     ("change", "words"),
     [
         ({"kind": "choice", "choices": "One"}, "at least two choices"),
-        ({"tests-0-field": "diet", "tests-0-op": "is", "tests-0-value": ""}, "say with what “What do you eat?” is compared"),
+        (
+            {"tests-0-field": "diet", "tests-0-op": "is", "tests-0-value": ""},
+            "say with what “What do you eat?” is compared",
+        ),
         ({"tests-0-field": "unknown", "tests-0-op": "is"}, "Not a valid choice"),
         ({"label": " "}, "Type the question"),
         ({"code": "diet"}, "in use already"),

@@ -1,5 +1,7 @@
 """The verbs of the form: ask, reword, keep answers with those before them, purge."""
 
+from typing import Any
+
 from sqlalchemy import delete, insert, select
 
 from conference import audit
@@ -80,7 +82,9 @@ def seal(question):
     """Seal what was answered openly to a field that has become sensitive; how many answers."""
     count = 0
     for table in (Answer, PastAnswer):
-        rows = list(db.session.scalars(select(table).where(table.question_id == question.id, table.value.is_not(None))))
+        rows: list[Any] = list(
+            db.session.scalars(select(table).where(table.question_id == question.id, table.value.is_not(None)))
+        )
         for row in rows:
             row.sealed, row.value, row.number = row.value, None, None
         count += len(rows)

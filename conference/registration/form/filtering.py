@@ -108,4 +108,4 @@ def counts_of(question):
         .group_by(Answer.value)
         .order_by(func.count().desc(), Answer.value)
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return {text: count for text, count in db.session.execute(statement)}

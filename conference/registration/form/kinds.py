@@ -96,7 +96,7 @@ def _number(field, text):
     if not _NUMBER.fullmatch(text):
         raise Unfit(_("Type a number, such as 3."))
     value = Decimal(text)
-    if -value.as_tuple().exponent > decimals and value != value.quantize(Decimal(1).scaleb(-decimals)):
+    if value != value.quantize(Decimal(1).scaleb(-decimals)):
         raise Unfit(
             _("At most %(count)s digits after the point.", count=decimals) if decimals else _("A whole number.")
         )

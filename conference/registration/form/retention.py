@@ -1,8 +1,9 @@
 """How long answers live: until when people may change their own, and when those with a clock are purged."""
 
 from datetime import datetime, time, timedelta
+from typing import cast
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import CursorResult, or_, select, update
 
 from conference import audit
 from conference.kernel import db
@@ -48,7 +49,8 @@ def purge(field, *, now):
     count = 0
     for table in (Answer, PastAnswer):
         own = update(table).where(table.question_id == field.id, table.purged_at.is_(None)).values(**gone)
-        count += db.session.execute(own, execution_options={"synchronize_session": False}).rowcount
+        result = db.session.execute(own, execution_options={"synchronize_session": False})
+        count += cast(CursorResult, result).rowcount
     if count:
         audit.record(
             by=None, verb="purged the answers of", subject=field, now=now, note=field.label, after={"count": count}
