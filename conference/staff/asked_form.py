@@ -43,7 +43,7 @@ class AskedForm(Form):
         """Fill the lists of what may be chosen; `row` is what is being changed, None for a new one."""
         fields = [each for block in blocks for each in block.fields if each is not row]
         choices = [SelectChoice("", _("–")), *(SelectChoice(each.code, each.label) for each in fields)]
-        words = registration.op_words()
+        words = form.op_words()
         for test in self.tests:
             test.form.field.choices = choices
             test.form.op.choices = [SelectChoice(op, words[op]) for op in form.OPS]

@@ -38,4 +38,4 @@ def _test(test, source):
     )
     if test["op"] in ("answered", "not_answered"):
         value = ""
-    return " ".join(part for part in (f"“{label}”", registration.op_words()[test["op"]], value) if part)
+    return " ".join(part for part in (f"“{label}”", form.op_words()[test["op"]], value) if part)

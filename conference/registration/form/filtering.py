@@ -108,4 +108,4 @@ def counts_of(question):
         .group_by(Answer.value)
         .order_by(func.count().desc(), Answer.value)
     )
-    return {text: count for text, count in db.session.execute(statement)}
+    return {row[0]: row[1] for row in db.session.execute(statement)}
