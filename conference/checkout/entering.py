@@ -91,11 +91,17 @@ def _refuse_second(meeting, person):
 
 
 def _refuse_full(wish, category, add_ons):
-    if wish.mode == Mode.IN_PERSON and category.pool is not None and category.pool.free == 0:
-        raise Refusal(_("%(what)s: no place is left.", what=category.name), field="category")
-    full = [each.title for each in add_ons if each.pool.free == 0]
+    if wish.mode == Mode.IN_PERSON and category.pool is not None and category.pool.is_full:
+        raise Refusal(_no_place(category.name, category.pool), field="category")
+    full = [each for each in add_ons if each.pool.is_full]
     if full:
-        raise Refusal(_("No place is left: %(titles)s", titles=", ".join(full)), field="extras")
+        raise Refusal(" ".join(_no_place(each.title, each.pool) for each in full), field="extras")
+
+
+def _no_place(what, pool):
+    if pool.waiting:
+        return _("%(what)s: others wait for a place. Offer the next one on the waiting list.", what=what)
+    return _("%(what)s: no place is left.", what=what)
 
 
 def _refuse_clashes(add_ons):

@@ -4,7 +4,7 @@ A person has one registration per meeting. It begins as a draft that keeps whate
 and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
-from conference.registration import form
+from conference.registration import form, waiting
 from conference.registration.actions import (
     answer,
     cancel,
@@ -92,6 +92,7 @@ from conference.registration.queries import (
     conduct_code_id_of,
     conduct_code_of,
     pools_for,
+    pools_of,
     prices_of,
     registration_in,
     registrations_of,
@@ -214,6 +215,7 @@ __all__ = [
     "policy_in_words",
     "pools_for",
     "price_is_over",
+    "pools_of",
     "price_of",
     "policy_of",
     "prices_of",
@@ -242,5 +244,6 @@ __all__ = [
     "step_rows",
     "typed_code",
     "when",
+    "waiting",
     "wish_of",
 ]

@@ -22,6 +22,7 @@ from conference.registration.rules import (
     day_at,
     spans_of,
 )
+from conference.registration.waiting.queries import pools_offered_to
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class OnSale:
     prices: dict
     window: Any
     is_member: bool
+    offered: frozenset = frozenset()
 
     def choices(self):
         """What the form offers."""
@@ -53,18 +55,31 @@ class OnSale:
     @property
     def add_ons_gone(self):
         """Codes of the add-ons without a place left."""
-        return {each.code for each in self.add_ons if each.pool.free == 0}
+        return {each.code for each in self.add_ons if self.lacks(each.pool)}
 
     @property
     def categories_gone(self):
         """Codes of the categories that nobody can get any more: no place on site, and not sold in another way."""
-        return {each.code for each in self.categories if is_full(each) and not self.is_sold(each, Mode.VIRTUAL)}
+        return {each.code for each in self.categories if self.is_full(each) and not self.is_sold(each, Mode.VIRTUAL)}
 
     @property
     def modes_gone(self):
         """In person, when every category that is sold so has no place left."""
         on_site = [each for each in self.categories if self.is_sold(each, Mode.IN_PERSON)]
-        return {str(Mode.IN_PERSON)} if on_site and all(is_full(each) for each in on_site) else set()
+        return {str(Mode.IN_PERSON)} if on_site and all(self.is_full(each) for each in on_site) else set()
+
+    def lacks(self, pool):
+        """Whether this person can have no place of a pool: nobody can, and none is offered to them."""
+        return pool is not None and pool.is_full and pool.id not in self.offered
+
+    def is_full(self, category):
+        """Whether no place on site is left for a category."""
+        return self.lacks(category.pool)
+
+    @property
+    def is_something_full(self):
+        """Whether there is anything that this person could wait for."""
+        return bool(self.add_ons_gone) or any(self.is_full(each) for each in self.categories)
 
     def is_sold(self, category, mode):
         """Whether this category has any price for taking part like that."""
@@ -78,18 +93,13 @@ class OnSale:
     def price_here(self, category):
         """What this person would pay for the whole meeting in person, else for the first thing that is sold and left."""
         for mode in self.modes:
-            if mode == Mode.IN_PERSON and is_full(category):
+            if mode == Mode.IN_PERSON and self.is_full(category):
                 continue
             for span in self.spans:
                 amount = self.amount(category, member=self.is_member, span=span, mode=mode)
                 if amount is not None:
                     return amount
         return None
-
-
-def is_full(category):
-    """Whether no place on site is left for a category."""
-    return category.pool is not None and category.pool.free == 0
 
 
 def on_sale(meeting, person, now):
@@ -109,6 +119,7 @@ def on_sale(meeting, person, now):
         prices=prices,
         window=window,
         is_member=pricing.standing_for(person, None, today, meeting=meeting, policy=policy).member,
+        offered=pools_offered_to(person, meeting, now) if person else frozenset(),
     )
 
 
@@ -121,10 +132,10 @@ def choose(draft, *, meeting, person, form, now):
         raise NotSold(
             _("This category is not offered for these days in this way. Choose another combination."), field="category"
         )
-    if wish.mode == Mode.IN_PERSON and is_full(category):
+    if wish.mode == Mode.IN_PERSON and sold.is_full(category):
         field = "mode" if sold.is_sold(category, Mode.VIRTUAL) else "category"
         raise Refusal(_("%(what)s: no place is left at the venue.", what=category.name), field=field)
-    _check_add_ons(wish, [each for each in sold.add_ons if each.code in wish.extras], meeting)
+    _check_add_ons(wish, [each for each in sold.add_ons if each.code in wish.extras], meeting, sold)
     actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
 
 
@@ -139,8 +150,8 @@ def try_price(form, *, meeting, person, now):
         return None, str(refusal)
 
 
-def _check_add_ons(wish, chosen, meeting):
-    check_kept(chosen, wish, meeting, full=[each.title for each in chosen if each.pool.free == 0])
+def _check_add_ons(wish, chosen, meeting, sold):
+    check_kept(chosen, wish, meeting, full=[each.title for each in chosen if sold.lacks(each.pool)])
     refuse_clashes(chosen)
 
 

@@ -3,7 +3,6 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from conference.registration.choosing import is_full
 from conference.web import day, money, time_of_day
 
 FEW = 10
@@ -44,7 +43,7 @@ def dues_details(sold):
 
 def _category_words(sold, category):
     parts = [category.summary, _places(category.pool)]
-    if is_full(category) and category.code not in sold.categories_gone:
+    if sold.is_full(category) and category.code not in sold.categories_gone:
         parts.append(_("In person: sold out."))
     if not sold.is_member:
         member = sold.amount(category, member=True)
@@ -66,7 +65,7 @@ def _add_on_words(add_on, meeting):
 
 def _places(pool):
     """How many places are left, when they are few; a pool that is empty is said to be sold out beside the price."""
-    if pool is None or pool.free is None or not 0 < pool.free <= FEW:
+    if pool is None or pool.free is None or pool.is_full or not 0 < pool.free <= FEW:
         return ""
     return ngettext("%(num)s place left.", "%(num)s places left.", pool.free)
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
-from conference import audit
+from conference import audit, jobs
 from conference.kernel import Money, Refusal, claimed, db, new_ref
 from conference.registration import setting_up
 from conference.registration.code_models import DiscountCode
@@ -47,6 +47,7 @@ def resize(pool, *, places, by, now):
     sizes = {"before": {"places": pool.places}, "after": {"places": places}}
     audit.record(by=by, verb="changed", subject=pool, now=now, note=pool.name, **sizes)
     db.session.refresh(pool)
+    jobs.soon("waiting")
 
 
 def add_codes(meeting, *, count, prefix, by, now, **facts):

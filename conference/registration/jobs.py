@@ -1,8 +1,11 @@
-"""The registration's sweep: answers whose time is over are taken away."""
+"""The registration's sweeps: answers whose time is over are taken away, waiting lists go on."""
 
 from conference import jobs
 from conference.kernel import clock, end_read, transaction
 from conference.registration.form.retention import due_fields, purge
+from conference.registration.waiting.sweeping import look_at_waiting_lists
+
+jobs.job("waiting")(look_at_waiting_lists)
 
 
 @jobs.job("answers.purge")

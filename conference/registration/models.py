@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.kernel import Base, Money, UtcDateTime, new_badge_code, new_ref, one_of
@@ -12,12 +22,13 @@ from conference.registration.rules import Mode, State
 
 
 class Pool(Base):
-    """A number of places; `taken` counts those held and those sold. `places` empty means no limit."""
+    """A number of places; `taken` counts those offered, held and sold, `waiting` who waits. `places` empty means no limit."""
 
     __tablename__ = "registration_pool"
     __table_args__ = (
         CheckConstraint("taken >= 0", name="not_negative"),
         CheckConstraint("places IS NULL OR taken <= places", name="not_oversold"),
+        CheckConstraint("waiting >= 0", name="waiting_not_negative"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,11 +36,18 @@ class Pool(Base):
     name: Mapped[str] = mapped_column(String(300))
     places: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0, server_default="0")
+    is_paused: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def free(self):
         """Places left, or None without a limit."""
         return None if self.places is None else self.places - self.taken
+
+    @property
+    def is_full(self):
+        """Whether nobody new can have a place: none is free, or what is free is for those who wait."""
+        return self.free == 0 or self.waiting > 0
 
 
 class Category(Base):
@@ -163,16 +181,16 @@ class Booking(Base):
 
 
 class Place(Base):
-    """One place of a pool in somebody's hands: held by an open order, kept once it is settled."""
+    """One place of a pool in somebody's hands: offered to who waited, held by an open order, kept once it is settled."""
 
     __tablename__ = "registration_place"
     __table_args__ = (
         UniqueConstraint("registration_id", "pool_id"),
-        CheckConstraint("state IN ('held', 'kept')", name="state"),
+        CheckConstraint("state IN ('offered', 'held', 'kept')", name="state"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pool_id: Mapped[int] = mapped_column(ForeignKey("registration_pool.id"), index=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"))
-    state: Mapped[str] = mapped_column(String(4), default="held")
+    state: Mapped[str] = mapped_column(String(7), default="held")
     claimed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,23 +3,30 @@
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, insert, select, update
 
+from conference import jobs
 from conference.kernel import claimed, db
 from conference.registration.models import Place, Pool
 from conference.registration.rules import SoldOut
+from conference.registration.waiting import taking
 
 
 def claim(registration, pools, *, now):
     """Take one place in each of `pools` ({id: name}) for a registration; SoldOut names the first that is full.
 
+    A place that is offered to this registration is its own to take; else nobody gets one while others wait for the pool.
     Pools are taken in order of their keys, so that two claims never wait for each other in a circle, and last of all: a
     pool is one row for everybody, locked until the commit. Nothing is left taken when the surrounding transaction fails.
     """
+    offered = taking.offered_pools(registration, pools)
     mine = {"registration_id": registration.id, "state": "held", "claimed_at": now}
-    if pools:
-        db.session.execute(insert(Place), [{**mine, "pool_id": pool_id} for pool_id in pools])
+    others = [pool_id for pool_id in pools if pool_id not in offered]
+    if others:
+        db.session.execute(insert(Place), [{**mine, "pool_id": pool_id} for pool_id in others])
     for pool_id in sorted(pools):
-        if not claimed(_one_more(pool_id)):
-            raise SoldOut(_("%(what)s: no place is left.", what=pools[pool_id]))
+        if pool_id in offered:
+            taking.take(registration, pool_id, pools[pool_id], now=now)
+        elif not claimed(_one_more(pool_id)):
+            raise SoldOut(_why_not(pool_id, pools[pool_id]))
 
 
 def keep(registration):
@@ -28,14 +35,23 @@ def keep(registration):
         update(Place).where(Place.registration_id == registration.id, Place.state == "held").values(state="kept")
     )
     db.session.execute(statement, execution_options={"synchronize_session": False})
+    taking.finish(registration)
 
 
 def release(registration, *, pool_ids=None):
-    """Give back a registration's places (all, or those in `pool_ids`); how many."""
-    mine = select(Place).where(Place.registration_id == registration.id).order_by(Place.pool_id)
+    """Give back a registration's held and kept places (all, or those in `pool_ids`); how many.
+
+    What was held from an offer is offered again to the same person, as long as that offer stands.
+    """
+    mine = select(Place).where(Place.registration_id == registration.id, Place.state != "offered")
+    mine = mine.order_by(Place.pool_id)
     places = list(db.session.scalars(mine if pool_ids is None else mine.where(Place.pool_id.in_(pool_ids))))
+    offers = taking.accepted_pools(registration) if places else set()
     for place in places:
-        _give_back(place)
+        if place.state == "held" and place.pool_id in offers:
+            taking.offer_again(registration, place)
+        else:
+            _give_back(place)
     return len(places)
 
 
@@ -49,13 +65,20 @@ def miscounted():
 
 def _one_more(pool_id):
     room = (Pool.places.is_(None)) | (Pool.taken < Pool.places)
-    return update(Pool).where(Pool.id == pool_id, room).values(taken=Pool.taken + 1)
+    return update(Pool).where(Pool.id == pool_id, room, Pool.waiting == 0).values(taken=Pool.taken + 1)
+
+
+def _why_not(pool_id, name):
+    if db.session.scalar(select(Pool.waiting).where(Pool.id == pool_id)):
+        return _("%(what)s: others wait for a place. You can join the waiting list.", what=name)
+    return _("%(what)s: no place is left.", what=name)
 
 
 def _give_back(place):
-    """The row goes first: whoever deletes it lowers the count, so it is lowered once."""
+    """The row goes first: whoever deletes it lowers the count, so it is lowered once. Those who wait are looked at next."""
     gone = delete(Place).where(Place.id == place.id)
     if claimed(gone):
-        less = update(Pool).where(Pool.id == place.pool_id).values(taken=Pool.taken - 1)
-        db.session.execute(less, execution_options={"synchronize_session": False})
+        less = update(Pool).where(Pool.id == place.pool_id).values(taken=Pool.taken - 1).returning(Pool.waiting)
+        if db.session.scalar(less, execution_options={"synchronize_session": False}):
+            jobs.soon("waiting")
         db.session.expunge(place)

@@ -10,6 +10,7 @@ from conference.registration.models import (
     Booking,
     Category,
     ConductCode,
+    Place,
     Price,
     Registration,
 )
@@ -113,6 +114,14 @@ def pools_for(registration, add_ons):
     if category.pool_id and registration.mode == Mode.IN_PERSON:
         pools[category.pool_id] = category.pool.name
     return pools
+
+
+def pools_of(registration):
+    """Keys of the pools of which a registration has a place, held or kept; of None, none."""
+    if registration is None:
+        return set()
+    mine = select(Place.pool_id).where(Place.registration_id == registration.id, Place.state != "offered")
+    return set(db.session.scalars(mine))
 
 
 def _whole():

@@ -24,6 +24,7 @@ ADAS = {
     "checkout.came_back",
     "checkout.order",
     "checkout.receipt",
+    "checkout.waiting_place",
 }
 # So it is with a view that somebody at the registration desk keeps for themselves.
 THE_DESKS = {"staff.saved_view"}

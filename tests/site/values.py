@@ -33,7 +33,7 @@ def of_everything(site, meeting, orders, now):
     with transaction():
         entry = registration.registration_in(meeting, people.person("gus"))
         door.check_in(entry=entry, meeting=meeting, by=people.person("door"), way="search", now=now)
-    found |= _views(site, meeting)
+    found |= _views(site, meeting) | _waits(meeting, now)
     return found | {"accounts_staff.ref": people.person("ivy").ref, "role": "door"}
 
 
@@ -154,6 +154,18 @@ def _views(site, meeting):
     made = site.browser("registration").post(path, data={"name": "Όψη"})
     ref = re.search(r"view=(\w+)", made.location)[1]
     return {f"staff.{view}.ref": ref for view in ("saved_view", "change_view", "remove_view")}
+
+
+def _waits(meeting, now):
+    """Ada and Gus wait for what has no place."""
+    with transaction():
+        full = registration.offer_add_on(meeting, code="boat", title="Βόλτα", amount_minor=2000, places=0)
+        mine, theirs = (
+            registration.waiting.join(registration.registration_in(meeting, people.person(name)), add_on=full, now=now)
+            for name in ("ada", "gus")
+        )
+    own = ("waiting_place", "take_offer", "leave_waiting")
+    return {"wait_ref": theirs.ref, **{f"checkout.{view}.ref": mine.ref for view in own}}
 
 
 def _badges(site, meeting):

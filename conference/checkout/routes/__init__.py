@@ -1,6 +1,6 @@
 """Checking, paying, and what became of an order."""
 
-from conference.checkout.routes import answers, orders, papers, placing
+from conference.checkout.routes import answers, orders, papers, placing, waiting
 from conference.checkout.routes.blueprint import bp
 
-__all__ = ["answers", "bp", "orders", "papers", "placing"]
+__all__ = ["answers", "bp", "orders", "papers", "placing", "waiting"]

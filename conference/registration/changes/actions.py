@@ -10,6 +10,7 @@ from conference.registration.actions import cancel as cancel_registration
 from conference.registration.changes.models import Change
 from conference.registration.changes.rules import ChangeState, Kind
 from conference.registration.models import AddOn, Booking, Category, Place, Registration
+from conference.registration.queries import pools_of
 from conference.registration.rules import Mode, State
 
 _TICKET = ("category_id", "span", "mode")
@@ -45,7 +46,7 @@ def hold(change, registration, *, now):
         db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state=State.HELD))
     db.session.flush()
     wanted = _pools_after(change, registration, added)
-    has = set(db.session.scalars(select(Place.pool_id).where(Place.registration_id == registration.id)))
+    has = pools_of(registration)
     places.claim(registration, {key: name for key, name in wanted.items() if key not in has}, now=now)
 
 

@@ -1,0 +1,92 @@
+"""Waiting for a place: what somebody may wait for, and the way from an offer into the ordinary order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+
+from conference import meetings, registration
+from conference.kernel import Refusal
+from conference.registration import Mode, State
+
+DRAFTS = (State.DRAFT, State.CANCELLED)
+
+
+@dataclass(frozen=True)
+class Full:
+    """A thing that somebody may wait for: `key` names it in a form; `pool` is what it draws from."""
+
+    key: str
+    title: str
+    pool: Any
+    waiting: int
+    category: Any = None
+    add_on: Any = None
+
+
+def things_to_wait_for(meeting, person, now):
+    """What is full for this person, in the order of the choice page, without what they wait for or have already."""
+    if meeting.phase(now) is not meetings.Phase.OPEN:
+        return []
+    sold, entry = registration.on_sale(meeting, person, now), registration.registration_in(meeting, person)
+    known = {each.pool_id for each in registration.waiting.live_of(person, meeting)} | registration.pools_of(entry)
+    found = [*_categories(sold, entry), *_add_ons(sold)]
+    return [each for each in found if each.pool.id not in known]
+
+
+def join(key, *, meeting, person, now):
+    """Wait for what `key` names; the Wait. Refusal in words when it cannot be waited for."""
+    waits = {_key(each): each for each in registration.waiting.live_of(person, meeting)}
+    if key in waits:
+        return waits[key]  # a second click
+    thing = next((each for each in things_to_wait_for(meeting, person, now) if each.key == key), None)
+    if thing is None:
+        raise Refusal(_("There is no waiting list for this, or you are on it, or a place is free: choose it."))
+    entry = registration.start(meeting=meeting, person=person, now=now)
+    return registration.waiting.join(entry, category=thing.category, add_on=thing.add_on, now=now)
+
+
+def prepare(wait, *, now):
+    """Put what is offered into the person's draft, ready to be ordered; Refusal in words when the offer cannot be taken."""
+    entry = wait.registration
+    if not wait.is_offered(now):
+        raise Refusal(_("This offer has ended."))
+    if entry.state not in DRAFTS:
+        raise Refusal(
+            _("An order of yours waits for its payment. Pay it, or give its places back, before you take this.")
+        )
+    category = wait.category or entry.category
+    if category is None:
+        return
+    wish = _wish(wait, entry, category, now)
+    registration.choose(entry, category=category, wish=wish, dues_code=entry.dues_code, now=now)
+
+
+def _wish(wait, entry, category, now):
+    """What was wanted before, with what is offered."""
+    if wait.add_on is not None:
+        extras = dict.fromkeys([*entry.wanted, wait.add_on.code])
+        return registration.Wish(category.code, entry.span, entry.mode, tuple(extras))
+    sold = registration.on_sale(wait.meeting, entry.person, now)
+    as_before = sold.amount(category, member=True, span=entry.span) is not None
+    span = entry.span if as_before else registration.WHOLE
+    return registration.Wish(category.code, span, str(Mode.IN_PERSON), tuple(entry.wanted))
+
+
+def _categories(sold, entry):
+    """Categories whose places on site are gone. Those that draw from the same places have one list."""
+    if entry is not None and entry.state not in DRAFTS:
+        return
+    for each in sold.categories:
+        if sold.is_sold(each, Mode.IN_PERSON) and sold.is_full(each):
+            yield Full(f"category-{each.code}", each.name, each.pool, each.pool.waiting, category=each)
+
+
+def _add_ons(sold):
+    for each in sold.add_ons:
+        if sold.lacks(each.pool):
+            yield Full(f"add-on-{each.code}", each.title, each.pool, each.pool.waiting, add_on=each)
+
+
+def _key(wait):
+    return f"category-{wait.category.code}" if wait.category else f"add-on-{wait.add_on.code}"

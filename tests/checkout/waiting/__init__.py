@@ -1,0 +1,1 @@
+"""Waiting lists, from joining to the place."""
