@@ -74,6 +74,7 @@ VERBS = {
     "set the hours of offers": _l("Hours of offers set"),
     "settled by hand": _l("Parked order settled by hand"),
     "showed": _l("Shown"),
+    "took away a step of": _l("Taken away"),
     "took away": _l("File taken off the page"),
     "took off the waiting list": _l("Taken off the waiting list"),
     "undid check-in": _l("Check-in taken back"),

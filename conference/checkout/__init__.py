@@ -4,7 +4,8 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
-from conference.checkout.changing.asking import cancel, change, reprice
+from conference.checkout.change_form import change_form, wish_typed
+from conference.checkout.changing.asking import cancel, change, change_on_behalf, reprice
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
 from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
@@ -19,12 +20,14 @@ from conference.checkout.settling import lapse_if_due, line_ref, settle, settle_
 from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
 
 __all__ = [
+    "AlreadyRegistered",
     "COLUMNS",
     "PERSON_COLUMNS",
-    "AlreadyRegistered",
     "Quoted",
     "cancel",
     "change",
+    "change_form",
+    "change_on_behalf",
     "close_and_look",
     "end_lines_and_refund",
     "enter_one",
@@ -55,4 +58,5 @@ __all__ = [
     "surplus",
     "take_note_away",
     "wish_now",
+    "wish_typed",
 ]

@@ -21,7 +21,9 @@ def changed(change, order, *, now):
     """A registration was changed or cancelled: what ended, what came instead, what goes back. `order` is None when nothing was sold."""
     entry = registration.by_id(change.registration_id)
     sold_in = order or payments.order_by_id(min(payments.orders_of_lines(change.ends)))
-    title = _("Cancelled: %(meeting)s") if change.kind == registration.ChangeKind.CANCEL else _("Changed: %(meeting)s")
+    title = (
+        _("Cancelled: %(meeting)s") if change.kind == registration.changes.Kind.CANCEL else _("Changed: %(meeting)s")
+    )
     subject = title % {"meeting": entry.meeting.title}
     facts = {"entry": entry, "change": change, "sold": order, "ended": payments.lines_by_id(change.ends)}
     refund = Money(change.refund_minor, change.currency)

@@ -54,7 +54,7 @@ def requote(order_id, *, now):
     old = payments.locked(order_id)
     if not is_due(old, now):
         return old
-    if registration.change_of(old.id) is not None:
+    if registration.changes.change_of(old.id) is not None:
         raise Refusal(_("The price of this change counts no more. Ask for it again at the price of today."))
     entry = registration_in(old)
     # The pools stay locked until the commit, so what is given back here is taken again below, by nobody else.

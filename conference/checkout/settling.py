@@ -115,7 +115,7 @@ def _give_or_return(order, now, *, letter=True, too_late=False):
 
 
 def _tell(order, now):
-    change = registration.change_of(order.id)
+    change = registration.changes.change_of(order.id)
     if change is None:
         mails.confirmed(order, now=now)
     else:
@@ -124,7 +124,7 @@ def _tell(order, now):
 
 def give(order, now, *, late):
     """Give what every line stands for; `late` when its places were released before. Refusal, and then nothing is given."""
-    change = registration.change_of(order.id)
+    change = registration.changes.change_of(order.id)
     if change is not None:
         complete(change, order, now=now, late=late)
         return
@@ -212,9 +212,9 @@ def _give_up(order, now):
 
 def release_places(order):
     """Give the places back that the order's registration holds, unless a later order of the person holds them by now."""
-    change = registration.change_of(order.id)
+    change = registration.changes.change_of(order.id)
     if change is not None:
-        registration.let_change_go(change)
+        registration.changes.let_go(change)
         return
     for line in order.lines:
         if line.kind == "registration" and not held_by_another(order, line):

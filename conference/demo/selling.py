@@ -68,6 +68,17 @@ QUESTIONS: tuple[dict, ...] = (
     {"code": "arrives", "label": "Day of arrival", "kind": "date"},
     {"code": "guests", "label": "How many people travel with you?", "kind": "number"},
 )  # fmt: skip
+# Kind of change: (kind, category or none, days before the meeting begins, percent, USD, at least USD)
+CHANGES = (
+    ("switch", None, 60, 0, 0, 0),
+    ("switch", None, 14, 0, 75, 0),
+    ("add", None, 1, 0, 0, 0),
+    ("drop", None, 14, 10, 0, 5),
+    ("substitute", None, 3, 0, 25, 0),
+    ("cancel", None, 60, 0, 100, 0),
+    ("cancel", None, 14, 50, 0, 150),
+    ("cancel", "trainee", 14, 0, 20, 0),
+)
 # Code: (code, effect, percent, scope, how often, reason, budget code)
 CODES = (
     ("SPEAKER-AM28", "comp", 0, "registration", 60, "Invited speakers", "PRG-28"),
@@ -89,7 +100,21 @@ def build_sales(meeting, now):
     for code, effect, percent, scope, most_uses, reason, budget in CODES:
         facts = {"percent": percent, "scope": scope, "most_uses": most_uses, "budget_code": budget}
         registration.add_code(meeting, code=code, effect=effect, reason=reason, **facts)
+    registration.changes.set_steps(meeting, [_step(meeting, row) for row in CHANGES], by=None, now=now)
     registration.publish_conduct_code(meeting, version="2027-1", text=CONDUCT.read_text(encoding="utf-8"), now=now)
+
+
+def _step(meeting, row):
+    kind, category, days, percent, amount, minimum = row
+    found = registration.category_by_code(meeting, category) if category else None
+    return {
+        "kind": kind,
+        "category_id": found.id if found else None,
+        "until": _at(meeting, -days, 0),
+        "percent": percent,
+        "amount_minor": amount * 100,
+        "minimum_minor": minimum * 100,
+    }
 
 
 def _category(meeting, venue, position, row):

@@ -69,7 +69,9 @@ def links_of(entry, now):
             badge = [] if entry.mode == registration.Mode.VIRTUAL else [(_("Badge"), home + "badge")]
             plans = [(_("My schedule"), home + "schedule/mine"), (_("Programme"), home + "schedule")]
             answers = (_("My answers"), home + "register/answers")
-            return [*badge, order, answers, *plans, (_("For my calendar"), home + "register/mine.ics")]
+            calendar, change = home + "register/mine.ics", home + "register/change"
+            rest = [(_("For my calendar"), calendar), (_("Change or cancel"), change)]
+            return [*badge, order, answers, *plans, *rest]
         case State.HELD:
             return [(_("Pay, or give the places back"), home + "register/mine")]
         case State.DRAFT:

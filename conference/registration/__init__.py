@@ -4,7 +4,7 @@ A person has one registration per meeting. It begins as a draft that keeps whate
 and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
-from conference.registration import form, waiting
+from conference.registration import changes, form, waiting
 from conference.registration.actions import (
     answer,
     cancel,
@@ -17,28 +17,6 @@ from conference.registration.actions import (
     retake,
     set_ribbons,
     start,
-)
-from conference.registration.changes.actions import ask as ask_change
-from conference.registration.changes.actions import do as do_change
-from conference.registration.changes.actions import let_go as let_change_go
-from conference.registration.changes.editing import set_steps
-from conference.registration.changes.models import Change, ChangeStep
-from conference.registration.changes.queries import change_of, changes_of, kept_discount, open_change, step_rows
-from conference.registration.changes.queries import steps_of as change_steps
-from conference.registration.changes.rules import ASKED as CHANGES_ASKED
-from conference.registration.changes.rules import ChangeState, step_for
-from conference.registration.changes.rules import Kind as ChangeKind
-from conference.registration.changes.rules import Step as ChangeStepRule
-from conference.registration.changes.rules import difference as change_difference
-from conference.registration.changes.rules import fee as change_fee
-from conference.registration.changes.rules import kept as kept_of_change
-from conference.registration.changes.rules import split as split_change
-from conference.registration.changes.words import (
-    change_in_words,
-    kind_name,
-    not_any_more,
-    policy_in_words,
-    step_in_words,
 )
 from conference.registration.choosing import OnSale, check_kept, on_sale, refuse_clashes
 from conference.registration.code_models import CodeUse, DiscountCode
@@ -66,6 +44,7 @@ from conference.registration.form import (
     questions_of,
     when,
 )
+from conference.registration.forms import choice_form
 from conference.registration.models import (
     AddOn,
     Booking,
@@ -108,6 +87,7 @@ from conference.registration.rules import (
     Wish,
     cheapest_cell,
     clashes,
+    day_at,
     spans_of,
 )
 from conference.registration.setting_up import (
@@ -125,14 +105,8 @@ __all__ = [
     "AddOn",
     "Answer",
     "Booking",
-    "CHANGES_ASKED",
     "Category",
     "Cell",
-    "Change",
-    "ChangeKind",
-    "ChangeState",
-    "ChangeStep",
-    "ChangeStepRule",
     "CodeUse",
     "ConductCode",
     "DiscountCode",
@@ -168,7 +142,6 @@ __all__ = [
     "answer_clause",
     "answers_of",
     "ask",
-    "ask_change",
     "by_badge_code",
     "by_id",
     "by_ref",
@@ -180,44 +153,33 @@ __all__ = [
     "cells_version",
     "change",
     "change_code",
-    "change_difference",
-    "change_fee",
-    "change_in_words",
-    "change_of",
-    "change_steps",
-    "changes_of",
+    "changes",
     "cheapest_cell",
     "check_kept",
+    "choice_form",
     "choose",
     "clashes",
     "conduct_code_id_of",
     "conduct_code_of",
+    "day_at",
     "difference_left",
-    "do_change",
     "dues_line",
     "filterable_values",
     "form",
     "give_back_part",
     "hold",
     "keep",
-    "kept_discount",
-    "kept_of_change",
-    "kind_name",
-    "let_change_go",
     "miscounted",
     "mode_name",
     "new_meeting",
-    "not_any_more",
     "offer_add_on",
     "offer_for",
     "on_sale",
-    "open_change",
-    "policy_in_words",
-    "pools_for",
-    "price_is_over",
-    "pools_of",
-    "price_of",
     "policy_of",
+    "pools_for",
+    "pools_of",
+    "price_is_over",
+    "price_of",
     "prices_of",
     "publish",
     "publish_conduct_code",
@@ -233,17 +195,12 @@ __all__ = [
     "set_price",
     "set_prices",
     "set_ribbons",
-    "set_steps",
     "span_name",
     "spans_of",
-    "split_change",
     "start",
-    "step_for",
-    "step_in_words",
     "step_names",
-    "step_rows",
     "typed_code",
-    "when",
     "waiting",
+    "when",
     "wish_of",
 ]

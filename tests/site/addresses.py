@@ -20,6 +20,9 @@ ADAS = {
     "badges.picture",
     "checkout.answers",
     "checkout.calendar",
+    "checkout.cancel",
+    "checkout.change",
+    "checkout.check_change",
     "checkout.my_calendar",
     "checkout.came_back",
     "checkout.order",
@@ -38,10 +41,12 @@ LEADING = {
     "accounts.code",
     "accounts.confirm_code",
     "checkout.came_back",
+    "checkout.check_change",
     "checkout.mine",
     "registration.start",
     "schedule.sessions",
     "schedule_staff.start",
+    "staff.check_change",
 }
 
 

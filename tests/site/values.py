@@ -84,6 +84,7 @@ def _of_ada(meeting, order, now):
     about_her = (
         *("registration", "details", "change_details", "address", "mend_address", "private_answers"),
         *("resend", "send_payment_link", "set_ribbons"),
+        *("change", "check_change", "do_change"),
     )
     return {
         "token": token,
@@ -119,8 +120,12 @@ def _of_money(orders, now):
 def _of_sales(meeting):
     with transaction():
         half = registration.add_code(meeting, code="HALF", effect="percent", percent=50, reason="Ομιλητές")
+        until = meeting.windows[-1].ends_at
+        steps = [{"kind": str(kind), "until": until, "percent": 10} for kind in registration.changes.ASKED]
+        registration.changes.set_steps(meeting, steps, by=None, now=until)
     return {
         "code_id": half.id,
+        "step_id": registration.changes.step_rows(meeting)[0].id,
         "add_on_id": registration.add_ons_of(meeting)[0].id,
         "pool_id": registration.categories_of(meeting)[0].pool_id,
         "category_id": registration.categories_of(meeting)[0].id,

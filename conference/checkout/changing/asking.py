@@ -10,10 +10,11 @@ from conference.checkout import mails
 from conference.checkout.changing.completing import complete
 from conference.checkout.changing.quoting import quote_cancel, quote_change, quoted, refuse_unless_confirmed
 from conference.checkout.changing.sold import lines_of
+from conference.checkout.entering import held_until
 from conference.checkout.placing import refuse_too_small
 from conference.checkout.settling import settle_free
 from conference.kernel import Refusal
-from conference.registration import ChangeKind
+from conference.registration import changes
 
 
 def change(entry, wish, *, seen, by, now, reason="", waived=False):
@@ -23,6 +24,16 @@ def change(entry, wish, *, seen, by, now, reason="", waived=False):
     """
     quote = quote_change(entry, wish, now=now, waived=waived)
     return _ask(entry, quote, seen=seen, by=by, now=now, reason=reason)
+
+
+def change_on_behalf(entry, wish, *, seen, by, now, reason="", waived=False):
+    """As `change`, by staff: a rest to be paid is held for as long as the office holds places, and a letter asks for it."""
+    quote = quote_change(entry, wish, now=now, waived=waived)
+    until = held_until(entry.meeting, now)
+    asked = _ask(entry, quote, seen=seen, by=by, now=now, reason=reason, expires_at=until)
+    if asked.state == changes.ChangeState.OPEN:
+        mails.to_pay(payments.order_by_id(asked.order_id), now=now)
+    return asked
 
 
 def cancel(entry, *, seen, by, now, reason="", waived=False):
@@ -40,7 +51,7 @@ def reprice(entry, *, line, reason, by, now, expires_at=None):
     refuse_unless_confirmed(entry)
     ends = [each for each in lines_of(entry) if each.kind == "registration"]
     add_ons = [booking.add_on for booking in entry.bookings]
-    quote = quoted(ChangeKind.REPRICE, entry, ends, [line], category=entry.category, add_ons=add_ons)
+    quote = quoted(changes.Kind.REPRICE, entry, ends, [line], category=entry.category, add_ons=add_ons)
     return _ask(entry, quote, seen=quote.seen, by=by, now=now, reason=reason, expires_at=expires_at)
 
 
@@ -49,7 +60,7 @@ def _ask(entry, quote, *, seen, by, now, reason, expires_at=None):
         raise Refusal(_("The price has changed since you looked. Check it again."), field="seen")
     refuse_too_small(quote.due)
     order = _open(entry, quote, now, expires_at) if quote.lines else None
-    asked = registration.ask_change(
+    asked = registration.changes.ask(
         entry,
         kind=quote.kind,
         after=_after(entry, quote),

@@ -14,7 +14,7 @@ def complete(change, order, *, now, late=False):
     """
     entry = registration.by_id(change.registration_id)
     ended = _locked_lines(change.ends)
-    registration.do_change(change, entry, now=now, late=late)
+    registration.changes.do(change, entry, now=now, late=late)
     for line, sold_in in ended:
         payments.end_line(sold_in, line, now=now)
     _follow_code(entry, [line for line, _order in ended], order)
@@ -44,5 +44,5 @@ def _send_back(change, order, ended, now):
     for line, sold_in in ended:
         left = line.amount - used.get(line.id, Money(0, line.currency))
         if left:
-            reason = change.reason or registration.change_in_words(change)
+            reason = change.reason or registration.changes.change_in_words(change)
             payments.send_back(order=sold_in, amount=left, reason=reason, now=now)

@@ -8,7 +8,7 @@ from conference import registration
 from conference.checkout.changing.sold import lines_of
 from conference.kernel import Money, Refusal
 from conference.payments import NewLine
-from conference.registration import ChangeKind, NotRedeemable, State, Wish
+from conference.registration import NotRedeemable, State, Wish, changes
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Quoted:
     What was paid for `ends` pays for `lines` first; `due` is the rest to pay, `refund` what goes back: one of them is nothing.
     """
 
-    kind: ChangeKind
+    kind: changes.Kind
     wish: Wish | None
     category_id: int
     add_ons: tuple
@@ -46,47 +46,44 @@ def quote_change(entry, wish, *, now, waived=False):
     `waived`: staff take no fee and are not bound by the table's dates.
     """
     refuse_unless_confirmed(entry)
-    differs = registration.change_difference(wish_now(entry), wish)
+    differs = registration.changes.difference(wish_now(entry), wish)
     if not differs.kinds:
         raise Refusal(_("Nothing is different from what you have."), field="category")
     steps = {kind: _step(entry, kind, now, waived) for kind in differs.kinds}
-    offer = _offer(entry, wish, differs, now)
+    add_ons, new = _instead(entry, wish, differs, now)
     sold = lines_of(entry)
     ticket = [line for line in sold if line.kind == "registration" and differs.is_switch]
     dropped = _dropped(entry, sold, differs)
-    new = [line for line in offer.lines if line.kind == "add_on" or (line.kind == "registration" and differs.is_switch)]
     fees = [
-        *(fee for line in ticket for fee in _fee(entry, steps[ChangeKind.SWITCH], line.amount, line.title)),
+        *(fee for line in ticket for fee in _fee(entry, steps[changes.Kind.SWITCH], line.amount, line.title)),
         *(
             fee
             for line in new
             if line.kind == "add_on"
-            for fee in _fee(entry, steps[ChangeKind.ADD], line.amount, line.title)
+            for fee in _fee(entry, steps[changes.Kind.ADD], line.amount, line.title)
         ),
-        *(fee for line in dropped for fee in _kept(entry, steps[ChangeKind.DROP], line.amount, line.title)),
+        *(fee for line in dropped for fee in _kept(entry, steps[changes.Kind.DROP], line.amount, line.title)),
     ]
     kept = [booking.add_on for booking in entry.bookings if booking.add_on.code not in differs.dropped]
     category = registration.category_by_code(entry.meeting, wish.category)
-    add_ons = (*kept, *offer.add_ons)
-    return quoted(
-        differs.kinds[0], entry, [*ticket, *dropped], [*new, *fees], wish=wish, category=category, add_ons=add_ons
-    )
+    ends, lines = [*ticket, *dropped], [*new, *fees]
+    return quoted(differs.kinds[0], entry, ends, lines, wish=wish, category=category, add_ons=[*kept, *add_ons])
 
 
 def quote_cancel(entry, *, now, waived=False):
     """The Quoted of ending a registration with all its add-ons; Refusal in words where the table's dates are over."""
     refuse_unless_confirmed(entry)
-    step = _step(entry, ChangeKind.CANCEL, now, waived)
+    step = _step(entry, changes.Kind.CANCEL, now, waived)
     ends = lines_of(entry)
     paid = Money.total([line.amount for line in ends], entry.meeting.currency)
-    return quoted(ChangeKind.CANCEL, entry, ends, list(_kept(entry, step, paid, _("Cancelling"))))
+    return quoted(changes.Kind.CANCEL, entry, ends, list(_kept(entry, step, paid, _("Cancelling"))))
 
 
 def quoted(kind, entry, ends, lines, *, wish=None, category=None, add_ons=()):
     """The Quoted of lines that end and lines that come instead."""
     currency = entry.meeting.currency
     ended, sold = (Money.total([line.amount for line in each], currency).minor for each in (ends, lines))
-    credit, due, refund = (Money(minor, currency) for minor in registration.split_change(ended, sold))
+    credit, due, refund = (Money(minor, currency) for minor in registration.changes.split(ended, sold))
     category_id = category.id if category else entry.category_id
     return Quoted(kind, wish, category_id, tuple(add_ons), tuple(ends), tuple(lines), credit, due, refund)
 
@@ -95,7 +92,7 @@ def refuse_unless_confirmed(entry):
     """Refusal unless the registration stands and no change of it waits."""
     if entry.state != State.CONFIRMED:
         raise Refusal(_("Only a registration that is confirmed can be changed."))
-    if registration.open_change(entry) is not None:
+    if registration.changes.open_change(entry) is not None:
         raise Refusal(
             _(
                 "A change of this registration waits for its payment. Finish it, or give it up, before you ask for another."
@@ -106,11 +103,22 @@ def refuse_unless_confirmed(entry):
 def _step(entry, kind, now, waived):
     if waived:
         return None
-    steps = registration.change_steps(entry.meeting)
-    found = registration.step_for(steps, kind, category=entry.category.code, now=now)
+    steps = registration.changes.steps_of(entry.meeting)
+    found = registration.changes.step_for(steps, kind, category=entry.category.code, now=now)
     if found is None:
-        raise Refusal(registration.not_any_more(kind))
+        raise Refusal(registration.changes.not_any_more(kind))
     return found
+
+
+def _instead(entry, wish, differs, now):
+    """(add-ons added, lines that are sold): nothing when something is only left out, whether or not anything is on sale."""
+    if differs.kinds == (changes.Kind.DROP,):
+        return (), []
+    offer = _offer(entry, wish, differs, now)
+    sold = [
+        line for line in offer.lines if line.kind == "add_on" or (line.kind == "registration" and differs.is_switch)
+    ]
+    return offer.add_ons, sold
 
 
 def _offer(entry, wish, differs, now):
@@ -122,7 +130,7 @@ def _offer(entry, wish, differs, now):
     registration.check_kept(kept, wish, entry.meeting)
     asked = Wish(wish.category, wish.span, wish.mode, differs.added)
     whose = {"meeting": entry.meeting, "person": entry.person, "now": now, "reference": entry.id}
-    discount = registration.kept_discount(entry)
+    discount = registration.changes.kept_discount(entry)
     try:
         offer = registration.price_of(asked, category, "", discount=discount, **whose)
     except NotRedeemable:
@@ -137,17 +145,17 @@ def _dropped(entry, sold, differs):
 
 
 def _fee(entry, step, amount, title):
-    if step is not None and registration.change_fee(step, amount):
-        yield _fee_line(entry, step, registration.change_fee(step, amount), title)
+    if step is not None and registration.changes.fee(step, amount):
+        yield _fee_line(entry, step, registration.changes.fee(step, amount), title)
 
 
 def _kept(entry, step, amount, title):
-    if step is not None and registration.kept_of_change(step, amount):
-        yield _fee_line(entry, step, registration.kept_of_change(step, amount), title)
+    if step is not None and registration.changes.kept(step, amount):
+        yield _fee_line(entry, step, registration.changes.kept(step, amount), title)
 
 
 def _fee_line(entry, step, amount, title):
-    why = (registration.step_in_words(step, entry.meeting),)
+    why = (registration.changes.step_in_words(step, entry.meeting),)
     rule = {
         "registration": entry.id,
         "change": str(step.kind),

@@ -7,7 +7,7 @@ from conference.payments import OrderState
 def orders_about(entry):
     """Every order about a registration, newest first: those that sold the ticket, and those of its changes."""
     found = {order.id: order for order in payments.orders_with_line("registration", entry.id)}
-    for change in registration.changes_of(entry):
+    for change in registration.changes.changes_of(entry):
         if change.order_id and change.order_id not in found:
             found[change.order_id] = payments.order_by_id(change.order_id)
     return [found[key] for key in sorted(found, reverse=True)]
@@ -25,3 +25,9 @@ def is_about(line, entry):
     if line.kind == "registration":
         return line.reference == entry.id
     return line.kind == "add_on" and line.rule.get("registration") == entry.id
+
+
+def payers_of(entry):
+    """Keys of the people whose orders paid for what a registration stands on."""
+    standing = {line.order_id for line in lines_of(entry)}
+    return {order.person_id for order in orders_about(entry) if order.id in standing}

@@ -1,6 +1,21 @@
 """Checking, paying, and what became of an order."""
 
-from conference.checkout.routes import answers, orders, papers, placing, waiting
+from conference.checkout.routes import (
+    answers,
+    changing,
+    orders,
+    papers,
+    placing,
+    waiting,
+)
 from conference.checkout.routes.blueprint import bp
 
-__all__ = ["answers", "bp", "orders", "papers", "placing", "waiting"]
+__all__ = [
+    "answers",
+    "bp",
+    "changing",
+    "orders",
+    "papers",
+    "placing",
+    "waiting",
+]

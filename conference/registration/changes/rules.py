@@ -66,10 +66,14 @@ def step_for(steps: Iterable[Step], kind, *, category, now):
 
     A category with steps of its own for this kind has none of the general ones.
     """
-    of_kind = [step for step in steps if step.kind == kind]
+    return next(iter(standing_steps(steps, kind, category=category, now=now)), None)
+
+
+def standing_steps(steps, kind, *, category, now=None):
+    """The steps of one kind for a category, the next to end first; those that are over are left out when `now` is given."""
+    of_kind = [step for step in steps if step.kind == kind and step.category in ("", category)]
     own = [step for step in of_kind if step.category == category]
-    standing = [step for step in own or of_kind if step.category in ("", category) and now < step.until]
-    return min(standing, key=lambda step: step.until, default=None)
+    return sorted((step for step in own or of_kind if now is None or now < step.until), key=lambda step: step.until)
 
 
 def fee(step, paid):

@@ -5,7 +5,8 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from conference.registration.changes.rules import ASKED, Kind
+from conference.registration.changes.queries import steps_of
+from conference.registration.changes.rules import ASKED, Kind, standing_steps
 from conference.web import day, money
 
 NAMES = {
@@ -63,13 +64,11 @@ def cost_in_words(step):
     return text
 
 
-def policy_in_words(steps, meeting, *, category="", now=None):
-    """[(heading, [sentence of each step])] of what people may change themselves; steps that are over are left out with `now`."""
-    told = []
+def change_policy(meeting, *, category="", now=None):
+    """[(heading, [sentence of each step])] of what people may change themselves; with `now`, only what still can be."""
+    steps, told = steps_of(meeting), []
     for kind in ASKED:
-        mine = [step for step in steps if step.kind == kind]
-        own = [step for step in mine if step.category == category] or [step for step in mine if not step.category]
-        standing = sorted((step for step in own if now is None or now < step.until), key=lambda step: step.until)
+        standing = standing_steps(steps, kind, category=category, now=now)
         if standing:
             told.append((kind_name(kind), [step_in_words(step, meeting) for step in standing]))
     return told

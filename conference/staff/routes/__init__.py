@@ -3,6 +3,8 @@
 from conference.staff.routes import (
     add_ons,
     answers,
+    change_table,
+    changing,
     codes,
     conduct,
     entering,
@@ -27,6 +29,8 @@ __all__ = [
     "add_ons",
     "answers",
     "bp",
+    "change_table",
+    "changing",
     "codes",
     "conduct",
     "entering",

@@ -21,7 +21,7 @@ def meeting(context, now):
         registration.set_price(student, made.windows[0], amount_minor=15000)
         for code, amount in (("dinner", 9000), ("workshop", 5000)):
             registration.offer_add_on(made, code=code, title=code.title(), amount_minor=amount, places=1)
-        registration.set_steps(made, steps(now), by=None, now=now)
+        registration.changes.set_steps(made, steps(now), by=None, now=now)
     return made
 
 

@@ -65,7 +65,7 @@ def test_a_change_that_nobody_pays_leaves_everything_as_it_was(entry, now):
     with transaction():
         checkout.lapse_if_due(asked.order_id, now=now + timedelta(hours=3))
 
-    assert ((ticket(entry), used()), registration.changes_of(entry)[0].state) == (before, "lapsed")
+    assert ((ticket(entry), used()), registration.changes.changes_of(entry)[0].state) == (before, "lapsed")
 
 
 def test_money_that_comes_late_does_the_change_if_there_is_still_a_place(entry, now):
@@ -182,7 +182,7 @@ def test_a_change_of_a_full_category_is_refused(meeting, entry, ada, now):
     with pytest.raises(registration.SoldOut):
         change(entry, now, category="student")
 
-    assert (ticket(entry)[0], registration.open_change(entry)) == ("full", None)
+    assert (ticket(entry)[0], registration.changes.open_change(entry)) == ("full", None)
 
 
 def test_staff_who_cancel_while_a_change_waits_are_first_and_its_money_goes_back(entry, now):
