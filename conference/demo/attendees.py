@@ -91,6 +91,7 @@ class Crowd:
         wanted = {
             "first_time": self.dice.choice(["yes", "no", "no"]),
             "diet": self.dice.choice(["Everything", "Vegetarian", "Vegan"]),
+            "photos": "Yes",
         }
         return {self.questions[code]: text for code, text in wanted.items() if code in self.questions}
 

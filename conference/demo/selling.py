@@ -1,9 +1,10 @@
-"""What the demo's annual meeting sells: categories, the price matrix, add-ons, questions, the conduct code."""
+"""What the demo's annual meeting sells: categories, the price matrix, add-ons, codes, the conduct code."""
 
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from conference import registration
+from conference.demo.form import build_form
 from conference.registration import Mode
 
 CONDUCT = Path(__file__).parent / "texts" / "code-of-conduct.md"
@@ -59,15 +60,6 @@ ADD_ONS = (
         "Harbour side. Vegetarian and vegan dishes for all who like.",
     ),
 )
-QUESTIONS: tuple[dict, ...] = (
-    {"code": "first_time", "label": "Is this your first annual meeting of the society?", "kind": "yes_no", "is_required": True},
-    {"code": "stage", "label": "Career stage", "kind": "choice", "choices": ["Student", "Postdoc or resident", "Group leader or attending", "Industry", "Other"]},
-    {"code": "diet", "label": "What do you eat?", "kind": "choice", "choices": ["Everything", "Vegetarian", "Vegan", "Halal", "Kosher", "Other"]},
-    {"code": "diet_other", "label": "What should the kitchen know?", "kind": "text", "condition": registration.when("diet", "Other"), "is_required": True},
-    {"code": "access", "label": "What do you need to take part fully?", "kind": "long", "hint": "Step-free access, captions, a quiet room: whatever helps. Only the access team sees it."},
-    {"code": "arrives", "label": "Day of arrival", "kind": "date"},
-    {"code": "guests", "label": "How many people travel with you?", "kind": "number"},
-)  # fmt: skip
 # Kind of change: (kind, category or none, days before the meeting begins, percent, USD, at least USD)
 CHANGES = (
     ("switch", None, 60, 0, 0, 0),
@@ -95,8 +87,7 @@ def build_sales(meeting, now):
         _category(meeting, venue, position, row)
     for position, add_on in enumerate(ADD_ONS):
         _add_on(meeting, position, add_on)
-    for position, question in enumerate(QUESTIONS):
-        registration.ask(meeting, position=position, **question)
+    build_form(meeting, now)
     for code, effect, percent, scope, most_uses, reason, budget in CODES:
         facts = {"percent": percent, "scope": scope, "most_uses": most_uses, "budget_code": budget}
         registration.add_code(meeting, code=code, effect=effect, reason=reason, **facts)
