@@ -45,6 +45,7 @@ class Crowd:
         self.conduct = registration.conduct_code_of(meeting)
         self.questions = {question.code: question.id for question in registration.questions_of(meeting)}
         self.categories = {each.code: each for each in registration.categories_of(meeting)}
+        self.answered = 0
         self.days = registration.spans_of(meeting.starts, meeting.ends)[1:]
         add_ons = registration.add_ons_of(meeting)
         self.left = {each.code: each.pool.free - STAY_FREE[each.code] for each in add_ons if each.code in STAY_FREE}
@@ -93,6 +94,9 @@ class Crowd:
             "diet": self.dice.choice(["Everything", "Vegetarian", "Vegan"]),
             "photos": "Yes",
         }
+        self.answered += 1
+        if self.answered % 9 == 0:
+            wanted |= {"needs": "|Captions|A quiet room|", "access": "A seat near the front, please."}
         return {self.questions[code]: text for code, text in wanted.items() if code in self.questions}
 
 
