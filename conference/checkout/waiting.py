@@ -1,11 +1,13 @@
 """Waiting for a place: what somebody may wait for, and the way from an offer into the ordinary order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask_babel import gettext as _
 
-from conference import meetings, registration
+from conference import meetings, payments, registration
+from conference.checkout.changing.asking import change
+from conference.checkout.changing.quoting import quote_change, wish_now
 from conference.kernel import Refusal
 from conference.registration import Mode, State
 
@@ -60,6 +62,25 @@ def prepare(wait, *, now):
         return
     wish = _wish(wait, entry, category, now)
     registration.choose(entry, category=category, wish=wish, dues_code=entry.dues_code, now=now)
+
+
+def quote(wait, *, now):
+    """What is offered costs somebody who is registered so much (changing.Quoted); Refusal in words where it cannot be added."""
+    entry = registration.by_id(wait.registration_id)
+    return quote_change(entry, _changed(wait, entry), now=now)
+
+
+def add(wait, *, seen, by, now):
+    """Add what is offered to a registration that is paid, at the price that was `seen`; its order, None when nothing is due."""
+    if not wait.is_offered(now):
+        raise Refusal(_("This offer has ended."))
+    entry = registration.by_id(wait.registration_id)
+    asked = change(entry, _changed(wait, entry), seen=seen, by=by, now=now)
+    return payments.order_by_id(asked.order_id) if asked.order_id else None
+
+
+def _changed(wait, entry):
+    return replace(wish_now(entry), extras=(*wish_now(entry).extras, wait.add_on.code))
 
 
 def _wish(wait, entry, category, now):

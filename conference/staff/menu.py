@@ -42,6 +42,7 @@ def _entries(meeting):
     if meeting is not None:
         code = meeting.code
         yield _("Registrations"), f"/staff/registrations/{code}", ("/staff/registration",)
+        yield _("Waiting lists"), f"/staff/waiting/{code}", ()
         yield _("Orders"), "/staff/orders", ("/staff/order",)
         yield _("Prices and questions"), f"/staff/prices/{code}", ("/staff/prices",)
         yield _("Programme"), f"/staff/schedule/{code}", ("/staff/schedule",)

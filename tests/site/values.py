@@ -170,7 +170,7 @@ def _waits(meeting, now):
             for name in ("ada", "gus")
         )
     own = ("waiting_place", "take_offer", "leave_waiting")
-    return {"wait_ref": theirs.ref, **{f"checkout.{view}.ref": mine.ref for view in own}}
+    return {"wait_ref": theirs.ref, "act": "move", **{f"checkout.{view}.ref": mine.ref for view in own}}
 
 
 def _badges(site, meeting):

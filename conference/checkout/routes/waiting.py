@@ -6,10 +6,10 @@ from flask_login import current_user
 
 from conference import meetings, registration
 from conference.checkout import waiting as flow
-from conference.checkout.routes.blueprint import bp
+from conference.checkout.routes.blueprint import bp, to_payment
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.registration import State
-from conference.web import allow, signed_in
+from conference.web import allow, allow_payment_origin, signed_in
 
 
 @bp.get("/meetings/<code>/register/waiting")
@@ -46,6 +46,8 @@ def take_offer(ref):
     """Take what is offered: on into registering, with the choice made."""
     wait = _own(ref)
     try:
+        if wait.registration.state == State.CONFIRMED:
+            return _add(wait)
         with transaction():
             flow.prepare(wait, now=clock.now())
     except Refusal as refusal:
@@ -65,6 +67,17 @@ def leave_waiting(ref):
         return _show_wait(_own(ref), refusal), 409
     flash(_("You do not wait for %(what)s any more.", what=wait.what), "good")
     return redirect(url_for(".waiting", code=wait.meeting.code), 303)
+
+
+def _add(wait):
+    """What is offered is added to a registration that is paid: an order for just that, at the price that was shown."""
+    seen = clean_line(request.form.get("seen", ""))[:80]
+    with transaction():
+        order = flow.add(wait, seen=seen, by=current_user.person, now=clock.now())
+    if order is None:
+        flash(_("%(what)s is yours.", what=wait.what), "good")
+        return redirect(url_for(".mine", code=wait.meeting.code), 303)
+    return to_payment(order)
 
 
 def _meeting(code):
@@ -96,12 +109,21 @@ def _show_lists(meeting, refusal=None):
 
 
 def _show_wait(wait, refusal=None):
+    quoted, is_offered = None, wait.is_offered(clock.now())
+    if is_offered and wait.registration.state == State.CONFIRMED:
+        try:
+            quoted = flow.quote(wait, now=clock.now())
+        except Refusal as no:
+            refusal = refusal or no
+    allow_payment_origin()
     return render_template(
         "checkout/waiting_place.html",
         wait=wait,
         meeting=wait.meeting,
         standing=standing_of(wait),
-        is_offered=wait.is_offered(clock.now()),
+        is_offered=is_offered,
+        is_confirmed=wait.registration.state == State.CONFIRMED,
+        quoted=quoted,
         is_held=wait.registration.state == State.HELD,
         refusal=refusal,
     )

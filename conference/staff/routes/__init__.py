@@ -22,6 +22,7 @@ from conference.staff.routes import (
     registrations,
     together,
     views,
+    waiting,
 )
 from conference.staff.routes.blueprint import bp
 
@@ -48,4 +49,5 @@ __all__ = [
     "registrations",
     "together",
     "views",
+    "waiting",
 ]
