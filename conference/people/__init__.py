@@ -6,7 +6,8 @@ from conference.people.forms import EmailForm, ProfileForm
 from conference.people.models import Interest, Person
 from conference.people.profile import ChangedElsewhere, change_email, save_profile, seen_version, set_interests
 from conference.people.queries import by_email, by_id, by_ref, interests, locked, matching, named, working_at
-from conference.people.rules import display_name, normal_email, normal_orcid, sort_name
+from conference.people.rules import Stage, display_name, normal_email, normal_orcid, sort_name
+from conference.people.words import STAGES
 
 __all__ = [
     "FIELDS",
@@ -15,6 +16,8 @@ __all__ = [
     "Interest",
     "Person",
     "ProfileForm",
+    "STAGES",
+    "Stage",
     "by_email",
     "is_country",
     "by_id",

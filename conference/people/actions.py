@@ -4,8 +4,14 @@ from conference import audit
 from conference.kernel import db, fold, insert_once
 from conference.people import queries
 from conference.people.models import Person
+from conference.people.rules import plain
 
-FIELDS = ("given_name", "family_name", "badge_name", "degrees", "institution", "city", "country", "orcid", "interests")
+STAGE = ("career_stage", "stage_since", "stage_until")
+FIELDS = (
+    *("given_name", "family_name", "badge_name", "degrees", "institution", "city", "country", "orcid"),
+    *STAGE,
+    "interests",
+)
 
 
 def enter(*, email, now, **known):
@@ -34,7 +40,8 @@ def update(person, *, by, now, **changes):
     for name, value in after.items():
         setattr(person, name, value)
     _make_findable(person)
-    audit.record(by=by, verb="changed", subject=person, now=now, before=before, after=after)
+    told = {"before": plain(before), "after": plain(after)}
+    audit.record(by=by, verb="changed", subject=person, now=now, **told)
     db.session.flush()
     return person
 

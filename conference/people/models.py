@@ -1,12 +1,12 @@
 """The person."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conference.kernel import Base, UtcDateTime, new_ref
-from conference.people.rules import display_name, sort_name
+from conference.people.rules import display_name, sort_name, stage_on
 
 
 class Person(Base):
@@ -26,6 +26,9 @@ class Person(Base):
     city: Mapped[str] = mapped_column(String(300), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
     orcid: Mapped[str] = mapped_column(String(19), default="")
+    career_stage: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    stage_since: Mapped[date | None]
+    stage_until: Mapped[date | None]
     interests: Mapped[list] = mapped_column(JSON, default=list)
     folded: Mapped[str] = mapped_column(String(1500), default="")
     folded_name: Mapped[str] = mapped_column(String(1500), default="")
@@ -42,6 +45,10 @@ class Person(Base):
     def filed_name(self):
         """Family name first."""
         return sort_name(self.given_name, self.family_name) or self.email
+
+    def stage_on(self, day):
+        """The career stage that they say holds on a day; empty when none does."""
+        return stage_on(self.career_stage, self.stage_since, self.stage_until, day)
 
     @property
     def is_complete(self):

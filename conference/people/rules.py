@@ -4,6 +4,8 @@ import hashlib
 import json
 import re
 import unicodedata
+from datetime import date
+from enum import StrEnum
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
@@ -11,6 +13,19 @@ from stdnum.exceptions import ValidationError as CheckFailed
 from stdnum.iso7064 import mod_11_2
 
 from conference.kernel import Refusal, clean_line
+
+class Stage(StrEnum):
+    """Where somebody stands in their career, as they say themselves."""
+
+    STUDENT = "student"  # before a first degree
+    GRADUATE = "graduate"
+    POSTDOC = "postdoc"
+    RESIDENT = "resident"
+    EARLY = "early"
+    ESTABLISHED = "established"
+    RETIRED = "retired"
+    OTHER = "other"
+
 
 LONGEST_LOCAL = 64  # RFC 5321 section 4.5.3.1.1, in octets
 LONGEST_EMAIL = 254  # RFC 5321 with its erratum 1690: no longer path can be delivered to
@@ -51,7 +66,18 @@ def normal_orcid(text):
 
 def version_of(values):
     """A short text that changes when any of these values (a dict) does: what a form was filled with."""
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:32]
+    return hashlib.sha256(json.dumps(plain(values), sort_keys=True).encode()).hexdigest()[:32]
+
+
+def plain(values):
+    """The same values with days as texts, as JSON keeps them."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
+
+
+def stage_on(stage, since, until, on):
+    """The career stage that holds on a day, or "" when it has not begun, is over, or was never told."""
+    has_begun = since is None or since <= on
+    return stage if stage and has_begun and (until is None or on <= until) else ""
 
 
 def display_name(given, family):

@@ -1,5 +1,7 @@
 """A profile is saved whole, never over what was changed elsewhere in the meantime."""
 
+from datetime import date
+
 import pytest
 
 from conference import audit, people
@@ -30,6 +32,10 @@ def seen(email="ada@example.org"):
     return people.seen_version(people.by_email(email))
 
 
+STAGE = {"career_stage": "graduate", "stage_since": date(2025, 9, 1), "stage_until": date(2029, 8, 31)}
+TYPED_STAGE = {"career_stage": "graduate", "stage_since": "2025-09-01", "stage_until": "2029-08-31"}
+
+
 def saved(email="ada@example.org"):
     db.session.expire_all()
     person = people.by_email(email)
@@ -39,10 +45,10 @@ def saved(email="ada@example.org"):
 def test_everything_is_kept_in_its_normal_form(context, topics):
     client = signed_in(context, "ada@example.org")
 
-    answer = client.post("/account/profile", data={**FULL, "seen": seen()})
+    answer = client.post("/account/profile", data={**FULL, **TYPED_STAGE, "seen": seen()})
 
     assert (answer.status_code, answer.location) == (303, "/account/")
-    assert saved() == {**FULL, "orcid": "0000-0002-1825-0097"}
+    assert saved() == {**FULL, "orcid": "0000-0002-1825-0097", **STAGE}
 
 
 def test_the_page_shows_what_is_known(context, topics):
@@ -61,7 +67,8 @@ def test_what_is_emptied_is_empty(context, topics):
     emptied = dict.fromkeys(people.FIELDS[:-1], "")
     client.post("/account/profile", data={**emptied, "given_name": "Ada", "country": "GB", "seen": seen()})
 
-    assert saved() == {**dict.fromkeys(people.FIELDS, ""), "given_name": "Ada", "country": "GB", "interests": []}
+    nothing = {**dict.fromkeys(people.FIELDS, ""), "stage_since": None, "stage_until": None, "interests": []}
+    assert saved() == {**nothing, "given_name": "Ada", "country": "GB"}
 
 
 @pytest.mark.parametrize("name", ["given_name", "family_name"])
@@ -177,3 +184,13 @@ def test_a_change_is_remembered_with_who_made_it(context):
         {"given_name": "Ada"},
         {"given_name": "Augusta"},
     )
+
+
+def test_a_stage_that_ends_before_it_begins_is_asked_again(context):
+    client = signed_in(context, "ada@example.org")
+    typed = {"given_name": "Ada", "country": "GB", **TYPED_STAGE, "stage_until": "2020-01-01", "seen": seen()}
+
+    answer = client.post("/account/profile", data=typed)
+
+    assert (answer.status_code, saved()["career_stage"]) == (422, "")
+    assert "It ends before it began." in answer.text
