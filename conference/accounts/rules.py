@@ -61,6 +61,7 @@ LIMITS = {
     "letter-again": (Limit(5, timedelta(hours=1)),),
     "document": (Limit(60, timedelta(minutes=10)),),
     "badge": (Limit(60, timedelta(minutes=10)),),
+    "proof": (Limit(10, timedelta(minutes=10)), Limit(40, _DAY)),
     "discount-code": (Limit(20, timedelta(minutes=10)), Limit(100, _DAY)),
     "payment-service": (Limit(30, timedelta(minutes=10)),),
     "consent-from-client": (Limit(2000, timedelta(hours=1)),),

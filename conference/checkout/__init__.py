@@ -4,6 +4,7 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
+from conference.checkout import proving
 from conference.checkout.change_form import change_form, wish_typed
 from conference.checkout.changing.asking import cancel, change, change_on_behalf, reprice
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
@@ -44,6 +45,7 @@ __all__ = [
     "price_of",
     "quote_cancel",
     "quote_change",
+    "proving",
     "read_rows",
     "redeem",
     "registration_in",

@@ -29,13 +29,13 @@ def held_until(meeting, now):
     return max(min(now + HELD_FOR, over.astimezone(now.tzinfo)), now)
 
 
-def foretell_entry(wish, *, email, meeting, now):
+def foretell_entry(wish, *, email, meeting, now, waived=""):
     """The Offer for what the office would register the person at `email` for; Refusal at the field where it cannot be."""
     person = people.by_email(email)
     _refuse_second(meeting, person)
     category = registration.category_by_code(meeting, wish.category)
     try:
-        offer = registration.price_of(wish, category, "", meeting=meeting, person=person, now=now)
+        offer = registration.price_of(wish, category, "", meeting=meeting, person=person, now=now, waived=waived)
     except registration.NotSold as refusal:
         refusal.field = refusal.field or "category"
         raise
@@ -44,14 +44,14 @@ def foretell_entry(wish, *, email, meeting, now):
     return offer
 
 
-def enter_one(*, meeting, wish, values, paid_as, seen_total, letter, by, now):
+def enter_one(*, meeting, wish, values, paid_as, seen_total, letter, by, now, waived=""):
     """Register one person, with `values` as in a row of the import; their registration.
 
     With `paid_as` (how and where the money came) it is confirmed at once, as it is when it costs nothing; else its places are
     held and a letter asks the person to pay. Refusal, with nothing kept, when the person has a registration already, there is
     no place or no price, or the price is not `seen_total` any more.
     """
-    offer = foretell_entry(wish, email=values["email"], meeting=meeting, now=now)
+    offer = foretell_entry(wish, email=values["email"], meeting=meeting, now=now, waived=waived)
     if offer.total.minor != seen_total:
         raise Refusal(_("The price has changed since you looked. Check it again."), field="total")
     person = _person(values, by, now)
@@ -60,8 +60,8 @@ def enter_one(*, meeting, wish, values, paid_as, seen_total, letter, by, now):
     registration.choose(entry, category=category, wish=wish, dues_code="", now=now)
     entry = registration.registration_in(meeting, person)
     held_for = held_until(meeting, now) - now
-    order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=held_for)
-    audit.record(by=by, verb="registered", subject=entry, now=now, after={"total": order.total_minor})
+    order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=held_for, waived=waived)
+    audit.record(by=by, verb="registered", subject=entry, now=now, after={"total": order.total_minor}, note=waived)
     _go_on(order, paid_as=paid_as, letter=letter, by=by, now=now)
     return entry
 

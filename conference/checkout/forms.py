@@ -1,7 +1,7 @@
 """What may be typed while checking and paying."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import FileField, StringField
 from wtforms.validators import DataRequired, Length
 
 from conference.web import Form
@@ -15,3 +15,9 @@ class CodeForm(Form):
         [DataRequired(_l("Type the code.")), Length(max=80)],
         description=_l("If you were given one: as a speaker, for an award, by your institution."),
     )
+
+
+class ProofForm(Form):
+    """One document that shows that somebody belongs to their category."""
+
+    file = FileField(_l("Document"), render_kw={"accept": "application/pdf,image/jpeg,image/png", "required": True})

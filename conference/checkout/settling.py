@@ -129,6 +129,7 @@ def give(order, now, *, late):
         complete(change, order, now=now, late=late)
         return
     for line in order.lines:
+        registration.eligibility.provisions.note(line, now=now)
         match line.kind:
             case "registration":
                 _give_registration(order, line, now, late)

@@ -14,6 +14,7 @@ from stdnum.iso7064 import mod_11_2
 
 from conference.kernel import Refusal, clean_line
 
+
 class Stage(StrEnum):
     """Where somebody stands in their career, as they say themselves."""
 

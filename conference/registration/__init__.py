@@ -4,7 +4,7 @@ A person has one registration per meeting. It begins as a draft that keeps whate
 and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
-from conference.registration import changes, form, waiting
+from conference.registration import changes, eligibility, form, waiting
 from conference.registration.actions import (
     answer,
     cancel,
@@ -166,6 +166,7 @@ __all__ = [
     "dues_line",
     "filterable_values",
     "form",
+    "eligibility",
     "give_back_part",
     "hold",
     "keep",

@@ -1,6 +1,6 @@
 """What is on sale to one person now, and writing down what they chose of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from conference import membership
 from conference.kernel import Refusal
 from conference.registration import actions, queries
+from conference.registration.eligibility import fitting
 from conference.registration.forms import modes_sold
 from conference.registration.offers import price
 from conference.registration.pricing import queries as pricing
@@ -39,6 +40,8 @@ class OnSale:
     window: Any
     is_member: bool
     offered: frozenset = frozenset()
+    closed: dict = field(default_factory=dict)  # {category code: why it is not open to this person}
+    asked: dict = field(default_factory=dict)  # {category key: what it asks}
 
     def choices(self):
         """What the form offers."""
@@ -49,7 +52,11 @@ class OnSale:
             "add_ons": self.add_ons,
             "dues_types": self.dues_types,
             "days": {each.code: day_at(self.meeting, each.starts_at) for each in self.add_ons},
-            "gone": {"category": self.categories_gone, "mode": self.modes_gone, "extras": self.add_ons_gone},
+            "gone": {
+                "category": self.categories_gone | set(self.closed),
+                "mode": self.modes_gone,
+                "extras": self.add_ons_gone,
+            },
         }
 
     @property
@@ -108,6 +115,7 @@ def on_sale(meeting, person, now):
     window, _submitted_at = pricing.window_for(policy, meeting, person, now)
     prices = queries.prices_of(meeting, window=window)
     sold = {cell.category for cell in prices}
+    closed, asked = fitting.closed_to(person, meeting, today)
     spans = [span for span in spans_of(meeting.starts, meeting.ends) if any(cell.span == span for cell in prices)]
     return OnSale(
         meeting=meeting,
@@ -120,6 +128,8 @@ def on_sale(meeting, person, now):
         window=window,
         is_member=pricing.standing_for(person, None, today, meeting=meeting, policy=policy).member,
         offered=pools_offered_to(person, meeting, now) if person else frozenset(),
+        closed=closed,
+        asked=asked,
     )
 
 
@@ -135,6 +145,7 @@ def choose(draft, *, meeting, person, form, now):
     if wish.mode == Mode.IN_PERSON and sold.is_full(category):
         field = "mode" if sold.is_sold(category, Mode.VIRTUAL) else "category"
         raise Refusal(_("%(what)s: no place is left at the venue.", what=category.name), field=field)
+    _check_open(category, sold, person, form.dues.data or "", now)
     _check_add_ons(wish, [each for each in sold.add_ons if each.code in wish.extras], meeting, sold)
     actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
 
@@ -148,6 +159,12 @@ def try_price(form, *, meeting, person, now):
         return price(form.wish(), category, form.dues.data or "", meeting=meeting, person=person, now=now), None
     except Refusal as refusal:
         return None, str(refusal)
+
+
+def _check_open(category, sold, person, dues_code, now):
+    """NotSold at the field unless the category is open to the person, with the membership that they buy in the same order."""
+    dues = next((each for each in sold.dues_types if each.type_code == dues_code), None)
+    fitting.check(category, person, today=membership.local_day(now), dues=dues)
 
 
 def _check_add_ons(wish, chosen, meeting, sold):

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from conference.registration.eligibility import words as eligibility
 from conference.web import day, money, time_of_day
 
 FEW = 10
@@ -12,7 +13,7 @@ def category_details(sold):
     """{category code: (summary, price for this person)} for the choice page."""
     gone = sold.categories_gone
     return {
-        each.code: (_category_words(sold, each), _sold_out() if each.code in gone else _from(sold.price_here(each)))
+        each.code: (_category_words(sold, each), _sold_out() if each.code in gone else _price_words(sold, each))
         for each in sold.categories
     }
 
@@ -42,7 +43,7 @@ def dues_details(sold):
 
 
 def _category_words(sold, category):
-    parts = [category.summary, _places(category.pool)]
+    parts = [category.summary, _places(category.pool), *_asked_words(sold, category)]
     if sold.is_full(category) and category.code not in sold.categories_gone:
         parts.append(_("In person: sold out."))
     if not sold.is_member:
@@ -50,6 +51,19 @@ def _category_words(sold, category):
         if member is not None and member != sold.amount(category, member=False):
             parts.append(_("Members: %(price)s.", price=money(member)))
     return " ".join(part for part in parts if part)
+
+
+def _asked_words(sold, category):
+    """Why it is not open to this person, or which proof it asks for."""
+    if category.code in sold.closed:
+        yield sold.closed[category.code]
+    elif category.id in sold.asked and sold.asked[category.id].proof:
+        row = sold.asked[category.id]
+        yield _("A proof is needed: %(kind)s.", kind=str(eligibility.PROOFS[row.proof]).lower())
+
+
+def _price_words(sold, category):
+    return _("Not open to you") if category.code in sold.closed else _from(sold.price_here(category))
 
 
 def _add_on_words(add_on, meeting):

@@ -121,7 +121,7 @@ def difference_left(full, rule):
         case Effect.COMP:
             return Money(0, full.currency)
         case Effect.PERCENT:
-            return full - _share(full, rule["percent"])
+            return full - share(full, rule["percent"])
         case Effect.AMOUNT:
             list_minor, most = rule["list_minor"], rule["most_minor"]
             dearer = list_minor + full.minor
@@ -156,11 +156,11 @@ def _off(discount, amount, left):
     if discount.effect == Effect.COMP:
         return amount
     if discount.effect == Effect.PERCENT:
-        return _share(amount, discount.percent)
+        return share(amount, discount.percent)
     return min(amount, left)
 
 
-def _share(amount, percent):
+def share(amount, percent):
     """Rounded half up to the minor unit, or to ten of them where Stripe takes no finer amounts: in currencies of three decimals."""
     step = 10 if amount.exponent == 3 else 1
     return Money((amount.minor * percent + 50 * step) // (100 * step) * step, amount.currency)

@@ -9,6 +9,7 @@ from conference.kernel import Money, Refusal
 from conference.payments import NewLine
 from conference.registration import codes, discounts, queries, words
 from conference.registration.discounts import Redeemed
+from conference.registration.eligibility.fitting import Buyer, fitted
 from conference.registration.pricing import queries as pricing
 from conference.registration.pricing.snapshots import frozen
 from conference.registration.rules import Quote, Wish, quote
@@ -26,16 +27,19 @@ class Offer:
     redeemed: Redeemed | None = None
 
 
-def offer_for(registration, *, meeting, person, now):
-    """The Offer for a draft at the instant `now`; NotSold, NotRedeemable or Refusal in words when there is none."""
+def offer_for(registration, *, meeting, person, now, waived=""):
+    """The Offer for a draft at the instant `now`; NotSold, NotRedeemable or Refusal in words when there is none.
+
+    `waived` is why the office does not ask what the category asks of a person.
+    """
     if registration.category is None:
         raise Refusal(_("Choose a category first"))
-    whose = {"meeting": meeting, "person": person, "now": now, "reference": registration.id}
+    whose = {"meeting": meeting, "person": person, "now": now, "reference": registration.id, "waived": waived}
     wish, dues_code = wish_of(registration), registration.dues_code
     return price(wish, registration.category, dues_code, code=registration.discount_code, **whose)
 
 
-def price(wish, category, dues_code, *, meeting, person, now, reference=0, code="", discount=None):
+def price(wish, category, dues_code, *, meeting, person, now, reference=0, code="", discount=None, waived=""):
     """As `offer_for`, for a wish that nobody has written down yet; `discount` is what a registration uses already."""
     today = membership.local_day(now)
     dues = _dues(dues_code, person, today)
@@ -52,6 +56,7 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
         currency=meeting.currency,
     )
     priced = frozen(priced, wish, prices, window=window, policy=policy, submitted_at=submitted_at)
+    priced = fitted(priced, wish, category, window, Buyer(person, meeting, now, dues, waived))
     redeemed = None
     if code:
         discount = codes.discount_for(meeting, code, person=person, now=now)

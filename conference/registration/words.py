@@ -7,6 +7,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from conference.registration.discounts import Effect
+from conference.registration.eligibility import words as eligibility
 from conference.registration.pricing import words as pricing_words
 from conference.registration.rules import WHOLE, Mode
 from conference.web import money
@@ -19,6 +20,8 @@ def why(key, facts, meeting):
         return priced
     if key == "code":
         return _code(facts)
+    if key.startswith("fit_"):
+        return eligibility.why(key, facts, meeting)
     return {
         "no_member_price": _("This category has the same price for members"),
         "add_on": _("Has its own price and places"),

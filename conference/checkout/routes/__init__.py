@@ -6,6 +6,7 @@ from conference.checkout.routes import (
     orders,
     papers,
     placing,
+    proofs,
     waiting,
 )
 from conference.checkout.routes.blueprint import bp
@@ -17,5 +18,6 @@ __all__ = [
     "orders",
     "papers",
     "placing",
+    "proofs",
     "waiting",
 ]

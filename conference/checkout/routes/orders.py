@@ -97,6 +97,7 @@ def _show_order(found):
         zone=entry.meeting.timezone if entry else "UTC",
         payments=payments.payments_of(found),
         refunds=payments.refunds_of(found),
+        proof=registration.eligibility.queries.wanted_of(entry) if entry else None,
         may_extend=placing.may_extend(found),
         is_over=requoting.is_due(found, clock.now()),
         successor=requoting.successor_of(found, entry),

@@ -110,6 +110,7 @@ def _show_review(meeting, draft, refusal=None, form=None):
         refusal=refusal,
         code_form=form or CodeForm(formdata=None),
         steps=registration.step_names(),
+        proof=registration.eligibility.queries.wanted_of(draft),
     )
 
 

@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request
 from flask_login import current_user
 
+from conference import registration
 from conference.kernel import clean_line, clock
 from conference.staff import figures, finding
 from conference.staff.access import office
@@ -34,6 +35,7 @@ def front():
         money=figures.money_of(meeting),
         waiting=figures.waiting_orders(),
         trouble=figures.trouble(),
+        proofs=registration.eligibility.queries.proof_counts(meeting)["waiting"],
     )
 
 

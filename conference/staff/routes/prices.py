@@ -29,6 +29,7 @@ def prices(code):
         grids=[(each, *catalogue.grid_of(meeting, each)) for each in categories],
         columns=catalogue.columns_of(meeting),
         current=window.id if window else None,
+        asked=_asked(meeting, categories),
         happenings=audit.happenings(audit.stories_of(categories, limit=30)),
     )
 
@@ -115,6 +116,13 @@ def change_category(code, category_id):
         title=found.name,
         back=_back(meeting),
     )
+
+
+def _asked(meeting, categories):
+    """{category key: what it asks, in words}."""
+    rows = registration.eligibility.queries.requirements_of(meeting)
+    said = registration.eligibility.words.requirement
+    return {each.id: said(rows[each.id]) if each.id in rows else [] for each in categories}
 
 
 def _category(code, category_id):

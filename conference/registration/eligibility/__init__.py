@@ -1,0 +1,42 @@
+"""Who may register as what: what categories ask, the income tier of a country by dated lists, proofs and their review.
+
+A category may ask for membership, career stages, an income tier of the country of residence, and a proof. Until a proof is
+cleared the meeting's policy says what is paid; the sold line says so, and waits as a `Provision` until it is decided.
+"""
+
+from conference.registration.eligibility import documents, fitting, proofs, provisions, queries, tiers, words
+from conference.registration.eligibility.actions import require, set_policy
+from conference.registration.eligibility.models import (
+    CategoryRequirement,
+    Proof,
+    ProofFile,
+    ProofPolicy,
+    Provision,
+    TierList,
+    TierRow,
+)
+from conference.registration.eligibility.rules import ProofKind, ProofState, ProvisionState, Tier, UntilCleared
+
+__all__ = [
+    "CategoryRequirement",
+    "Proof",
+    "ProofFile",
+    "ProofKind",
+    "ProofPolicy",
+    "ProofState",
+    "Provision",
+    "ProvisionState",
+    "Tier",
+    "TierList",
+    "TierRow",
+    "UntilCleared",
+    "documents",
+    "fitting",
+    "proofs",
+    "provisions",
+    "queries",
+    "require",
+    "set_policy",
+    "tiers",
+    "words",
+]

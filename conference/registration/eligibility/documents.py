@@ -1,0 +1,117 @@
+"""What may be handed in as a proof: told by content, opened, and written anew so that nothing travels along."""
+
+import io
+import warnings
+
+import pikepdf
+from flask_babel import gettext as _
+from PIL import Image, ImageOps
+
+from conference.kernel import Refusal
+
+MOST_BYTES = 5 * 2**20
+MOST_PAGES = 20
+MOST_PIXELS = 40_000_000
+LONGEST_SIDE = 3000
+PDF, JPEG = "application/pdf", "image/jpeg"
+SUFFIXES = {PDF: "pdf", JPEG: "jpg"}
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+# What acts, embeds or tells about its maker has no place in a letter (ISO 32000-2, 7.7.2 and 7.7.3.3).
+_OF_DOCUMENT = (
+    "/OpenAction",
+    "/AA",
+    "/Names",
+    "/AcroForm",
+    "/Metadata",
+    "/PieceInfo",
+    "/Outlines",
+    "/AF",
+    "/Collection",
+)
+_OF_PAGE = ("/AA", "/Annots", "/Metadata", "/PieceInfo", "/AF")
+
+
+def made_safe(content):
+    """(media type, bytes) of a document written anew: a PDF without scripts, links and files, a picture as plain JPEG.
+
+    Refusal at the field when it is none of these, too large, or cannot be opened.
+    """
+    if not content:
+        raise _refused(_("Choose a file."))
+    if len(content) > MOST_BYTES:
+        raise _refused(_("The file is larger than 5 MB. Scan it in grey or with fewer dots an inch."))
+    if content.startswith(b"%PDF-"):
+        return PDF, _plain_pdf(content)
+    if content.startswith(_PICTURES):
+        return JPEG, _plain_picture(content)
+    raise _refused(_("This is no PDF, JPEG or PNG. What a file is called does not count, but what is in it."))
+
+
+def _plain_pdf(content):
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            if document.is_encrypted:
+                raise _refused(_("This PDF is locked. Save it without a password."))
+            _check_pages(len(document.pages))
+            _strip(document)
+            return _written(document)
+    except pikepdf.PasswordError:
+        raise _refused(_("This PDF is locked. Save it without a password.")) from None
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError):
+        raise _refused(_("This PDF is damaged: it cannot be opened.")) from None
+
+
+def _check_pages(count):
+    if not 0 < count <= MOST_PAGES:
+        raise _refused(_("A proof has one to %(most)s pages.", most=MOST_PAGES))
+
+
+def _strip(document):
+    for name in _OF_DOCUMENT:
+        if name in document.Root:
+            del document.Root[name]
+    for page in document.pages:
+        for name in _OF_PAGE:
+            if name in page.obj:
+                del page.obj[name]
+    if "/Info" in document.trailer:
+        del document.trailer["/Info"]
+
+
+def _written(document):
+    document.remove_unreferenced_resources()
+    out = io.BytesIO()
+    document.save(out)
+    if out.tell() > 2 * MOST_BYTES:
+        raise _refused(_("The file is larger than 5 MB. Scan it in grey or with fewer dots an inch."))
+    return out.getvalue()
+
+
+def _plain_picture(content):
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise _refused(_("The picture has too many dots. Make it smaller."))
+                return _as_jpeg(picture)
+    except Refusal:
+        raise
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _refused(_("This picture is damaged: it cannot be opened.")) from None
+
+
+def _as_jpeg(picture):
+    """Its dots alone: upright, without place, camera and other words, transparent parts white."""
+    picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    plain = Image.new("RGB", upright.size, "white")
+    plain.paste(upright, mask=upright.getchannel("A"))
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def _refused(text):
+    return Refusal(text, field="file")
