@@ -23,6 +23,7 @@ VERBS = {
     "declined an offer": _l("Offer declined"),
     "decided on": _l("Decided"),
     "decided on proofs of": _l("How proofs are dealt with"),
+    "decided prices of": _l("Price policy decided"),
     "ended all sign-ins": _l("Signed out everywhere"),
     "exported answers": _l("Answers downloaded"),
     "exported members": _l("Members downloaded"),

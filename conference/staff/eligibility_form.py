@@ -17,8 +17,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from conference import people, registration
-from conference.registration.eligibility import UntilCleared
-from conference.registration.eligibility.words import POLICIES, PROOFS, TIERS
+from conference.registration import eligibility
 from conference.web import Form
 
 
@@ -42,11 +41,12 @@ class RequirementForm(Form):
     stages = _boxes(_l("Career stages"), people.STAGES, description=_l("None ticked: any."))
     tiers = _boxes(
         _l("Residents of countries with"),
-        TIERS,
+        eligibility.words.TIERS,
         description=_l("By the list of countries that is in force on the day; none ticked: any."),
     )
     proof = SelectField(
-        _l("Proof"), choices=[SelectChoice("", _l("None")), *(SelectChoice(str(k), w) for k, w in PROOFS.items())]
+        _l("Proof"),
+        choices=[SelectChoice("", _l("None")), *(SelectChoice(str(k), w) for k, w in eligibility.words.PROOFS.items())],
     )
     proof_words = StringField(
         _l("What the proof must show"),
@@ -78,7 +78,7 @@ class PolicyForm(Form):
     until_cleared = SelectField(
         _l("Until a proof is cleared"),
         [InputRequired()],
-        choices=[SelectChoice(str(policy), words) for policy, words in POLICIES.items()],
+        choices=[SelectChoice(str(policy), words) for policy, words in eligibility.words.POLICIES.items()],
     )
     hand_in_days = IntegerField(
         _l("Days to hand a proof in"),
@@ -97,7 +97,7 @@ class PolicyForm(Form):
 
     def facts(self):
         """The typed facts as the action takes them."""
-        return {**self.data, "until_cleared": UntilCleared(self.until_cleared.data)}
+        return {**self.data, "until_cleared": eligibility.UntilCleared(self.until_cleared.data)}
 
 
 class TierListForm(Form):

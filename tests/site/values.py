@@ -7,9 +7,10 @@ from pathlib import Path
 from sqlalchemy import select
 
 from conference import accounts, door, jobs, mail, membership, payments, registration, society
-from conference.kernel import Money, db, transaction
+from conference.kernel import Money, clock, db, transaction
 from conference.payments.refunds import accepted
 from conference.payments.rules import RefundSeen, RefundState
+from tests.registration.eligibility.documents import a_picture
 from tests.schedule.programmes import a_schedule_xml
 from tests.site import people
 
@@ -129,9 +130,30 @@ def _of_sales(meeting):
         "add_on_id": registration.add_ons_of(meeting)[0].id,
         "pool_id": registration.categories_of(meeting)[0].pool_id,
         "category_id": registration.categories_of(meeting)[0].id,
+        **_of_eligibility(meeting),
         "question_id": registration.questions_of(meeting)[0].id,
         "section_id": registration.questions_of(meeting)[-1].section_id,
         **{f"staff.{view}.question_id": registration.questions_of(meeting)[-1].id for view in PRIVATE},
+    }
+
+
+def _of_eligibility(meeting):
+    """Ada's category asks for a letter; one of hers waits, one was declined a moment ago."""
+    ada, cleo, now = people.person("ada"), people.person("registration"), clock.now()
+    eligibility = registration.eligibility
+    category = registration.by_id(registration.registration_in(meeting, ada).id).category
+    with transaction():
+        eligibility.require(category, by=cleo, now=now, proof="letter")
+        facts = {"person": ada, "meeting": meeting, "category": category, "content": a_picture("JPEG"), "now": now}
+        declined = eligibility.proofs.hand_in(**facts)
+        eligibility.proofs.decide(declined, eligibility.ProofState.DECLINED, by=cleo, now=now, reason="Δυσανάγνωστο")
+        waiting = eligibility.proofs.hand_in(**facts)
+        found = eligibility.tiers.put_in_force({"ET": "low"}, name="Κατάλογος", valid_from=now.date(), by=cleo, now=now)
+    return {
+        "list_id": found.id,
+        "checkout.proof_file.ref": waiting.ref,
+        **{f"staff.{view}.ref": waiting.ref for view in ("review_proof", "proof_document", "decide_proof")},
+        "staff.undo_proof.ref": declined.ref,
     }
 
 

@@ -9,7 +9,6 @@ from conference.checkout.forms import ProofForm
 from conference.checkout.routes.blueprint import bp
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import State, eligibility
-from conference.registration.eligibility.serving import as_attachment
 from conference.web import allow, refuse_into, signed_in
 
 
@@ -54,7 +53,7 @@ def proof_file(code, ref):
         abort(404)
     with transaction():
         eligibility.proofs.looked_at(found, by=current_user.person, now=clock.now())
-    return as_attachment(found, document)
+    return eligibility.as_attachment(found, document)
 
 
 def _wanted(code):

@@ -16,6 +16,7 @@ from conference.registration.eligibility.models import (
     TierRow,
 )
 from conference.registration.eligibility.rules import ProofKind, ProofState, ProvisionState, Tier, UntilCleared
+from conference.registration.eligibility.serving import as_attachment
 
 __all__ = [
     "CategoryRequirement",
@@ -30,6 +31,7 @@ __all__ = [
     "TierList",
     "TierRow",
     "UntilCleared",
+    "as_attachment",
     "documents",
     "fitting",
     "proofs",

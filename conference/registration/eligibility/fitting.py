@@ -137,7 +137,9 @@ def _until(policy, buyer, is_higher):
 def _higher(priced, pending, row, high):
     cell, amount = high
     line, *others = priced.lines
-    rule = {**line.rule, "member": cell.member, "priced_as": cell.category, "pending": pending}
+    pending = {**pending, "member_less_minor": line.rule.get("member_less_minor", 0)}
+    priced_as = {"member": cell.member, "priced_as": cell.category, "member_less_minor": 0}
+    rule = {**line.rule, **priced_as, "pending": pending}
     why = (*line.why, ("fit_higher", {"fallback": row.fallback.name}))
     line = replace(line, amount=amount, why=why, rule=rule)
     return priced.with_lines((line, *others), saving=Money(0, amount.currency))

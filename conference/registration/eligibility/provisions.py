@@ -108,7 +108,9 @@ def resold(line, provision, *, cleared):
     dropped = {"pending", "priced_as"} if cleared else {"pending"}
     rule = {name: value for name, value in line.rule.items() if name not in dropped}
     rule["proof"] = {"kind": provision.kind, "cleared": cleared, "sold_before": line.id, "policy": provision.policy}
-    if not cleared:
+    if cleared:
+        rule["member_less_minor"] = pending["member_less_minor"]
+    else:
         rule["priced_as"] = pending["fallback"]
     if "code" in rule:
         rule |= {"list_minor": provision.other_minor, "off_minor": off.minor}

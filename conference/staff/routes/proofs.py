@@ -9,15 +9,17 @@ from flask_login import current_user
 from conference import audit, membership, people, registration
 from conference.kernel import Refusal, clock, is_ref, transaction, whole_number
 from conference.registration import eligibility
-from conference.registration.eligibility import ProofState
-from conference.registration.eligibility.serving import as_attachment
 from conference.staff.access import registrar
 from conference.staff.eligibility_form import DecisionForm
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
 from conference.web import allow, page_number, paginate, refuse_into
 
-VERDICTS = {"clear": ProofState.CLEARED, "decline": ProofState.DECLINED, "ask": ProofState.ASKED}
+VERDICTS = {
+    "clear": eligibility.ProofState.CLEARED,
+    "decline": eligibility.ProofState.DECLINED,
+    "ask": eligibility.ProofState.ASKED,
+}
 A_YEAR = timedelta(days=365)
 
 
@@ -27,7 +29,7 @@ def proofs(code):
     """What waits for a decision, the oldest first; or what was decided."""
     meeting = meeting_of(code)
     state = request.args.get("state", "")
-    state = ProofState(state) if state in set(ProofState) else ProofState.WAITING
+    state = eligibility.ProofState(state) if state in set(eligibility.ProofState) else eligibility.ProofState.WAITING
     category_id = whole_number(request.args.get("category", ""), 9)
     statement = eligibility.queries.queue(meeting, state=state, category_id=category_id)
     return render_template(
@@ -61,7 +63,7 @@ def proof_document(code, ref):
     document = eligibility.queries.file_of(proof) or abort(404)
     with transaction():
         eligibility.proofs.looked_at(proof, by=current_user.person, now=clock.now())
-    return as_attachment(proof, document)
+    return eligibility.as_attachment(proof, document)
 
 
 @bp.post("/proofs/<code>/<ref:ref>")
