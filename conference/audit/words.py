@@ -224,7 +224,18 @@ FIELDS = {
 }
 # (beginning of a name, its words): the rest of the name is what somebody called it.
 _KINDS = (("window ", _l("price window %(name)s")), ("deadline ", _l("deadline %(name)s")))
-_VALUES = {"nobody": _l("nobody"), "members": _l("members"), "public": _l("everybody")}
+_VALUES = {
+    "asked": _l("another one asked for"),
+    "cleared": _l("cleared"),
+    "declined": _l("declined"),
+    "letter": _l("letter of a school or an advisor"),
+    "licence": _l("professional licence"),
+    "press": _l("press card"),
+    "waiting": _l("waits for review"),
+    "nobody": _l("nobody"),
+    "members": _l("members"),
+    "public": _l("everybody"),
+}
 
 
 def verb_in_words(verb):

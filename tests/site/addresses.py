@@ -26,6 +26,8 @@ ADAS = {
     "checkout.my_calendar",
     "checkout.came_back",
     "checkout.order",
+    "checkout.proof",
+    "checkout.proof_file",
     "checkout.receipt",
     "checkout.waiting_place",
 }

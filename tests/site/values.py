@@ -143,7 +143,10 @@ def _of_eligibility(meeting):
     eligibility = registration.eligibility
     category = registration.by_id(registration.registration_in(meeting, ada).id).category
     with transaction():
-        eligibility.require(category, by=cleo, now=now, proof="letter")
+        fallback = next(
+            each for each in registration.categories_of(meeting, all_of_them=True) if each.id != category.id
+        )
+        eligibility.require(category, by=cleo, now=now, proof="letter", fallback_id=fallback.id)
         facts = {"person": ada, "meeting": meeting, "category": category, "content": a_picture("JPEG"), "now": now}
         declined = eligibility.proofs.hand_in(**facts)
         eligibility.proofs.decide(declined, eligibility.ProofState.DECLINED, by=cleo, now=now, reason="Δυσανάγνωστο")
