@@ -18,7 +18,6 @@ VERBS = {
     "chose directory": _l("Directory entry changed"),
     "closed": _l("Account closed"),
     "copied the form of": _l("Form copied from another meeting"),
-    "decided prices of": _l("Price policy decided"),
     "closed the waiting list": _l("Wait ended"),
     "declined an offer": _l("Offer declined"),
     "decided on": _l("Decided"),
