@@ -44,6 +44,12 @@ def to_pay_again(order, *, now):
     to_pay(order, now=now, cause=f"{order.ref}:{now.timestamp():.6f}")
 
 
+def balance_due(order, entry, *, now):
+    """No proof was cleared for a lower price: the balance, and until when it is paid."""
+    subject = _("Please pay the balance: %(meeting)s", meeting=entry.meeting.title)
+    _post("balance_due", order, now, subject, entry=entry)
+
+
 def on_its_way(order, *, now):
     """A bank debit was started: the places stay held until it clears."""
     _post("on_its_way", order, now, _("Your payment is on its way"))

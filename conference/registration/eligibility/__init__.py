@@ -15,13 +15,14 @@ from conference.registration.eligibility.models import (
     TierList,
     TierRow,
 )
-from conference.registration.eligibility.rules import ProofKind, ProofState, ProvisionState, Tier, UntilCleared
+from conference.registration.eligibility.rules import Outcome, ProofKind, ProofState, ProvisionState, Tier, UntilCleared
 from conference.registration.eligibility.serving import as_attachment
 
 __all__ = [
     "CategoryRequirement",
     "Proof",
     "ProofFile",
+    "Outcome",
     "ProofKind",
     "ProofPolicy",
     "ProofState",

@@ -107,6 +107,7 @@ def resold(line, provision, *, cleared):
     amount, off = with_code(Money(provision.other_minor, line.currency), line.rule)
     dropped = {"pending", "priced_as"} if cleared else {"pending"}
     rule = {name: value for name, value in line.rule.items() if name not in dropped}
+    rule["price_until"] = None  # the day by which the first price had to be paid is over and done with
     rule["proof"] = {"kind": provision.kind, "cleared": cleared, "sold_before": line.id, "policy": provision.policy}
     if cleared:
         rule["member_less_minor"] = pending["member_less_minor"]
