@@ -3,7 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-VERBS = {
+from conference.audit import proof_words
+
+VERBS = proof_words.VERBS | {
     "added": _l("Added"),
     "added term": _l("Term added by hand"),
     "asked for a change": _l("Change asked for"),
@@ -12,17 +14,14 @@ VERBS = {
     "changed": _l("Changed"),
     "changed a session": _l("Changed"),
     "changed answers": _l("Answers changed"),
-    "changed the proof of": _l("Price that waited for a proof"),
     "changed prices": _l("Prices changed"),
     "checked in": _l("Checked in"),
     "chose directory": _l("Directory entry changed"),
     "closed": _l("Account closed"),
     "copied the form of": _l("Form copied from another meeting"),
+    "decided prices of": _l("Price policy decided"),
     "closed the waiting list": _l("Wait ended"),
     "declined an offer": _l("Offer declined"),
-    "decided on": _l("Decided"),
-    "decided on proofs of": _l("How proofs are dealt with"),
-    "decided prices of": _l("Price policy decided"),
     "ended all sign-ins": _l("Signed out everywhere"),
     "exported answers": _l("Answers downloaded"),
     "exported members": _l("Members downloaded"),
@@ -32,7 +31,6 @@ VERBS = {
     "exported waiting lists": _l("Waiting lists downloaded"),
     "founded": _l("Founded"),
     "granted": _l("Role given"),
-    "handed in": _l("Handed in"),
     "hid": _l("Hidden"),
     "imported registrations": _l("Registrations imported"),
     "imported the programme of": _l("Programme imported"),
@@ -42,7 +40,6 @@ VERBS = {
     "looked at private answers": _l("Sealed answers looked at"),
     "left the waiting list": _l("Left the waiting list"),
     "let an offer lapse": _l("Offer not taken in time"),
-    "looked at": _l("Document opened"),
     "made codes for": _l("Codes made"),
     "moved": _l("Moved in the order"),
     "moved on the waiting list": _l("Moved on the waiting list"),
@@ -58,8 +55,6 @@ VERBS = {
     "placed": _l("Order placed"),
     "published": _l("Published"),
     "purged the answers of": _l("Answers purged"),
-    "purged": _l("Document deleted, as its time was over"),
-    "put a list of countries in force": _l("List of countries put in force"),
     "refunded": _l("Refunded"),
     "registered": _l("Registered by staff"),
     "released the programme of": _l("Programme released"),
@@ -82,16 +77,13 @@ VERBS = {
     "settled by hand": _l("Parked order settled by hand"),
     "showed": _l("Shown"),
     "took away a step of": _l("Taken away"),
-    "took a decision back": _l("Decision taken back"),
-    "took a list of countries back": _l("List of countries taken back"),
     "took away": _l("File taken off the page"),
     "took off the waiting list": _l("Taken off the waiting list"),
     "undid check-in": _l("Check-in taken back"),
     "voided term": _l("Term taken back"),
     "was offered a place": _l("Place offered"),
-    "waived a balance of": _l("Balance waived"),
 }
-FIELDS = {
+FIELDS = proof_words.FIELDS | {
     "accent": _l("colour"),
     "add_on_id": _l("add-on"),
     "added": _l("added"),
@@ -105,7 +97,6 @@ FIELDS = {
     "body": _l("text"),
     "budget_code": _l("budget code"),
     "categories": _l("categories"),
-    "career_stage": _l("career stage"),
     "category": _l("category"),
     "category_id": _l("category"),
     "chairs": _l("chairs"),
@@ -126,14 +117,12 @@ FIELDS = {
     "email_for": _l("e-mail shown to"),
     "ends": _l("ends"),
     "ends_at": _l("ends"),
-    "fallback_id": _l("pays as, until cleared"),
     "family_name": _l("family name"),
     "fields": _l("fields"),
     "file": _l("file"),
     "given_name": _l("given name"),
     "grace_days": _l("days of grace"),
     "hard_at": _l("at the latest"),
-    "hand_in_days": _l("days to hand a proof in"),
     "hint": _l("hint"),
     "hours": _l("hours of an offer"),
     "hours_end": _l("hours within two days"),
@@ -149,11 +138,9 @@ FIELDS = {
     "is_public": _l("public"),
     "is_required": _l("required"),
     "is_sensitive": _l("sensitive"),
-    "keep_days": _l("days that documents are kept"),
     "kind": _l("kind"),
     "label": _l("question"),
     "lapse": _l("on a lapse"),
-    "last_day": _l("at the latest on"),
     "latitude": _l("latitude"),
     "lede": _l("below the heading"),
     "letters": _l("letters"),
@@ -162,7 +149,6 @@ FIELDS = {
     "listed_for": _l("listed for"),
     "longitude": _l("longitude"),
     "modes": _l("ways of taking part"),
-    "members_only": _l("for members only"),
     "most_uses": _l("how often"),
     "name": _l("name"),
     "needs": _l("membership valid until"),
@@ -179,8 +165,6 @@ FIELDS = {
     "position": _l("place in the order"),
     "price_date": _l("the price is that of"),
     "printed": _l("printed"),
-    "proof": _l("proof"),
-    "proof_words": _l("what the proof must show"),
     "q": _l("search"),
     "reason": _l("reason"),
     "recheck_on": _l("checked again on"),
@@ -199,9 +183,6 @@ FIELDS = {
     "short_name": _l("short name"),
     "since": _l("since"),
     "slug": _l("address"),
-    "stage_since": _l("in this stage since"),
-    "stage_until": _l("in this stage until"),
-    "stages": _l("career stages"),
     "starts": _l("starts"),
     "starts_at": _l("starts"),
     "state": _l("state"),
@@ -209,13 +190,10 @@ FIELDS = {
     "summary": _l("summary"),
     "tagline": _l("tagline"),
     "talks": _l("talks"),
-    "tiers": _l("income tiers"),
     "timezone": _l("time zone"),
     "title": _l("title"),
     "total": _l("total"),
     "type": _l("type"),
-    "until_cleared": _l("until a proof is cleared"),
-    "valid_from": _l("counts from"),
     "valid_until": _l("until"),
     "venue": _l("venue"),
     "welcome": _l("welcome"),
@@ -223,18 +201,7 @@ FIELDS = {
 }
 # (beginning of a name, its words): the rest of the name is what somebody called it.
 _KINDS = (("window ", _l("price window %(name)s")), ("deadline ", _l("deadline %(name)s")))
-_VALUES = {
-    "asked": _l("another one asked for"),
-    "cleared": _l("cleared"),
-    "declined": _l("declined"),
-    "letter": _l("letter of a school or an advisor"),
-    "licence": _l("professional licence"),
-    "press": _l("press card"),
-    "waiting": _l("waits for review"),
-    "nobody": _l("nobody"),
-    "members": _l("members"),
-    "public": _l("everybody"),
-}
+_VALUES = proof_words.VALUES | {"nobody": _l("nobody"), "members": _l("members"), "public": _l("everybody")}
 
 
 def verb_in_words(verb):
