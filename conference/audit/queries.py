@@ -22,3 +22,9 @@ def stories_of(subjects, limit=300):
     about = [and_(Entry.subject == type(each).__tablename__, Entry.subject_id == each.id) for each in subjects]
     statement = select(Entry).where(or_(False, *about)).order_by(Entry.at.desc(), Entry.id.desc()).limit(limit)
     return list(db.session.scalars(statement))
+
+
+def changed_since(table, ids, at):
+    """Which of these rows have entries later than `at`."""
+    later = select(Entry.subject_id).where(Entry.subject == table.__tablename__, Entry.at > at)
+    return set(db.session.scalars(later.where(Entry.subject_id.in_(ids))))

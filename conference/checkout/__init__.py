@@ -10,7 +10,8 @@ from conference.checkout.changing.asking import cancel, change, change_on_behalf
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
 from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
-from conference.checkout.importing import COLUMNS, import_rows, read_rows
+from conference.checkout.import_file import COLUMNS, read_rows
+from conference.checkout.importing import Done, import_rows
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
@@ -18,11 +19,13 @@ from conference.checkout.placing import place, place_dues, place_imported, redee
 from conference.checkout.queries import registration_in
 from conference.checkout.refunding import end_lines_and_refund, price_of
 from conference.checkout.settling import lapse_if_due, line_ref, settle, settle_free, settle_paid_by_hand
+from conference.checkout.undoing import kept_back, undo_import
 from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
 
 __all__ = [
     "AlreadyRegistered",
     "COLUMNS",
+    "Done",
     "PERSON_COLUMNS",
     "Quoted",
     "cancel",
@@ -35,6 +38,7 @@ __all__ = [
     "foretell_entry",
     "held_until",
     "import_rows",
+    "kept_back",
     "lapse_if_due",
     "line_ref",
     "lines_of",
@@ -60,5 +64,6 @@ __all__ = [
     "surplus",
     "take_note_away",
     "wish_now",
+    "undo_import",
     "wish_typed",
 ]

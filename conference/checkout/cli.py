@@ -8,7 +8,8 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from conference import meetings, payments, registration
-from conference.checkout.importing import import_rows, read_rows
+from conference.checkout.import_file import read_rows
+from conference.checkout.importing import import_rows
 from conference.kernel import Refusal, clock, keep_nothing, transaction
 
 registration_group = AppGroup("registration", help="Registrations.")

@@ -1,104 +1,99 @@
-"""Registrations from a CSV file: every row is checked first, and nothing is kept unless all of them can be."""
+"""Registrations from a CSV file: every row is checked first, and nothing is kept unless all of them can be.
 
-import csv
-import io
+Those who have no registration yet, nearly all of a file, are registered together, in few statements; whoever has begun one
+already is registered as by hand.
+"""
+
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from conference import people, registration
+from conference import audit, payments, people, registration
 from conference.checkout.entering import HELD_FOR, PERSON_COLUMNS
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
-from conference.kernel import Refusal, clean_line
+from conference.kernel import Refusal
 from conference.registration import State
 
-COLUMNS = ("email", *PERSON_COLUMNS, "category", "paid")
-LONGEST = 300
+AT_ONCE = 500
+TAKEN = (State.HELD, State.CONFIRMED)
 
 
-@dataclass
-class Row:
-    """One line of the file, cleaned: `line` counts from 1 with the header."""
+@dataclass(frozen=True)
+class Done:
+    """What one row became: keys of its registration and order, whether its person was entered, what the draft was before."""
 
     line: int
-    values: dict
-    faults: list = field(default_factory=list)
+    entry_id: int
+    order_id: int
+    person_id: int
+    is_new_person: bool = False
+    before: dict | None = None
 
 
 @dataclass
 class Report:
-    """What an import did, or would do: counts and faults ({line, reason})."""
+    """What an import did, or would do: counts, faults and warnings ({line, reason}), and each row that is `done`."""
 
     read: int = 0
     added: int = 0
     new_people: int = 0
     faults: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
+    done: list = field(default_factory=list)
 
 
-def read_rows(text):
-    """The rows of a CSV text as [Row], each with its faults; Refusal when the header is not ours."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-        if missing:
-            raise Refusal(
-                _(
-                    "The first line must name the columns %(columns)s; missing: %(missing)s",
-                    columns=", ".join(COLUMNS),
-                    missing=", ".join(missing),
-                )
-            )
-        rows = [_row(reader.line_num, raw) for raw in reader]
-    except csv.Error as error:
-        raise Refusal(_("Line %(line_num)s is not CSV: %(error)s", line_num=reader.line_num, error=error)) from None
-    _mark_repeated(rows)
-    return rows
+class Terms:
+    """On what those of one file register: each price asked for once, and the places that are left for them."""
+
+    def __init__(self, meeting, categories, now):
+        self.meeting, self.categories, self.now = meeting, categories, now
+        self.taken, self._offers, self._room = {}, {}, {}
+
+    def offer(self, category, person, row):
+        """What it costs: once for all new people of a category and country, who have no standing; else for each. Refusal."""
+        key = (category.code, person.country) if row.is_new else row.line
+        if key not in self._offers:
+            wish = registration.Wish(category.code)
+            whose = {"meeting": self.meeting, "person": person, "now": self.now}
+            self._offers[key] = registration.price_of(wish, category, "", **whose)
+        self._take_room(category)
+        return self._offers[key]
+
+    def takes(self, category, entry):
+        """The registration needs a place of its category."""
+        if category.pool is not None:
+            self.taken.setdefault(category.pool, []).append(entry)
+
+    def _take_room(self, category):
+        pool = category.pool
+        if pool is None or (pool.places is None and not pool.waiting):
+            return
+        left = self._room.setdefault(pool.id, 0 if pool.waiting else pool.free)
+        if not left:
+            raise registration.SoldOut(_("%(what)s: no place is left.", what=pool.name))
+        self._room[pool.id] = left - 1
 
 
-def import_rows(rows, *, meeting, now):
+def import_rows(rows, *, meeting, now, by=None):
     """Register everybody in `rows`; the Report. Inside a transaction that the caller rolls back when there are faults."""
     report = Report(read=len(rows))
     categories = {each.code: each for each in registration.categories_of(meeting, all_of_them=True)}
+    known = people.by_emails({row.values["email"] for row in rows if not row.faults})
+    entries = registration.wholesale.in_meeting(meeting, [person.id for person in known.values()])
     for row in rows:
         _check_category(row, categories)
-        if not row.faults:
-            _register(row, meeting, categories, now, report)
-        report.faults += [{"line": row.line, "reason": reason} for reason in row.faults]
-    return report
-
-
-def _row(line, raw):
-    row = Row(line, {name: clean_line(raw.get(name) or "") for name in COLUMNS})
-    if None in raw:
-        row.faults.append("more values than columns")
-    row.faults += [f"{name} is longer than {LONGEST} characters" for name in COLUMNS if len(row.values[name]) > LONGEST]
-    try:
-        row.values["email"] = people.normal_email(row.values["email"])
-    except Refusal as refusal:
-        row.faults.append(str(refusal))
-    row.values["country"] = row.values["country"].upper()
-    row.values["paid"] = row.values["paid"].lower()
-    row.faults += _faults(row.values)
-    return row
-
-
-def _faults(values):
-    if not (values["given_name"] or values["family_name"]):
-        yield "a name is missing"
-    if not people.is_country(values["country"]):
-        yield f"“{values['country']}” is not a country code of two letters (ISO 3166)"
-    if values["paid"] not in ("yes", "no"):
-        yield "paid must be yes or no"
-
-
-def _mark_repeated(rows):
-    first = {}
+        _check_second(row, known, entries)
+    terms = Terms(meeting, categories, now)
+    for some in _parts([row for row in rows if not row.faults and not _begun(row, known, entries)]):
+        _register_many(some, terms, known, report, by)
+    registration.wholesale.claim(terms.taken, now=now)
     for row in rows:
-        email = row.values["email"]
-        if email in first:
-            row.faults.append(f"{email} stands in line {first[email]} already")
-        first.setdefault(email, row.line)
+        if not row.faults and _begun(row, known, entries):
+            _register_one(row, meeting, categories, known, report, now)
+    report.warnings = list(_namesakes(rows, known))
+    report.faults = [{"line": row.line, "reason": reason} for row in rows for reason in row.faults]
+    return report
 
 
 def _check_category(row, categories):
@@ -107,33 +102,95 @@ def _check_category(row, categories):
         row.faults.append(f"there is no category “{code}” (known: {', '.join(categories)})")
 
 
-def _register(row, meeting, categories, now, report):
-    person = people.by_email(row.values["email"])
-    if person is None:
-        person = _enter(row.values, now)
-        report.new_people += 1
-    entry = registration.start(meeting=meeting, person=person, now=now)
-    if entry.state in (State.HELD, State.CONFIRMED):
+def _check_second(row, known, entries):
+    person = known.get(row.values["email"])
+    entry = entries.get(person.id) if person else None
+    if not row.faults and entry is not None and entry.state in TAKEN:
         row.faults.append(f"{person.email} is registered already")
-        return
-    category = categories.get(row.values["category"]) or next(iter(categories.values()))
+
+
+def _begun(row, known, entries):
+    person = known.get(row.values["email"])
+    return person is not None and person.id in entries
+
+
+def _register_many(rows, terms, known, report, by):
+    """Those without a registration; a row that has no price or no place gets its fault, and is left out."""
+    _enter_people(rows, known, report, terms.now)
+    wanted = []
+    for row in rows:
+        category, person = _category_of(row, terms.categories), known[row.values["email"]]
+        try:
+            wanted.append((row, person, category, terms.offer(category, person, row)))
+        except Refusal as refusal:
+            row.faults.append(str(refusal))
+    _place_many(wanted, terms, report, by)
+
+
+def _enter_people(rows, known, report, now):
+    new = [row for row in rows if row.values["email"] not in known]
+    names = ("email", *PERSON_COLUMNS)
+    entered = people.enter_many([{name: row.values[name] for name in names} for row in new], now=now)
+    for row, person in zip(new, entered, strict=True):
+        known[person.email], row.is_new = person, True
+    report.new_people += len(new)
+
+
+def _place_many(wanted, terms, report, by):
+    meeting, now = terms.meeting, terms.now
+    settled = [row.values["paid"] == "yes" or not offer.total for row, _person, _category, offer in wanted]
+    whose = [(person.id, category, done) for (_r, person, category, _o), done in zip(wanted, settled, strict=True)]
+    entries = registration.wholesale.register_many(meeting, whose, now=now)
+    bought = [
+        (entry.person_id, registration.wholesale.lines_for(entry, offer.lines))
+        for entry, (_row, _person, _category, offer) in zip(entries, wanted, strict=True)
+    ]
+    orders = payments.wholesale.open_many(bought, currency=meeting.currency, now=now, expires_at=now + HELD_FOR)
+    payments.wholesale.settle_many([order for order, done in zip(orders, settled, strict=True) if done], now=now)
+    for entry, order, (row, person, category, _offer) in zip(entries, orders, wanted, strict=True):
+        terms.takes(category, entry)
+        audit.record(by=by, verb="imported", subject=entry, now=now, after={"order": order.ref, "line": row.line})
+        report.done.append(Done(row.line, entry.id, order.id, person.id, is_new_person=row.is_new))
+    report.added += len(wanted)
+
+
+def _register_one(row, meeting, categories, known, report, now):
+    """Somebody who had begun to register, or had cancelled."""
+    person = known[row.values["email"]]
+    entry, category = registration.registration_in(meeting, person), _category_of(row, categories)
+    when = entry.confirmed_at.isoformat() if entry.confirmed_at else None
+    before = {"confirmed_at": when, **{name: getattr(entry, name) for name in registration.CHOSEN}}
     try:
-        _place(entry, category, meeting, person, row.values["paid"] == "yes", now)
+        registration.choose(entry, category=category, wish=registration.Wish(category.code), dues_code="", now=now)
+        entry = registration.registration_in(meeting, person)
+        order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=HELD_FOR)
     except Refusal as refusal:
         row.faults.append(str(refusal))
         return
+    if not order.total:
+        settle_free(order, now=now, letter=False)
+    elif row.values["paid"] == "yes":
+        settle_paid_by_hand(order.id, reference="imported as paid", by=None, now=now, letter=False)
+    report.done.append(Done(row.line, entry.id, order.id, person.id, before=before))
     report.added += 1
 
 
-def _enter(values, now):
-    return people.enter(email=values["email"], now=now, **{name: values[name] for name in PERSON_COLUMNS})
+def _namesakes(rows, known):
+    """Rows of people who are new by their address, but whose name and country somebody has already, here or in the file."""
+    fresh = [row for row in rows if row.is_new]
+    same, first = people.same_people([row.values for row in fresh]), {}
+    for row in fresh:
+        key = (people.folded_name(row.values), row.values["country"])
+        other = next((each for each in same.get(key, ()) if each.email != row.values["email"]), None)
+        if other is not None:
+            told = _("%(name)s is known already as %(email)s", name=other.full_name, email=other.email)
+            yield {"line": row.line, "reason": told}
+        first.setdefault(key, row.line)
 
 
-def _place(entry, category, meeting, person, is_paid, now):
-    registration.choose(entry, category=category, wish=registration.Wish(category.code), dues_code="", now=now)
-    entry = registration.registration_in(meeting, person)
-    order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=HELD_FOR)
-    if not order.total:
-        settle_free(order, now=now, letter=False)
-    elif is_paid:
-        settle_paid_by_hand(order.id, reference="imported as paid", by=None, now=now, letter=False)
+def _category_of(row, categories):
+    return categories.get(row.values["category"]) or next(iter(categories.values()))
+
+
+def _parts(rows):
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))

@@ -20,6 +20,7 @@ from conference.kernel.db import (
 )
 from conference.kernel.errors import Refusal
 from conference.kernel.money import CurrencyMismatch, Money, decimal_text, exponent, parse_minor
+from conference.kernel.references import named_by_others
 from conference.kernel.refs import REF_ALPHABET, is_badge_code, is_ref, new_badge_code, new_ref
 from conference.kernel.roles import ADMINISTRATOR, ROLES, STAFF_ROLES
 from conference.kernel.sealed import SealedBytes, SealedText
@@ -53,6 +54,7 @@ __all__ = [
     "is_badge_code",
     "is_ref",
     "keep_nothing",
+    "named_by_others",
     "new_badge_code",
     "new_ref",
     "on_commit",

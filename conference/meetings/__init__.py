@@ -5,7 +5,7 @@ from conference.meetings.calendar import Happening, calendar_file
 from conference.meetings.editing import change, set_dates
 from conference.meetings.models import Deadline, Meeting, Window
 from conference.meetings.pages import can_register, dues, in_days, is_over, last_day, number_words, place
-from conference.meetings.queries import all_meetings, by_code, coming, coming_rows, deadlines_of
+from conference.meetings.queries import all_meetings, by_code, by_id, coming, coming_rows, deadlines_of
 from conference.meetings.rules import Phase, days_until, is_code, phase_of, window_at
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Window",
     "all_meetings",
     "by_code",
+    "by_id",
     "calendar_file",
     "can_register",
     "change",

@@ -18,6 +18,11 @@ def by_code(code):
     return db.session.scalars(_BY_CODE, {"code": code.upper()}).unique().first()
 
 
+def by_id(meeting_id):
+    """The meeting with this key."""
+    return db.session.get(Meeting, meeting_id)
+
+
 def all_meetings():
     """Every meeting, the latest first."""
     return list(db.session.scalars(select(Meeting).order_by(Meeting.starts.desc())))

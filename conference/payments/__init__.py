@@ -3,7 +3,7 @@
 A line carries a kind, a reference and a frozen price with its reason; what it stands for is fulfilled above, in checkout.
 """
 
-from conference.payments import events, gateway, refunds
+from conference.payments import events, gateway, refunds, wholesale
 from conference.payments.actions import (
     book_difference,
     end_line,
@@ -109,5 +109,6 @@ __all__ = [
     "start_attempt",
     "unpaid",
     "waiting",
+    "wholesale",
     "write_off",
 ]

@@ -24,7 +24,7 @@ def open_order(*, person_id, currency, lines, now, expires_at, network=None):
         expires_at=expires_at,
         network=network,
     )
-    order.lines = [_line(line) for line in lines]
+    order.lines = [new_line(line) for line in lines]
     db.session.add(order)
     db.session.flush()
     return order
@@ -142,7 +142,8 @@ def book_difference(order, *, ended, refunded, now):
     ledger.book(order, kind=kind, amount=difference, source=f"{kind}:{order.id}:{ledger.count(order)}", now=now)
 
 
-def _line(line):
+def new_line(line):
+    """A frozen line of a NewLine."""
     return Line(
         kind=line.kind,
         reference=line.reference,

@@ -17,7 +17,7 @@ FIELDS = (
 def enter(*, email, now, **known):
     """A new person under a normal-form address; the unique key refuses a second one."""
     person = Person(email=email, created_at=now, **known)
-    _make_findable(person)
+    make_findable(person)
     db.session.add(person)
     db.session.flush()
     return person
@@ -39,14 +39,14 @@ def update(person, *, by, now, **changes):
         return person
     for name, value in after.items():
         setattr(person, name, value)
-    _make_findable(person)
+    make_findable(person)
     told = {"before": plain(before), "after": plain(after)}
     audit.record(by=by, verb="changed", subject=person, now=now, **told)
     db.session.flush()
     return person
 
 
-def _make_findable(person):
+def make_findable(person):
     """Keep what searches look at: everything for staff, name and institution apart for who may see only these."""
     person.folded_name = _folded(person.given_name, person.family_name)
     person.folded_institution = _folded(person.institution)

@@ -4,8 +4,9 @@ A person has one registration per meeting. It begins as a draft that keeps whate
 and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
-from conference.registration import changes, eligibility, form, waiting
+from conference.registration import changes, eligibility, form, waiting, wholesale
 from conference.registration.actions import (
+    CHOSEN,
     answer,
     cancel,
     cancel_booking,
@@ -102,6 +103,7 @@ from conference.registration.setting_up import (
 from conference.registration.words import mode_name, span_name, step_names
 
 __all__ = [
+    "CHOSEN",
     "AddOn",
     "Answer",
     "Booking",
@@ -204,4 +206,5 @@ __all__ = [
     "waiting",
     "when",
     "wish_of",
+    "wholesale",
 ]

@@ -13,6 +13,8 @@ from conference.registration.models import Booking, Registration
 from conference.registration.queries import pools_for, registration_in
 from conference.registration.rules import Mode, State
 
+# What a choice writes into a draft.
+CHOSEN = ("category_id", "span", "mode", "wanted", "dues_code", "discount_code", "state")
 _PRICED = ("category_id", "span", "mode", "discount_code")  # what a price is made of
 
 

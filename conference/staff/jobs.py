@@ -1,10 +1,11 @@
-"""The desk's own round: letters that many people get again."""
+"""The desk's own rounds: letters that many people get again, long files, what is done to many registrations."""
 
 import logging
 
+from conference import checkout, meetings
 from conference.jobs import job
-from conference.kernel import clock, transaction
-from conference.staff import mailing
+from conference.kernel import Refusal, clock, keep_nothing, transaction
+from conference.staff import mailing, uploads
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,16 @@ def write_letters_again():
     return done
 
 
+@job("uploads")
+def work_on_uploads():
+    """Try and import the files that wait, one after the other; how many."""
+    done = 0
+    while (upload := uploads.next_asked()) is not None:
+        _work_on(upload)
+        done += 1
+    return done
+
+
 def _some():
     try:
         with transaction():
@@ -25,3 +36,24 @@ def _some():
     except mailing.Overtaken:
         log.info("another worker writes these letters")
         return 0
+
+
+def _work_on(upload):
+    meeting = meetings.by_id(upload.meeting_id)
+    try:
+        if upload.doing == "check":
+            _check(upload, meeting)
+        else:
+            with transaction():
+                uploads.bring_in(upload, meeting=meeting, by=uploads.maker_of(upload), now=clock.now())
+    except Refusal as refusal:
+        with transaction():
+            uploads.fail(upload, str(refusal))
+
+
+def _check(upload, meeting):
+    with transaction():
+        report = checkout.import_rows(checkout.read_rows(upload.text), meeting=meeting, now=clock.now())
+        keep_nothing()
+    with transaction():
+        uploads.finish_check(upload, report)

@@ -12,7 +12,10 @@ _USUAL = text("is_usual")
 
 
 class Upload(Base):
-    """A checked file of registrations: its text, what it would do, and when it was imported."""
+    """A file of registrations: its text, what it would do, when it was imported, what its rows became, when that was undone.
+
+    `doing` is what the worker has been asked to do with it: check or import.
+    """
 
     __tablename__ = "staff_upload"
 
@@ -25,6 +28,11 @@ class Upload(Base):
     report: Mapped[dict] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    doing: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    failure: Mapped[str] = mapped_column(Text, default="", server_default="")
+    done: Mapped[list | None] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    kept: Mapped[list | None] = mapped_column(JSON)
 
 
 class Mailing(Base):

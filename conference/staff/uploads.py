@@ -1,25 +1,28 @@
-"""Registrations from a file at the desk: first what it would do, then, when somebody says yes, doing it."""
+"""Registrations from a file at the desk: first what it would do, then, when somebody says yes, doing it; and undoing it.
+
+A long file is tried and imported by the worker, while a page tells how far it is.
+"""
 
 from dataclasses import asdict
 
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from conference import audit, checkout
+from conference import audit, checkout, jobs, people
 from conference.kernel import Refusal, claimed, clean_line, db
 from conference.staff.models import Upload
 
-LARGEST = 4 * 2**20
-# Trying a row takes as long as doing it, and meanwhile the places of the meeting wait: a file is done within seconds.
-MOST_ROWS = 500
+LARGEST = 12 * 2**20
+MOST_ROWS = 20_000
+AT_ONCE = 300  # rows that are done while somebody waits for the page
 
 
 def rows_of(content):
-    """The rows of a file's bytes; Refusal when it is not ours to read."""
+    """The text of a file's bytes and its rows; Refusal when it is not ours to read."""
     if len(content) > LARGEST:
-        raise Refusal(_("The file is larger than 4 MiB. Split it, or use the command line."), field="file")
+        raise Refusal(_("The file is larger than 12 MiB. Split it, or use the command line."), field="file")
     try:
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\0", "")
     except UnicodeDecodeError:
         raise Refusal(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again."), field="file") from None
     rows = checkout.read_rows(text)
@@ -27,16 +30,24 @@ def rows_of(content):
         raise Refusal(
             _("The file has more than %(most)s rows. Split it, or use the command line.", most=MOST_ROWS), field="file"
         )
-    return text.replace("\0", ""), rows
+    return text, rows
 
 
 def keep(*, meeting, name, text, report, by, now):
-    """Remember a checked file until somebody decides."""
+    """Remember a checked file until somebody decides; without a `report`, have the worker check it."""
     upload = Upload(meeting_id=meeting.id, person_id=by.id, name=clean_line(name)[:300], text=text, made_at=now)
-    upload.report = asdict(report)
+    upload.report = facts_of(report) if report else {}
+    upload.doing = "" if report else "check"
     db.session.add(upload)
     db.session.flush()
+    if not report:
+        jobs.soon("uploads")
     return upload
+
+
+def facts_of(report):
+    """A Report as it is kept: counts, faults and warnings."""
+    return {name: value for name, value in asdict(report).items() if name != "done"}
 
 
 def upload_of(meeting, ref):
@@ -44,15 +55,87 @@ def upload_of(meeting, ref):
     return db.session.scalar(select(Upload).where(Upload.meeting_id == meeting.id, Upload.ref == ref))
 
 
+def uploads_of(meeting):
+    """The files that were imported, and those that wait, the latest first."""
+    statement = select(Upload).where(Upload.meeting_id == meeting.id).order_by(Upload.id.desc()).limit(30)
+    return list(db.session.scalars(statement))
+
+
+def is_long(rows):
+    """Whether the worker does it."""
+    return len(rows) > AT_ONCE
+
+
+def ask_for_import(upload):
+    """Have the worker register everybody in a checked file; Refusal when it was done or asked for before."""
+    mine = update(Upload).where(Upload.id == upload.id, Upload.imported_at.is_(None), Upload.doing == "")
+    if not claimed(mine.values(doing="import", failure="")):
+        raise Refusal(_("This file was imported already."))
+    jobs.soon("uploads")
+
+
 def bring_in(upload, *, meeting, by, now):
     """Register everybody in a checked file, once; Refusal when a row cannot be any more, and then nothing is kept."""
     mine = update(Upload).where(Upload.id == upload.id, Upload.imported_at.is_(None))
-    if not claimed(mine.values(imported_at=now)):
+    if not claimed(mine.values(imported_at=now, doing="")):
         raise Refusal(_("This file was imported already."))
-    report = checkout.import_rows(checkout.read_rows(upload.text), meeting=meeting, now=now)
+    report = checkout.import_rows(checkout.read_rows(upload.text), meeting=meeting, now=now, by=by)
     if report.faults:
         first = report.faults[0]
         raise Refusal(_("Line %(line)s: %(reason)s. Nothing was imported: check the file again.", **first))
+    rows = [list(vars(each).values()) for each in report.done]
+    db.session.execute(update(Upload).where(Upload.id == upload.id).values(done=rows))
     facts = {"file": upload.name, "registrations": report.added, "new people": report.new_people}
     audit.record(by=by, verb="imported registrations", subject=meeting, now=now, after=facts)
     return report
+
+
+def kept_back(upload):
+    """[{line, reason}] of the rows that undoing would leave as they are, and how many it would take back."""
+    done = _done(upload)
+    return _told(done, checkout.kept_back(done, at=upload.imported_at)), len(done)
+
+
+def undo(upload, *, meeting, by, now):
+    """Make everything as it was before the import, but for the rows that were touched since; how many were taken back."""
+    mine = update(Upload).where(Upload.id == upload.id, Upload.imported_at.is_not(None), Upload.undone_at.is_(None))
+    if not upload.done or not claimed(mine.values(undone_at=now)):
+        raise Refusal(_("This import was undone already."))
+    done = _done(upload)
+    name, upload_id = upload.name, upload.id
+    taken_back, kept = checkout.undo_import(done, at=upload.imported_at)
+    told = _told(done, kept)
+    db.session.execute(update(Upload).where(Upload.id == upload_id).values(kept=told))
+    facts = {"file": name, "taken back": taken_back, "left": len(told)}
+    audit.record(by=by, verb="undid an import", subject=meeting, now=now, after=facts)
+    return taken_back
+
+
+def next_asked():
+    """The file that has waited longest for the worker, or None."""
+    return db.session.scalar(select(Upload).where(Upload.doing != "").order_by(Upload.id).limit(1))
+
+
+def finish_check(upload, report):
+    """Keep what trying it told."""
+    mine = update(Upload).where(Upload.id == upload.id, Upload.doing == "check")
+    claimed(mine.values(doing="", report=facts_of(report)))
+
+
+def fail(upload, reason):
+    """Nothing came of it: somebody has to look at why."""
+    mine = update(Upload).where(Upload.id == upload.id, Upload.imported_at.is_(None))
+    db.session.execute(mine.values(doing="", failure=reason))
+
+
+def maker_of(upload):
+    """Who brought the file."""
+    return people.by_id(upload.person_id)
+
+
+def _done(upload):
+    return [checkout.Done(*each) for each in upload.done or ()]
+
+
+def _told(done, kept):
+    return [{"line": each.line, "reason": kept[each.entry_id]} for each in done if each.entry_id in kept]

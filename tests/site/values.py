@@ -163,7 +163,16 @@ def _of_eligibility(meeting):
 def _uploads(site, meeting):
     programme = {"file": (BytesIO(a_schedule_xml()), "programme.xml")}
     crowd = {"file": (BytesIO(CSV.encode()), "crowd.csv")}
+    files = {
+        view: _made(site, "registration", f"/staff/registrations/{meeting.code}/import", {
+            "file": (BytesIO(CSV.replace("neo", view).encode()), "crowd.csv")
+        })
+        for view in ("look_at_undoing", "undo_upload", "faults_of_upload")
+    }  # fmt: skip
+    for view in ("look_at_undoing", "undo_upload"):
+        site.browser("registration").post(f"/staff/registrations/{meeting.code}/import/{files[view]}")
     return {
+        **{f"staff.{view}.ref": ref for view, ref in files.items()},
         "schedule_staff.ref": _made(site, "programme", f"/staff/schedule/{meeting.code}/upload", programme),
         "staff.checked_upload.ref": _made(site, "registration", f"/staff/registrations/{meeting.code}/import", crowd),
         "staff.import_upload.ref": _made(site, "registration", f"/staff/registrations/{meeting.code}/import", {

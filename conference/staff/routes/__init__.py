@@ -23,6 +23,7 @@ from conference.staff.routes import (
     registration,
     registrations,
     together,
+    uploading,
     views,
     waiting,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "registration",
     "registrations",
     "together",
+    "uploading",
     "views",
     "waiting",
 ]

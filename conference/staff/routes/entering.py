@@ -1,15 +1,13 @@
-"""Registering people at the desk: one by hand, or many from a file."""
+"""Registering one person at the desk by hand."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import checkout, people, registration
-from conference.kernel import Refusal, clock, keep_nothing, transaction
-from conference.staff import uploads
+from conference.kernel import Refusal, clock, transaction
 from conference.staff.access import registrar
 from conference.staff.entry_form import EntryForm, sold_at_desk
-from conference.staff.forms import UploadForm
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
 from conference.web import allow, refuse_into
@@ -61,62 +59,6 @@ def register(code):
     return redirect(url_for(".registration", ref=entry.ref), 303)
 
 
-@bp.get("/registrations/<code>/import")
-@allow(registrar)
-def upload(code):
-    """Choose a file."""
-    return _show_upload(meeting_of(code), UploadForm())
-
-
-@bp.post("/registrations/<code>/import")
-@allow(registrar)
-def check_upload(code):
-    """Try everything in the file and keep nothing but what it would do."""
-    meeting, form, sent = meeting_of(code), UploadForm(), request.files.get("file")
-    try:
-        if not sent or not sent.filename:
-            raise Refusal(_("Choose a file."), field="file")
-        text, rows = uploads.rows_of(sent.read())
-        report = _tried(rows, meeting)
-    except Refusal as refusal:
-        refusal.field = "file"
-        refuse_into(form, refusal)
-        return _show_upload(meeting_of(code), form), 422
-    with transaction():
-        kept = uploads.keep(
-            meeting=meeting, name=sent.filename, text=text, report=report, by=current_user.person, now=clock.now()
-        )
-    return redirect(url_for(".checked_upload", code=meeting.code, ref=kept.ref), 303)
-
-
-@bp.get("/registrations/<code>/import/<ref:ref>")
-@allow(registrar)
-def checked_upload(code, ref):
-    """What a file would do, or has done."""
-    meeting = meeting_of(code)
-    found = uploads.upload_of(meeting, ref) or abort(404)
-    return render_template("staff/report.html", meeting=meeting, upload=found, report=found.report)
-
-
-@bp.post("/registrations/<code>/import/<ref:ref>")
-@allow(registrar)
-def import_upload(code, ref):
-    """Do it."""
-    meeting = meeting_of(code)
-    found = uploads.upload_of(meeting, ref) or abort(404)
-    with transaction():
-        report = uploads.bring_in(found, meeting=meeting, by=current_user.person, now=clock.now())
-    flash(_("%(count)s people are registered.", count=report.added), "good")
-    return redirect(url_for(".registrations", code=meeting.code), 303)
-
-
-def _tried(rows, meeting):
-    with transaction():
-        report = checkout.import_rows(rows, meeting=meeting, now=clock.now())
-        keep_nothing()
-    return report
-
-
 def _posted(code):
     meeting = meeting_of(code)
     sold = sold_at_desk(meeting, clock.now())
@@ -166,7 +108,3 @@ def _show_refused(meeting, sold, form, refusal):
         return _show_check(meeting_of(meeting.code), form, refusal), 409
     refuse_into(form, refusal)
     return _show(meeting, sold, form, existing=getattr(refusal, "entry", None)), 422
-
-
-def _show_upload(meeting, form):
-    return render_template("staff/upload.html", meeting=meeting, form=form, columns=checkout.COLUMNS)

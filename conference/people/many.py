@@ -1,0 +1,60 @@
+"""Entering many people at once, and finding them again."""
+
+from sqlalchemy import delete, select
+
+from conference.kernel import db, named_by_others
+from conference.people.actions import make_findable
+from conference.people.models import Person
+
+AT_ONCE = 500
+
+
+def by_emails(emails):
+    """{normal-form address: person} of those who are known."""
+    found = {}
+    for some in _parts(list(emails)):
+        for person in db.session.scalars(select(Person).where(Person.email.in_(some))):
+            found[person.email] = person
+    return found
+
+
+def enter_many(known, *, now):
+    """New people, one for each dict of what is known (with `email`); the unique key refuses a second one of an address."""
+    entered = [Person(created_at=now, **each) for each in known]
+    for person in entered:
+        make_findable(person)
+    db.session.add_all(entered)
+    db.session.flush()
+    return entered
+
+
+def forget_unnamed(person_ids):
+    """Take those of these people away whom no row of any table names; how many."""
+    named = named_by_others(Person.id, person_ids)
+    gone = [person_id for person_id in person_ids if person_id not in named]
+    for some in _parts(gone):
+        db.session.execute(delete(Person).where(Person.id.in_(some)))
+    return len(gone)
+
+
+def same_people(known):
+    """{(folded name, country): [person]} of people whose name and country are those of one of the dicts in `known`."""
+    wanted = {(folded_name(each), each.get("country", "")) for each in known}
+    names, found = [name for name, _country in wanted if name], {}
+    for some in _parts(names):
+        for person in db.session.scalars(select(Person).where(Person.folded_name.in_(some)).order_by(Person.id)):
+            key = (person.folded_name, person.country)
+            if key in wanted:
+                found.setdefault(key, []).append(person)
+    return found
+
+
+def folded_name(known):
+    """The name of what is known of somebody, as searches look at it."""
+    person = Person(email="", given_name=known.get("given_name", ""), family_name=known.get("family_name", ""))
+    make_findable(person)
+    return person.folded_name
+
+
+def _parts(values):
+    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))
