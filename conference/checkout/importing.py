@@ -159,7 +159,7 @@ def _register_one(row, meeting, categories, known, report, now):
     person = known[row.values["email"]]
     entry, category = registration.registration_in(meeting, person), _category_of(row, categories)
     when = entry.confirmed_at.isoformat() if entry.confirmed_at else None
-    before = {"confirmed_at": when, **{name: getattr(entry, name) for name in registration.CHOSEN}}
+    before = {"confirmed_at": when, **{name: getattr(entry, name) for name in registration.wholesale.CHOSEN}}
     try:
         registration.choose(entry, category=category, wish=registration.Wish(category.code), dues_code="", now=now)
         entry = registration.registration_in(meeting, person)

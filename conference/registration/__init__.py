@@ -6,7 +6,6 @@ and freezes its price (checkout); paid, it is confirmed. What the meeting asks i
 
 from conference.registration import changes, eligibility, form, waiting, wholesale
 from conference.registration.actions import (
-    CHOSEN,
     answer,
     cancel,
     cancel_booking,
@@ -103,7 +102,6 @@ from conference.registration.setting_up import (
 from conference.registration.words import mode_name, span_name, step_names
 
 __all__ = [
-    "CHOSEN",
     "AddOn",
     "Answer",
     "Booking",

@@ -8,8 +8,11 @@ from sqlalchemy import delete, func, select, update
 
 from conference import jobs
 from conference.kernel import claimed, db
+from conference.registration.actions import CHOSEN
 from conference.registration.models import Place, Pool, Registration
 from conference.registration.rules import Mode, SoldOut, State
+
+__all__ = ["CHOSEN", "by_ids", "claim", "forget", "give_up", "in_meeting", "lines_for", "put_back", "register_many"]
 
 
 def register_many(meeting, wanted, *, now):

@@ -43,6 +43,7 @@ def _entries(meeting):
         code = meeting.code
         yield _("Registrations"), f"/staff/registrations/{code}", ("/staff/registration",)
         yield _("Waiting lists"), f"/staff/waiting/{code}", ()
+        yield _("Reports"), f"/staff/reports/{code}", ("/staff/reports",)
         yield _("Orders"), "/staff/orders", ("/staff/order",)
         yield _("Prices and questions"), f"/staff/prices/{code}", ("/staff/prices",)
         yield _("Proofs"), f"/staff/proofs/{code}", ("/staff/proofs", "/staff/income-tiers")

@@ -34,7 +34,7 @@ def of_everything(site, meeting, orders, now):
     with transaction():
         entry = registration.registration_in(meeting, people.person("gus"))
         door.check_in(entry=entry, meeting=meeting, by=people.person("door"), way="search", now=now)
-    found |= _views(site, meeting) | _waits(meeting, now)
+    found |= _views(site, meeting) | _waits(meeting, now) | {"subject": "category", "kind": "csv"}
     return found | {"accounts_staff.ref": people.person("ivy").ref, "role": "door"}
 
 
