@@ -37,6 +37,8 @@ def choose(registration, *, category, wish, dues_code, now):
         "dues_code": dues_code,
         "state": State.DRAFT,
     }
+    if (registration.category_id, registration.mode) != (category.id, wish.mode):
+        values["questions_done_at"] = None  # what is asked hangs on both
     _change(registration, values, when=(State.DRAFT, State.CANCELLED))
 
 

@@ -135,3 +135,17 @@ def test_each_add_on_says_its_day_to_the_page(ada, meeting):
     page = ada.get(f"{BASE}/choice").text
 
     assert 'data-day="2027-05-11"' in page and 'data-day="2027-05-12"' in page
+
+
+def test_another_way_to_take_part_leads_through_the_questions_again(context, meeting):
+    now = clock.now()
+    with transaction():
+        draft = a_draft(meeting, a_person("Ben", now), now)
+        chosen = registration.category_by_code(meeting, "full")
+        wishes = registration.Wish("full", "2027-05-12"), registration.Wish("full", mode="virtual")
+        registration.choose(draft, category=chosen, wish=wishes[0], dues_code="", now=now)
+        assert draft.questions_done_at is not None
+
+        registration.choose(draft, category=chosen, wish=wishes[1], dues_code="", now=now)
+
+    assert draft.questions_done_at is None
