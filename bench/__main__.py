@@ -5,13 +5,14 @@ import os
 import sys
 from pathlib import Path
 
-from bench import badges, desk, orders, programme, starting
+from bench import badges, desk, orders, programme, quoting, starting
 from bench.site import Site
 
 # What is measured, by name; each yields one or more figures.
 MEASURES = {
     "orders": orders.placed,
     "desk": desk.import_and_list,
+    "quote": quoting.ten_lines,
     "day-page": programme.day_page,
     "exports": programme.exports,
     "badges": badges.whole_meeting,

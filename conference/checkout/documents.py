@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from flask import make_response, render_template
 
-from conference import payments, pdf, people, society
+from conference import payments, pdf, people, registration, society
 from conference.checkout.queries import registration_in
-from conference.kernel import Money
+from conference.kernel import Money, clock
 from conference.payments import RefundState
 
 # Where letters are written on US Letter (CLDR, territory information); A4 elsewhere.
@@ -50,6 +50,7 @@ def receipt(order):
         person=person,
         entry=entry,
         account=account_of(order),
+        credit=registration.pricing.credit_in_words(order, entry.meeting, clock.now()) if entry else None,
         society=ours,
         zone=entry.meeting.timezone if entry else (ours.timezone if ours else "UTC"),
         paper="letter" if person.country in _LETTER else "",

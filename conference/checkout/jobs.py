@@ -6,8 +6,9 @@ from datetime import timedelta
 from flask import current_app
 
 from conference import jobs, payments
+from conference.checkout import member_prices
 from conference.checkout.settling import lapse_if_due, settle
-from conference.kernel import clock, db, end_read, transaction
+from conference.kernel import Refusal, clock, db, end_read, transaction
 from conference.payments import Order, OrderState, events, gateway, refunds
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,28 @@ def find_lost_events():
     current_app.extensions[CAUGHT_UP] = now
     with transaction():
         return sum(events.note_event(event_id=e, kind=k, object_id=o, now=now) for e, k, o in found)
+
+
+@jobs.job("member-prices")
+def check_member_prices():
+    """Credit those who joined in time, and deal with those who lapsed; how many. Each in a transaction of its own."""
+    now = clock.now()
+    waiting = [(member_prices.credit, key) for key in member_prices.joined_in_time(now)]
+    waiting += [(member_prices.check, key) for key in member_prices.to_check(now)]
+    end_read()
+    return sum(bool(_done(act, key, now)) for act, key in waiting)
+
+
+def _done(act, key, now):
+    try:
+        with transaction():
+            return act(key, now=now)
+    except Refusal:
+        return None  # another change of the registration waits: the next sweep looks again
+    except Exception as error:
+        log.exception("the price of line %s could not be checked; the others are", key)
+        jobs.trouble(f"the price of line {key} could not be checked: {error!r}")
+        return None
 
 
 def _claim_event():

@@ -88,10 +88,26 @@ def again(order, *, now):
     _confirm(order, registration_in(order), now, _("Your confirmation, once more"), cause=cause)
 
 
+def renew_or_pay(entry, line, *, more, until, now):
+    """The membership behind a member price has ended: renewing in time keeps the price."""
+    subject = _("Renew to keep your price: %(meeting)s", meeting=entry.meeting.title)
+    facts = {"entry": entry, "line": line, "more": more, "until": until, "zone": entry.meeting.timezone}
+    facts["join_url"] = absolute_url("membership.join")
+    _post("renew_or_pay", payments.order_by_id(line.order_id), now, subject, cause=f"line:{line.id}", **facts)
+
+
+def balance(order, entry, *, now):
+    """The membership behind a member price had ended when it was checked: what is to be paid, and why."""
+    subject = _("Please pay the difference: %(meeting)s", meeting=entry.meeting.title)
+    _post("balance", order, now, subject, entry=entry, zone=entry.meeting.timezone)
+
+
 def _confirm(order, entry, now, subject, *, cause):
     calendar = [("meeting.ics", "text/calendar; method=PUBLISH", calendar_of(entry))] if entry else []
     page = absolute_url("meetings.page", code=entry.meeting.code) if entry else ""
-    _post("confirmed", order, now, subject, cause=cause, enclosures=calendar, entry=entry, meeting_url=page)
+    credit = registration.pricing.credit_in_words(order, entry.meeting, now) if entry else None
+    told = {"entry": entry, "meeting_url": page, "credit": credit}
+    _post("confirmed", order, now, subject, cause=cause, enclosures=calendar, **told)
 
 
 def _post(kind, order, now, subject, *, cause=None, enclosures=(), **values):

@@ -28,7 +28,7 @@ class Replaced:
 
 def is_due(order, now):
     """Whether an order waits for its payment at a price that counts no more."""
-    return order.state == OrderState.OPEN and registration.price_is_over(order.lines, now)
+    return order.state == OrderState.OPEN and registration.pricing.price_is_over(order.lines, now)
 
 
 def replace_order(order):

@@ -89,7 +89,7 @@ def _money_came(order, seen, now):
 
 def _is_too_late(order, now):
     """Whether money came after the order had lapsed, and after the day until which its price counted."""
-    return order.state == OrderState.LAPSED and registration.price_is_over(order.lines, now)
+    return order.state == OrderState.LAPSED and registration.pricing.price_is_over(order.lines, now)
 
 
 def _give_or_return(order, now, *, letter=True, too_late=False):

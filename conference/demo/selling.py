@@ -92,6 +92,7 @@ def build_sales(meeting, now):
         facts = {"percent": percent, "scope": scope, "most_uses": most_uses, "budget_code": budget}
         registration.add_code(meeting, code=code, effect=effect, reason=reason, **facts)
     registration.changes.set_steps(meeting, [_step(meeting, row) for row in CHANGES], by=None, now=now)
+    registration.pricing.set_policy(meeting, seen=0, by=None, now=now, **_policy(meeting))
     registration.publish_conduct_code(meeting, version="2027-1", text=CONDUCT.read_text(encoding="utf-8"), now=now)
 
 
@@ -106,6 +107,15 @@ def _step(meeting, row):
         "amount_minor": amount * 100,
         "minimum_minor": minimum * 100,
     }
+
+
+def _policy(meeting):
+    """Checked again when the early price ends; joining counts a month longer; two weeks to pay at the price of the first day."""
+    early = meeting.windows[0].ends_at.astimezone(meeting.zone)
+    return {
+        "recheck_on": early.date() + timedelta(days=14), "lapse": "grace", "grace_days": 14, "credit_days": 30,
+        "price_date": "grace", "pay_days": 14, "hard_at": early + timedelta(days=14),
+    }  # fmt: skip
 
 
 def _category(meeting, venue, position, row):

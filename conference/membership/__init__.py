@@ -14,7 +14,15 @@ from conference.membership.actions import (
     void_term,
 )
 from conference.membership.models import Member, MembershipType, Term
-from conference.membership.offers import Choice, DuesOffer, choices_for, offer_for, standing_with, standing_without
+from conference.membership.offers import (
+    Choice,
+    DuesOffer,
+    choices_for,
+    offer_for,
+    standing_with,
+    standing_without,
+    standings_with,
+)
 from conference.membership.queries import (
     all_types,
     local_day,
@@ -57,6 +65,7 @@ __all__ = [
     "standing_with",
     "standing_without",
     "standings_of",
+    "standings_with",
     "term_of_line",
     "terms_of",
     "type_by_code",

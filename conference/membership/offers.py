@@ -62,6 +62,12 @@ def standing_with(person, offer, on) -> Standing:
     return standing([*queries.spans_of(person), Span(offer.starts, offer.ends, offer.type_code)], on)
 
 
+def standings_with(person, offers, on):
+    """{type code: the Standing that a person would have on a day if that offer alone were paid}."""
+    spans = queries.spans_of(person)
+    return {each.type_code: standing([*spans, Span(each.starts, each.ends, each.type_code)], on) for each in offers}
+
+
 def standing_without(person, order_line_refs, on) -> Standing:
     """The Standing that a person would have on a day if the terms that these order lines paid for were taken back."""
     terms = [term for ref in order_line_refs if (term := queries.term_of_line(ref))]

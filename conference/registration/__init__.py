@@ -4,7 +4,7 @@ A person has one registration per meeting. It begins as a draft that keeps whate
 and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
-from conference.registration import changes, eligibility, form, waiting, wholesale
+from conference.registration import changes, eligibility, form, pricing, waiting, wholesale
 from conference.registration.actions import (
     answer,
     cancel,
@@ -57,9 +57,6 @@ from conference.registration.models import (
 )
 from conference.registration.offers import Offer, dues_line, offer_for, wish_of
 from conference.registration.offers import price as price_of
-from conference.registration.pricing.actions import set_policy
-from conference.registration.pricing.queries import policy_of
-from conference.registration.pricing.rules import Lapse, Needs, Policy, PriceDate, price_is_over
 from conference.registration.queries import (
     add_ons_by_id,
     add_ons_of,
@@ -111,18 +108,14 @@ __all__ = [
     "ConductCode",
     "DiscountCode",
     "Effect",
-    "Lapse",
     "Mode",
-    "Needs",
     "NotRedeemable",
     "NotSold",
     "Offer",
     "OnSale",
     "Place",
-    "Policy",
     "Pool",
     "Price",
-    "PriceDate",
     "Question",
     "Redeemed",
     "Registration",
@@ -176,12 +169,11 @@ __all__ = [
     "offer_add_on",
     "offer_for",
     "on_sale",
-    "policy_of",
     "pools_for",
     "pools_of",
-    "price_is_over",
     "price_of",
     "prices_of",
+    "pricing",
     "publish",
     "publish_conduct_code",
     "questions_of",
@@ -192,7 +184,6 @@ __all__ = [
     "release",
     "resize",
     "retake",
-    "set_policy",
     "set_price",
     "set_prices",
     "set_ribbons",

@@ -129,6 +129,18 @@ def difference_left(full, rule):
     return full
 
 
+def off_of(full, rule):
+    """What the code in a sold line's rule takes off another full price of the same thing; nothing without a code."""
+    match rule.get("effect"):
+        case Effect.COMP:
+            return full
+        case Effect.PERCENT:
+            return _share(full, rule["percent"])
+        case Effect.AMOUNT:
+            return min(full, Money(rule["most_minor"], full.currency))
+    return Money(0, full.currency)
+
+
 def taken_off(lines, currency):
     """What codes took off these lines, in all."""
     return Money(sum(line.rule.get("off_minor", 0) for line in lines), currency)

@@ -9,6 +9,7 @@ from conference.kernel import Refusal, clock, transaction
 from conference.registration import actions, choosing, queries
 from conference.registration.form import answer_form, form_for, own_answers_of
 from conference.registration.forms import choice_form
+from conference.registration.pricing.advising import advice_for
 from conference.registration.rules import State
 from conference.registration.words import step_names
 from conference.web import allow, anyone, refuse_into, signed_in
@@ -94,7 +95,9 @@ def price(code):
     if not form.validate():
         return render_template("registration/price.html", offer=None, refusal=_("Choose a category to see the price."))
     offer, refusal = choosing.try_price(form, meeting=meeting, person=current_user.person, now=now)
-    return render_template("registration/price.html", offer=offer, refusal=refusal)
+    whose = {"meeting": meeting, "person": current_user.person, "now": now}
+    advice = advice_for(offer, form.wish(), **whose) if offer else None
+    return render_template("registration/price.html", offer=offer, refusal=refusal, advice=advice)
 
 
 @bp.get("/questions")

@@ -8,20 +8,22 @@ from wtforms.fields import DateField, IntegerField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from conference.registration import Lapse, Needs, PriceDate
+from conference.registration import pricing
 from conference.web import Form
 
 _TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 _DAYS = NumberRange(0, 366, _l("A number of days from 0 to 366."))
 LAPSES = {
-    Lapse.HONOUR: _l("Keep the member price"),
-    Lapse.BALANCE: _l("Ask for the difference at once"),
-    Lapse.GRACE: _l("Ask to renew within the days of grace; then ask for the difference"),
+    pricing.Lapse.HONOUR: _l("Keep the member price"),
+    pricing.Lapse.BALANCE: _l("Ask for the difference at once"),
+    pricing.Lapse.GRACE: _l("Ask to renew within the days of grace; then ask for the difference"),
 }
 DATES = {
-    PriceDate.SUBMIT: _l("When they register: the price holds as long as the place is held"),
-    PriceDate.PAYMENT: _l("When they pay: an order that waits past a window’s end costs the next window’s price"),
-    PriceDate.GRACE: _l("When they register, if they pay within some days and before a hard date"),
+    pricing.PriceDate.SUBMIT: _l("When they register: the price holds as long as the place is held"),
+    pricing.PriceDate.PAYMENT: _l(
+        "When they pay: an order that waits past a window’s end costs the next window’s price"
+    ),
+    pricing.PriceDate.GRACE: _l("When they register, if they pay within some days and before a hard date"),
 }
 
 
@@ -67,9 +69,9 @@ class PolicyForm(Form):
         self.meeting = meeting
         first, last = (format_date(day, "d MMM y") for day in (meeting.starts, meeting.ends))
         self.needs.choices = [
-            SelectChoice(str(Needs.REGISTRATION), _("on the day they register")),
-            SelectChoice(str(Needs.START), _("through the meeting’s first day, %(day)s", day=first)),
-            SelectChoice(str(Needs.END), _("through the meeting’s last day, %(day)s", day=last)),
+            SelectChoice(str(pricing.Needs.REGISTRATION), _("on the day they register")),
+            SelectChoice(str(pricing.Needs.START), _("through the meeting’s first day, %(day)s", day=first)),
+            SelectChoice(str(pricing.Needs.END), _("through the meeting’s last day, %(day)s", day=last)),
         ]
         return self
 
@@ -96,8 +98,8 @@ class PolicyForm(Form):
         """Also: who gives days says how many."""
         is_valid = super().validate(**keywords)
         for name, wanted, told in (
-            ("grace_days", self.lapse.data == Lapse.GRACE, _("Say how many days they have to renew.")),
-            ("pay_days", self.price_date.data == PriceDate.GRACE, _("Say how many days they have to pay.")),
+            ("grace_days", self.lapse.data == pricing.Lapse.GRACE, _("Say how many days they have to renew.")),
+            ("pay_days", self.price_date.data == pricing.PriceDate.GRACE, _("Say how many days they have to pay.")),
         ):
             if wanted and not self[name].data and not self[name].errors:
                 self[name].errors, is_valid = [told], False

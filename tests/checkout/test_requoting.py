@@ -7,7 +7,7 @@ import pytest
 from conference import checkout, meetings, payments, registration
 from conference.checkout import paying, requoting
 from conference.kernel import clock, transaction
-from conference.registration import PriceDate
+from conference.registration import pricing
 from tests.cast import a_draft, a_meeting, a_person
 from tests.checkout.acting import paid, settle, state_of, taken
 from tests.signing_in import account_of, browser_of
@@ -40,7 +40,7 @@ def turn(meeting, ended_at):
 
 def decide(meeting, **facts):
     with transaction():
-        registration.set_policy(meeting, seen=0, by=None, now=clock.now(), **facts)
+        registration.pricing.set_policy(meeting, seen=0, by=None, now=clock.now(), **facts)
 
 
 def an_early_order(meeting, person, *, hours=2):
@@ -70,7 +70,7 @@ def lines_of(order):
 
 
 def test_at_payment_the_old_order_lapses_and_a_new_one_stands_at_todays_price_in_the_same_place(turned, ada):
-    decide(turned, price_date=PriceDate.PAYMENT)
+    decide(turned, price_date=pricing.PriceDate.PAYMENT)
     order = an_early_order(turned, ada)
     before = lines_of(order)
 
@@ -91,7 +91,7 @@ def test_at_submission_the_order_keeps_its_price_as_long_as_its_place_is_held(tu
 
 
 def test_days_of_grace_keep_the_price_of_the_first_submission_also_in_a_later_order(turned, ada):
-    decide(turned, price_date=PriceDate.GRACE, pay_days=14)
+    decide(turned, price_date=pricing.PriceDate.GRACE, pay_days=14)
     order = an_early_order(turned, ada)
     with transaction():
         checkout.lapse_if_due(order.id, now=clock.now(), at_once=True)
@@ -105,21 +105,23 @@ def test_days_of_grace_keep_the_price_of_the_first_submission_also_in_a_later_or
 
 
 def test_after_the_days_of_grace_todays_price_counts(turned, ada):
-    decide(turned, price_date=PriceDate.GRACE, pay_days=1)
+    decide(turned, price_date=pricing.PriceDate.GRACE, pay_days=1)
     order = an_early_order(turned, ada, hours=30)
 
     assert requote(order).total_minor == 60000
 
 
 def test_money_in_time_is_taken_and_money_that_comes_late_goes_back_as_the_policy_says(turned, ada):
-    decide(turned, price_date=PriceDate.PAYMENT)
+    decide(turned, price_date=pricing.PriceDate.PAYMENT)
     order = an_early_order(turned, ada)
 
     settle(order, paid(order), clock.now())
     assert state_of(order) == "paid"
 
 
-@pytest.mark.parametrize(("date", "state"), [(PriceDate.SUBMIT, "paid"), (PriceDate.PAYMENT, "returned")])
+@pytest.mark.parametrize(
+    ("date", "state"), [(pricing.PriceDate.SUBMIT, "paid"), (pricing.PriceDate.PAYMENT, "returned")]
+)
 def test_money_for_a_lapsed_order_counts_only_while_its_price_does(turned, ada, date, state):
     decide(turned, price_date=date)
     order = an_early_order(turned, ada)
@@ -132,7 +134,7 @@ def test_money_for_a_lapsed_order_counts_only_while_its_price_does(turned, ada, 
 
 
 def test_money_for_an_order_that_was_replaced_goes_back_and_the_new_one_stands(turned, ada):
-    decide(turned, price_date=PriceDate.PAYMENT)
+    decide(turned, price_date=pricing.PriceDate.PAYMENT)
     order = an_early_order(turned, ada)
     new = requote(order)
 
@@ -142,7 +144,7 @@ def test_money_for_an_order_that_was_replaced_goes_back_and_the_new_one_stands(t
 
 
 def test_the_way_to_payment_shows_the_new_price_before_anybody_pays_it(stripe, turned, context):
-    decide(turned, price_date=PriceDate.PAYMENT)
+    decide(turned, price_date=pricing.PriceDate.PAYMENT)
     account = account_of("eve@example.org", given_name="Eve", family_name="Demo", country="US")
     order = an_early_order(turned, account.person)
     paying.payment_page(order, email="eve@example.org", locale="en")
@@ -159,7 +161,7 @@ def test_the_way_to_payment_shows_the_new_price_before_anybody_pays_it(stripe, t
 
 
 def test_when_todays_price_cannot_be_had_the_places_go_back_and_it_is_said_why(stripe, turned, context):
-    decide(turned, price_date=PriceDate.PAYMENT)
+    decide(turned, price_date=pricing.PriceDate.PAYMENT)
     account = account_of("eve@example.org", given_name="Eve", family_name="Demo", country="US")
     order = an_early_order(turned, account.person)
     with transaction():

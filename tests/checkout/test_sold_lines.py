@@ -7,20 +7,20 @@ from hypothesis import strategies as st
 
 from conference import checkout, meetings, membership, payments, registration
 from conference.kernel import transaction
-from conference.registration import Lapse, Needs, PriceDate
+from conference.registration import pricing
 from tests.cast import EARLY_ENDS, a_draft, a_meeting, a_membership, a_membership_type, a_person
 from tests.checkout.acting import paid, settle
 from tests.conftest import NOW, empty_tables
 
 policies = st.fixed_dictionaries(
     {
-        "needs": st.sampled_from(Needs),
+        "needs": st.sampled_from(pricing.Needs),
         "order_counts": st.booleans(),
         "recheck_on": st.none() | st.dates(date(2026, 12, 1), date(2027, 5, 1)),
-        "lapse": st.sampled_from(Lapse),
+        "lapse": st.sampled_from(pricing.Lapse),
         "grace_days": st.integers(0, 30),
         "credit_days": st.integers(0, 30),
-        "price_date": st.sampled_from(PriceDate),
+        "price_date": st.sampled_from(pricing.PriceDate),
         "pay_days": st.integers(0, 30),
         "hard_at": st.none() | st.just(EARLY_ENDS),
     }
@@ -50,7 +50,7 @@ def a_whole_meeting(policy):
                 category = registration.category_by_code(meeting, code)
                 registration.set_price(category, window, amount_minor=amount * (number + 2))
                 registration.set_price(category, window, amount_minor=amount * (number + 1), member=True)
-        registration.set_policy(meeting, seen=0, by=None, now=NOW, **policy)
+        registration.pricing.set_policy(meeting, seen=0, by=None, now=NOW, **policy)
     return meeting
 
 
@@ -77,9 +77,14 @@ def _edit_row(meeting, what, number):
             for window in meeting.windows:
                 registration.set_price(full, window, amount_minor=100 + number, member=bool(number % 2))
         case "policy":
-            seen = registration.policy_of(meeting).version
-            facts = {"needs": Needs.END, "lapse": Lapse.BALANCE, "price_date": PriceDate.PAYMENT, "credit_days": number}
-            registration.set_policy(meeting, seen=seen, by=None, now=NOW, **facts)
+            seen = registration.pricing.policy_of(meeting).version
+            facts = {
+                "needs": pricing.Needs.END,
+                "lapse": pricing.Lapse.BALANCE,
+                "price_date": pricing.PriceDate.PAYMENT,
+                "credit_days": number,
+            }
+            registration.pricing.set_policy(meeting, seen=seen, by=None, now=NOW, **facts)
         case "category":
             registration.change(full, by=None, now=NOW, name=f"Other {number}", is_on_offer=False)
         case "add_on":

@@ -3,7 +3,7 @@
 import pytest
 
 from conference import audit, registration
-from conference.registration import Lapse, Needs, PriceDate
+from conference.registration import pricing
 from tests.staff.cast import follow, page
 
 POLICY = "/staff/prices/T1/policy"
@@ -16,11 +16,11 @@ TYPED = {
 def test_a_policy_is_decided_and_remembered(meeting, cleo):
     follow(cleo, cleo.post(POLICY, data=TYPED))
 
-    found = registration.policy_of(meeting)
+    found = registration.pricing.policy_of(meeting)
     assert (found.needs, found.lapse, found.price_date, found.credit_days, found.hard_at.isoformat()) == (
-        Needs.END,
-        Lapse.GRACE,
-        PriceDate.GRACE,
+        pricing.Needs.END,
+        pricing.Lapse.GRACE,
+        pricing.PriceDate.GRACE,
         30,
         "2027-03-16T03:59:00+00:00",
     )
@@ -46,7 +46,7 @@ def test_what_cannot_be_a_policy_is_refused_at_its_field_and_nothing_typed_is_lo
 
     assert answer.status_code == 422
     assert said in page(answer)
-    assert registration.policy_of(meeting) == registration.Policy()
+    assert registration.pricing.policy_of(meeting) == registration.pricing.Policy()
 
 
 def test_a_policy_changed_elsewhere_is_not_overwritten_unseen(meeting, cleo):
@@ -55,7 +55,7 @@ def test_a_policy_changed_elsewhere_is_not_overwritten_unseen(meeting, cleo):
 
     answer = cleo.post(POLICY, data=TYPED | {"credit_days": "10", "version": "2"})
 
-    assert (answer.status_code, registration.policy_of(meeting).credit_days) == (409, 20)
+    assert (answer.status_code, registration.pricing.policy_of(meeting).credit_days) == (409, 20)
 
 
 def test_it_is_for_the_registration_desk_alone(meeting, dov, fay, stranger):

@@ -100,5 +100,6 @@ def _show_order(found):
         proof=registration.eligibility.queries.wanted_of(entry) if entry else None,
         may_extend=placing.may_extend(found),
         is_over=requoting.is_due(found, clock.now()),
+        credit=registration.pricing.credit_in_words(found, entry.meeting, clock.now()) if entry else None,
         successor=requoting.successor_of(found, entry),
     )

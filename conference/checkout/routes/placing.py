@@ -96,9 +96,11 @@ def _draft(code):
 
 
 def _show_review(meeting, draft, refusal=None, form=None):
-    offer = None
+    offer = advice = None
+    whose = {"meeting": meeting, "person": current_user.person, "now": clock.now()}
     try:
-        offer = registration.offer_for(draft, meeting=meeting, person=current_user.person, now=clock.now())
+        offer = registration.offer_for(draft, **whose)
+        advice = registration.pricing.advice_for(offer, registration.wish_of(draft), **whose)
     except Refusal as unpriced:
         refusal = refusal or unpriced
     allow_payment_origin()
@@ -107,6 +109,7 @@ def _show_review(meeting, draft, refusal=None, form=None):
         meeting=meeting,
         draft=draft,
         offer=offer,
+        advice=advice,
         refusal=refusal,
         code_form=form or CodeForm(formdata=None),
         steps=registration.step_names(),

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conference.kernel import Base, UtcDateTime, one_of
-from conference.registration.pricing.rules import Lapse, Needs, Policy, PriceDate
+from conference.registration.pricing.rules import CaseKind, CaseState, Lapse, Needs, Policy, PriceDate
 
 
 class PricePolicy(Base):
@@ -50,3 +50,26 @@ class PricePolicy(Base):
             hard_at=self.hard_at,
             version=self.version,
         )
+
+
+class PriceCase(Base):
+    """One look at one sold ticket because of its member price, so that nothing is done twice for it.
+
+    `warned` waits until `due_at` for a renewal; `asked` has an order over the difference; `credited` has sent it back.
+    """
+
+    __tablename__ = "registration_price_case"
+    __table_args__ = (
+        UniqueConstraint("line_id", "kind"),
+        one_of("kind", CaseKind),
+        one_of("state", CaseState),
+        Index("ix_registration_price_case_due", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("payments_line.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10))
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from conference.kernel import Money
 from conference.registration.rules import Standing
 
 
@@ -34,6 +33,22 @@ class PriceDate(StrEnum):
     SUBMIT = "submit"
     PAYMENT = "payment"
     GRACE = "grace"  # submission, if it is paid within some days and before a hard date
+
+
+class CaseKind(StrEnum):
+    """Why a sold ticket was looked at again."""
+
+    CREDIT = "credit"
+    LAPSE = "lapse"
+
+
+class CaseState(StrEnum):
+    """What came of it."""
+
+    KEPT = "kept"
+    WARNED = "warned"
+    ASKED = "asked"
+    CREDITED = "credited"
 
 
 @dataclass(frozen=True)
@@ -62,11 +77,18 @@ def member_standing(present, with_dues, joining, *, through, order_counts):
     `present` and `with_dues` (None without dues in the order) are memberships' Standings of today, without and with the term
     that is being bought; `joining` says whether that is a first one.
     """
-    if _suffices(present, through):
+    if suffices(present, through):
         return Standing(True, "member", _facts(present, through))
-    if with_dues is not None and order_counts and _suffices(with_dues, through):
+    if with_dues is not None and order_counts and suffices(with_dues, through):
         return Standing(True, "joining" if joining else "renewal", _facts(with_dues, through))
     return Standing(False, _why_not(present, with_dues, order_counts), _facts(present, through))
+
+
+def suffices(standing, through):
+    """Whether a membership's Standing gives the member price, where it must last `through` a day (None: be valid now)."""
+    if not standing.gives_member_price:
+        return False
+    return through is None or standing.until is None or standing.until >= through
 
 
 def priced_at(policy, *, submitted_at, now):
@@ -95,25 +117,6 @@ def price_is_over(lines, now):
     """Whether any of these sold lines can no longer be paid at its price, as was decided when they were placed."""
     ends = [line.rule.get("price_until") for line in lines]
     return any(now >= datetime.fromisoformat(end) for end in ends if end)
-
-
-def credit_until(rule, paid_at):
-    """The moment before which joining gives back what the member price would have taken off, or None."""
-    days = rule.get("credit_days", 0)
-    if rule.get("member") or not days or not rule.get("member_less_minor"):
-        return None
-    return paid_at + timedelta(days=days)
-
-
-def member_less(rule, currency):
-    """What others paid more than members for what was sold, as it stood at that moment; nothing when it was the same."""
-    return Money(rule.get("member_less_minor", 0), currency)
-
-
-def _suffices(standing, through):
-    if not standing.gives_member_price:
-        return False
-    return through is None or standing.until is None or standing.until >= through
 
 
 def _why_not(present, with_dues, order_counts):

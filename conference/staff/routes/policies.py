@@ -18,7 +18,7 @@ from conference.web import allow, refuse_into
 def policy(code):
     """Who gets the member price, and which day's price counts."""
     meeting = meeting_of(code)
-    return _show(meeting, PolicyForm().of(meeting).filled(registration.policy_of(meeting)))
+    return _show(meeting, PolicyForm().of(meeting).filled(registration.pricing.policy_of(meeting)))
 
 
 @bp.post("/prices/<code>/policy")
@@ -32,10 +32,10 @@ def set_policy(code):
     try:
         with transaction():
             person, now = current_user.person, clock.now()
-            registration.set_policy(meeting, seen=form.version.data or 0, by=person, now=now, **form.facts())
+            registration.pricing.set_policy(meeting, seen=form.version.data or 0, by=person, now=now, **form.facts())
     except Refusal as refusal:
         refuse_into(form, refusal)
-        form.version.data, form.version.raw_data = registration.policy_of(meeting).version, None
+        form.version.data, form.version.raw_data = registration.pricing.policy_of(meeting).version, None
         return _show(meeting, form), 409
     flash(_("Saved. It holds for those who register from now on; what was sold keeps its price."), "good")
     return redirect(url_for(".policy", code=meeting.code), 303)
