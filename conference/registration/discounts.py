@@ -135,7 +135,7 @@ def off_of(full, rule):
         case Effect.COMP:
             return full
         case Effect.PERCENT:
-            return _share(full, rule["percent"])
+            return share(full, rule["percent"])
         case Effect.AMOUNT:
             return min(full, Money(rule["most_minor"], full.currency))
     return Money(0, full.currency)
