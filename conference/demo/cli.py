@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from conference import meetings, people, society
 from conference.demo.arrivals import build_arrivals, morning_of
 from conference.demo.attendees import build_people, build_registrations
+from conference.demo.eligibility import build_eligibility, build_proofs
 from conference.demo.meetings import build_meetings
 from conference.demo.members import build_members
 from conference.demo.programme import build_programme
@@ -60,6 +61,7 @@ def _fill(size, now):
         people.set_interests(INTERESTS)
         found = build_meetings(now)
         build_sales(found["AM28"], now)
+        build_eligibility(found["AM28"], now)
         build_sales(found["AM27"], PAST_NOW)
         lines = build_sign_ins(now, current_app.config["INSTANCE_PATH"])
     crowd = build_people(everybody, now, progress=_told("people"))
@@ -70,6 +72,7 @@ def _fill(size, now):
     progress = _told("AM28", "registrations")
     build_registrations(next_one, crowd[first : first + coming], now, progress=progress)
     build_stories(next_one, crowd[-CAST:], now)
+    build_proofs(next_one, crowd, now)
     build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))
     build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))
     build_programme(next_one, sessions=sessions, presentations=presentations, now=now)

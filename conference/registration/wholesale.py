@@ -92,7 +92,9 @@ def _entry(meeting, person_id, category, is_settled, now):
 
 def _claim(pool, entries, now):
     room = (Pool.places.is_(None)) | (Pool.taken + len(entries) <= Pool.places)
-    if not claimed(update(Pool).where(Pool.id == pool.id, room, Pool.waiting == 0).values(taken=Pool.taken + len(entries))):
+    if not claimed(
+        update(Pool).where(Pool.id == pool.id, room, Pool.waiting == 0).values(taken=Pool.taken + len(entries))
+    ):
         raise SoldOut(_("%(what)s: no place is left.", what=pool.name))
     states = {State.CONFIRMED: "kept", State.HELD: "held"}
     db.session.add_all(

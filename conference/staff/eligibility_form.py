@@ -127,3 +127,9 @@ class DecisionForm(Form):
         [Optional(), sensible_day],
         description=_l("Until then it is not asked for again. Empty: for good."),
     )
+
+
+class WaiveForm(Form):
+    """Why a balance is let go."""
+
+    reason = StringField(_l("Why"), [DataRequired(_l("Say why.")), Length(max=300)])

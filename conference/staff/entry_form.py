@@ -36,6 +36,13 @@ class EntryForm(Form):
     mode = RadioField(_l("Takes part"), [InputRequired(_l("Choose how they take part."))], default="in_person")
     span = SelectField(_l("Days"), [InputRequired()], default=registration.WHOLE)
     extras = SelectMultipleField(_l("Add-ons"), widget=ListWidget(), option_widget=CheckboxInput())
+    waived = StringField(
+        _l("Registered although the category asks for something else, because"),
+        [Length(max=300)],
+        description=_l(
+            "Only then: no membership, stage, country or proof is asked for. It stands in the receipt and the trail."
+        ),
+    )
     payment = RadioField(_l("Payment"), [InputRequired(_l("Say how it is paid."))], default=LINK)
     reference = StringField(
         _l("Reference of the payment"),

@@ -141,7 +141,8 @@ def _of_eligibility(meeting):
     """Ada's category asks for a letter; one of hers waits, one was declined a moment ago."""
     ada, cleo, now = people.person("ada"), people.person("registration"), clock.now()
     eligibility = registration.eligibility
-    category = registration.by_id(registration.registration_in(meeting, ada).id).category
+    entry = registration.by_id(registration.registration_in(meeting, ada).id)
+    category, (order, *_older) = entry.category, payments.orders_with_line("registration", entry.id)
     with transaction():
         fallback = next(
             each for each in registration.categories_of(meeting, all_of_them=True) if each.id != category.id
@@ -151,9 +152,15 @@ def _of_eligibility(meeting):
         declined = eligibility.proofs.hand_in(**facts)
         eligibility.proofs.decide(declined, eligibility.ProofState.DECLINED, by=cleo, now=now, reason="Δυσανάγνωστο")
         waiting = eligibility.proofs.hand_in(**facts)
+        unpaid = eligibility.Provision(
+            registration_id=entry.id, line_id=order.lines[0].id, kind="letter", policy="lower_with_deadline", other_minor=1,
+            until=now, state="unpaid", due_at=now, made_at=now,
+        )  # fmt: skip
+        db.session.add(unpaid)
         found = eligibility.tiers.put_in_force({"ET": "low"}, name="Κατάλογος", valid_from=now.date(), by=cleo, now=now)
     return {
         "list_id": found.id,
+        "provision_id": unpaid.id,
         "checkout.proof_file.ref": waiting.ref,
         **{f"staff.{view}.ref": waiting.ref for view in ("review_proof", "proof_document", "decide_proof")},
         "staff.undo_proof.ref": declined.ref,

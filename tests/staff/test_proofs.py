@@ -150,3 +150,36 @@ def test_documents_are_purged_when_their_time_is_over_and_the_decision_stays(con
 def in_a_year(now):
     """A year from now: every clock has run out."""
     return now.replace(year=now.year + 1)
+
+
+def test_a_balance_that_nobody_paid_is_let_go_with_a_reason_only(context, meeting, cleo):
+    entry, order = a_registration(meeting, "Ada")
+    now, facts = (
+        clock.now(),
+        {"kind": "letter", "policy": "lower_with_deadline", "other_minor": 44000, "state": "unpaid"},
+    )
+    with transaction():
+        made = eligibility.Provision(
+            registration_id=entry.id, line_id=order.lines[0].id, until=now, due_at=now, made_at=now, **facts
+        )
+        db.session.add(made)
+    waive = f"/staff/proofs/T1/balances/{made.id}/waive"
+    assert "Balances not paid in time" in page(cleo.get("/staff/proofs/T1"))
+
+    assert cleo.post(waive, data={"reason": ""}).status_code == 409
+    assert "let go" in follow(cleo, cleo.post(waive, data={"reason": "Hardship"}))
+    assert cleo.post(waive, data={"reason": "Hardship"}).status_code == 404
+
+
+def test_the_desk_registers_somebody_all_the_same_with_a_reason(context, meeting, cleo):
+    with transaction():
+        category = registration.category_by_code(meeting, "full")
+        eligibility.require(category, by=somebody_of_the_desk(), now=clock.now(), members_only=True)
+    typed = {
+        "email": "gus@example.org", "given_name": "Gus", "country": "US", "category": "full", "mode": "in_person",
+        "span": "whole", "payment": "link",
+    }  # fmt: skip
+    path = "/staff/registrations/T1/new/check"
+
+    assert "For members." in page(cleo.post(path, data=typed))
+    assert "Guest of honour" in page(cleo.post(path, data={**typed, "waived": "Guest of honour"}))

@@ -77,6 +77,7 @@ def _entered(meeting, form):
         letter=form.letter.data,
         by=current_user.person,
         now=clock.now(),
+        waived=form.waived.data or "",
     )
 
 
@@ -88,7 +89,8 @@ def _show(meeting, sold, form, existing=None):
 
 def _show_check(meeting, form, refusal=None):
     now = clock.now()
-    offer = checkout.foretell_entry(form.wish(), email=form.email.normal, meeting=meeting, now=now)
+    waived = form.waived.data or ""
+    offer = checkout.foretell_entry(form.wish(), email=form.email.normal, meeting=meeting, now=now, waived=waived)
     return render_template(
         "staff/new_check.html",
         meeting=meeting,

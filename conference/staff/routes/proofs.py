@@ -10,7 +10,7 @@ from conference import audit, membership, people, registration
 from conference.kernel import Refusal, clock, is_ref, transaction, whole_number
 from conference.registration import eligibility
 from conference.staff.access import registrar
-from conference.staff.eligibility_form import DecisionForm
+from conference.staff.eligibility_form import DecisionForm, WaiveForm
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
 from conference.web import allow, page_number, paginate, refuse_into
@@ -103,6 +103,21 @@ def undo_proof(code, ref):
         eligibility.proofs.undo(proof, by=current_user.person, now=clock.now())
     flash(_("The decision is taken back; nobody was told of it."), "good")
     return redirect(url_for(".review_proof", code=code, ref=ref), 303)
+
+
+@bp.post("/proofs/<code>/balances/<int:provision_id>/waive")
+@allow(registrar)
+def waive_balance(code, provision_id):
+    """Let a balance go that nobody paid: the registration stands at the lower price."""
+    meeting = meeting_of(code)
+    open_ones = {each.id: each for each in eligibility.queries.unpaid_balances(meeting)}
+    provision, form = open_ones.get(provision_id) or abort(404), WaiveForm.of_request()
+    if not form.validate():
+        raise Refusal(_("Say why the balance is let go: it is kept."))
+    with transaction():
+        eligibility.provisions.waive(provision, by=current_user.person, now=clock.now(), reason=form.reason.data)
+    flash(_("The balance is let go; the registration stands."), "good")
+    return redirect(url_for(".proofs", code=meeting.code), 303)
 
 
 def _proof(code, ref):
