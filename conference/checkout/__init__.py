@@ -9,6 +9,7 @@ from conference.checkout.change_form import change_form, wish_typed
 from conference.checkout.changing.asking import cancel, change, change_on_behalf, reprice
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
 from conference.checkout.changing.sold import lines_of, orders_about
+from conference.checkout.changing.substituting import quote_substitute, substitute
 from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
 from conference.checkout.import_file import COLUMNS, read_rows
 from conference.checkout.importing import Done, import_rows
@@ -47,9 +48,10 @@ __all__ = [
     "place_dues",
     "place_imported",
     "price_of",
+    "proving",
     "quote_cancel",
     "quote_change",
-    "proving",
+    "quote_substitute",
     "read_rows",
     "redeem",
     "registration_in",
@@ -61,9 +63,10 @@ __all__ = [
     "settle_free",
     "settle_paid_by_hand",
     "settle_parked",
+    "substitute",
     "surplus",
     "take_note_away",
-    "wish_now",
     "undo_import",
+    "wish_now",
     "wish_typed",
 ]

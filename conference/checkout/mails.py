@@ -30,6 +30,23 @@ def changed(change, order, *, now):
     _post("changed", sold_in, now, subject, cause=change.ref, refund=refund, **facts)
 
 
+def taken_over(change, *, now):
+    """Whoever was sent instead: the registration is theirs, and what is still missing is theirs to write."""
+    heir = registration.by_id(change.heir_id)
+    former = people.by_id(registration.by_id(change.registration_id).person_id)
+    mail.post(
+        kind="taken_over",
+        cause=change.ref,
+        to=heir.person,
+        subject=_("You are registered: %(meeting)s", meeting=heir.meeting.title),
+        template="checkout/mail/taken_over.txt",
+        now=now,
+        entry=heir,
+        former=former,
+        meeting_url=absolute_url("meetings.page", code=heir.meeting.code),
+    )
+
+
 def to_pay(order, *, now, cause=None):
     """The office has registered them: what it costs and why, how to pay it, and until when the places are held."""
     entry = registration_in(order)

@@ -120,6 +120,8 @@ def _tell(order, now):
         mails.confirmed(order, now=now)
     else:
         mails.changed(change, order, now=now)
+        if change.heir_id:
+            mails.taken_over(change, now=now)
 
 
 def give(order, now, *, late):

@@ -157,9 +157,9 @@ __all__ = [
     "day_at",
     "difference_left",
     "dues_line",
+    "eligibility",
     "filterable_values",
     "form",
-    "eligibility",
     "give_back_part",
     "hold",
     "keep",
@@ -194,6 +194,6 @@ __all__ = [
     "typed_code",
     "waiting",
     "when",
-    "wish_of",
     "wholesale",
+    "wish_of",
 ]

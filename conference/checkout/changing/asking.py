@@ -23,14 +23,14 @@ def change(entry, wish, *, seen, by, now, reason="", waived=False):
     SoldOut, NotSold, or Refusal in words; then nothing is changed.
     """
     quote = quote_change(entry, wish, now=now, waived=waived)
-    return _ask(entry, quote, seen=seen, by=by, now=now, reason=reason)
+    return ask(entry, quote, seen=seen, by=by, now=now, reason=reason)
 
 
 def change_on_behalf(entry, wish, *, seen, by, now, reason="", waived=False):
     """As `change`, by staff: a rest to be paid is held for as long as the office holds places, and a letter asks for it."""
     quote = quote_change(entry, wish, now=now, waived=waived)
     until = held_until(entry.meeting, now)
-    asked = _ask(entry, quote, seen=seen, by=by, now=now, reason=reason, expires_at=until)
+    asked = ask(entry, quote, seen=seen, by=by, now=now, reason=reason, expires_at=until)
     if asked.state == changes.ChangeState.OPEN:
         mails.to_pay(payments.order_by_id(asked.order_id), now=now)
     return asked
@@ -39,7 +39,7 @@ def change_on_behalf(entry, wish, *, seen, by, now, reason="", waived=False):
 def cancel(entry, *, seen, by, now, reason="", waived=False):
     """End a registration as the table says; the Change. Refusal in words, and then nothing is changed."""
     quote = quote_cancel(entry, now=now, waived=waived)
-    return _ask(entry, quote, seen=seen, by=by, now=now, reason=reason)
+    return ask(entry, quote, seen=seen, by=by, now=now, reason=reason)
 
 
 def reprice(entry, *, line, reason, by, now, expires_at=None):
@@ -52,10 +52,11 @@ def reprice(entry, *, line, reason, by, now, expires_at=None):
     ends = [each for each in lines_of(entry) if each.kind == "registration"]
     add_ons = [booking.add_on for booking in entry.bookings]
     quote = quoted(changes.Kind.REPRICE, entry, ends, [line], category=entry.category, add_ons=add_ons)
-    return _ask(entry, quote, seen=quote.seen, by=by, now=now, reason=reason, expires_at=expires_at)
+    return ask(entry, quote, seen=quote.seen, by=by, now=now, reason=reason, expires_at=expires_at)
 
 
-def _ask(entry, quote, *, seen, by, now, reason, expires_at=None):
+def ask(entry, quote, *, seen, by, now, reason, expires_at=None, heir=None):
+    """Place a Quoted and hold what it needs; the Change, done at once when nothing is due. `heir` is the registration that takes over."""
     if seen != quote.seen:
         raise Refusal(_("The price has changed since you looked. Check it again."), field="seen")
     refuse_too_small(quote.due)
@@ -67,6 +68,7 @@ def _ask(entry, quote, *, seen, by, now, reason, expires_at=None):
         ends=[line.id for line in quote.ends],
         order=order,
         refund=quote.refund,
+        heir=heir,
         reason=reason,
         by=by,
         now=now,

@@ -49,18 +49,18 @@ def quote_change(entry, wish, *, now, waived=False):
     differs = registration.changes.difference(wish_now(entry), wish)
     if not differs.kinds:
         raise Refusal(_("Nothing is different from what you have."), field="category")
-    steps = {kind: _step(entry, kind, now, waived) for kind in differs.kinds}
+    steps = {kind: step_now(entry, kind, now, waived) for kind in differs.kinds}
     add_ons, new = _instead(entry, wish, differs, now)
     sold = lines_of(entry)
     ticket = [line for line in sold if line.kind == "registration" and differs.is_switch]
     dropped = _dropped(entry, sold, differs)
     fees = [
-        *(fee for line in ticket for fee in _fee(entry, steps[changes.Kind.SWITCH], line.amount, line.title)),
+        *(fee for line in ticket for fee in fee_lines(entry, steps[changes.Kind.SWITCH], line.amount, line.title)),
         *(
             fee
             for line in new
             if line.kind == "add_on"
-            for fee in _fee(entry, steps[changes.Kind.ADD], line.amount, line.title)
+            for fee in fee_lines(entry, steps[changes.Kind.ADD], line.amount, line.title)
         ),
         *(fee for line in dropped for fee in _kept(entry, steps[changes.Kind.DROP], line.amount, line.title)),
     ]
@@ -73,7 +73,7 @@ def quote_change(entry, wish, *, now, waived=False):
 def quote_cancel(entry, *, now, waived=False):
     """The Quoted of ending a registration with all its add-ons; Refusal in words where the table's dates are over."""
     refuse_unless_confirmed(entry)
-    step = _step(entry, changes.Kind.CANCEL, now, waived)
+    step = step_now(entry, changes.Kind.CANCEL, now, waived)
     ends = lines_of(entry)
     paid = Money.total([line.amount for line in ends], entry.meeting.currency)
     return quoted(changes.Kind.CANCEL, entry, ends, list(_kept(entry, step, paid, _("Cancelling"))))
@@ -100,7 +100,8 @@ def refuse_unless_confirmed(entry):
         )
 
 
-def _step(entry, kind, now, waived):
+def step_now(entry, kind, now, waived):
+    """The step of the meeting's table that holds now, None when it is `waived`; Refusal when the time is over."""
     if waived:
         return None
     steps = registration.changes.steps_of(entry.meeting)
@@ -144,7 +145,8 @@ def _dropped(entry, sold, differs):
     return [line for line in sold if line.kind == "add_on" and line.reference in gone]
 
 
-def _fee(entry, step, amount, title):
+def fee_lines(entry, step, amount, title):
+    """The line of a fee that is added to what comes instead, if there is any."""
     if step is not None and registration.changes.fee(step, amount):
         yield _fee_line(entry, step, registration.changes.fee(step, amount), title)
 

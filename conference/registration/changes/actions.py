@@ -9,6 +9,7 @@ from conference.registration import places
 from conference.registration.actions import cancel as cancel_registration
 from conference.registration.changes.models import Change
 from conference.registration.changes.rules import ChangeState, Kind
+from conference.registration.handing import hand_over
 from conference.registration.models import AddOn, Booking, Category, Place, Registration
 from conference.registration.queries import pools_of
 from conference.registration.rules import Mode, State
@@ -16,7 +17,7 @@ from conference.registration.rules import Mode, State
 _TICKET = ("category_id", "span", "mode")
 
 
-def ask(registration, *, kind, after, ends, order, refund, reason, by, now):
+def ask(registration, *, kind, after, ends, order, refund, reason, by, now, heir=None):
     """Write a change down as open, with everything held that it needs; SoldOut, or Refusal while another one is open.
 
     `after` holds category_id, span, mode and add_ons (keys); `ends` the keys of the lines that give way.
@@ -24,6 +25,7 @@ def ask(registration, *, kind, after, ends, order, refund, reason, by, now):
     change = Change(
         registration_id=registration.id,
         order_id=order.id if order else None,
+        heir_id=heir.id if heir else None,
         kind=str(kind),
         before={**{name: getattr(registration, name) for name in _TICKET}, "add_ons": _booked(registration)},
         after=after,
@@ -65,6 +67,9 @@ def do(change, registration, *, now, late=False):
         raise Refusal(_("This change was done or given up meanwhile. Look at the registration again."))
     if change.kind == Kind.CANCEL:
         cancel_registration(registration)
+        return
+    if change.kind == Kind.SUBSTITUTE:
+        hand_over(registration, db.session.get(Registration, change.heir_id), now=now)
         return
     if late:
         hold(change, registration, now=now)

@@ -43,8 +43,9 @@ def open_change(registration):
 
 
 def changes_of(registration):
-    """Every change of a registration, newest first."""
-    statement = select(Change).where(Change.registration_id == registration.id).order_by(Change.id.desc())
+    """Every change of a registration, that by which it came too, newest first."""
+    mine = (Change.registration_id == registration.id) | (Change.heir_id == registration.id)
+    statement = select(Change).where(mine).order_by(Change.id.desc())
     return list(db.session.scalars(statement.execution_options(populate_existing=True)))
 
 

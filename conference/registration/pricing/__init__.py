@@ -7,7 +7,7 @@ that is sold (`snapshots`), and whatever happens later is read from that line (`
 from conference.registration.pricing.actions import set_policy
 from conference.registration.pricing.advising import advice_for
 from conference.registration.pricing.models import PriceCase
-from conference.registration.pricing.queries import policy_of
+from conference.registration.pricing.queries import is_member_for, policy_of
 from conference.registration.pricing.repricing import (
     as_member,
     as_other,
@@ -40,6 +40,7 @@ __all__ = [
     "as_other",
     "bought_before",
     "credit_in_words",
+    "is_member_for",
     "joined_why",
     "lapsed_why",
     "policy_of",

@@ -35,6 +35,11 @@ def standing_for(person, dues, today, *, meeting, policy):
     )
 
 
+def is_member_for(person, meeting, today):
+    """Whether the member price of a meeting holds for a person today, by what they have paid already."""
+    return standing_for(person, None, today, meeting=meeting, policy=policy_of(meeting)).member
+
+
 def submitted_at(policy, meeting, person, now):
     """When a person first submitted what they have not paid yet; None when that was too long ago, or does not matter."""
     if policy.price_date is not PriceDate.GRACE or person is None:
