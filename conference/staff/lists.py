@@ -1,5 +1,7 @@
 """Waiting lists found for the desk: every pool with its counts, who waits in which order, a table for spreadsheets."""
 
+from collections import Counter
+
 from sqlalchemy import case, func, select
 
 from conference.kernel import db
@@ -48,17 +50,37 @@ def waits(pool, *, ended=False):
     return mine.where(Wait.state.in_(waiting.LIVE)).order_by(_FIRST, Wait.position)
 
 
+def numbered(page, pool):
+    """[(number, wait)] of a page of `waits`: those who wait are counted from 1, as moving them counts; the others have None."""
+    beside = page.total - pool.waiting
+    return [
+        (number if wait.state == waiting.WaitState.WAITING else None, wait)
+        for number, wait in enumerate(page.items, page.first - beside)
+    ]
+
+
 def table(meeting):
     """(header, rows) of every wait of a meeting."""
     found = db.session.scalars(
         waiting.whole().where(Wait.meeting_id == meeting.id).order_by(Wait.pool_id, _FIRST, Wait.position)
     )
-    return COLUMNS, [_row(wait) for wait in found.unique()]
+    counts: Counter = Counter()
+    return COLUMNS, [_row(wait, counts) for wait in found.unique()]
 
 
-def _row(wait):
+def _row(wait, counts):
+    """`counts` has how many of each list have been numbered so far."""
+    waits = wait.state == waiting.WaitState.WAITING
+    counts[wait.pool_id] += waits
     person = wait.registration.person
     times = (wait.joined_at, wait.offered_at, wait.ends_at, wait.ended_at)
     told = [at.isoformat(timespec="seconds") if at else "" for at in times]
-    about = (wait.pool.name, wait.what, wait.position, str(wait.state), person.full_name, person.email)
+    about = (
+        wait.pool.name,
+        wait.what,
+        counts[wait.pool_id] if waits else "",
+        str(wait.state),
+        person.full_name,
+        person.email,
+    )
     return (*about, wait.registration.ref, *told, wait.note)

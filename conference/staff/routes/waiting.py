@@ -65,9 +65,8 @@ def waiting_list(code, pool_id):
     ended = request.args.get("ended") == "yes"
     page = paginate(lists.waits(pool, ended=ended), number=page_number())
     story = audit.happenings(audit.stories_of([pool, *page.items], limit=30))
-    return render_template(
-        "staff/waiting/list.html", meeting=meeting, pool=pool, page=page, ended=ended, happenings=story
-    )
+    facts = {"page": page, "rows": lists.numbered(page, pool), "ended": ended, "happenings": story}
+    return render_template("staff/waiting/list.html", meeting=meeting, pool=pool, **facts)
 
 
 @bp.post("/waiting/<code>/<int:pool_id>/pause")
