@@ -65,9 +65,12 @@ def prepare(wait, *, now):
 
 
 def quote(wait, *, now):
-    """What is offered costs somebody who is registered so much (changing.Quoted); Refusal in words where it cannot be added."""
+    """What is offered costs somebody who is registered so much (changing.Quoted); Refusal in words where it cannot be added.
+
+    What was waited for is taken without a fee, whatever the meeting's table of changes says of that day.
+    """
     entry = registration.by_id(wait.registration_id)
-    return quote_change(entry, _changed(wait, entry), now=now)
+    return quote_change(entry, _changed(wait, entry, now), now=now, waived=True)
 
 
 def add(wait, *, seen, by, now):
@@ -75,12 +78,16 @@ def add(wait, *, seen, by, now):
     if not wait.is_offered(now):
         raise Refusal(_("This offer has ended."))
     entry = registration.by_id(wait.registration_id)
-    asked = change(entry, _changed(wait, entry), seen=seen, by=by, now=now)
+    asked = change(entry, _changed(wait, entry, now), seen=seen, by=by, now=now, waived=True)
     return payments.order_by_id(asked.order_id) if asked.order_id else None
 
 
-def _changed(wait, entry):
-    return replace(wish_now(entry), extras=(*wish_now(entry).extras, wait.add_on.code))
+def _changed(wait, entry, now):
+    """What a registration that is paid becomes: with the add-on, or with the ticket on site that was waited for."""
+    before = wish_now(entry)
+    if wait.add_on is not None:
+        return replace(before, extras=(*before.extras, wait.add_on.code))
+    return replace(_wish(wait, entry, wait.category, now), extras=before.extras)
 
 
 def _wish(wait, entry, category, now):
