@@ -14,6 +14,7 @@ from conference.mail import Letter
 from conference.payments import Line, Order, Payment, Refund
 from conference.people import Person
 from conference.registration import Registration
+from conference.registration.waiting import Wait
 from tests.conftest import NOW, empty_tables
 
 
@@ -84,6 +85,13 @@ def test_one_workshop_is_sold_out_and_one_nearly(coming):
     assert 0 < free["vectors"] <= 10 < free["writing"] < free["dinner"]
 
 
+def test_three_wait_for_the_full_workshop_and_one_is_offered_a_place(coming):
+    [pool] = db.session.scalars(select(registration.Pool).where(registration.Pool.waiting > 0))
+
+    assert counted(Wait.state) == {"offered": 1, "waiting": 3}
+    assert (pool.name, pool.waiting, pool.free) == ("Workshop: First-in-human trials", 3, 0)
+
+
 def test_members_and_others_register_and_some_join_with_it(coming):
     [(members, others)] = db.session.execute(
         select(
@@ -105,11 +113,11 @@ def test_the_door_knows_who_came_and_who_is_still_expected(coming):
     assert db.session.scalar(select(func.count()).where(door.CheckIn.undone_at.is_not(None))) > 0
 
 
-def test_the_mailbox_begins_with_letters_about_orders_alone(filled):
+def test_the_mailbox_begins_with_letters_about_orders_and_waiting_alone(filled):
     kinds = counted(Letter.kind)
 
-    assert set(kinds) == {"to_pay", "on_its_way", "refunded", "returned"}
-    assert sum(kinds.values()) < CAST
+    assert set(kinds) == {"to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered"}
+    assert sum(kinds.values()) < CAST + 5
 
 
 def test_the_books_of_the_demo_tie_out(filled):
