@@ -202,7 +202,15 @@ FIELDS = proof_words.FIELDS | {
     "withdrawn": _l("withdrawn"),
 }
 # (beginning of a name, its words): the rest of the name is what somebody called it.
-_KINDS = (("window ", _l("price window %(name)s")), ("deadline ", _l("deadline %(name)s")))
+_KINDS = (
+    ("window ", _l("price window %(name)s")),
+    ("deadline ", _l("deadline %(name)s")),
+    ("switch until ", _l("another ticket, until %(name)s")),
+    ("add until ", _l("adding, until %(name)s")),
+    ("drop until ", _l("leaving out, until %(name)s")),
+    ("substitute until ", _l("sending somebody else, until %(name)s")),
+    ("cancel until ", _l("cancelling, until %(name)s")),
+)
 _VALUES = proof_words.VALUES | {"nobody": _l("nobody"), "members": _l("members"), "public": _l("everybody")}
 
 

@@ -20,7 +20,7 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     for line in ended:
         _take_back(order, line, by, now)
     payments.book_difference(order, ended=ended, refunded=amount, now=now)
-    refunds = payments.promise_refund(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
+    refunds = payments.send_back(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
     if order.state == OrderState.PARKED and not payments.refundable(order):
         order.state = OrderState.RETURNED
         release_places(order)

@@ -17,7 +17,7 @@ from conference.payments.actions import (
     remember_session,
     start_attempt,
 )
-from conference.payments.carrying import credit_line, returnable, send_back
+from conference.payments.carrying import credit_line, paid_through, returnable, send_back
 from conference.payments.events import note_event
 from conference.payments.ledger import balance_of, owed
 from conference.payments.models import Event, Line, Order, Payment, Refund
@@ -58,9 +58,9 @@ __all__ = [
     "Order",
     "OrderState",
     "Payment",
+    "Provider",
     "Refund",
     "RefundRefused",
-    "Provider",
     "RefundState",
     "Seen",
     "all_events",
@@ -72,8 +72,8 @@ __all__ = [
     "due_for_a_look",
     "end_line",
     "events",
-    "extend",
     "events_in_trouble",
+    "extend",
     "finish",
     "first_unpaid",
     "gateway",
@@ -92,6 +92,7 @@ __all__ = [
     "orders_of_lines",
     "orders_with_line",
     "owed",
+    "paid_through",
     "park",
     "payments_of",
     "promise_refund",

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from conference.kernel import Money
 from conference.payments import ledger
-from conference.payments.queries import locked
+from conference.payments.queries import locked, order_by_id
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
 from conference.payments.rules import CREDIT, EntryKind, NewLine
 
@@ -19,13 +19,13 @@ def credit_line(line, amount):
     return NewLine(CREDIT, line.id, _("Paid already"), -amount, why, {"order": line.order_id})
 
 
-def paid_through(order):
+def paid_through(order, *, find=order_by_id):
     """Orders whose payments have paid for an order: itself, then those its credits came from, nearest first."""
     found, queue = {order.id: order}, [order]
     while queue:
         for line in queue.pop(0).lines:
             if line.kind == CREDIT and line.rule["order"] not in found:
-                found[line.rule["order"]] = earlier = locked(line.rule["order"])
+                found[line.rule["order"]] = earlier = find(line.rule["order"])
                 queue.append(earlier)
     return list(found.values())
 
@@ -36,7 +36,7 @@ def send_back(*, order, amount, reason, now, by=None):
     RefundRefused, and nothing is changed, when more would go back than came. Orders are locked from the newest to the oldest.
     """
     rest, written = amount, []
-    for source in paid_through(order):
+    for source in paid_through(order, find=locked):
         part = min(rest, refundable(source))
         if part.minor > 0:
             refunds = promise_refund(order=source, amount=part, reason=reason, now=now, by=by)

@@ -22,8 +22,8 @@ def outlook(order, line_ids, amount):
 def _check(order, chosen, amount):
     if not chosen and not amount:
         raise Refusal(_("Choose what is taken back, or an amount that goes back."), field="amount")
-    if payments.refundable(order) < amount:
-        left = money(payments.refundable(order))
+    if payments.returnable(order) < amount:
+        left = money(payments.returnable(order))
         raise Refusal(_("Only %(left)s can still go back.", left=left), field="amount")
     ends_registration = any(line.kind == "registration" for line in chosen)
     kept = [line for line in order.lines if line.kind == "add_on" and not line.ended_at and line not in chosen]
@@ -33,7 +33,7 @@ def _check(order, chosen, amount):
 
 def _what_goes_back(order, amount):
     rest = amount
-    for payment in payments.payments_of(order):
+    for payment in (each for source in payments.paid_through(order) for each in payments.payments_of(source)):
         part = min(rest, payment.left)
         if part:
             rest = rest - part

@@ -32,7 +32,7 @@ WHO = ("stranger", "ada", "ben", "dov", "registration", "programme", "finance", 
 LEFT, RIGHT = "⟦", "⟧"
 # Names, units and signs that are the same in every language, and what is no word: addresses, keys, versions.
 # The codes that staff gave to things.
-CODES = {"full", "guest", "vectors", "dinner", "care", *(question["code"] for question in QUESTIONS)}
+CODES = {"full", "guest", "boat", "vectors", "dinner", "care", *(question["code"] for question in QUESTIONS)}
 SAME = CODES | {
     "Plenary",
     "plenary",
@@ -41,6 +41,7 @@ SAME = CODES | {
     "Foundation",
     "PDF",
     "CSV",
+    "Excel",
     "XML",
     "JSON",
     "PhD",

@@ -54,9 +54,11 @@ def _remember(meeting, verb, step, by, now):
 
 
 def _told(meeting):
-    """The table as the trail remembers it: {kind, category and day: cost}."""
+    """The table as the trail remembers it: {"switch until …, category": cost}."""
     rows = [(row, as_step(row, meeting.currency)) for row in step_rows(meeting)]
     return {
-        " ".join(filter(None, (row.kind, step.category, day(row.until, meeting.timezone)))): str(cost_in_words(step))
+        f"{row.kind} until " + ", ".join(filter(None, (day(row.until, meeting.timezone), step.category))): str(
+            cost_in_words(step)
+        )
         for row, step in rows
     }

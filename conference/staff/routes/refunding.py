@@ -98,7 +98,7 @@ def _facts(found, form):
         "order": found,
         "entry": checkout.registration_in(found),
         "person": people.by_id(found.person_id),
-        "left": payments.refundable(found),
+        "left": payments.returnable(found),
         "form": form,
         "prices": {line.id: line.amount for line in found.lines},
         "nothing": Money(0, found.currency),

@@ -43,7 +43,7 @@ def export_registrations(code):
 def list_as_csv(code):
     """Exactly what the list shows under the same address, all pages of it."""
     listed = listed_by_request(meeting_of(code))
-    _remember(listed, columns=list(listed.wish.columns))
+    _remember(listed)
     header, rows = exporting.as_shown(listed)
     return csv_response(_file_name(listed, "csv"), header, (map(exporting.plain, row) for row in rows))
 
@@ -53,7 +53,7 @@ def list_as_csv(code):
 def list_as_workbook(code):
     """The same as a workbook."""
     listed = listed_by_request(meeting_of(code))
-    _remember(listed, columns=list(listed.wish.columns))
+    _remember(listed)
     header, rows = exporting.as_shown(listed)
     name = _file_name(listed, "xlsx")
     return xlsx_response(name, listed.meeting.code, header, rows, zone=listed.meeting.zone)
