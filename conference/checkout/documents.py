@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import make_response, render_template
 
 from conference import payments, pdf, people, registration, society
-from conference.checkout.queries import registration_in
+from conference.checkout.queries import lines_about, meeting_in, registration_in
 from conference.kernel import Money, clock
 from conference.payments import RefundState
+from conference.registration import groups
 
 # Where letters are written on US Letter (CLDR, territory information); A4 elsewhere.
 _LETTER = frozenset(
@@ -41,22 +42,44 @@ class Account:
 
 
 def receipt(order):
-    """The receipt of an order with its lines, payments and refunds: PDF bytes."""
-    entry, ours = registration_in(order), society.current()
-    person = people.by_id(order.person_id)
+    """The receipt of an order with its lines, payments and refunds, and of a group with its numbers: PDF bytes."""
+    group = groups.group_of_order(order)
+    split = groups.split(order.lines, order.currency) if group else []
+    return _receipt(order, people.by_id(order.person_id), order.lines, account_of(order), group=group, split=split)
+
+
+def seat_receipt(entry, seat, group):
+    """An attendee's own part of an order that somebody else paid: PDF bytes."""
+    order = payments.locked(seat.order_id)
+    return _receipt(order, entry.person, lines_about(order, entry), None, paid_by=group)
+
+
+def _receipt(order, person, lines, account, *, group=None, split=(), paid_by=None):
+    meeting, ours = meeting_in(order), society.current()
     html = render_template(
         "checkout/receipt.html",
         order=order,
         person=person,
-        entry=entry,
-        account=account_of(order),
-        credit=registration.pricing.credit_in_words(order, entry.meeting, clock.now()) if entry else None,
+        lines=lines,
+        total=Money.total([line.amount for line in lines], order.currency),
+        group=group,
+        split=split,
+        paid_by=paid_by,
+        meeting=meeting,
+        account=account,
+        credit=_credit(order, meeting) if account else None,
         society=ours,
-        zone=entry.meeting.timezone if entry else (ours.timezone if ours else "UTC"),
+        zone=meeting.timezone if meeting else (ours.timezone if ours else "UTC"),
         paper="letter" if person.country in _LETTER else "",
         short=short_reference,
     )
     return pdf.render(html)
+
+
+def _credit(order, meeting):
+    """What joining would still give back of the payer's own registration, in words, or None."""
+    own = registration_in(order)
+    return registration.pricing.credit_in_words(order, meeting, clock.now()) if own else None
 
 
 def account_of(order):

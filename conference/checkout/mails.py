@@ -3,8 +3,9 @@
 from flask_babel import gettext as _
 
 from conference import mail, payments, people, registration
+from conference.checkout import seat_mails
 from conference.checkout.calendars import calendar_of
-from conference.checkout.queries import registration_in
+from conference.checkout.queries import is_for_others, registration_in
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 from conference.web import absolute_url
@@ -12,6 +13,9 @@ from conference.web import absolute_url
 
 def confirmed(order, *, now):
     """Everything in the order is theirs: what was bought and why it cost that, and the meeting for their calendar."""
+    if is_for_others(order):
+        seat_mails.confirmed(order, now=now)
+        return
     entry = registration_in(order)
     title = entry.meeting.title if entry else _("your membership")
     _confirm(order, entry, now, _("Confirmed: %(what)s", what=title), cause=order.ref)
@@ -49,6 +53,9 @@ def taken_over(change, *, now):
 
 def to_pay(order, *, now, cause=None):
     """The office has registered them: what it costs and why, how to pay it, and until when the places are held."""
+    if is_for_others(order):
+        seat_mails.to_pay(order, now=now, cause=cause or order.ref)
+        return
     entry = registration_in(order)
     subject = _("Please pay: %(meeting)s", meeting=entry.meeting.title)
     _post("to_pay", order, now, subject, cause=cause, entry=entry, zone=entry.meeting.timezone)
@@ -99,9 +106,12 @@ def refunded(order, *, amount, ended, reason, now):
     _post("refunded", order, now, _("Your refund"), cause=cause, amount=amount, ended=ended, reason=reason)
 
 
-def again(order, *, now):
-    """The confirmation once more, because staff or the person asked for it."""
+def again(order, *, now, entry=None):
+    """The confirmation once more, because staff or the person asked for it; `entry`: whose, when somebody else paid."""
     cause = f"{order.ref}:{now.timestamp():.6f}"
+    if is_for_others(order):
+        seat_mails.again(order, entry, now=now, cause=cause)
+        return
     _confirm(order, registration_in(order), now, _("Your confirmation, once more"), cause=cause)
 
 

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from conference import audit, membership, payments, registration
 from conference.checkout import mails
+from conference.checkout.queries import entry_id_of
 from conference.checkout.settling import line_ref, release_places
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
@@ -41,11 +42,16 @@ def _lines_to_end(order, line_ids):
         raise Refusal(_("One of these lines was taken back before. Look at the order again."))
     if chosen and order.state != OrderState.PAID:
         raise Refusal(_("Only lines of a settled order can be taken back"))
-    if any(line.kind == "registration" for line in chosen):
-        left = {line.id for line in order.lines if line.kind == "add_on" and not line.ended_at}
-        if not left <= set(line_ids):
-            raise Refusal(_("Add-ons end with their registration: take them back too, or keep both."), field="lines")
+    refuse_left_behind(order, chosen)
     return chosen
+
+
+def refuse_left_behind(order, chosen):
+    """Refusal when an add-on would stay although the registration that it belongs to is among the `chosen` lines."""
+    ended = {line.reference for line in chosen if line.kind == "registration"}
+    kept = (line for line in order.lines if line.kind == "add_on" and not line.ended_at and line not in chosen)
+    if any(entry_id_of(line) in ended for line in kept):
+        raise Refusal(_("Add-ons end with their registration: take them back too, or keep both."), field="lines")
 
 
 def _take_back(order, line, by, now):

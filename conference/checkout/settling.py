@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from conference import audit, membership, payments, people, registration
 from conference.checkout import mails
 from conference.checkout.changing.completing import complete
+from conference.checkout.queries import lines_about
 from conference.kernel import Money, Refusal, db
 from conference.payments import OrderState
 
@@ -148,18 +149,17 @@ def _give_registration(order, line, now, late):
     if not late:
         registration.keep(entry, now=now)
         return
-    add_ons = list(
-        registration.add_ons_by_id([each.reference for each in order.lines if each.kind == "add_on"]).values()
-    )
+    theirs = lines_about(order, entry)
+    add_ons = list(registration.add_ons_by_id([each.reference for each in theirs if each.kind == "add_on"]).values())
     category = registration.category_by_code(entry.meeting, line.rule["category"])
-    redeemed = _redeemed_in(order)
+    redeemed = _redeemed_in(theirs, order.currency)
     registration.retake(entry, category=category, rule=line.rule, add_ons=add_ons, now=now, redeemed=redeemed)
 
 
-def _redeemed_in(order):
-    """The code that reduced the order's lines with what it took off in all, or None."""
-    rules = [line.rule for line in order.lines if "code" in line.rule]
-    off = Money(sum(rule["off_minor"] for rule in rules), order.currency)
+def _redeemed_in(lines, currency):
+    """The code that reduced these lines with what it took off in all, or None."""
+    rules = [line.rule for line in lines if "code" in line.rule]
+    off = Money(sum(rule["off_minor"] for rule in rules), currency)
     return registration.Redeemed(rules[0]["code"], off) if rules else None
 
 

@@ -101,6 +101,12 @@ def by_id(registration_id):
     return db.session.scalar(_whole().where(Registration.id == registration_id))
 
 
+def by_ids(ids):
+    """Registrations with all that their pages show by key: {id: registration}."""
+    found = db.session.scalars(_whole().where(Registration.id.in_(ids))) if ids else ()
+    return {each.id: each for each in found}
+
+
 def registrations_of(person):
     """The person's registrations, those of the latest meeting first."""
     statement = _whole().where(Registration.person_id == person.id).order_by(Registration.id.desc())

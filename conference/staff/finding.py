@@ -6,7 +6,7 @@ from flask import url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from conference import payments, people, registration
+from conference import checkout, payments, people, registration
 from conference.kernel import Refusal, db, is_ref
 from conference.payments import Event, Order, Payment, Refund
 from conference.people import Person
@@ -46,11 +46,11 @@ def with_theirs(found):
 
 
 def story_address(order):
-    """Where an order's story is told: with its registration, or alone when it is about dues only."""
-    entry_id = next((line.reference for line in order.lines if line.kind == "registration"), None)
-    if entry_id is None:
+    """Where an order's story is told: with its payer's registration, or alone when it is about dues, or about others."""
+    entry = None if checkout.is_for_others(order) else checkout.registration_in(order)
+    if entry is None:
         return url_for("staff.order", ref=order.ref)
-    return url_for("staff.registration", ref=registration.by_id(entry_id).ref, _anchor=f"order-{order.ref}")
+    return url_for("staff.registration", ref=entry.ref, _anchor=f"order-{order.ref}")
 
 
 def _by_reference(text):

@@ -25,10 +25,7 @@ def _check(order, chosen, amount):
     if payments.returnable(order) < amount:
         left = money(payments.returnable(order))
         raise Refusal(_("Only %(left)s can still go back.", left=left), field="amount")
-    ends_registration = any(line.kind == "registration" for line in chosen)
-    kept = [line for line in order.lines if line.kind == "add_on" and not line.ended_at and line not in chosen]
-    if ends_registration and kept:
-        raise Refusal(_("Add-ons end with their registration: take them back too, or keep both."), field="lines")
+    checkout.refuse_left_behind(order, chosen)
 
 
 def _what_goes_back(order, amount):
@@ -64,12 +61,12 @@ def _what_ends(chosen):
 
 def _what_is_free(chosen):
     """The places that others can have again; who takes part virtually has none on site."""
-    kinds = {line.kind: line for line in chosen}
-    add_ons = list(registration.add_ons_by_id([each.reference for each in chosen if each.kind == "add_on"]).values())
-    pools = {each.pool_id: each.title for each in add_ons}
-    if "registration" in kinds:
-        pools = registration.pools_for(registration.by_id(kinds["registration"].reference), add_ons)
-    for name in pools.values():
+    add_ons = registration.add_ons_by_id([each.reference for each in chosen if each.kind == "add_on"])
+    names = [add_ons[each.reference].title for each in chosen if each.kind == "add_on"]
+    for line in chosen:
+        if line.kind == "registration":
+            names += registration.pools_for(registration.by_id(line.reference), []).values()
+    for name in names:
         yield _("A place is free again: %(name)s.", name=name)
 
 

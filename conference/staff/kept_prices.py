@@ -31,12 +31,13 @@ def kept(order, line_ids):
 
 
 def _at_member_price(person, line_ids):
-    """(order, line) of every registration of theirs that stays, sold at a member price."""
+    """(order, line) of every registration of their own that stays, sold at a member price."""
     for bought in payments.orders_of(person):
         for line in bought.lines if bought.state == OrderState.PAID else ():
             stays = not line.ended_at and line.id not in line_ids
             if stays and line.kind == "registration" and line.rule.get("member"):
-                yield bought, line
+                if registration.by_id(line.reference).person_id == person.id:
+                    yield bought, line
 
 
 def _less(line):

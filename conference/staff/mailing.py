@@ -83,8 +83,8 @@ def _write(entry_id, now):
     paid = next((order for order in orders if order.state == OrderState.PAID), None)
     waiting = next((order for order in orders if order.state == OrderState.OPEN and order.expires_at > now), None)
     if entry.state == State.CONFIRMED and paid:
-        checkout.send_confirmation_again(paid, now=now)
-    elif entry.state == State.HELD and waiting:
+        checkout.send_confirmation_again(paid, now=now, entry=entry)
+    elif entry.state == State.HELD and waiting and checkout.registrations_in(waiting)[0].id == entry.id:
         checkout.send_payment_link(waiting, now=now)
     else:
         return False

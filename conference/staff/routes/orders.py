@@ -60,11 +60,13 @@ def show_order(found, *, paid=None, refusal=None):
     """The story as a page; with the form and the refusal that did not go through."""
     (story,) = stories.order_stories([found])
     person = people.by_id(found.person_id)
+    entries = checkout.registrations_in(found)
     return render_template(
         "staff/order.html",
         story=story,
         person=person,
-        entry=checkout.registration_in(found),
+        entries=entries,
+        meeting=entries[0].meeting if entries else None,
         happenings=stories.timeline([], [story], person),
         paid_form=paid or PaidForm(),
         refusal=refusal,

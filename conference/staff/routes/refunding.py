@@ -78,8 +78,9 @@ def _asked_for(found, line_id):
     asked = next((line for line in found.lines if str(line.id) == line_id and not line.ended_at), None)
     if asked is None:
         return []
-    also = ("add_on",) if asked.kind == "registration" else ()
-    return [line.id for line in found.lines if not line.ended_at and (line is asked or line.kind in also)]
+    about = asked.reference if asked.kind == "registration" else None
+    also = [line for line in found.lines if about and line.kind == "add_on" and checkout.entry_id_of(line) == about]
+    return [line.id for line in found.lines if not line.ended_at and (line is asked or line in also)]
 
 
 def _settled(ref):

@@ -30,7 +30,7 @@ def resend(ref):
     entry = entry_of(ref)
     order = next((each for each in _orders(entry) if each.state == OrderState.PAID), None) or abort(409)
     with transaction():
-        checkout.send_confirmation_again(order, now=clock.now())
+        checkout.send_confirmation_again(order, now=clock.now(), entry=entry)
         audit.record(by=current_user.person, verb="asked for the letter", subject=entry, now=clock.now())
     flash(_("The confirmation is on its way to %(email)s.", email=entry.person.email), "good")
     return back_to(entry)
@@ -45,7 +45,7 @@ def send_payment_link(ref):
     with transaction():
         checkout.send_payment_link(waiting, now=clock.now())
         audit.record(by=current_user.person, verb="sent the payment link", subject=entry, now=clock.now())
-    flash(_("The payment link is on its way to %(email)s.", email=entry.person.email), "good")
+    flash(_("The payment link is on its way to %(email)s.", email=people.by_id(waiting.person_id).email), "good")
     return back_to(entry)
 
 
