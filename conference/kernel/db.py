@@ -134,6 +134,12 @@ def insert_once(table, values):
     return db.session.execute(statement).first() is not None
 
 
+def insert_missing(table, rows):
+    """Insert rows, leaving out those whose unique key is there already; in one statement, safe in a race on both databases."""
+    flavour = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
+    db.session.execute(flavour.insert(table).on_conflict_do_nothing(), rows)
+
+
 def _keep(promise):
     try:
         promise()

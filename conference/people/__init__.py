@@ -3,7 +3,7 @@
 from conference.people.actions import FIELDS, enter, find_or_enter, update
 from conference.people.countries import countries, country_name, is_country
 from conference.people.forms import EmailForm, ProfileForm
-from conference.people.many import by_emails, enter_many, folded_name, forget_unnamed, same_people
+from conference.people.many import by_emails, enter_many, find_or_enter_all, folded_name, forget_unnamed, same_people
 from conference.people.models import Interest, Person
 from conference.people.profile import ChangedElsewhere, change_email, save_profile, seen_version, set_interests
 from conference.people.queries import by_email, by_id, by_ref, interests, locked, matching, named, working_at
@@ -20,6 +20,7 @@ __all__ = [
     "STAGES",
     "Stage",
     "by_email",
+    "by_emails",
     "is_country",
     "by_id",
     "by_ref",
@@ -29,6 +30,7 @@ __all__ = [
     "display_name",
     "enter",
     "find_or_enter",
+    "find_or_enter_all",
     "interests",
     "locked",
     "matching",
@@ -40,7 +42,6 @@ __all__ = [
     "set_interests",
     "sort_name",
     "update",
-    "by_emails",
     "enter_many",
     "folded_name",
     "forget_unnamed",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, select
 
-from conference.kernel import db, named_by_others
+from conference.kernel import db, insert_missing, named_by_others
 from conference.people.actions import make_findable
 from conference.people.models import Person
 
@@ -26,6 +26,19 @@ def enter_many(known, *, now):
     db.session.add_all(entered)
     db.session.flush()
     return entered
+
+
+def find_or_enter_all(named, *, now):
+    """{address: person} for {normal-form address: (given name, family name)}: who is not known yet is entered under that name.
+
+    Safe when two ask at once.
+    """
+    known = by_emails(named)
+    rows = [_row(email, *named[email], now) for email in sorted(set(named) - set(known))]
+    if not rows:
+        return known
+    insert_missing(Person.__table__, rows)
+    return by_emails(named)
 
 
 def forget_unnamed(person_ids):
@@ -54,6 +67,13 @@ def folded_name(known):
     person = Person(email="", given_name=known.get("given_name", ""), family_name=known.get("family_name", ""))
     make_findable(person)
     return person.folded_name
+
+
+def _row(email, given_name, family_name, now):
+    person = Person(email=email, given_name=given_name, family_name=family_name)
+    make_findable(person)
+    names = ("email", "given_name", "family_name", "folded", "folded_name", "folded_institution")
+    return {"created_at": now, **{name: getattr(person, name) for name in names}}
 
 
 def _parts(values):

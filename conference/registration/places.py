@@ -1,5 +1,7 @@
 """Places: claimed by update, so that no two people ever get the same one, whatever the database or the number of processes."""
 
+from collections import Counter
+
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, insert, select, update
 
@@ -27,6 +29,17 @@ def claim(registration, pools, *, now):
             taking.take(registration, pool_id, pools[pool_id], now=now)
         elif not claimed(_one_more(pool_id)):
             raise SoldOut(_why_not(pool_id, pools[pool_id]))
+
+
+def claim_all(claims, names, *, now):
+    """As `claim`, for many registrations at once: `claims` are (registration id, pool id), `names` {pool id: name}."""
+    rows = [{"registration_id": entry, "pool_id": pool, "state": "held", "claimed_at": now} for entry, pool in claims]
+    if rows:
+        db.session.execute(insert(Place), rows)
+    wanted = Counter(pool_id for _entry, pool_id in claims)
+    for pool_id in sorted(wanted):
+        if not claimed(_more(pool_id, wanted[pool_id])):
+            raise SoldOut(_("%(what)s: there are not enough places left.", what=names[pool_id]))
 
 
 def keep(registration):
@@ -61,6 +74,11 @@ def miscounted():
     rows = func.coalesce(held.c.rows, 0)
     statement = select(Pool.name, Pool.taken, rows).outerjoin(held, held.c.pool_id == Pool.id).where(Pool.taken != rows)
     return [f"pool {name}: {taken} counted, {count} places" for name, taken, count in db.session.execute(statement)]
+
+
+def _more(pool_id, count):
+    room = (Pool.places.is_(None)) | (Pool.taken + count <= Pool.places)
+    return update(Pool).where(Pool.id == pool_id, room).values(taken=Pool.taken + count)
 
 
 def _one_more(pool_id):
