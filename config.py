@@ -106,6 +106,8 @@ def _settings(environ, mode):
         # 0: any number.
         # Whoever tries the demo, or a crowd in it, comes from one machine.
         "HOLDS_PER_NETWORK": _whole(environ.get("HOLDS_PER_NETWORK") or ("40" if mode == "production" else "1000")),
+        # Whether groups may order now and pay later, by bank transfer or against a purchase order: "no" or "yes".
+        "GROUPS_BY_TRANSFER": (environ.get("GROUPS_BY_TRANSFER") or "yes").lower() != "no",
         # The languages of the pages, comma separated; each but English needs its catalogue (docs/translating.md).
         "LANGUAGES": _list(environ.get("LANGUAGES", "")) or ["en"],
         "BABEL_DEFAULT_LOCALE": "en",

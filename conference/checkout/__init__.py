@@ -13,12 +13,21 @@ from conference.checkout.changing.substituting import quote_substitute, substitu
 from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
 from conference.checkout.import_file import COLUMNS, read_rows
 from conference.checkout.importing import Done, import_rows
+from conference.checkout.group_orders import GroupQuote, place_group
+from conference.checkout.group_orders import quote as quote_group
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
 from conference.checkout.placing import place, place_dues, place_imported, redeem
-from conference.checkout.queries import registration_in
-from conference.checkout.refunding import end_lines_and_refund, price_of
+from conference.checkout.queries import (
+    entry_id_of,
+    is_for_others,
+    lines_about,
+    meeting_in,
+    registration_in,
+    registrations_in,
+)
+from conference.checkout.refunding import end_lines_and_refund, price_of, refuse_left_behind
 from conference.checkout.settling import lapse_if_due, line_ref, settle, settle_free, settle_paid_by_hand
 from conference.checkout.undoing import kept_back, undo_import
 from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
@@ -27,6 +36,7 @@ __all__ = [
     "AlreadyRegistered",
     "COLUMNS",
     "Done",
+    "GroupQuote",
     "PERSON_COLUMNS",
     "Quoted",
     "cancel",
@@ -36,15 +46,20 @@ __all__ = [
     "close_and_look",
     "end_lines_and_refund",
     "enter_one",
+    "entry_id_of",
     "foretell_entry",
     "held_until",
     "import_rows",
     "kept_back",
+    "is_for_others",
     "lapse_if_due",
     "line_ref",
     "lines_of",
     "orders_about",
+    "lines_about",
+    "meeting_in",
     "place",
+    "place_group",
     "place_dues",
     "place_imported",
     "price_of",
@@ -52,10 +67,14 @@ __all__ = [
     "quote_cancel",
     "quote_change",
     "quote_substitute",
+    "proving",
+    "quote_group",
     "read_rows",
     "redeem",
+    "refuse_left_behind",
     "registration_in",
     "reprice",
+    "registrations_in",
     "return_parked",
     "send_confirmation_again",
     "send_payment_link",

@@ -72,8 +72,13 @@ def place_dues(*, type_code, person, now):
 
 def extend(order, *, now):
     """Hold an open order's places for another stretch, two hours in all; whether that was possible."""
-    until = now + timedelta(minutes=current_app.config["HOLD_MINUTES"])
+    until = now + hold_time()
     return payments.extend(order, expires_at=until, longest=LONGEST_HOLD)
+
+
+def hold_time():
+    """How long places are held for a payment by card."""
+    return timedelta(minutes=current_app.config["HOLD_MINUTES"])
 
 
 def may_extend(order):
@@ -97,7 +102,7 @@ def place_imported(*, draft, meeting, person, now, held_for, waived=""):
 def _open(person, currency, lines, now, held_for=None, network=None):
     if any(line.amount.currency != currency for line in lines):
         raise Refusal(_("These cannot be paid in one order: their currencies differ"))
-    expires_at = now + (held_for or timedelta(minutes=current_app.config["HOLD_MINUTES"]))
+    expires_at = now + (held_for or hold_time())
     order = payments.open_order(
         person_id=person.id, currency=currency, lines=lines, now=now, expires_at=expires_at, network=network
     )

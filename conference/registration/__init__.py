@@ -4,7 +4,7 @@ A person has one registration per meeting. It begins as a draft that keeps whate
 and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
-from conference.registration import changes, eligibility, form, pricing, waiting, wholesale
+from conference.registration import changes, eligibility, form, groups, pricing, waiting, wholesale
 from conference.registration.actions import (
     answer,
     cancel,
@@ -62,6 +62,7 @@ from conference.registration.queries import (
     add_ons_of,
     by_badge_code,
     by_id,
+    by_ids,
     by_ref,
     categories_of,
     category_by_code,
@@ -137,6 +138,7 @@ __all__ = [
     "ask",
     "by_badge_code",
     "by_id",
+    "by_ids",
     "by_ref",
     "cancel",
     "cancel_booking",
@@ -161,6 +163,7 @@ __all__ = [
     "filterable_values",
     "form",
     "give_back_part",
+    "groups",
     "hold",
     "keep",
     "miscounted",

@@ -22,7 +22,7 @@ def start(*, meeting, person, now):
     """The person's registration for a meeting, begun as a draft if there was none."""
     found = registration_in(meeting, person)
     if found is None:
-        insert_once(Registration.__table__, _fresh(meeting, person, now))
+        insert_once(Registration.__table__, fresh(meeting, person, now))
         found = registration_in(meeting, person)
     return found
 
@@ -56,7 +56,7 @@ def answer(registration, *, answers, conduct_code, now, by=None):
     done = {"questions_done_at": now}
     if conduct_code:
         done |= {"conduct_code_id": conduct_code.id, "conduct_accepted_at": now}
-    _change(registration, done, when=(State.DRAFT, State.CANCELLED))
+    _change(registration, done, when=tuple(State))
 
 
 def hold(registration, *, add_ons, now, redeemed=None):
@@ -127,7 +127,7 @@ def _let_go(registration):
     db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))
 
 
-def _fresh(meeting, person, now):
+def fresh(meeting, person, now):
     return {
         "ref": new_ref(),
         "meeting_id": meeting.id,

@@ -9,6 +9,7 @@ from conference.kernel import Refusal, clock, transaction
 from conference.registration import actions, choosing, queries
 from conference.registration.form import answer_form, form_for, own_answers_of
 from conference.registration.forms import choice_form
+from conference.registration.groups import seat_by_registration
 from conference.registration.pricing.advising import advice_for
 from conference.registration.rules import State
 from conference.registration.words import step_names
@@ -39,22 +40,22 @@ def start(code):
 @allow(signed_in)
 def details(code):
     """Step 2: who you are, as it will stand on the badge."""
-    meeting = _open_meeting(code)
-    return _show_details(meeting, people.ProfileForm(obj=current_user.person))
+    meeting, seat = _to_fill_in(code)
+    return _show_details(meeting, people.ProfileForm(obj=current_user.person), seat)
 
 
 @bp.post("/details")
 @allow(signed_in)
 def save_details(code):
     """Keep the details and go on."""
-    meeting, person = _open_meeting(code), current_user.person
+    (meeting, seat), person = _to_fill_in(code), current_user.person
     form = people.ProfileForm.of_request(obj=person)
     if not form.validate():
-        return _show_details(meeting, form), 422
+        return _show_details(meeting, form, seat), 422
     with transaction():
         people.update(person, by=person, now=clock.now(), **form.changes())
         actions.start(meeting=meeting, person=person, now=clock.now())
-    return redirect(url_for(".choice", code=meeting.code), 303)
+    return redirect(url_for("checkout.seat" if seat else ".choice", code=meeting.code), 303)
 
 
 @bp.get("/choice")
@@ -104,25 +105,27 @@ def price(code):
 @allow(signed_in)
 def questions(code):
     """Step 4: the meeting's own questions and its code of conduct."""
-    meeting, draft = _draft(code)
+    meeting, seat = _to_fill_in(code)
+    draft = seat or _draft(code)[1]
     conduct = queries.conduct_code_of(meeting)
     form = answer_form(None, _blocks(meeting, draft), own_answers_of(draft))
     form.conduct.data = bool(conduct and draft.conduct_code_id == conduct.id)
-    return _show_questions(meeting, form, conduct)
+    return _show_questions(meeting, form, conduct, seat)
 
 
 @bp.post("/questions")
 @allow(signed_in)
 def save_questions(code):
     """Keep the answers and go on to check and pay."""
-    meeting, draft = _draft(code)
+    meeting, seat = _to_fill_in(code)
+    draft = seat or _draft(code)[1]
     blocks, conduct = _blocks(meeting, draft), queries.conduct_code_of(meeting)
     form = answer_form(request.form, blocks, own_answers_of(draft))
     if not form.validate_answers(conduct_code=conduct):
-        return _show_questions(meeting, form, conduct), 422
+        return _show_questions(meeting, form, conduct, seat), 422
     with transaction():
         actions.answer(draft, answers=form.given(), conduct_code=conduct, by=current_user.person, now=clock.now())
-    return redirect(url_for("checkout.review", code=meeting.code), 303)
+    return redirect(url_for("checkout.seat" if seat else "checkout.review", code=meeting.code), 303)
 
 
 def _blocks(meeting, draft):
@@ -145,6 +148,15 @@ def _open_meeting(code):
     return meeting
 
 
+def _to_fill_in(code):
+    """The meeting, and the registration that somebody else pays and its attendee still fills in, or None while one registers oneself."""
+    meeting = _meeting(code)
+    found = queries.registration_in(meeting, current_user.person)
+    if found is not None and found.state in (State.HELD, State.CONFIRMED) and seat_by_registration(found):
+        return meeting, found
+    return _open_meeting(code), None
+
+
 def _draft(code):
     """The meeting and the person's draft; those who have none yet, or have registered, are led to where they stand."""
     meeting = _open_meeting(code)
@@ -158,8 +170,9 @@ def _not_open(meeting, phase):
     return render_template("registration/not_open.html", meeting=meeting, phase=phase), 200
 
 
-def _show_details(meeting, form):
-    return render_template("registration/details.html", meeting=meeting, form=form, steps=step_names())
+def _show_details(meeting, form, seat):
+    steps = None if seat else step_names()
+    return render_template("registration/details.html", meeting=meeting, form=form, steps=steps)
 
 
 def _show_choice(meeting, draft, sold, form):
@@ -169,7 +182,6 @@ def _show_choice(meeting, draft, sold, form):
     )
 
 
-def _show_questions(meeting, form, conduct):
-    return render_template(
-        "registration/questions.html", meeting=meeting, form=form, conduct=conduct, steps=step_names()
-    )
+def _show_questions(meeting, form, conduct, seat):
+    steps = None if seat else step_names()
+    return render_template("registration/questions.html", meeting=meeting, form=form, conduct=conduct, steps=steps)

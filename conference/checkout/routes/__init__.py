@@ -1,12 +1,16 @@
-"""Checking, paying, and what became of an order."""
+"""Checking, paying, and what became of an order; groups, their rosters and seats."""
 
 from conference.checkout.routes import (
     answers,
     changing,
+    group_orders,
+    groups,
     orders,
     papers,
     placing,
     proofs,
+    roster,
+    seat,
     waiting,
 )
 from conference.checkout.routes.blueprint import bp
@@ -15,9 +19,13 @@ __all__ = [
     "answers",
     "bp",
     "changing",
+    "group_orders",
+    "groups",
     "orders",
     "papers",
     "placing",
     "proofs",
+    "roster",
+    "seat",
     "waiting",
 ]

@@ -6,11 +6,12 @@ from flask_login import current_user
 
 from conference import meetings, payments, registration
 from conference.checkout import paying, placing, requoting
-from conference.checkout.queries import registration_in
+from conference.checkout.queries import is_for_others, meeting_in, registration_in
 from conference.checkout.routes.blueprint import bp, own, to_payment
 from conference.checkout.settling import lapse_if_due
 from conference.kernel import clock, transaction
 from conference.payments import OrderState, gateway
+from conference.registration import groups
 from conference.web import allow, allow_payment_origin, signed_in
 
 
@@ -23,6 +24,8 @@ def mine(code):
     orders = payments.orders_with_line("registration", entry.id) if entry else []
     if not orders:
         return redirect(url_for("registration.details", code=meeting.code), 303)
+    if orders[0].person_id != entry.person_id:
+        return redirect(url_for(".seat", code=meeting.code), 303)
     return redirect(url_for(".order", ref=orders[0].ref), 303)
 
 
@@ -88,13 +91,16 @@ def give_back(ref):
 
 
 def _show_order(found):
-    entry = registration_in(found)
+    entry, meeting = registration_in(found), meeting_in(found)
     allow_payment_origin()
     return render_template(
         "checkout/order.html",
         order=found,
         entry=entry,
-        zone=entry.meeting.timezone if entry else "UTC",
+        meeting=meeting,
+        for_others=is_for_others(found),
+        group=groups.group_of_order(found),
+        zone=meeting.timezone if meeting else "UTC",
         payments=payments.payments_of(found),
         refunds=payments.refunds_of(found),
         proof=registration.eligibility.queries.wanted_of(entry) if entry else None,

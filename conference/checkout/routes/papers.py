@@ -11,7 +11,7 @@ from conference.checkout.queries import registration_in
 from conference.checkout.routes.blueprint import bp, own
 from conference.kernel import clock, transaction
 from conference.payments import OrderState
-from conference.registration import State
+from conference.registration import State, groups
 from conference.web import allow, signed_in
 
 
@@ -32,9 +32,9 @@ def letter_again(ref):
 @bp.get("/orders/<ref:ref>/receipt.pdf")
 @allow(signed_in)
 def receipt(ref):
-    """The receipt of a settled order."""
+    """The receipt of a settled order; of a group's, a statement as soon as it is placed."""
     found = own(ref)
-    if found.state not in (OrderState.PAID, OrderState.RETURNED):
+    if found.state not in (OrderState.PAID, OrderState.RETURNED) and groups.group_of_order(found) is None:
         abort(404)
     with transaction():
         accounts.claim("document", current_user.person.id, now=clock.now())

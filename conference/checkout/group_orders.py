@@ -1,0 +1,133 @@
+"""One order over the seats of a group: quoted seat by seat, placed with all its places or not at all."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import update
+
+from conference import audit, payments, people
+from conference.checkout import mails
+from conference.checkout.entering import held_until
+from conference.checkout.placing import MOST_UNPAID, hold_time, refuse_too_small
+from conference.checkout.settling import settle_free
+from conference.kernel import Money, Refusal, db
+from conference.registration import groups
+from conference.registration.groups import GroupOrder, Seat, SeatState
+
+
+@dataclass(frozen=True)
+class GroupQuote:
+    """What the seats that are not ordered yet cost: (seat, its lines), what stands against some, sums for each grant."""
+
+    priced: list
+    faults: list
+    total: Money
+    split: list
+
+    @property
+    def may_order(self):
+        """Whether there is something to order and nothing stands against it."""
+        return bool(self.priced) and not self.faults
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A line as `groups.split` adds it up."""
+
+    amount: Money
+    rule: dict
+    ended_at: Any = None
+
+
+def quote(group, *, now):
+    """The GroupQuote of a group's open seats, each at its own person's standing."""
+    seats = _open_seats(group)
+    known = people.by_emails([seat.email for seat in seats])
+    taken = groups.registered_among(group.meeting, list(known))
+    priced, faults = [], []
+    for seat in seats:
+        try:
+            if seat.email in taken:
+                raise Refusal(_("is registered already: take them off the roster"))
+            offer = groups.offer_for_seat(seat, meeting=group.meeting, person=known.get(seat.email), now=now)
+            priced.append((seat, offer.lines))
+        except Refusal as refusal:
+            faults.append((seat, str(refusal)))
+    lines = [_Part(line.amount, line.rule) for _seat, lines in priced for line in lines]
+    total = Money.total([line.amount for line in lines], group.meeting.currency)
+    return GroupQuote(priced, faults, total, groups.split(lines, group.meeting.currency))
+
+
+def place_group(group, *, by, now, seen_total=None, by_transfer=False):
+    """One order of the group's coordinator over all open seats, their places held until it is paid; nothing to pay is settled.
+
+    `by_transfer`: the places are held for as long as the office holds them, and a letter says how to pay. SoldOut, NotSold
+    or Refusal (also when the total is not `seen_total` any more) leave nothing behind.
+    """
+    groups.lock(group)
+    seats = _open_seats(group)
+    _refuse(group, seats, now)
+    entries = groups.enrol(group.meeting, seats, now=now)
+    offers = _offers(group, seats, entries, now)
+    lines = [line for offer in offers.values() for line in offer.lines]
+    order = _open(group, lines, by, now, by_transfer)
+    if seen_total is not None and seen_total != order.total_minor:
+        raise Refusal(_("The price has changed since you looked. Check it again."))
+    refuse_too_small(order.total)
+    add_ons = {each.code: each for offer in offers.values() for each in offer.add_ons}
+    groups.hold_all([(seat, entries[seat.id]) for seat in seats], add_ons, now=now)
+    _remember(group, order, entries)
+    _go_on(order, by_transfer, now)
+    return order
+
+
+def may_transfer():
+    """Whether groups may pay later, by bank transfer or against a purchase order."""
+    return current_app.config["GROUPS_BY_TRANSFER"]
+
+
+def _open_seats(group):
+    return [each.seat for each in groups.seats_of(group) if each.state is SeatState.OPEN]
+
+
+def _refuse(group, seats, now):
+    if not seats:
+        raise Refusal(_("Every seat of this group is ordered."))
+    if groups.lapsed_of(group, now) >= MOST_UNPAID:
+        raise Refusal(_("Orders of this group were not paid several times today. Try again tomorrow, or write to us."))
+
+
+def _offers(group, seats, entries, now):
+    persons = people.by_emails([seat.email for seat in seats])
+    facts = {"meeting": group.meeting, "now": now}
+    return {
+        seat.id: groups.offer_for_seat(seat, person=persons[seat.email], reference=entries[seat.id].id, **facts)
+        for seat in seats
+    }
+
+
+def _open(group, lines, by, now, by_transfer):
+    if by_transfer and not may_transfer():
+        raise Refusal(_("Groups pay by card here."))
+    until = held_until(group.meeting, now) if by_transfer else now + hold_time()
+    facts = {"currency": group.meeting.currency, "lines": lines, "now": now, "expires_at": until}
+    order = payments.open_order(person_id=group.coordinator_id, **facts)
+    audit.record(by=by, verb="placed", subject=order, now=now, after={"total": order.total_minor})
+    return order
+
+
+def _remember(group, order, entries):
+    db.session.add(GroupOrder(group_id=group.id, order_id=order.id))
+    for seat_id, entry in entries.items():
+        mine = update(Seat).where(Seat.id == seat_id)
+        db.session.execute(mine.values(order_id=order.id, registration_id=entry.id))
+    db.session.flush()
+
+
+def _go_on(order, by_transfer, now):
+    if not order.total:
+        settle_free(order, now=now)
+    elif by_transfer:
+        mails.to_pay(order, now=now)

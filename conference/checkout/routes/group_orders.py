@@ -1,0 +1,56 @@
+"""Ordering the seats of a group, and giving an unpaid order back."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference import accounts
+from conference.checkout import group_orders
+from conference.checkout.entering import held_until
+from conference.checkout.routes.blueprint import bp, to_payment
+from conference.checkout.routes.groups import own_group, to_group
+from conference.kernel import Refusal, clock, transaction, whole_number
+from conference.web import allow, allow_payment_origin, signed_in
+
+
+@bp.get("/meetings/<code>/group/<ref:group_ref>/order")
+@allow(signed_in)
+def quote_group(code, group_ref):
+    """What the seats cost that are not ordered yet, one by one, with the sums for each grant."""
+    return _show_quote(own_group(code, group_ref))
+
+
+@bp.post("/meetings/<code>/group/<ref:group_ref>/order")
+@allow(signed_in)
+def order_group(code, group_ref):
+    """One order over all of them, at the price that was shown."""
+    found, now = own_group(code, group_ref), clock.now()
+    seen, later = whole_number(request.form.get("total", ""), 15), request.form.get("pay") == "later"
+    try:
+        with transaction():
+            accounts.claim("group-roster", current_user.person.id, now=now)
+            facts = {"seen_total": -1 if seen is None else seen, "by_transfer": later}
+            order = group_orders.place_group(found, by=current_user.person, now=now, **facts)
+    except Refusal as refusal:
+        return _show_quote(own_group(code, group_ref), refusal), 409
+    if order.person_id != current_user.person.id:
+        flash(_("Ordered. The coordinator pays it, or you mark it as paid by hand."), "good")
+        return to_group(found)
+    if later:
+        flash(_("Ordered. The statement says how to pay."), "good")
+        return redirect(url_for(".order", ref=order.ref), 303)
+    return to_payment(order)
+
+
+def _show_quote(found, refusal=None):
+    now = clock.now()
+    allow_payment_origin()
+    return render_template(
+        "checkout/groups/quote.html",
+        group=found,
+        meeting=found.meeting,
+        quote=group_orders.quote(found, now=now),
+        may_transfer=group_orders.may_transfer(),
+        until=held_until(found.meeting, now),
+        refusal=refusal,
+    )

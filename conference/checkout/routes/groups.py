@@ -1,0 +1,141 @@
+"""A group, as whoever pays for it sees it: made, changed, its seats and its orders. Staff act on its behalf by the same pages."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference import accounts, meetings, registration
+from conference.checkout.routes.blueprint import bp
+from conference.kernel import Refusal, clock, transaction
+from conference.registration import groups
+from conference.registration.groups.forms import GroupForm, LinkForm
+from conference.web import absolute_url, allow, refuse_into, signed_in, staff
+
+registrar = staff("registration")
+
+
+@bp.get("/meetings/<code>/group")
+@allow(signed_in)
+def my_groups(code):
+    """The reader's groups of a meeting, and a form for a new one."""
+    return _show_list(public_meeting(code), GroupForm(formdata=None, name=current_user.person.institution))
+
+
+@bp.post("/meetings/<code>/group")
+@allow(signed_in)
+def make_group(code):
+    """A new group."""
+    meeting, form, person = public_meeting(code), GroupForm.of_request(), current_user.person
+    if not form.validate():
+        return _show_list(meeting, form), 422
+    try:
+        with transaction():
+            accounts.claim("group-roster", person.id, now=clock.now())
+            made = groups.make(meeting=meeting, coordinator=person, by=person, now=clock.now(), **form.facts())
+    except Refusal as refusal:
+        refuse_into(form, refusal)
+        return _show_list(meeting, form), 409
+    return redirect(url_for(".group", code=code, group_ref=made.ref), 303)
+
+
+@bp.get("/meetings/<code>/group/<ref:group_ref>")
+@allow(signed_in)
+def group(code, group_ref):
+    """Its seats, its orders, and what can be done."""
+    return show_group(own_group(code, group_ref))
+
+
+@bp.get("/meetings/<code>/group/<ref:group_ref>/details")
+@allow(signed_in)
+def group_details(code, group_ref):
+    """Whom the statement names."""
+    found = own_group(code, group_ref)
+    return _show_details(found, GroupForm(obj=found))
+
+
+@bp.post("/meetings/<code>/group/<ref:group_ref>/details")
+@allow(signed_in)
+def change_group(code, group_ref):
+    """Keep it."""
+    found, form = own_group(code, group_ref), GroupForm.of_request()
+    if not form.validate():
+        return _show_details(found, form), 422
+    with transaction():
+        groups.change(found, by=current_user.person, now=clock.now(), **form.facts())
+    flash(_("Kept. Statements show it from now on."), "good")
+    return to_group(found)
+
+
+@bp.post("/meetings/<code>/group/<ref:group_ref>/link")
+@allow(signed_in)
+def open_group_link(code, group_ref):
+    """A new roster link."""
+    found, form = own_group(code, group_ref), LinkForm.of_request()
+    if not form.validate():
+        return show_group(found, link_form=form), 422
+    with transaction():
+        groups.open_link(found, most=form.most.data, by=current_user.person, now=clock.now())
+    flash(_("The link is open. Send it to those who shall enter themselves."), "good")
+    return to_group(found)
+
+
+@bp.post("/meetings/<code>/group/<ref:group_ref>/link/close")
+@allow(signed_in)
+def close_group_link(code, group_ref):
+    """Nobody enters themselves any more."""
+    found = own_group(code, group_ref)
+    with transaction():
+        groups.close_link(found, by=current_user.person, now=clock.now())
+    flash(_("The link is closed."), "good")
+    return to_group(found)
+
+
+def public_meeting(code):
+    """The meeting that the address names; 404 when the public does not see it."""
+    meeting = meetings.by_code(code)
+    return meeting if meeting is not None and meeting.is_public else abort(404)
+
+
+def own_group(code, group_ref):
+    """The reader's group, or any group for the registration desk; 404 otherwise."""
+    meeting = meetings.by_code(code) or abort(404)
+    found = groups.group_of(meeting, current_user.person, group_ref)
+    if found is None and registrar(current_user):
+        found = groups.by_ref(meeting, group_ref)
+    return found or abort(404)
+
+
+def to_group(found):
+    """Back to the group."""
+    return redirect(url_for("checkout.group", code=found.meeting.code, group_ref=found.ref), 303)
+
+
+def show_group(found, *, link_form=None, refusal=None):
+    """The group's page, with what did not go through."""
+    seats = groups.seats_of(found)
+    join = absolute_url("checkout.join_group", code=found.meeting.code, join_ref=found.join_ref) if found.join_ref else ""
+    return render_template(
+        "checkout/groups/group.html",
+        group=found,
+        meeting=found.meeting,
+        seats=seats,
+        open_seats=[each for each in seats if each.state is groups.SeatState.OPEN],
+        orders=groups.orders_of(found),
+        rosters=groups.rosters_of(found),
+        join_address=join,
+        link_form=link_form or LinkForm(formdata=None),
+        refusal=refusal,
+        add_ons={each.code: each.title for each in registration.add_ons_of(found.meeting, all_of_them=True)},
+        is_own=found.coordinator_id == current_user.person.id,
+        mode_name=registration.mode_name,
+        span_name=registration.span_name,
+    )
+
+
+def _show_list(meeting, form):
+    mine = groups.groups_of(meeting, current_user.person)
+    return render_template("checkout/groups/mine.html", meeting=meeting, groups=mine, form=form)
+
+
+def _show_details(found, form):
+    return render_template("checkout/groups/details.html", group=found, meeting=found.meeting, form=form)

@@ -1,0 +1,145 @@
+"""The verbs of a group: make it, change it, add and remove seats, open and close its roster link."""
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, func, select, update
+
+from conference import audit, people
+from conference.kernel import Refusal, claimed, db, new_ref
+from conference.people import Person
+from conference.registration.groups.checking import check_wish
+from conference.registration.groups.models import Group, Roster, Seat
+from conference.registration.groups.queries import lock, seats_of
+from conference.registration.groups.rules import MOST_SEATS, SeatState
+from conference.registration.models import Registration
+from conference.registration.rules import State
+
+MOST_GROUPS = 20  # of one person for one meeting
+
+
+def make(*, meeting, coordinator, by, now, **facts):
+    """A new group of `facts` (name, bill_to, tax_id, po_number, note); Refusal when the person has many already."""
+    mine = (Group.meeting_id == meeting.id, Group.coordinator_id == coordinator.id)
+    if db.session.scalar(select(func.count()).where(*mine)) >= MOST_GROUPS:
+        raise Refusal(_("You have many groups already. Use one of them, or write to the office."))
+    group = Group(meeting_id=meeting.id, coordinator_id=coordinator.id, made_at=now, joined=0, join_most=0, **facts)
+    db.session.add(group)
+    db.session.flush()
+    audit.record(by=by, verb="made the group", subject=group, now=now, after={"name": group.name})
+    return group
+
+
+def change(group, *, by, now, **facts):
+    """Whom the statement names, and under which numbers."""
+    before, after = audit.changes(group, facts)
+    for name, value in after.items():
+        setattr(group, name, value)
+    if before:
+        audit.record(by=by, verb="changed", subject=group, now=now, before=before, after=after)
+    db.session.flush()
+
+
+def add_seat(group, *, email, wish, given_name="", family_name="", grant="", by, now):
+    """A seat that nobody has ordered yet; Refusal at the field when it is not sold, or the person is here or registered."""
+    lock(group)
+    category = check_wish(group.meeting, wish, now)
+    if seats_with(group, [email]):
+        raise Refusal(_("%(email)s is in this group already.", email=email), field="email")
+    if email in registered_among(group.meeting, [email]):
+        raise Refusal(_("%(email)s is registered for this meeting already.", email=email), field="email")
+    refuse_too_many(group, 1)
+    names = {"given_name": given_name, "family_name": family_name}
+    seat = new_seat(group, email=email, category=category, wish=wish, grant=grant, now=now, **names)
+    db.session.add(seat)
+    db.session.flush()
+    audit.record(by=by, verb="added to the group", subject=group, now=now, after={"email": email})
+    return seat
+
+
+def new_seat(group, *, email, category, wish, now, roster=None, **facts):
+    """The row of a seat, not kept yet."""
+    choice = {"category_id": category.id, "span": wish.span, "mode": str(wish.mode), "wanted": list(wish.extras)}
+    roster_id = roster.id if roster else None
+    return Seat(group_id=group.id, email=email, roster_id=roster_id, added_at=now, **choice, **facts)
+
+
+def remove_seat(group, seat_id, *, by, now):
+    """Take somebody off the roster; Refusal when their seat is ordered."""
+    seat = db.session.get(Seat, seat_id)
+    if not claimed(delete(Seat).where(Seat.id.in_(_unordered(group)), Seat.id == seat_id)):
+        raise Refusal(_("This seat is ordered. Give the order back first, or give the seat to somebody else."))
+    db.session.expunge(seat)
+    audit.record(by=by, verb="removed from the group", subject=group, now=now, before={"email": seat.email})
+
+
+def set_grant(group, seat_id, grant, *, by, now):
+    """The grant or cost centre of a seat that is not ordered yet: with the order it is frozen. Refusal afterwards."""
+    mine = update(Seat).where(Seat.id == seat_id, Seat.id.in_(_unordered(group)))
+    if not claimed(mine.values(grant=grant)):
+        raise Refusal(_("This seat is ordered, and its grant with it."))
+    audit.record(by=by, verb="changed", subject=group, now=now, after={"grant": grant})
+
+
+def undo_roster(group, roster, *, by, now):
+    """Take away all seats that a file has brought; Refusal, and nothing is taken away, when one of them is ordered."""
+    mine = update(Roster).where(Roster.id == roster.id, Roster.imported_at.is_not(None), Roster.undone_at.is_(None))
+    if not claimed(mine.values(undone_at=now)):
+        raise Refusal(_("This was undone already."))
+    theirs = select(func.count()).where(Seat.roster_id == roster.id)
+    count = db.session.scalar(theirs)
+    gone = delete(Seat).where(Seat.roster_id == roster.id, Seat.id.in_(_unordered(group)))
+    if db.session.execute(gone, execution_options={"synchronize_session": False}).rowcount != count:
+        raise Refusal(_("Some of these seats are ordered: give the order back first. Nothing was undone."))
+    audit.record(by=by, verb="undid the roster", subject=group, now=now, after={"file": roster.name, "count": count})
+
+
+def open_link(group, *, most, by, now):
+    """A new roster link for `most` more people; the one before no longer works."""
+    group.join_ref, group.join_most, group.joined = new_ref(20), most, 0
+    audit.record(by=by, verb="opened the roster link", subject=group, now=now, after={"count": most})
+    db.session.flush()
+
+
+def close_link(group, *, by, now):
+    """Nobody enters themselves any more."""
+    group.join_ref = None
+    audit.record(by=by, verb="closed the roster link", subject=group, now=now)
+    db.session.flush()
+
+
+def join(group, person, *, wish, now):
+    """Somebody enters themselves by the roster link; Refusal when it was closed meanwhile or enough have used it."""
+    mine = update(Group).where(Group.id == group.id, Group.join_ref == group.join_ref, Group.joined < Group.join_most)
+    if group.join_ref is None or not claimed(mine.values(joined=Group.joined + 1)):
+        raise Refusal(_("This link is closed, or as many have used it as were meant to. Ask whoever gave it to you."))
+    names = {"given_name": person.given_name, "family_name": person.family_name}
+    return add_seat(group, email=person.email, wish=wish, by=person, now=now, **names)
+
+
+def refuse_too_many(group, more):
+    """Refusal when `more` seats do not fit."""
+    count = db.session.scalar(select(func.count()).where(Seat.group_id == group.id))
+    if count + more > MOST_SEATS:
+        raise Refusal(_("A group has %(most)s seats at most: make another one.", most=MOST_SEATS))
+
+
+def seats_with(group, emails):
+    """Those of `emails` that are in the group."""
+    return set(db.session.scalars(select(Seat.email).where(Seat.group_id == group.id, Seat.email.in_(emails))))
+
+
+def registered_among(meeting, emails):
+    """Those of `emails` whose people are registered for a meeting, or hold a place."""
+    statement = select(Person.email).join(Registration, Registration.person_id == Person.id)
+    live = Registration.state.in_((State.HELD, State.CONFIRMED))
+    return set(db.session.scalars(statement.where(Registration.meeting_id == meeting.id, live, Person.email.in_(emails))))
+
+
+def coordinator_from(email, now):
+    """Whoever has this address, entered if nobody has."""
+    return people.find_or_enter(email=email, now=now)
+
+
+def _unordered(group):
+    """Keys of the group's seats that stand in no order that waits or is paid; the roster stays as it is until the commit."""
+    lock(group)
+    return [each.seat.id for each in seats_of(group) if each.state is SeatState.OPEN]

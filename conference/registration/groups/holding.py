@@ -1,0 +1,74 @@
+"""Holding the places of many seats at once: a few statements, whatever their number."""
+
+from flask_babel import gettext as _
+from sqlalchemy import insert, select, update
+
+from conference import people
+from conference.kernel import Refusal, db, insert_missing
+from conference.registration import places
+from conference.registration.actions import fresh
+from conference.registration.models import Booking, Registration
+from conference.registration.rules import Mode, State
+
+_FREE = (str(State.DRAFT), str(State.CANCELLED))
+
+
+def enrol(meeting, seats, *, now):
+    """{seat id: its person's registration}, begun as a draft for whoever had none; who is not known yet is entered.
+
+    Refusal when somebody is registered already. The rows are locked in the order of their keys until the commit.
+    """
+    persons = people.find_or_enter_all({seat.email: (seat.given_name, seat.family_name) for seat in seats}, now=now)
+    in_order = sorted(persons.values(), key=lambda person: person.id)
+    insert_missing(Registration.__table__, [fresh(meeting, person, now) for person in in_order])
+    found = _locked(meeting, [person.id for person in in_order])
+    taken = [seat.email for seat in seats if found[persons[seat.email].id].state not in _FREE]
+    if taken:
+        raise Refusal(_("Registered already: %(who)s. Take them off the roster.", who=", ".join(taken[:10])))
+    return {seat.id: found[persons[seat.email].id] for seat in seats}
+
+
+def hold_all(entries, add_ons, *, now):
+    """Hold the places of [(seat, registration)]; `add_ons` by code. SoldOut or Refusal, and then nothing may be kept."""
+    for choice, ids in _by_choice(entries).items():
+        _hold(ids, dict(choice))
+    bookings = [
+        {"registration_id": entry.id, "add_on_id": add_ons[code].id, "state": "held"}
+        for seat, entry in entries
+        for code in seat.wanted
+    ]
+    if bookings:
+        db.session.execute(insert(Booking), bookings)
+    names = {pool.id: name for seat, _entry in entries for pool, name in _pools(seat, add_ons)}
+    claims = {(entry.id, pool.id) for seat, entry in entries for pool, _name in _pools(seat, add_ons)}
+    places.claim_all(sorted(claims), names, now=now)
+
+
+def _locked(meeting, person_ids):
+    mine = select(Registration).where(Registration.meeting_id == meeting.id, Registration.person_id.in_(person_ids))
+    rows = db.session.scalars(mine.order_by(Registration.id).with_for_update().execution_options(populate_existing=True))
+    return {row.person_id: row for row in rows}
+
+
+def _by_choice(entries):
+    """{what is chosen, as items: keys of the registrations for which it is}."""
+    found = {}
+    for seat, entry in entries:
+        choice = (("category_id", seat.category_id), ("span", seat.span), ("mode", seat.mode))
+        found.setdefault((*choice, ("wanted", tuple(seat.wanted))), []).append(entry.id)
+    return found
+
+
+def _hold(ids, choice):
+    values = {**choice, "wanted": list(choice["wanted"]), "state": str(State.HELD), "dues_code": "", "discount_code": ""}
+    mine = update(Registration).where(Registration.id.in_(ids), Registration.state.in_(_FREE)).values(**values)
+    if db.session.execute(mine, execution_options={"synchronize_session": False}).rowcount != len(ids):
+        raise Refusal(_("Somebody of this group has registered meanwhile. Look at it again."))
+
+
+def _pools(seat, add_ons):
+    """(pool, what it is called) for every place that a seat needs; virtual ones need none on site."""
+    for code in seat.wanted:
+        yield add_ons[code].pool, add_ons[code].title
+    if seat.category.pool is not None and seat.mode == Mode.IN_PERSON:
+        yield seat.category.pool, seat.category.pool.name
