@@ -27,6 +27,7 @@ from conference.checkout.queries import (
     registration_in,
     registrations_in,
 )
+from conference.checkout.reassigning import reassign
 from conference.checkout.refunding import end_lines_and_refund, price_of, refuse_left_behind
 from conference.checkout.settling import lapse_if_due, line_ref, settle, settle_free, settle_paid_by_hand
 from conference.checkout.undoing import kept_back, undo_import
@@ -70,6 +71,7 @@ __all__ = [
     "proving",
     "quote_group",
     "read_rows",
+    "reassign",
     "redeem",
     "refuse_left_behind",
     "registration_in",

@@ -14,7 +14,6 @@ from conference.checkout.placing import MOST_UNPAID, hold_time, refuse_too_small
 from conference.checkout.settling import settle_free
 from conference.kernel import Money, Refusal, db
 from conference.registration import groups
-from conference.registration.groups import GroupOrder, Seat, SeatState
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def may_transfer():
 
 
 def _open_seats(group):
-    return [each.seat for each in groups.seats_of(group) if each.state is SeatState.OPEN]
+    return [each.seat for each in groups.seats_of(group) if each.state is groups.SeatState.OPEN]
 
 
 def _refuse(group, seats, now):
@@ -119,9 +118,9 @@ def _open(group, lines, by, now, by_transfer):
 
 
 def _remember(group, order, entries):
-    db.session.add(GroupOrder(group_id=group.id, order_id=order.id))
+    db.session.add(groups.GroupOrder(group_id=group.id, order_id=order.id))
     for seat_id, entry in entries.items():
-        mine = update(Seat).where(Seat.id == seat_id)
+        mine = update(groups.Seat).where(groups.Seat.id == seat_id)
         db.session.execute(mine.values(order_id=order.id, registration_id=entry.id))
     db.session.flush()
 

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, people, registration
 from conference.checkout import paying
-from conference.checkout.queries import registration_in
+from conference.checkout.queries import is_for_others, registration_in
 from conference.checkout.settling import WAITING, lapse_if_due, settle_free
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import OrderState
@@ -56,6 +56,8 @@ def requote(order_id, *, now):
         return old
     if registration.changes.change_of(old.id) is not None:
         raise Refusal(_("The price of this change counts no more. Ask for it again at the price of today."))
+    if is_for_others(old):
+        raise Refusal(_("The seats are free to be ordered again at the price of today."))
     entry = registration_in(old)
     # The pools stay locked until the commit, so what is given back here is taken again below, by nobody else.
     registration.release(entry)

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from conference import mail, people
+from conference import mail, people, registration
 from conference.checkout.calendars import calendar_of
 from conference.checkout.queries import meeting_in, payer_of, registrations_in
 from conference.web import absolute_url
@@ -28,6 +28,21 @@ def again(order, entry, *, now, cause):
         _to_payer("paid_for_others", order, _("Paid: places for %(meeting)s"), now, cause)
 
 
+def handed_over(order, *, old, new, now):
+    """A seat has gone to somebody else: they are written to, and so is whoever had it."""
+    _to_attendee(order, new, now, order.ref)
+    mail.post(
+        kind="seat_gone",
+        cause=order.ref,
+        to=people.by_id(old.person_id),
+        subject=_("Your place was given to somebody else: %(meeting)s", meeting=old.meeting.title),
+        template="checkout/mail/seat_gone.txt",
+        now=now,
+        meeting=old.meeting,
+        payer=payer_of(order).full_name,
+    )
+
+
 def _to_payer(kind, order, subject, now, cause):
     meeting = meeting_in(order)
     mail.post(
@@ -45,6 +60,7 @@ def _to_payer(kind, order, subject, now, cause):
 
 
 def _to_attendee(order, entry, now, cause):
+    entry = registration.by_id(entry.id)
     meeting = entry.meeting
     mail.post(
         kind="seat",

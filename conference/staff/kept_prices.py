@@ -35,9 +35,9 @@ def _at_member_price(person, line_ids):
     for bought in payments.orders_of(person):
         for line in bought.lines if bought.state == OrderState.PAID else ():
             stays = not line.ended_at and line.id not in line_ids
-            if stays and line.kind == "registration" and line.rule.get("member"):
-                if registration.by_id(line.reference).person_id == person.id:
-                    yield bought, line
+            is_cheaper = stays and line.kind == "registration" and line.rule.get("member")
+            if is_cheaper and registration.by_id(line.reference).person_id == person.id:
+                yield bought, line
 
 
 def _less(line):

@@ -31,6 +31,15 @@ ADAS = {
     "checkout.receipt",
     "checkout.waiting_place",
 }
+# Ada pays for a group; the registration desk acts on its behalf.
+PAYERS = {
+    "checkout.group",
+    "checkout.group_details",
+    "checkout.new_roster",
+    "checkout.new_seat",
+    "checkout.quote_group",
+    "checkout.roster",
+}
 # So it is with a view that somebody at the registration desk keeps for themselves.
 THE_DESKS = {"staff.saved_view"}
 # Who is signed in has no use for these.
@@ -47,6 +56,8 @@ LEADING = {
     "checkout.came_back",
     "checkout.check_change",
     "checkout.mine",
+    "checkout.seat",
+    "checkout.seat_receipt",
     "registration.start",
     "schedule.sessions",
     "schedule_staff.start",
@@ -86,6 +97,8 @@ def expected(site, endpoint, name):
     if not is_open(site, endpoint, name):
         return 303 if name == "stranger" else 403
     if endpoint in ADAS and name != "ada" and (endpoint, name) not in BENS_TOO:
+        return 404
+    if endpoint in PAYERS and name != "ada" and not roles_of(name) & {"registration", "administrator"}:
         return 404
     if endpoint in THE_DESKS and name != "registration":
         return 404

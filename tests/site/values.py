@@ -30,7 +30,13 @@ def of_everything(site, meeting, orders, now):
     """{key: value}; what the desk makes (uploads, print runs, a refund) is made on the way."""
     found = {"code": meeting.code, "day": "2027-05-11", **_of_the_web(site.app), **_of_the_society()}
     found |= _of_the_programme(site, meeting) | _of_ada(meeting, orders["ada"], now) | _of_money(orders, now)
-    found |= _uploads(site, meeting) | _letters(site, meeting) | _badges(site, meeting) | _of_sales(meeting)
+    found |= (
+        _group(site, meeting)
+        | _uploads(site, meeting)
+        | _letters(site, meeting)
+        | _badges(site, meeting)
+        | _of_sales(meeting)
+    )
     with transaction():
         entry = registration.registration_in(meeting, people.person("gus"))
         door.check_in(entry=entry, meeting=meeting, by=people.person("door"), way="search", now=now)
@@ -164,6 +170,23 @@ def _of_eligibility(meeting):
         "checkout.proof_file.ref": waiting.ref,
         **{f"staff.{view}.ref": waiting.ref for view in ("review_proof", "proof_document", "decide_proof")},
         "staff.undo_proof.ref": declined.ref,
+    }
+
+
+def _group(site, meeting):
+    """Ada's, with a seat, an open link and a checked file."""
+    path = f"/meetings/{meeting.code}/group"
+    ref = _made(site, "ada", path, {"name": "Εργαστήριο", "po_number": "PO-1"})
+    seat = {"email": "seat@example.org", "category": "full", "mode": "in_person", "span": "whole"}
+    _made(site, "ada", f"{path}/{ref}/seats/new", seat)
+    _made(site, "ada", f"{path}/{ref}/link", {"most": "3"})
+    csv = {"file": (BytesIO(b"email,category\nroster@example.org,full\n"), "lab.csv")}
+    found = registration.groups.by_ref(meeting, ref)
+    return {
+        "group_ref": ref,
+        "seat_id": registration.groups.seats_of(found)[0].seat.id,
+        "join_ref": found.join_ref,
+        "roster_ref": _made(site, "ada", f"{path}/{ref}/roster", csv),
     }
 
 

@@ -7,9 +7,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import payments
+from conference import payments, registration
 from conference.checkout import paying, requoting
-from conference.checkout.queries import registration_in
+from conference.checkout.queries import meeting_in
 from conference.kernel import clock
 from conference.payments import OrderState, gateway
 
@@ -55,4 +55,7 @@ def _to_new_price(order):
         _("The price you saw counts no more, and your choice is not offered as it was: %(why)s", why=done.refusal),
         "warn",
     )
-    return redirect(url_for("registration.start", code=registration_in(order).meeting.code), 303)
+    code, group = meeting_in(order).code, registration.groups.group_of_order(order)
+    if group is not None:
+        return redirect(url_for("checkout.group", code=code, group_ref=group.ref), 303)
+    return redirect(url_for("registration.start", code=code), 303)

@@ -8,7 +8,6 @@ from conference import accounts, meetings, registration
 from conference.checkout.routes.blueprint import bp
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import groups
-from conference.registration.groups.forms import GroupForm, LinkForm
 from conference.web import absolute_url, allow, refuse_into, signed_in, staff
 
 registrar = staff("registration")
@@ -18,14 +17,14 @@ registrar = staff("registration")
 @allow(signed_in)
 def my_groups(code):
     """The reader's groups of a meeting, and a form for a new one."""
-    return _show_list(public_meeting(code), GroupForm(formdata=None, name=current_user.person.institution))
+    return _show_list(public_meeting(code), groups.GroupForm(formdata=None, name=current_user.person.institution))
 
 
 @bp.post("/meetings/<code>/group")
 @allow(signed_in)
 def make_group(code):
     """A new group."""
-    meeting, form, person = public_meeting(code), GroupForm.of_request(), current_user.person
+    meeting, form, person = public_meeting(code), groups.GroupForm.of_request(), current_user.person
     if not form.validate():
         return _show_list(meeting, form), 422
     try:
@@ -50,14 +49,14 @@ def group(code, group_ref):
 def group_details(code, group_ref):
     """Whom the statement names."""
     found = own_group(code, group_ref)
-    return _show_details(found, GroupForm(obj=found))
+    return _show_details(found, groups.GroupForm(obj=found))
 
 
 @bp.post("/meetings/<code>/group/<ref:group_ref>/details")
 @allow(signed_in)
 def change_group(code, group_ref):
     """Keep it."""
-    found, form = own_group(code, group_ref), GroupForm.of_request()
+    found, form = own_group(code, group_ref), groups.GroupForm.of_request()
     if not form.validate():
         return _show_details(found, form), 422
     with transaction():
@@ -70,7 +69,7 @@ def change_group(code, group_ref):
 @allow(signed_in)
 def open_group_link(code, group_ref):
     """A new roster link."""
-    found, form = own_group(code, group_ref), LinkForm.of_request()
+    found, form = own_group(code, group_ref), groups.LinkForm.of_request()
     if not form.validate():
         return show_group(found, link_form=form), 422
     with transaction():
@@ -113,7 +112,9 @@ def to_group(found):
 def show_group(found, *, link_form=None, refusal=None):
     """The group's page, with what did not go through."""
     seats = groups.seats_of(found)
-    join = absolute_url("checkout.join_group", code=found.meeting.code, join_ref=found.join_ref) if found.join_ref else ""
+    join = (
+        absolute_url("checkout.join_group", code=found.meeting.code, join_ref=found.join_ref) if found.join_ref else ""
+    )
     return render_template(
         "checkout/groups/group.html",
         group=found,
@@ -123,7 +124,7 @@ def show_group(found, *, link_form=None, refusal=None):
         orders=groups.orders_of(found),
         rosters=groups.rosters_of(found),
         join_address=join,
-        link_form=link_form or LinkForm(formdata=None),
+        link_form=link_form or groups.LinkForm(formdata=None),
         refusal=refusal,
         add_ons={each.code: each.title for each in registration.add_ons_of(found.meeting, all_of_them=True)},
         is_own=found.coordinator_id == current_user.person.id,

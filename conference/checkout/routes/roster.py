@@ -10,7 +10,6 @@ from conference.checkout.routes.blueprint import bp
 from conference.checkout.routes.groups import own_group, public_meeting, show_group, to_group
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import groups
-from conference.registration.groups.forms import RosterForm, SeatForm, WishForm
 from conference.web import allow, refuse_into, signed_in
 
 
@@ -20,7 +19,7 @@ def new_seat(code, group_ref):
     """A form for one attendee."""
     found = own_group(code, group_ref)
     sold = _sold(found.meeting)
-    return _show_seat(found, sold, SeatForm(formdata=None).of(sold) if sold else None)
+    return _show_seat(found, sold, groups.SeatForm(formdata=None).of(sold) if sold else None)
 
 
 @bp.post("/meetings/<code>/group/<ref:group_ref>/seats/new")
@@ -29,7 +28,7 @@ def add_seat(code, group_ref):
     """Add them; nothing is ordered yet."""
     found = own_group(code, group_ref)
     sold = _sold(found.meeting) or abort(409)
-    form = SeatForm.of_request().of(sold)
+    form = groups.SeatForm.of_request().of(sold)
     if not form.validate():
         return _show_seat(found, sold, form), 422
     try:
@@ -64,14 +63,14 @@ def remove_seat(code, group_ref, seat_id):
 @allow(signed_in)
 def new_roster(code, group_ref):
     """Choose a file."""
-    return _show_upload(own_group(code, group_ref), RosterForm(formdata=None))
+    return _show_upload(own_group(code, group_ref), groups.RosterForm(formdata=None))
 
 
 @bp.post("/meetings/<code>/group/<ref:group_ref>/roster")
 @allow(signed_in)
 def check_roster(code, group_ref):
     """Check every row and add nobody."""
-    found, form, sent = own_group(code, group_ref), RosterForm(formdata=None), request.files.get("file")
+    found, form, sent = own_group(code, group_ref), groups.RosterForm(formdata=None), request.files.get("file")
     try:
         text = _text_of(sent)
         with transaction():
@@ -129,7 +128,7 @@ def join_group(code, join_ref):
     """Enter oneself by the link that the payer handed out."""
     found = _by_link(code, join_ref)
     sold = _sold(found.meeting)
-    return _show_join(found, sold, WishForm(formdata=None).of(sold) if sold else None)
+    return _show_join(found, sold, groups.WishForm(formdata=None).of(sold) if sold else None)
 
 
 @bp.post("/meetings/<code>/join/<ref:join_ref>")
@@ -138,7 +137,7 @@ def joined(code, join_ref):
     """On the roster: the payer orders and pays."""
     found = _by_link(code, join_ref)
     sold = _sold(found.meeting) or abort(409)
-    form = WishForm.of_request().of(sold)
+    form = groups.WishForm.of_request().of(sold)
     if not form.validate():
         return _show_join(found, sold, form), 422
     try:
@@ -150,7 +149,10 @@ def joined(code, join_ref):
             refusal.field = None
         refuse_into(form, refusal)
         return _show_join(_by_link(code, join_ref), sold, form), 422
-    flash(_("You are on the roster of %(name)s: you get a letter once they have ordered and paid.", name=found.name), "good")
+    flash(
+        _("You are on the roster of %(name)s: you get a letter once they have ordered and paid.", name=found.name),
+        "good",
+    )
     return redirect(url_for("meetings.page", code=code), 303)
 
 

@@ -13,10 +13,13 @@ from conference.registration.groups.actions import (
     open_link,
     registered_among,
     remove_seat,
+    seats_with,
     set_grant,
     undo_roster,
 )
 from conference.registration.groups.checking import check_wish, offer_for_seat, wish_of_seat
+from conference.registration.groups.forms import GroupForm, LinkForm, OtherForm, RosterForm, SeatForm, WishForm
+from conference.registration.groups.handing import claim_seat, hand_over, heir_of
 from conference.registration.groups.holding import enrol, hold_all
 from conference.registration.groups.models import Group, GroupOrder, Roster, Seat
 from conference.registration.groups.queries import (
@@ -43,12 +46,18 @@ from conference.registration.groups.rules import COLUMNS, MOST_SEATS, SeatState,
 __all__ = [
     "COLUMNS",
     "Group",
+    "GroupForm",
     "GroupOrder",
+    "LinkForm",
     "MOST_SEATS",
+    "OtherForm",
     "Roster",
+    "RosterForm",
     "Seat",
+    "SeatForm",
     "SeatState",
     "Seated",
+    "WishForm",
     "add_seat",
     "bring_in",
     "by_join_ref",
@@ -56,12 +65,15 @@ __all__ = [
     "change",
     "check",
     "check_wish",
+    "claim_seat",
     "close_link",
     "coordinator_from",
     "enrol",
     "group_of",
     "group_of_order",
     "groups_of",
+    "hand_over",
+    "heir_of",
     "hold_all",
     "join",
     "lapsed_of",
@@ -79,6 +91,7 @@ __all__ = [
     "seat_by_registration",
     "seat_of",
     "seats_of",
+    "seats_with",
     "set_grant",
     "split",
     "undo_roster",

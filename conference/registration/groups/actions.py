@@ -131,7 +131,9 @@ def registered_among(meeting, emails):
     """Those of `emails` whose people are registered for a meeting, or hold a place."""
     statement = select(Person.email).join(Registration, Registration.person_id == Person.id)
     live = Registration.state.in_((State.HELD, State.CONFIRMED))
-    return set(db.session.scalars(statement.where(Registration.meeting_id == meeting.id, live, Person.email.in_(emails))))
+    return set(
+        db.session.scalars(statement.where(Registration.meeting_id == meeting.id, live, Person.email.in_(emails)))
+    )
 
 
 def coordinator_from(email, now):

@@ -1,6 +1,5 @@
 """What a payer may type about a group and its seats, and what attendees who enter themselves choose."""
 
-
 from flask_babel import lazy_gettext as _l
 from wtforms import FileField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields import IntegerField, SelectChoice

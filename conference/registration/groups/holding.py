@@ -46,7 +46,9 @@ def hold_all(entries, add_ons, *, now):
 
 def _locked(meeting, person_ids):
     mine = select(Registration).where(Registration.meeting_id == meeting.id, Registration.person_id.in_(person_ids))
-    rows = db.session.scalars(mine.order_by(Registration.id).with_for_update().execution_options(populate_existing=True))
+    rows = db.session.scalars(
+        mine.order_by(Registration.id).with_for_update().execution_options(populate_existing=True)
+    )
     return {row.person_id: row for row in rows}
 
 
@@ -60,7 +62,13 @@ def _by_choice(entries):
 
 
 def _hold(ids, choice):
-    values = {**choice, "wanted": list(choice["wanted"]), "state": str(State.HELD), "dues_code": "", "discount_code": ""}
+    values = {
+        **choice,
+        "wanted": list(choice["wanted"]),
+        "state": str(State.HELD),
+        "dues_code": "",
+        "discount_code": "",
+    }
     mine = update(Registration).where(Registration.id.in_(ids), Registration.state.in_(_FREE)).values(**values)
     if db.session.execute(mine, execution_options={"synchronize_session": False}).rowcount != len(ids):
         raise Refusal(_("Somebody of this group has registered meanwhile. Look at it again."))

@@ -5,47 +5,11 @@ from sqlalchemy import select
 
 from conference import checkout, mail, payments, people, registration
 from conference.kernel import Refusal, db, transaction
-from conference.registration import Place, Wish, groups
+from conference.registration import Place, groups
 from conference.registration.groups import SeatState
-from tests.cast import a_draft, a_meeting, a_membership, a_person
+from tests.cast import a_draft, a_membership
 from tests.checkout.acting import lapse, paid, place, settle, state_of, taken
-
-CSV = "email,given_name,family_name,category,grant\n"
-
-
-@pytest.fixture
-def meeting(context, now):
-    with transaction():
-        found = a_meeting(now, places=3)
-        registration.offer_add_on(found, code="dinner", title="Dinner", amount_minor=8500, places=2)
-        return found
-
-
-@pytest.fixture
-def group(meeting, ada, now):
-    facts = {"name": "Example Lab", "bill_to": "Accounts\nExample University", "tax_id": "", "po_number": "PO-7"}
-    with transaction():
-        made = groups.make(meeting=meeting, coordinator=ada, by=ada, now=now, note="", **facts)
-    return groups.by_ref(meeting, made.ref)
-
-
-def seat(group, email, now, *, extras=(), category="full", **facts):
-    with transaction():
-        wish = Wish(category, extras=extras)
-        return groups.add_seat(group, email=email, wish=wish, by=group.coordinator, now=now, **facts)
-
-
-def order(group, now, **facts):
-    with transaction():
-        return checkout.place_group(group, by=group.coordinator, now=now, **facts)
-
-
-def states(group):
-    return [each.state for each in groups.seats_of(group)]
-
-
-def entry_of(meeting, email):
-    return registration.registration_in(meeting, people.by_email(email))
+from tests.checkout.groups.acting import entry_of, order, seat, states
 
 
 def test_one_order_holds_a_place_for_each_at_their_own_price(meeting, group, ben, now):
@@ -123,7 +87,7 @@ def test_nobody_is_registered_twice(meeting, group, ben, now):
     assert [reason for _seat, reason in checkout.quote_group(group, now=now).faults] == [
         "is registered already: take them off the roster"
     ]
-    with pytest.raises(Refusal, match="Registered already: ben@example.org"):
+    with pytest.raises(Refusal, match="Registered already: ben"):
         order(group, now)
 
 
@@ -209,67 +173,3 @@ def test_held_for_a_transfer_the_payer_is_written_to_and_the_office_settles_it(g
         checkout.settle_paid_by_hand(made.id, reference="PO-7", by=group.coordinator, now=now)
 
     assert (state_of(made), states(group)) == ("paid", [SeatState.PAID])
-
-
-def checked(group, text, now):
-    with transaction():
-        return groups.check(group, name="lab.csv", text=text, now=now)
-
-
-def test_bad_rows_are_named_and_nothing_of_the_file_is_kept(meeting, group, ben, now):
-    place(meeting, ben, now)
-    text = CSV + "ben@example.org,,,full,\nno address,,,full,\ndov@example.org,,,gold,\neve@example.org,,,full,\n"
-    text += "EVE@example.org,,,full,\n"
-
-    roster = checked(group, text, now)
-
-    assert roster.report["faults"] == [
-        {"line": 2, "reason": "ben@example.org is registered for this meeting already"},
-        {"line": 3, "reason": "This is not an e-mail address. It looks like name@example.org."},
-        {"line": 4, "reason": "There is no category “gold”."},
-        {"line": 6, "reason": "eve@example.org stands in line 5 already"},
-    ]
-    with pytest.raises(Refusal, match="Line 2"), transaction():
-        groups.bring_in(group, roster, by=group.coordinator, now=now)
-    assert states(group) == []
-
-
-def test_a_roster_is_brought_in_once_and_undone_whole_while_nobody_has_ordered_it(group, now):
-    seat(group, "ben@example.org", now)
-    roster = checked(group, CSV + "dov@example.org,Dov,,full,R01\neve@example.org,Eve,,full,R02\n", now)
-    assert (roster.report["added"], len(states(group))) == (2, 1)
-    with transaction():
-        groups.bring_in(group, roster, by=group.coordinator, now=now)
-    with pytest.raises(Refusal, match="already"), transaction():
-        groups.bring_in(group, roster, by=group.coordinator, now=now)
-    assert [each.seat.grant for each in groups.seats_of(group)] == ["", "R01", "R02"]
-
-    with transaction():
-        groups.undo_roster(group, groups.roster_of(group, roster.ref), by=group.coordinator, now=now)
-
-    assert [each.seat.email for each in groups.seats_of(group)] == ["ben@example.org"]
-
-
-def test_a_roster_that_is_ordered_is_not_undone(group, now):
-    roster = checked(group, CSV + "dov@example.org,Dov,,full,R01\n", now)
-    with transaction():
-        groups.bring_in(group, roster, by=group.coordinator, now=now)
-    order(group, now)
-
-    with pytest.raises(Refusal, match="Nothing was undone"), transaction():
-        groups.undo_roster(group, groups.roster_of(group, roster.ref), by=group.coordinator, now=now)
-
-    assert states(group) == [SeatState.HELD]
-
-
-def test_a_roster_link_takes_so_many_and_no_more(group, ben, now):
-    with transaction():
-        groups.open_link(group, most=1, by=group.coordinator, now=now)
-        cleo = a_person("Cleo", now)
-    with transaction():
-        groups.join(group, ben, wish=Wish("full"), now=now)
-
-    with pytest.raises(Refusal, match="link is closed"), transaction():
-        groups.join(group, cleo, wish=Wish("full"), now=now)
-
-    assert [each.seat.email for each in groups.seats_of(group)] == ["ben@example.org"]
