@@ -78,7 +78,13 @@ def miscounted():
 
 def _more(pool_id, count):
     room = (Pool.places.is_(None)) | (Pool.taken + count <= Pool.places)
-    return update(Pool).where(Pool.id == pool_id, room).values(taken=Pool.taken + count)
+    return update(Pool).where(Pool.id == pool_id, room, Pool.waiting == 0).values(taken=Pool.taken + count)
+
+
+def offered_among(registration_ids):
+    """Keys of those registrations that have an offer from a waiting list."""
+    mine = select(Place.registration_id).where(Place.registration_id.in_(registration_ids), Place.state == "offered")
+    return set(db.session.scalars(mine))
 
 
 def _one_more(pool_id):

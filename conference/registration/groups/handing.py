@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from conference.kernel import Refusal, claimed, db, new_badge_code
+from conference.registration import places
 from conference.registration.groups.models import Seat
 from conference.registration.models import Booking, Place, Registration
 from conference.registration.rules import State
@@ -35,6 +36,8 @@ def claim_seat(seat, heir, *, entry, order):
 
 def hand_over(old, new, *, now):
     """What `old` holds becomes that of `new`; the former registration ends with its badge and keeps its own answers."""
+    if places.offered_among([new.id]):
+        raise Refusal(_("This person has an offer from the waiting list: they take it or leave it first."))
     ended = {"state": str(State.CANCELLED), "badge_code": new_badge_code()}
     _move(old, (State.CONFIRMED,), ended)
     ticket = {name: getattr(old, name) for name in _TICKET}

@@ -40,8 +40,12 @@ def hold_all(entries, add_ons, *, now):
     if bookings:
         db.session.execute(insert(Booking), bookings)
     names = {pool.id: name for seat, _entry in entries for pool, name in _pools(seat, add_ons)}
-    claims = {(entry.id, pool.id) for seat, entry in entries for pool, _name in _pools(seat, add_ons)}
-    places.claim_all(sorted(claims), names, now=now)
+    offered = places.offered_among([entry.id for _seat, entry in entries])
+    claims = {(entry.id, pool.id) for seat, entry in entries for pool, _n in _pools(seat, add_ons)}
+    places.claim_all(sorted(claim for claim in claims if claim[0] not in offered), names, now=now)
+    for seat, entry in entries:
+        if entry.id in offered:
+            places.claim(entry, {pool.id: name for pool, name in _pools(seat, add_ons)}, now=now)
 
 
 def _locked(meeting, person_ids):
