@@ -11,10 +11,10 @@ from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_cha
 from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.changing.substituting import quote_substitute, substitute
 from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
-from conference.checkout.import_file import COLUMNS, read_rows
-from conference.checkout.importing import Done, import_rows
 from conference.checkout.group_orders import GroupQuote, place_group
 from conference.checkout.group_orders import quote as quote_group
+from conference.checkout.import_file import COLUMNS, read_rows
+from conference.checkout.importing import Done, import_rows
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look

@@ -19,7 +19,9 @@ def check_wish(meeting, wish, now):
     if category is None or not category.is_on_offer:
         raise Refusal(_("There is no category “%(code)s”.", code=wish.category), field="category")
     try:
-        offer = price(wish, category, "", meeting=meeting, person=None, now=now)
+        offer = price(
+            wish, category, "", meeting=meeting, person=None, now=now, waived="-"
+        )  # asked of each at the order
     except Refusal as refusal:
         refusal.field = refusal.field or "category"
         raise
