@@ -68,7 +68,6 @@ __all__ = [
     "quote_cancel",
     "quote_change",
     "quote_substitute",
-    "proving",
     "quote_group",
     "read_rows",
     "reassign",
