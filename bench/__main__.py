@@ -5,12 +5,13 @@ import os
 import sys
 from pathlib import Path
 
-from bench import badges, desk, orders, programme, quoting, starting
+from bench import badges, crowding, desk, orders, programme, quoting, starting
 from bench.site import Site
 
 # What is measured, by name; each yields one or more figures.
 MEASURES = {
     "orders": orders.placed,
+    "orders-in-play": crowding.orders_in_play,
     "desk": desk.import_and_list,
     "quote": quoting.ten_lines,
     "day-page": programme.day_page,

@@ -53,13 +53,14 @@ def buyers(app):
         facts = (meeting, registration.category_by_code(meeting, "full"), registration.conduct_code_of(meeting))
     for start in range(0, BUYERS, BATCH):
         with transaction():
-            found += [_buyer(app, number, *facts, now) for number in range(start, start + BATCH)]
+            found += [buyer(app, number, *facts, now)[1] for number in range(start, start + BATCH)]
         db.session.expunge_all()
     random.Random(7).shuffle(found)
     return found
 
 
-def _buyer(app, number, meeting, category, conduct, now):
+def buyer(app, number, meeting, category, conduct, now):
+    """(the finished draft of somebody new, their cookie)."""
     account = accounts.create(email=f"buyer{number}@example.org", now=now)
     names = {"given_name": "Buyer", "family_name": str(number), "country": "US", "institution": "Example Institute"}
     people.update(account.person, by=account.person, now=now, **names)
@@ -67,7 +68,7 @@ def _buyer(app, number, meeting, category, conduct, now):
     wish = registration.Wish(category.code)
     registration.choose(draft, category=category, wish=wish, dues_code="", now=now)
     registration.answer(draft, answers={}, conduct_code=conduct, now=now)
-    return cookie_of(app, account, now)
+    return draft, cookie_of(app, account, now)
 
 
 def staff_cookie(app):

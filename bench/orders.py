@@ -23,7 +23,7 @@ def placed(site):
     share = len(site.buyers) // asking.TIMES
     body = f"total={TOTAL.search(asking.get(site.url, REVIEW, cookie=site.buyers[-1])[1])[1]}"
     shares = iter([site.buyers[number * share : (number + 1) * share] for number in range(asking.TIMES)])
-    run, rates = asking.best_of(lambda: _press(site, next(shares), body))
+    run, rates = asking.best_of(lambda: press(site, next(shares), body))
     figure = {
         "figure": "orders_placed",
         "value": max(rates),
@@ -36,11 +36,12 @@ def placed(site):
     yield {"figure": "orders_placed_p95", "value": run["p95_ms"], "unit": "ms", "goal": "", "how": "of the best run"}
 
 
-def _press(site, cookies, body):
+def press(site, cookies, body, *, seconds=4):
+    """What wrk says of so many seconds of it, with the orders that were written and what they cost the processors."""
     file = site.folder / "cookies"
     file.write_text("\n".join(cookies))
     before, used = _count(site), site.processor_seconds()
-    run = asking.many(site.url + REVIEW, connections=CONNECTIONS, seconds=4, cookies=file, body=body)
+    run = asking.many(site.url + REVIEW, connections=CONNECTIONS, seconds=seconds, cookies=file, body=body)
     written = _count(site) - before
     if run["bad"] or abs(written - run["requests"]) > 2 * CONNECTIONS:  # those under way at the end
         raise RuntimeError(f"{written} orders of {run['requests']} requests, {run['bad']} bad answers")
