@@ -130,6 +130,8 @@ def give(order, now, *, late):
     change = registration.changes.change_of(order.id)
     if change is not None:
         complete(change, order, now=now, late=late)
+        for line in order.lines:
+            registration.eligibility.provisions.note(line, now=now)
         return
     for line in order.lines:
         registration.eligibility.provisions.note(line, now=now)

@@ -7,6 +7,7 @@ from flask_login import current_user
 from conference import meetings, people
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import actions, choosing, queries
+from conference.registration.changes.queries import taken_over_from
 from conference.registration.form import answer_form, form_for, own_answers_of
 from conference.registration.forms import choice_form
 from conference.registration.groups import seat_by_registration
@@ -152,7 +153,8 @@ def _to_fill_in(code):
     """The meeting, and the registration that somebody else pays and its attendee still fills in, or None while one registers oneself."""
     meeting = _meeting(code)
     found = queries.registration_in(meeting, current_user.person)
-    if found is not None and found.state in (State.HELD, State.CONFIRMED) and seat_by_registration(found):
+    stands = found is not None and found.state in (State.HELD, State.CONFIRMED)
+    if stands and (seat_by_registration(found) or taken_over_from(found)):
         return meeting, found
     return _open_meeting(code), None
 

@@ -29,6 +29,7 @@ ADAS = {
     "checkout.proof",
     "checkout.proof_file",
     "checkout.receipt",
+    "checkout.substitute",
     "checkout.waiting_place",
 }
 # Ada pays for a group; the registration desk acts on its behalf.

@@ -11,6 +11,7 @@ from conference.checkout.routes import (
     proofs,
     roster,
     seat,
+    substituting,
     waiting,
 )
 from conference.checkout.routes.blueprint import bp
@@ -27,5 +28,6 @@ __all__ = [
     "proofs",
     "roster",
     "seat",
+    "substituting",
     "waiting",
 ]

@@ -21,7 +21,7 @@ TYPED = ("category", "mode", "span", "extras")
 @allow(signed_in)
 def change(code):
     """What they have, what could be instead, and what changes cost until when."""
-    entry = _own_entry(code)
+    entry = own_entry(code)
     return _show_form(entry, request.args or None)
 
 
@@ -29,7 +29,7 @@ def change(code):
 @allow(signed_in)
 def check_change(code):
     """What the change costs now, and the button that does it."""
-    entry, now = _own_entry(code), clock.now()
+    entry, now = own_entry(code), clock.now()
     if not request.args:
         return redirect(url_for(".change", code=code), 303)
     form, _sold = change_form(request.args, entry, now)
@@ -44,7 +44,7 @@ def check_change(code):
 @allow(signed_in)
 def do_change(code):
     """Do it, or hold it until the rest is paid."""
-    entry, now = _own_entry(code), clock.now()
+    entry, now = own_entry(code), clock.now()
     form, _sold = change_form(request.form, entry, now)
     seen = clean_line(request.form.get("seen", ""))[:80]
     try:
@@ -52,7 +52,7 @@ def do_change(code):
             wish = wish_typed(form)
             asked = asking.change(entry, wish, seen=seen, by=current_user.person, now=now)
     except Refusal as refusal:
-        return _show_form(_own_entry(code), request.form, refusal), 409
+        return _show_form(own_entry(code), request.form, refusal), 409
     return _go_on(entry, asked)
 
 
@@ -60,7 +60,7 @@ def do_change(code):
 @allow(signed_in)
 def cancel(code):
     """What cancelling keeps and sends back today."""
-    entry = _own_entry(code)
+    entry = own_entry(code)
     try:
         quote = quoting.quote_cancel(entry, now=clock.now())
     except Refusal as refusal:
@@ -72,17 +72,17 @@ def cancel(code):
 @allow(signed_in)
 def do_cancel(code):
     """End the registration."""
-    entry = _own_entry(code)
+    entry = own_entry(code)
     seen = clean_line(request.form.get("seen", ""))[:80]
     try:
         with transaction():
             asked = asking.cancel(entry, seen=seen, by=current_user.person, now=clock.now())
     except Refusal as refusal:
-        return _show_form(_own_entry(code), None, refusal), 409
+        return _show_form(own_entry(code), None, refusal), 409
     return _go_on(entry, asked)
 
 
-def _own_entry(code):
+def own_entry(code):
     """The reader's own confirmed registration; led to where they stand when it is none, 409 when somebody else paid for it."""
     meeting = meetings.by_code(code) or abort(404)
     found = registration.registration_in(meeting, current_user.person) or abort(404)

@@ -14,6 +14,7 @@ from conference.registration.changes.queries import (
     open_change,
     step_rows,
     steps_of,
+    taken_over_from,
 )
 from conference.registration.changes.rules import ASKED, ChangeState, Kind, Step, difference, fee, kept, split, step_for
 from conference.registration.changes.words import (
@@ -57,4 +58,5 @@ __all__ = [
     "step_in_words",
     "step_rows",
     "steps_of",
+    "taken_over_from",
 ]

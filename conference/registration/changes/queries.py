@@ -1,12 +1,14 @@
 """Finding what changes cost, and the changes of a registration."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from conference.kernel import Money, db
 from conference.registration.changes.models import Change, ChangeStep
 from conference.registration.changes.rules import ChangeState, Kind, Step
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.codes import as_discount
+from conference.registration.models import Registration
 
 
 def step_rows(meeting):
@@ -47,6 +49,13 @@ def changes_of(registration):
     mine = (Change.registration_id == registration.id) | (Change.heir_id == registration.id)
     statement = select(Change).where(mine).order_by(Change.id.desc())
     return list(db.session.scalars(statement.execution_options(populate_existing=True)))
+
+
+def taken_over_from(registration):
+    """The registration that somebody passed on to this one, with its person; None when it is nobody's heir."""
+    former = select(Change.registration_id).where(Change.heir_id == registration.id, Change.state == ChangeState.DONE)
+    statement = select(Registration).where(Registration.id.in_(former)).options(joinedload(Registration.person))
+    return db.session.scalar(statement.order_by(Registration.id.desc()).limit(1))
 
 
 def kept_discount(registration):

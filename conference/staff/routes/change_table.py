@@ -28,7 +28,7 @@ def change_table(code):
         "staff/prices/changes.html",
         meeting=meeting,
         kinds=by_kind,
-        happenings=audit.happenings(audit.stories_of([meeting, *rows], limit=30)),
+        happenings=audit.happenings(audit.stories_of(rows, limit=30) if rows else []),
     )
 
 

@@ -1,5 +1,6 @@
 """Somebody else comes instead: the place moves over, the price is theirs, and what each has answered stays their own."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from conference.payments import order_by_id
 from tests.cast import a_draft, a_membership
 from tests.checkout.acting import letters, paid, place, settle
 from tests.checkout.changing.acting import going_back, lines, used
+from tests.signing_in import signed_in
 
 NEO = "neo@example.org"
 
@@ -52,6 +54,18 @@ def test_answers_stay_with_whoever_gave_them(entry, now):
     heir = registration.registration_in(entry.meeting, people.by_email(NEO))
     assert (asked.state, heir.conduct_accepted_at, heir.questions_done_at) == ("done", None, None)
     assert registration.answers_of(heir) == {}
+
+
+def test_who_comes_instead_finds_a_page_of_their_own_and_answers_the_questions(context, entry, now):
+    substitute(entry, now, waived=True)
+    client = signed_in(context, NEO, given_name="Neo", family_name="Demo", country="GR")
+
+    assert client.get("/meetings/T1/register/mine").location.endswith("/register/seat")
+    page = client.get("/meetings/T1/register/seat")
+    assert page.status_code == 200 and "Ben Demo has registered you" in page.text
+    assert client.get("/meetings/T1/register/questions").status_code == 200
+    assert client.post("/meetings/T1/register/questions", data={"conduct": "y"}).status_code == 303
+    assert registration.registration_in(entry.meeting, people.by_email(NEO)).questions_done_at is not None
 
 
 def test_a_member_who_comes_instead_pays_the_member_price_and_the_rest_goes_back(entry, ada, now):
@@ -98,3 +112,17 @@ def test_who_registers_meanwhile_keeps_their_own_and_the_money_goes_back(meeting
     settle(order, paid(order, payment_intent="pi_fee"), now)
 
     assert (registration.by_ref(entry.ref).state, going_back()) == ("confirmed", [2500])
+
+
+def test_the_pages_lead_from_a_name_to_the_payment_of_the_fee(context, stripe, entry):
+    client = signed_in(context, entry.person.email)
+    typed = {"email": NEO, "given_name": "Neo", "family_name": "Demo"}
+    assert client.get("/meetings/T1/register/substitute").status_code == 200
+    assert client.post("/meetings/T1/register/substitute/check", data={**typed, "email": "neo"}).status_code == 422
+
+    shown = client.post("/meetings/T1/register/substitute/check", data=typed)
+    seen = re.search(r'name="seen" value="([^"]*)"', shown.text)[1]
+    answer = client.post("/meetings/T1/register/substitute", data={**typed, "seen": seen})
+
+    assert answer.location.startswith(stripe.url)
+    assert registration.changes.open_change(entry).kind == "substitute"
