@@ -38,11 +38,11 @@ def _member(facts, meeting):
 
 
 def _renewal(facts, meeting):
-    return f"{_('Member price: you renew in this order')}{_lasting(facts)}"
+    return _("Member price: you renew in this order") + _lasting(facts)
 
 
 def _joining(facts, meeting):
-    return f"{_('Member price: you join in this order')}{_lasting(facts)}"
+    return _("Member price: you join in this order") + _lasting(facts)
 
 
 def _not_member(facts, meeting):
