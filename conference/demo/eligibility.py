@@ -8,7 +8,7 @@ from conference.kernel import transaction
 from conference.registration import eligibility
 
 # Category: (code, name, summary, band, USD for members and others, what it asks)
-CATEGORIES = (
+CATEGORIES: tuple[tuple, ...] = (
     ("student", "Student", "Students and doctoral students, with a letter.", "#0f766e", (90, 120),
      {"stages": ["student", "graduate"], "proof": "letter", "proof_words": "A letter of this term with your name and the end of your studies."}),
     ("low", "Resident of a low-income country", "By the country in which you live.", "#7c4a03", (60, 80),

@@ -34,7 +34,7 @@ def find_or_enter_all(named, *, now):
     Safe when two ask at once.
     """
     known = by_emails(named)
-    rows = [_row(email, *named[email], now) for email in sorted(set(named) - set(known))]
+    rows = [_row(email, named[email], now) for email in sorted(set(named) - set(known))]
     if not rows:
         return known
     insert_missing(Person.__table__, rows)
@@ -69,7 +69,8 @@ def folded_name(known):
     return person.folded_name
 
 
-def _row(email, given_name, family_name, now):
+def _row(email, names_given, now):
+    given_name, family_name = names_given
     person = Person(email=email, given_name=given_name, family_name=family_name)
     make_findable(person)
     names = ("email", "given_name", "family_name", "folded", "folded_name", "folded_institution")

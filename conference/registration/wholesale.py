@@ -17,7 +17,7 @@ __all__ = ["CHOSEN", "by_ids", "claim", "forget", "give_up", "in_meeting", "line
 
 def register_many(meeting, wanted, *, now):
     """Registrations, one for each (person id, category, whether it is settled) in `wanted`; their places are claimed apart."""
-    entries = [_entry(meeting, *each, now) for each in wanted]
+    entries = [_entry(meeting, each, now) for each in wanted]
     db.session.add_all(entries)
     db.session.flush()
     return entries
@@ -76,7 +76,8 @@ def forget(entry_ids):
     db.session.execute(delete(Registration).where(Registration.id.in_(entry_ids)))
 
 
-def _entry(meeting, person_id, category, is_settled, now):
+def _entry(meeting, each, now):
+    person_id, category, is_settled = each
     return Registration(
         meeting_id=meeting.id,
         person_id=person_id,

@@ -87,7 +87,8 @@ def undo_roster(group, roster, *, by, now):
     theirs = select(func.count()).where(Seat.roster_id == roster.id)
     count = db.session.scalar(theirs)
     gone = delete(Seat).where(Seat.roster_id == roster.id, Seat.id.in_(_unordered(group)))
-    if db.session.execute(gone, execution_options={"synchronize_session": False}).rowcount != count:
+    done = db.session.execute(gone, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined]
+    if done != count:
         raise Refusal(_("Some of these seats are ordered: give the order back first. Nothing was undone."))
     audit.record(by=by, verb="undid the roster", subject=group, now=now, after={"file": roster.name, "count": count})
 

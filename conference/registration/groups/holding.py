@@ -74,7 +74,8 @@ def _hold(ids, choice):
         "discount_code": "",
     }
     mine = update(Registration).where(Registration.id.in_(ids), Registration.state.in_(_FREE)).values(**values)
-    if db.session.execute(mine, execution_options={"synchronize_session": False}).rowcount != len(ids):
+    done = db.session.execute(mine, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined]
+    if done != len(ids):
         raise Refusal(_("Somebody of this group has registered meanwhile. Look at it again."))
 
 

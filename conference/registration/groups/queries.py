@@ -76,14 +76,14 @@ def lapsed_of(group, now):
 def seats_of(group):
     """The group's seats as [Seated], in the order in which they were added, in one query."""
     conduct_id = conduct_code_id_of(group.meeting)
-    return [_seated(*row, conduct_id) for row in db.session.execute(_seats().where(Seat.group_id == group.id))]
+    return [_seated(row, conduct_id) for row in db.session.execute(_seats().where(Seat.group_id == group.id))]
 
 
 def seat_of(group, seat_id):
     """One seat of the group as Seated, or None."""
     conduct_id = conduct_code_id_of(group.meeting)
     row = db.session.execute(_seats().where(Seat.group_id == group.id, Seat.id == seat_id)).first()
-    return _seated(*row, conduct_id) if row else None
+    return _seated(row, conduct_id) if row else None
 
 
 def seat_by_registration(registration):
@@ -149,7 +149,8 @@ def _seats():
     )
 
 
-def _seated(seat, entry, person, order_ref, order_state, line_id, conduct_id):
+def _seated(row, conduct_id):
+    seat, entry, person, order_ref, order_state, line_id = row
     state = state_of(order_state, has_line=line_id is not None)
     is_complete = state is SeatState.PAID and not missing(entry, person, conduct_id)
     return Seated(seat, state, order_ref or "", is_complete)

@@ -1,5 +1,7 @@
 """Changing or cancelling somebody's registration at the desk: the same quote as for themselves, with the fee or without."""
 
+from typing import Any
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -37,7 +39,9 @@ def check_change(ref):
         quote = _quote(entry, request.args, behalf.waived.data)
     except Refusal as refusal:
         return _show(entry, request.args, refusal, behalf), 422
-    kept = {name: request.args.getlist(name) for name in (*TYPED, "waived", "reason", "ends") if name in request.args}
+    kept: dict[str, Any] = {
+        name: request.args.getlist(name) for name in (*TYPED, "waived", "reason", "ends") if name in request.args
+    }
     return render_template(
         "staff/change_check.html",
         entry=entry,
