@@ -85,8 +85,10 @@ def not_paid(order, *, now):
 
 
 def lapsed(order, *, now):
-    """The time to pay is over and the places went back; what was typed is kept."""
-    _post("lapsed", order, now, _("Your places were given back"))
+    """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before."""
+    is_change = registration.changes.change_of(order.id) is not None
+    subject = _("Your registration was not changed") if is_change else _("Your places were given back")
+    _post("lapsed", order, now, subject, is_change=is_change)
 
 
 def returned(order, *, reason, now):

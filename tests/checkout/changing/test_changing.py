@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from conference import checkout, payments, registration
-from conference.kernel import Refusal, transaction
+from conference import checkout, mail, payments, registration
+from conference.kernel import Refusal, db, transaction
 from tests.checkout.acting import letters, paid, place, settle, state_of
 from tests.checkout.changing.acting import cancel, change, going_back, lines, quote, ticket, used
 
@@ -66,6 +67,8 @@ def test_a_change_that_nobody_pays_leaves_everything_as_it_was(entry, now):
         checkout.lapse_if_due(asked.order_id, now=now + timedelta(hours=3))
 
     assert ((ticket(entry), used()), registration.changes.changes_of(entry)[0].state) == (before, "lapsed")
+    letter = db.session.scalars(select(mail.Letter).where(mail.Letter.kind == "lapsed")).one()
+    assert letter.subject == "Your registration was not changed" and "stays as it was before" in letter.body
 
 
 def test_money_that_comes_late_does_the_change_if_there_is_still_a_place(entry, now):
