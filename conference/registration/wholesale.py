@@ -58,7 +58,7 @@ def by_ids(entry_ids):
 def give_up(entry_ids):
     """Give the places of these registrations back, as if they had never been taken: for an import that is undone."""
     counted = select(Place.pool_id, func.count()).where(Place.registration_id.in_(entry_ids)).group_by(Place.pool_id)
-    for pool_id, count in sorted(db.session.execute(counted).tuples()):
+    for pool_id, count in sorted(db.session.execute(counted).all()):
         db.session.execute(update(Pool).where(Pool.id == pool_id).values(taken=Pool.taken - count))
     db.session.execute(delete(Place).where(Place.registration_id.in_(entry_ids)))
     jobs.soon("waiting")
