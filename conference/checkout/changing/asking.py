@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, registration
 from conference.checkout import mails
-from conference.checkout.changing.completing import complete
+from conference.checkout.changing.completing import complete, locked_lines
 from conference.checkout.changing.quoting import quote_cancel, quote_change, quoted, refuse_unless_confirmed
 from conference.checkout.changing.sold import lines_of
 from conference.checkout.entering import held_until
@@ -60,6 +60,7 @@ def ask(entry, quote, *, seen, by, now, reason, expires_at=None, heir=None):
     if seen != quote.seen:
         raise Refusal(_("The price has changed since you looked. Check it again."), field="seen")
     refuse_too_small(quote.due)
+    locked_lines([line.id for line in quote.ends])
     order = _open(entry, quote, now, expires_at) if quote.lines else None
     asked = registration.changes.ask(
         entry,

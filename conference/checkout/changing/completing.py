@@ -13,7 +13,7 @@ def complete(change, order, *, now, late=False):
     Orders are locked from the newest to the oldest, as everywhere.
     """
     entry = registration.by_id(change.registration_id)
-    ended = _locked_lines(change.ends)
+    ended = locked_lines(change.ends)
     registration.changes.do(change, entry, now=now, late=late)
     for line, sold_in in ended:
         payments.end_line(sold_in, line, now=now)
@@ -21,8 +21,11 @@ def complete(change, order, *, now, late=False):
     _send_back(change, order, ended, now)
 
 
-def _locked_lines(keys):
-    """[(line, its order)], the orders locked; Refusal when one of them does not stand any more."""
+def locked_lines(keys):
+    """[(line, its order)], the orders locked; Refusal when one of them does not stand any more.
+
+    Whoever ends lines locks their orders before touching a registration; a row that refers to a registration touches it too.
+    """
     orders = [payments.locked(key) for key in sorted(payments.orders_of_lines(keys), reverse=True)]
     found = [(line, order) for order in orders for line in order.lines if line.id in keys]
     if any(order.state != OrderState.PAID or line.ended_at for line, order in found):
