@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from conference import audit, membership, payments, registration
 from conference.checkout import mails
-from conference.checkout.queries import entry_id_of
+from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.settling import line_ref, release_places
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
@@ -16,7 +16,7 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     Less than the lines' prices keeps a fee, more is goodwill; no line at all is goodwill alone. Refusal, with nothing
     changed, when a line was ended before or more would go back than came.
     """
-    order = payments.locked(order_id)
+    order = _locked_with_kin(order_id, line_ids)
     ended = _lines_to_end(order, line_ids)
     for line in ended:
         _take_back(order, line, by, now)
@@ -36,22 +36,40 @@ def price_of(lines, currency):
     return Money.total([line.amount for line in lines], currency)
 
 
+def _locked_with_kin(order_id, line_ids):
+    """The order, and whatever else sold things to the registrations that end: locked newest first, so none is settled meanwhile."""
+    order = payments.order_by_id(order_id)
+    ended = [line.reference for line in order.lines if line.id in set(line_ids) and line.kind == "registration"]
+    kin = {each.id for key in ended for each in orders_about(registration.by_id(key))} | {order_id}
+    return {key: payments.locked(key) for key in sorted(kin, reverse=True)}[order_id]
+
+
 def _lines_to_end(order, line_ids):
     chosen = [line for line in order.lines if line.id in set(line_ids)]
     if len(chosen) != len(set(line_ids)) or any(line.ended_at for line in chosen):
         raise Refusal(_("One of these lines was taken back before. Look at the order again."))
     if chosen and order.state != OrderState.PAID:
         raise Refusal(_("Only lines of a settled order can be taken back"))
+    if any(line.kind == payments.CREDIT for line in chosen):
+        raise Refusal(_("What was paid before goes back with the line that it paid for."), field="lines")
     refuse_left_behind(order, chosen)
     return chosen
 
 
 def refuse_left_behind(order, chosen):
-    """Refusal when an add-on would stay although the registration that it belongs to is among the `chosen` lines."""
-    ended = {line.reference for line in chosen if line.kind == "registration"}
-    kept = (line for line in order.lines if line.kind == "add_on" and not line.ended_at and line not in chosen)
-    if any(entry_id_of(line) in ended for line in kept):
+    """Refusal when an add-on, of this order or a later one, would stay although its registration is among the `chosen` lines."""
+    taken = {line.id for line in chosen}
+    for key in (line.reference for line in chosen if line.kind == "registration"):
+        for left in (line for line in lines_of(registration.by_id(key)) if line.id not in taken):
+            _refuse_to_leave(left, order)
+
+
+def _refuse_to_leave(line, order):
+    if line.order_id == order.id:
         raise Refusal(_("Add-ons end with their registration: take them back too, or keep both."), field="lines")
+    later = payments.order_by_id(line.order_id).ref
+    text = _("%(what)s was bought later: take it back from order %(order)s first.", what=line.title, order=later)
+    raise Refusal(text, field="lines")
 
 
 def _take_back(order, line, by, now):
@@ -60,6 +78,8 @@ def _take_back(order, line, by, now):
             registration.cancel(registration.by_id(line.reference))
         case "add_on":
             _take_back_add_on(line)
+        case "fee":
+            pass  # for something that was done: there is nothing to take back but the money
         case "dues":
             membership.void_term(order_line_ref=line_ref(line), now=now, by=by)
         case unknown:

@@ -17,7 +17,7 @@ from conference.payments.actions import (
     remember_session,
     start_attempt,
 )
-from conference.payments.carrying import credit_line, paid_through, returnable, send_back
+from conference.payments.carrying import credit_line, paid_through, returnable, returnable_lines, send_back
 from conference.payments.events import note_event
 from conference.payments.ledger import balance_of, owed
 from conference.payments.models import Event, Line, Order, Payment, Refund
@@ -39,7 +39,16 @@ from conference.payments.queries import (
 )
 from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
-from conference.payments.rules import NewLine, OrderState, Provider, RefundState, Seen, disagreements, is_too_small
+from conference.payments.rules import (
+    CREDIT,
+    NewLine,
+    OrderState,
+    Provider,
+    RefundState,
+    Seen,
+    disagreements,
+    is_too_small,
+)
 from conference.payments.troubles import (
     all_events,
     events_in_trouble,
@@ -52,6 +61,7 @@ from conference.payments.troubles import (
 )
 
 __all__ = [
+    "CREDIT",
     "Event",
     "Line",
     "NewLine",
@@ -106,6 +116,7 @@ __all__ = [
     "repeat_refund",
     "retry_event",
     "returnable",
+    "returnable_lines",
     "send_back",
     "start_attempt",
     "unpaid",

@@ -53,6 +53,11 @@ def returnable(order):
     return Money.total([refundable(each) for each in paid_through(order)], order.currency)
 
 
+def returnable_lines(order):
+    """The lines of an order that can still be taken back; what was paid before goes back with the line that it paid for."""
+    return [line for line in order.lines if not line.ended_at and line.kind != CREDIT]
+
+
 def _carry_back(order, source, refunds, now):
     for refund in refunds:
         out, home = (f"back:{refund.id}:{way}" for way in ("out", "home"))

@@ -22,8 +22,13 @@ def hand_over(old, new, *, now):
     _move(old, (State.CONFIRMED,), ended)
     ticket = {name: getattr(old, name) for name in _TICKET}
     _move(new, (State.DRAFT, State.CANCELLED), {**ticket, "state": str(State.CONFIRMED), "confirmed_at": now})
-    for table in (Place, Booking, CodeUse):
-        mine = update(table).where(table.registration_id == old.id).values(registration_id=new.id)
+    _move_rows(old, new)
+
+
+def _move_rows(old, new):
+    """Places, add-ons and the use of a code; what a waiting list has offered was offered to the person, and stays theirs."""
+    for table, also in ((Place, [Place.state != "offered"]), (Booking, []), (CodeUse, [])):
+        mine = update(table).where(table.registration_id == old.id, *also).values(registration_id=new.id)
         db.session.execute(mine, execution_options={"synchronize_session": False})
 
 

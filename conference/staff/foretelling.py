@@ -53,6 +53,8 @@ def _what_ends(chosen):
                 yield _("“%(title)s” ends: the registration is cancelled and its badge is void.", title=line.title)
             case "add_on":
                 yield _("“%(title)s” ends.", title=line.title)
+            case "fee":
+                yield _("“%(title)s” is not kept.", title=line.title)
             case "dues":
                 yield _("“%(title)s” ends: the membership term is taken back.", title=line.title)
     if not chosen:

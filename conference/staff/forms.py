@@ -63,7 +63,7 @@ class RefundForm(Form):
     def of(self, order):
         """The form for the lines of an order that can still be taken back."""
         self.order = order
-        self.lines.choices = [SelectChoice(line.id, line.title) for line in order.lines if not line.ended_at]
+        self.lines.choices = [SelectChoice(line.id, line.title) for line in payments.returnable_lines(order)]
         return self
 
     def validate_amount(self, field):

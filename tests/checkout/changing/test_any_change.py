@@ -1,181 +1,138 @@
-"""Any sequence of orders, payments, changes, codes and cancellations: what was paid is kept, sent back or owed, to the minor unit."""
-
-from datetime import timedelta
+"""Any sequence of orders, payments, expiry, waiting, changes, codes and refunds: money to the minor unit, places to the last one."""
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 
-from conference import checkout, payments, registration
-from conference.kernel import Refusal, db, transaction
-from conference.payments import Order, OrderState, Payment, Refund
-from conference.registration import Effect, Place, Pool, Registration, State, Wish
-from tests.cast import a_draft, a_meeting, a_membership, a_person
-from tests.checkout.acting import paid
-from tests.checkout.changing.conftest import steps
-from tests.conftest import NOW, empty_tables
-
-NAMES = ("Ada", "Ben", "Cy")
-PLACES = 2
-any_number = st.integers(0, 100)
-tickets = st.sampled_from(
-    [("full", "whole", "in_person"), ("full", "whole", "virtual"), ("student", "whole", "in_person")]
-)
-add_ons = st.sets(st.sampled_from(["dinner", "workshop"]))
+from conference import checkout, registration
+from conference.checkout import waiting as queueing
+from conference.kernel import Money, db, transaction
+from conference.payments import OrderState
+from conference.registration import Place, State
+from conference.registration.changes import Change
+from conference.registration.waiting import LIVE, Wait, WaitState, actions, queries
+from tests.cast import a_draft
+from tests.checkout.changing.machine import NAMES, Changes, any_number
+from tests.conftest import empty_tables
 
 
-class Changes(RuleBasedStateMachine):
-    """Three people, of whom one is a member and one has a code; two places; a table of changes; and the clock."""
+class Waiting(Changes):
+    """The same people, who also wait for what is full; staff who reorder the lists and take lines back."""
 
-    @initialize()
-    def begin(self):
-        empty_tables()
-        with transaction():
-            self.meeting = a_meeting(NOW, places=PLACES)
-            pool = registration.category_by_code(self.meeting, "full").pool
-            student = registration.add_category(self.meeting, code="student", name="Student", pool=pool)
-            registration.set_price(student, self.meeting.windows[0], amount_minor=15001)
-            for code, amount in (("dinner", 9003), ("workshop", 5000)):
-                registration.offer_add_on(self.meeting, code=code, title=code, amount_minor=amount, places=1)
-            registration.changes.set_steps(self.meeting, steps(NOW), by=None, now=NOW)
-            facts = {"effect": Effect.PERCENT, "percent": 33, "scope": "all", "reason": "Press", "most_uses": 1}
-            registration.add_code(self.meeting, code="HALF", **facts)
-            self.people = [a_person(name, NOW) for name in NAMES]
-            a_membership(self.people[0], NOW)
-        self.now, self.count = NOW, 0
-
-    @rule(who=any_number, ticket=tickets, extras=add_ons, with_code=st.booleans(), pays=st.booleans())
-    def place(self, who, ticket, extras, with_code, pays):
+    @rule(who=any_number, which=any_number)
+    def wait(self, who, which):
         person = self.people[who % len(NAMES)]
-        category, span, mode = ticket
+        full = queueing.things_to_wait_for(self.meeting, person, self.later())
+        if full:
+            with self.tried():
+                key = full[which % len(full)].key
+                queueing.join(key, meeting=self.meeting, person=person, now=self.now)
+
+    @rule(fully=st.booleans())
+    def the_sweep_comes(self, fully):
+        self.each(queries.past_closing, actions.close)
+        self.each(queries.ended_offers, actions.lapse)
+        self.each(queries.needless, lambda key, now: actions.close(key, now=now, letter=False))
+        while self.each(queries.pools_to_fill, self.offer) and fully:
+            pass
+
+    @rule(which=any_number, pays=st.booleans())
+    @precondition(lambda self: self.waits(WaitState.OFFERED))
+    def take_what_is_offered(self, which, pays):
+        found = self.waits(WaitState.OFFERED)
         with self.tried():
-            draft = a_draft(self.meeting, person, self.later(), category=category, span=span, mode=mode, extras=extras)
-            if with_code:
-                checkout.redeem(draft, "HALF", meeting=self.meeting, person=person, now=self.now)
-            order = checkout.place(draft=draft, meeting=self.meeting, person=person, now=self.now)
-            if pays and order.state == OrderState.OPEN:
+            order = self.taken(found[which % len(found)])
+            if pays and order and order.state == OrderState.OPEN:
                 self.settle(order)
 
-    @rule(who=any_number, ticket=tickets, extras=add_ons, pays=st.booleans(), waived=st.booleans())
-    @precondition(lambda self: self.confirmed())
-    def change(self, who, ticket, extras, pays, waived):
-        entry, wish = self.one(who), Wish(*ticket, tuple(sorted(extras)))
-        with self.tried():
-            seen = checkout.quote_change(entry, wish, now=self.later(), waived=waived).seen
-            asked = checkout.change(entry, wish, seen=seen, by=None, now=self.now, waived=waived)
-            if pays and asked.state == "open":
-                self.settle(payments.order_by_id(asked.order_id))
-
-    @rule(who=any_number, waived=st.booleans())
-    @precondition(lambda self: self.confirmed())
-    def cancel(self, who, waived):
-        entry = self.one(who)
-        with self.tried():
-            seen = checkout.quote_cancel(entry, now=self.later(), waived=waived).seen
-            checkout.cancel(entry, seen=seen, by=None, now=self.now, waived=waived)
-
-    @rule(who=any_number, heir=any_number, pays=st.booleans())
-    @precondition(lambda self: self.confirmed())
-    def send_somebody_else(self, who, heir, pays):
-        entry, email = self.one(who), self.people[heir % len(NAMES)].email
-        with self.tried():
-            seen = checkout.quote_substitute(entry, email=email, now=self.later()).seen
-            asked = checkout.substitute(entry, email=email, names={}, seen=seen, by=None, now=self.now)
-            if pays and asked.state == "open":
-                self.settle(payments.order_by_id(asked.order_id))
-
     @rule(which=any_number)
-    def pay_some_order_early_or_late(self, which):
-        waiting = select(Order).where(Order.state.in_([OrderState.OPEN, OrderState.LAPSED]), Order.total_minor > 0)
-        orders = list(db.session.scalars(waiting.order_by(Order.id)))
-        if orders:
+    @precondition(lambda self: self.waits(*LIVE))
+    def wait_no_more(self, which):
+        found = self.waits(*LIVE)
+        with self.tried():
+            actions.leave(found[which % len(found)], now=self.later())
+
+    @rule(which=any_number, number=st.integers(1, 3))
+    @precondition(lambda self: self.waits(WaitState.WAITING))
+    def staff_move_somebody(self, which, number):
+        found = self.waits(WaitState.WAITING)
+        with self.tried():
+            wait = found[which % len(found)]
+            registration.waiting.move_to(wait, number, reason="because", by=None, now=self.later())
+
+    @rule(which=any_number, lines=st.sets(st.integers(0, 3), min_size=1), share=st.sampled_from([0, 50, 100]))
+    @precondition(lambda self: self.settled())
+    def staff_take_lines_back(self, which, lines, share):
+        found = self.settled()
+        order = found[which % len(found)]
+        ended = [line for number, line in enumerate(order.lines) if number in lines and not line.ended_at]
+        price = sum(line.amount_minor for line in ended)
+        facts = {"line_ids": [line.id for line in ended], "amount": Money(price * share // 100, "USD")}
+        with self.tried():
+            checkout.end_lines_and_refund(order_id=order.id, reason="because", by=None, now=self.later(), **facts)
+            self.fees += price - price * share // 100
+
+    @invariant()
+    def nobody_gets_past_those_who_wait(self):
+        """A place claimed while somebody waited for it was offered, or came with a registration that was handed over."""
+        handed = {key for key in self.keys(Change.heir_id) if key}
+        for place in db.session.scalars(select(Place).where(Place.state != "offered")):
+            waits = list(db.session.scalars(select(Wait).where(Wait.pool_id == place.pool_id)))
+            mine = [each for each in waits if each.registration_id == place.registration_id and each.offered_at]
+            if not mine and place.registration_id not in handed:
+                assert [each.ref for each in waits if waited_at(each, place.claimed_at)] == []
+
+    def taken(self, wait):
+        """The order over what is offered, of a draft or added to what is paid; None when nothing is due."""
+        entry = registration.by_id(wait.registration_id)
+        if entry.state == State.CONFIRMED:
+            seen = queueing.quote(wait, now=self.later()).seen
+            return queueing.add(wait, seen=seen, by=None, now=self.now)
+        queueing.prepare(wait, now=self.later())
+        draft = a_ready(entry, self.meeting, self.now)
+        return checkout.place(draft=draft, meeting=self.meeting, person=entry.person, now=self.now)
+
+    def offer(self, pool_id, now):
+        first = db.session.scalar(
+            select(func.min(Wait.position)).where(Wait.pool_id == pool_id, Wait.state == WaitState.WAITING)
+        )
+        wait = actions.offer_next(pool_id, now=now)
+        assert wait is None or wait.position == first
+        return wait
+
+    def each(self, find, act):
+        """Do it to each that is found now; whether anything was done."""
+        done = False
+        for key in find(self.later()):
             with transaction():
-                self.settle(orders[which % len(orders)])
+                done = bool(act(key, now=self.now)) or done
+        return done
 
-    @rule(hours=st.sampled_from([1, 30, 24 * 31]))
-    def time_goes_by(self, hours):
-        self.now += timedelta(hours=hours)
-        for order_id in payments.due_for_a_look(self.now, every={}):
-            with transaction():
-                checkout.lapse_if_due(order_id, now=self.now)
-
-    @invariant()
-    def what_was_paid_is_kept_or_sent_back(self):
-        db.session.rollback()
-        came, back = (db.session.scalar(select(func.sum(each.amount_minor))) or 0 for each in (Payment, Refund))
-        lines = [line for order in self.settled() for line in order.lines]
-        kept = sum(line.amount_minor for line in lines if line.kind != "credit" and not line.ended_at)
-        assert came == kept + back
-        assert payments.differences() == []
-
-    @invariant()
-    def held_and_sold_and_free_are_all_there_is(self):
-        assert registration.miscounted() == []
-        for pool in db.session.scalars(select(Pool).execution_options(populate_existing=True)):
-            rows = db.session.scalar(select(func.count()).where(Place.pool_id == pool.id))
-            assert pool.taken == rows and (pool.places is None or rows + pool.free == pool.places)
-
-    @invariant()
-    def a_registration_is_what_its_lines_sold(self):
-        for entry in self.confirmed():
-            sold = checkout.lines_of(entry)
-            ticket = [line.rule for line in sold if line.kind == "registration"]
-            assert [(rule["category"], rule["span"], rule["mode"]) for rule in ticket] == [
-                (entry.category.code, entry.span, entry.mode)
-            ]
-            kept = {booking.add_on_id for booking in entry.bookings if booking.state == State.CONFIRMED}
-            assert {line.reference for line in sold if line.kind == "add_on"} == kept
-
-    def settle(self, order):
-        self.count += 1
-        checkout.settle(order.id, paid(order, payment_intent=f"pi_{self.count}"), now=self.later())
-
-    def later(self):
-        self.now += timedelta(seconds=1)
-        return self.now
-
-    def confirmed(self):
-        found = select(Registration.id).where(Registration.state == State.CONFIRMED).order_by(Registration.id)
-        return [registration.by_id(key) for key in db.session.scalars(found)]
-
-    def one(self, which):
-        found = self.confirmed()
-        return found[which % len(found)]
-
-    def settled(self):
-        keys = db.session.scalars(select(Order.id).where(Order.state == OrderState.PAID))
-        return [payments.order_by_id(key) for key in keys]
-
-    def tried(self):
-        return Tried()
+    def waits(self, *states):
+        return [queries.wait_by_id(key) for key in self.keys(Wait.id, Wait.state.in_(states))]
 
 
-class Tried:
-    """A transaction of which nothing is kept when something is refused."""
-
-    def __enter__(self):
-        self.inner = transaction()
-        return self.inner.__enter__()
-
-    def __exit__(self, kind, error, trace):
-        self.inner.__exit__(kind, error, trace)
-        return isinstance(error, Refusal)
+def a_ready(entry, meeting, now):
+    """The same draft, of which all is chosen and answered."""
+    if entry.category is None:
+        return a_draft(meeting, entry.person, now, extras=tuple(entry.wanted))
+    registration.answer(entry, answers={}, conduct_code=registration.conduct_code_of(meeting), now=now)
+    return registration.registration_in(meeting, entry.person)
 
 
-def test_any_sequence_of_changes_keeps_sends_back_and_counts_everything(context):
+def waited_at(wait, instant):
+    """Whether somebody was on the list, without an offer, at that instant."""
+    until = wait.offered_at or wait.ended_at
+    return wait.joined_at < instant and (until is None or instant < until)
+
+
+def test_any_sequence_keeps_sends_back_and_counts_everything(context):
     run_state_machine_as_test(
-        Changes,
+        Waiting,
         settings=settings(
             max_examples=15,
-            stateful_step_count=25,
+            stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             database=None,

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 
 from conference import checkout, people, registration
+from conference.checkout import waiting as queueing
 from conference.kernel import Refusal, transaction
 from conference.payments import order_by_id
-from tests.cast import a_draft, a_membership
+from tests.cast import a_draft, a_membership, a_person
 from tests.checkout.acting import letters, paid, place, settle
 from tests.checkout.changing.acting import going_back, lines, used
+from tests.checkout.waiting.acting import give_back, states, sweep
 from tests.signing_in import signed_in
 
 NEO = "neo@example.org"
@@ -46,6 +48,21 @@ def test_the_place_moves_over_without_ever_being_free_and_the_fee_is_paid_first(
     former = registration.by_ref(entry.ref)
     assert (former.state, former.bookings, former.badge_code != badge) == ("cancelled", [], True)
     assert (letters(), registration.miscounted()) == (["changed", "confirmed", "taken_over"], [])
+
+
+def test_an_offer_from_the_waiting_list_stays_with_the_person(meeting, entry, now, monkeypatch):
+    with transaction():
+        cy = a_person("Cy", now)
+    order = place(meeting, cy, now, extras=["workshop"])
+    with transaction():
+        wait = queueing.join("add-on-workshop", meeting=meeting, person=entry.person, now=now)
+    give_back(order, now)
+    sweep(monkeypatch, now)
+
+    substitute(entry, now, waived=True)
+
+    assert (states()[wait.id], state_of(entry, NEO)) == ("offered", ("confirmed", "in_person", ["dinner"]))
+    assert registration.miscounted() == []
 
 
 def test_answers_stay_with_whoever_gave_them(entry, now):
