@@ -2,7 +2,7 @@
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
 from sqlalchemy import func, select
 
 from conference import checkout, registration
@@ -19,6 +19,22 @@ from tests.conftest import empty_tables
 
 class Waiting(Changes):
     """The same people, who also wait for what is full; staff who reorder the lists and take lines back."""
+
+    places = 1
+
+    @initialize()
+    def begin(self):
+        """Ada has the only place, and the dinner; Ben and Cy wait for it."""
+        Changes.begin(self)
+        self.place(0, ("full", "whole", "in_person"), {"dinner"}, False, True)
+        for who in (1, 2):
+            self.wait(who, 0)
+
+    @rule(who=any_number, other=any_number, extras=st.booleans())
+    @precondition(lambda self: self.waits(WaitState.WAITING) and self.confirmed())
+    def somebody_gives_up_and_somebody_else_is_faster(self, who, other, extras):
+        self.cancel(who, True)
+        self.place(other, ("full", "whole", "in_person"), {"dinner"} if extras else set(), False, True)
 
     @rule(who=any_number, which=any_number)
     def wait(self, who, which):
@@ -131,7 +147,7 @@ def test_any_sequence_keeps_sends_back_and_counts_everything(context):
     run_state_machine_as_test(
         Waiting,
         settings=settings(
-            max_examples=15,
+            max_examples=20,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),
