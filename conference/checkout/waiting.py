@@ -112,7 +112,7 @@ def _categories(sold, entry):
 
 def _add_ons(sold):
     for each in sold.add_ons:
-        if sold.lacks(each.pool):
+        if sold.lacks(each.pool) and registration.extras.is_sold_at(each, sold.now):
             yield Full(f"add-on-{each.code}", each.title, each.pool, each.pool.waiting, add_on=each)
 
 

@@ -87,6 +87,7 @@ def build_sales(meeting, now):
         _category(meeting, venue, position, row)
     for position, add_on in enumerate(ADD_ONS):
         _add_on(meeting, position, add_on)
+    _dinner_for_trainees(meeting, now)
     build_form(meeting, now)
     for code, effect, percent, scope, most_uses, reason, budget in CODES:
         facts = {"percent": percent, "scope": scope, "most_uses": most_uses, "budget_code": budget}
@@ -153,6 +154,18 @@ def _add_on(meeting, position, row):
         ends_at=ends,
         position=position,
     )
+
+
+def _dinner_for_trainees(meeting, now):
+    """Half the price for people in training; the caterer has to know a week before, so it is not sold after that."""
+    dinner = next(each for each in registration.add_ons_of(meeting) if each.code == "dinner")
+    trainee = registration.category_by_code(meeting, "trainee")
+    windows = {each.id: each for each in meeting.windows}
+    cells = {(trainee.id, key): minor for key, minor in zip(windows, (4000, 4500, 5000), strict=True)}
+    named = {"categories": {trainee.id: trainee}, "windows": windows}
+    seen = registration.extras.version_of(dinner)
+    registration.extras.set_prices(dinner, cells, seen=seen, by=None, now=now, **named)
+    registration.change(dinner, by=None, now=now, sold_until=_at(meeting, -7, 18))
 
 
 def _at(meeting, day, hour):

@@ -4,7 +4,7 @@ A person has one registration per meeting. It begins as a draft that keeps whate
 and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
-from conference.registration import changes, eligibility, form, groups, pricing, waiting, wholesale
+from conference.registration import changes, eligibility, extras, form, groups, pricing, waiting, wholesale
 from conference.registration.actions import (
     answer,
     cancel,
@@ -160,6 +160,7 @@ __all__ = [
     "difference_left",
     "dues_line",
     "eligibility",
+    "extras",
     "filterable_values",
     "form",
     "give_back_part",

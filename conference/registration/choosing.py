@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from conference import membership
 from conference.kernel import Refusal
-from conference.registration import actions, queries
+from conference.registration import actions, extras, queries
 from conference.registration.eligibility import fitting
 from conference.registration.forms import modes_sold
 from conference.registration.offers import price
@@ -39,7 +39,9 @@ class OnSale:
     prices: dict
     window: Any
     is_member: bool
+    now: Any = None
     offered: frozenset = frozenset()
+    extra_prices: dict = field(default_factory=dict)  # {add-on key: {category code: Money}} where they depend on it
     closed: dict = field(default_factory=dict)  # {category code: why it is not open to this person}
     asked: dict = field(default_factory=dict)  # {category key: what it asks}
 
@@ -61,8 +63,8 @@ class OnSale:
 
     @property
     def add_ons_gone(self):
-        """Codes of the add-ons without a place left."""
-        return {each.code for each in self.add_ons if self.lacks(each.pool)}
+        """Codes of the add-ons without a place left, or not on sale now."""
+        return {each.code for each in self.add_ons if self.lacks(each.pool) or not extras.is_sold_at(each, self.now)}
 
     @property
     def categories_gone(self):
@@ -126,6 +128,8 @@ def on_sale(meeting, person, now):
         dues_types=_dues_offers(person, today),
         prices=prices,
         window=window,
+        now=now,
+        extra_prices=extras.prices_now(meeting, window),
         is_member=pricing.standing_for(person, None, today, meeting=meeting, policy=policy).member,
         offered=pools_offered_to(person, meeting, now) if person else frozenset(),
         closed=closed,
@@ -146,7 +150,9 @@ def choose(draft, *, meeting, person, form, now):
         field = "mode" if sold.is_sold(category, Mode.VIRTUAL) else "category"
         raise Refusal(_("%(what)s: no place is left at the venue.", what=category.name), field=field)
     _check_open(category, sold, person, form.dues.data or "", now)
-    _check_add_ons(wish, [each for each in sold.add_ons if each.code in wish.extras], meeting, sold)
+    chosen = [each for each in sold.add_ons if each.code in wish.extras]
+    extras.refuse_unfit(chosen, category=category.code, now=now)
+    _check_add_ons(wish, chosen, meeting, sold)
     actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
 
 

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from conference.registration import extras
 from conference.registration.eligibility import words as eligibility
 from conference.web import day, money, time_of_day
 
@@ -29,10 +30,7 @@ def mode_details(sold):
 def add_on_details(sold):
     """{add-on code: (time and places left, price or "Sold out")}."""
     gone = sold.add_ons_gone
-    return {
-        each.code: (_add_on_words(each, sold.meeting), _sold_out() if each.code in gone else money(each.amount))
-        for each in sold.add_ons
-    }
+    return {each.code: (_add_on_words(each, sold), _price_or_not(each, sold, gone)) for each in sold.add_ons}
 
 
 def dues_details(sold):
@@ -66,10 +64,24 @@ def _price_words(sold, category):
     return _("Not open to you") if category.code in sold.closed else _from(sold.price_here(category))
 
 
-def _add_on_words(add_on, meeting):
-    parts = [add_on.summary]
+def _price_or_not(add_on, sold, gone):
+    """What it costs, over all categories; or why nobody can have it."""
+    if not extras.is_sold_at(add_on, sold.now):
+        return _("Not on sale")
+    if add_on.code in gone:
+        return _sold_out()
+    by_category = sold.extra_prices.get(add_on.id, {})
+    amounts = [by_category.get(each.code, add_on.amount) for each in sold.categories] or [add_on.amount]
+    least, most = (pick(amounts, key=lambda amount: amount.minor) for pick in (min, max))
+    return money(least) if least == most else _("%(least)s to %(most)s", least=money(least), most=money(most))
+
+
+def _add_on_words(add_on, sold):
+    parts = [add_on.summary, *extras.asked_in_words(add_on, sold.categories, sold.add_ons)]
+    when = extras.sale_in_words(add_on, sold.meeting, sold.now)
+    parts += [f"{when}."] if when else []
     if add_on.starts_at:
-        zone = meeting.timezone
+        zone = sold.meeting.timezone
         parts.append(
             f"{day(add_on.starts_at, zone)}, {time_of_day(add_on.starts_at, zone)}–{time_of_day(add_on.ends_at, zone)}."
         )

@@ -108,11 +108,15 @@ class AddOn(Base):
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     position: Mapped[int] = mapped_column(default=0)
     is_on_offer: Mapped[bool] = mapped_column(default=True)
+    sold_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sold_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    only_for: Mapped[list] = mapped_column(JSON, default=list)  # codes of categories; none: all
+    needs: Mapped[list] = mapped_column(JSON, default=list)  # codes of add-ons, one of which is taken too
     pool: Mapped[Pool] = relationship(lazy="joined")
 
     @property
     def amount(self):
-        """Its price today."""
+        """Its own price: that of whoever has no other by category and window (extras.AddOnPrice)."""
         return Money(self.amount_minor, self.currency)
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference import membership
 from conference.kernel import Money, Refusal
 from conference.payments import NewLine
-from conference.registration import codes, discounts, queries, words
+from conference.registration import codes, discounts, extras, queries, words
 from conference.registration.discounts import Redeemed
 from conference.registration.eligibility.fitting import Buyer, fitted
 from conference.registration.pricing import queries as pricing
@@ -39,22 +39,26 @@ def offer_for(registration, *, meeting, person, now, waived=""):
     return price(wish, registration.category, dues_code, code=registration.discount_code, **whose)
 
 
-def price(wish, category, dues_code, *, meeting, person, now, reference=0, code="", discount=None, waived=""):
-    """As `offer_for`, for a wish that nobody has written down yet; `discount` is what a registration uses already."""
+def price(wish, category, dues_code, *, meeting, person, now, reference=0, code="", discount=None, waived="", kept=()):
+    """As `offer_for`, for a wish that nobody has written down yet.
+
+    `discount` is what a registration uses already, `kept` the codes of the add-ons that it has already.
+    """
     today = membership.local_day(now)
     dues = _dues(dues_code, person, today)
     policy = pricing.policy_of(meeting)
     window, submitted_at = pricing.window_for(policy, meeting, person, now)
-    add_ons = queries.add_ons_of(meeting, codes=wish.extras) if wish.extras else []
+    add_ons, sold = extras.priced(meeting, wish.extras, category=category, window=window)
     prices = queries.prices_of(meeting, category=category, window=window) if window else {}
     priced = quote(
         wish,
         prices=prices,
-        extras=queries.extras_of(add_ons, meeting),
+        extras=sold,
         window=window,
         standing=pricing.standing_for(person, dues, today, meeting=meeting, policy=policy),
         currency=meeting.currency,
     )
+    extras.refuse_unfit(add_ons, category=category.code, have=kept, now=now)
     priced = frozen(priced, wish, prices, window=window, policy=policy, submitted_at=submitted_at)
     priced = fitted(priced, wish, category, window, Buyer(person, meeting, now, dues, waived))
     redeemed = None

@@ -14,7 +14,7 @@ from conference.registration.models import (
     Price,
     Registration,
 )
-from conference.registration.rules import Cell, Extra, Mode, day_at
+from conference.registration.rules import Cell, Mode
 
 _OF_PERSON = (
     select(Registration)
@@ -59,14 +59,6 @@ def add_ons_of(meeting, *, codes=None, all_of_them=False):
 def add_ons_by_id(ids):
     """Add-ons by key: {id: add-on}."""
     return {each.id: each for each in db.session.scalars(select(AddOn).where(AddOn.id.in_(ids)))} if ids else {}
-
-
-def extras_of(add_ons, meeting):
-    """Add-ons as the quote needs them: {code: Extra}."""
-    return {
-        each.code: Extra(each.id, each.code, each.title, each.amount, day_at(meeting, each.starts_at))
-        for each in add_ons
-    }
 
 
 def conduct_code_of(meeting):

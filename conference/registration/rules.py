@@ -52,13 +52,18 @@ class Cell:
 
 @dataclass(frozen=True)
 class Extra:
-    """An add-on as the quote needs it: `day` is the day of the meeting on which it begins (YYYY-MM-DD), empty when it is on none."""
+    """An add-on as the quote needs it, at what it costs the ticket's category in the window.
+
+    `day` is the day of the meeting on which it begins (YYYY-MM-DD), empty when it is on none. `by_category`: whether the amount
+    holds for that category and window rather than for everybody.
+    """
 
     id: int
     code: str
     title: str
     amount: Money
     day: str = ""
+    by_category: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,7 @@ def quote(wish, *, prices: Mapping[Cell, Money], extras: Mapping[str, Extra], wi
     if window is None:
         raise Refusal(_l("Registration for this meeting is closed"))
     line = _registration_line(wish, prices, window, standing)
-    others = tuple(_extra_line(wish, extras, code) for code in dict.fromkeys(wish.extras))
+    others = tuple(_extra_line(wish, extras, code, window) for code in dict.fromkeys(wish.extras))
     total = Money.total([each.amount for each in (line, *others)], currency)
     return Quote(lines=(line, *others), total=total, saving=_saving(wish, prices, window, line))
 
@@ -168,7 +173,7 @@ def _registration_line(wish, prices, window, standing):
             _l("This combination is not offered. Choose another category, other days or another way to take part.")
         )
     cell, amount = found
-    why = [_standing_why(standing, cell), ("window", {"name": window.name, "ends_at": window.ends_at.isoformat()})]
+    why = [_standing_why(standing, cell), _window_why(window)]
     rule = {
         "category": wish.category,
         "window": window.code,
@@ -187,7 +192,7 @@ def _standing_why(standing, cell):
     return (standing.reason, standing.facts)
 
 
-def _extra_line(wish, extras, code):
+def _extra_line(wish, extras, code, window):
     if code not in extras:
         raise NotSold(_l("One of the add-ons is no longer offered. Choose again."), field="extras")
     if wish.mode == Mode.VIRTUAL:
@@ -196,7 +201,19 @@ def _extra_line(wish, extras, code):
         )
     extra = extras[code]
     check_day(extra.title, extra.day, wish.span)
-    return QuoteLine("add_on", code, extra.amount, (("add_on", {}),), {"add_on": code})
+    return QuoteLine("add_on", code, extra.amount, *_extra_why(extra, wish, window))
+
+
+def _extra_why(extra, wish, window):
+    """(why, rule) of an add-on's amount."""
+    if not extra.by_category:
+        return (("add_on", {}),), {"add_on": extra.code}
+    rule = {"add_on": extra.code, "priced_for": wish.category, "priced_in": window.code}
+    return (("add_on_by_category", {}), _window_why(window)), rule
+
+
+def _window_why(window):
+    return ("window", {"name": window.name, "ends_at": window.ends_at.isoformat()})
 
 
 def _saving(wish, prices, window, line):

@@ -25,6 +25,7 @@ def why(key, facts, meeting):
     return {
         "no_member_price": _("This category has the same price for members"),
         "add_on": _("Has its own price and places"),
+        "add_on_by_category": _("Priced by category and date"),
         "dues": _("Membership dues"),
     }[key]
 

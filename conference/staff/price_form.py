@@ -26,7 +26,7 @@ class AmountField(StringField):
 
 
 def price_form(posted, meeting, rows, cells, seen):
-    """A form with a field for each cell of a category's grid, filled from its prices or from what was posted."""
+    """A form with a field for each cell of a grid, filled from its prices {(row key, window id): minor} or from what was posted."""
     names = {
         (row, window.id): f"p-{number}-{window.id}"
         for number, (row, _label) in enumerate(rows)
@@ -60,16 +60,13 @@ class _PriceForm(Form):
         return {key: self[name] for key, name in self.names.items()}
 
     def cells(self):
-        """{(window id, member, span, mode): minor units or None}."""
-        return {
-            (window, member, span, mode): self[name].minor
-            for ((span, mode, member), window), name in self.names.items()
-        }
+        """{(row key, window id): minor units or None}."""
+        return {key: self[name].minor for key, name in self.names.items()}
 
 
 def _typed(names, cells, currency):
     found = {}
-    for ((span, mode, member), window), name in names.items():
-        minor = cells.get((window, member, span, mode))
+    for key, name in names.items():
+        minor = cells.get(key)
         found[name] = "" if minor is None else Money(minor, currency).decimal_text
     return found

@@ -7,11 +7,13 @@ from wtforms import (
     ColorField,
     DateTimeLocalField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields import IntegerField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from conference.staff.price_form import AmountField
 from conference.web import Form
@@ -19,6 +21,15 @@ from conference.web import Form
 MOST_PLACES = 1_000_000
 _TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 CODE = Regexp(r"^[a-z0-9][a-z0-9_-]{0,39}$", message=_l("Small letters, digits, - and _; at most forty."))
+
+
+TIMES = ("starts_at", "ends_at", "sold_from", "sold_until")
+
+
+def _ticks(label, hint):
+    """Boxes of which any number may be ticked."""
+    shown = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}
+    return SelectMultipleField(label, description=hint, **shown)
 
 
 class PoolForm(Form):
@@ -80,13 +91,27 @@ class AddOnForm(Form):
     )
     starts_at = DateTimeLocalField(_l("Starts"), [Optional()], format=_TIMES)
     ends_at = DateTimeLocalField(_l("Ends"), [Optional()], format=_TIMES)
+    sold_from = DateTimeLocalField(_l("On sale from"), [Optional()], format=_TIMES)
+    sold_until = DateTimeLocalField(
+        _l("On sale until"),
+        [Optional()],
+        format=_TIMES,
+        description=_l("From then on nobody sells it, the desk included: for what is bought beforehand only."),
+    )
+    only_for = _ticks(_l("Only for"), _l("None ticked: for every category."))
+    needs = _ticks(_l("Builds on"), _l("One of the ticked ones must be taken too."))
     position = IntegerField(_l("Place in the list"), [Optional(), NumberRange(0, 999)], default=0)
     is_on_offer = BooleanField(_l("On offer"), default=True)
     currency = None
 
-    def of(self, meeting, *, existing=None):
-        """The form for the meeting's currency; without the code when the add-on exists."""
+    def of(self, meeting, *, categories, others, existing=None):
+        """The form for a meeting with its `categories` and `others`, its further add-ons; without the code when the add-on exists."""
         self.currency = meeting.currency
+        self.only_for.choices = [SelectChoice(each.code, each.name) for each in categories]
+        self.needs.choices = [SelectChoice(each.code, each.title) for each in others if each is not existing]
+        for name in ("only_for", "needs"):
+            if not self[name].choices:
+                del self[name]
         if existing is not None:
             del self.code
         return self
@@ -106,6 +131,14 @@ class AddOnForm(Form):
         if field.data and field.data <= self.starts_at.data:
             raise ValidationError(_("It ends before it starts."))
 
+    def validate_sold_from(self, field):
+        self._check_year(field)
+
+    def validate_sold_until(self, field):
+        self._check_year(field)
+        if field.data and self.sold_from.data and field.data <= self.sold_from.data:
+            raise ValidationError(_("Its sale ends before it begins."))
+
     @staticmethod
     def _check_year(field):
         if field.data and not 2000 <= field.data.year <= 2199:
@@ -114,10 +147,12 @@ class AddOnForm(Form):
     def facts(self, meeting):
         """The typed facts without the places, times in the meeting's zone."""
         names = ("title", "summary", "kind", "is_on_offer")
-        times = {name: self[name].data for name in ("starts_at", "ends_at")}
+        times = {name: self[name].data for name in TIMES}
+        lists = {name: self[name].data or [] for name in ("only_for", "needs") if name in self}
         return {
             **{name: self[name].data for name in names},
             **{name: at.replace(tzinfo=meeting.zone) if at else None for name, at in times.items()},
+            **lists,
             "amount_minor": self.amount.minor,
             "position": self.position.data or 0,
         }

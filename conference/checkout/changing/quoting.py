@@ -114,6 +114,8 @@ def step_now(entry, kind, now, waived):
 def _instead(entry, wish, differs, now):
     """(add-ons added, lines that are sold): nothing when something is only left out, whether or not anything is on sale."""
     if differs.kinds == (changes.Kind.DROP,):
+        kept = [booking.add_on for booking in entry.bookings if booking.add_on.code in wish.extras]
+        registration.extras.refuse_unmet(kept, category=wish.category)
         return (), []
     offer = _offer(entry, wish, differs, now)
     sold = [
@@ -129,8 +131,10 @@ def _offer(entry, wish, differs, now):
         raise registration.NotSold(_("This category is no longer offered. Choose another one."), field="category")
     kept = [booking.add_on for booking in entry.bookings if booking.add_on.code in wish.extras]
     registration.check_kept(kept, wish, entry.meeting)
+    registration.extras.refuse_unmet(kept, category=wish.category, have=wish.extras)
     asked = Wish(wish.category, wish.span, wish.mode, differs.added)
     whose = {"meeting": entry.meeting, "person": entry.person, "now": now, "reference": entry.id}
+    whose["kept"] = [each.code for each in kept]
     discount = registration.changes.kept_discount(entry)
     try:
         offer = registration.price_of(asked, category, "", discount=discount, **whose)

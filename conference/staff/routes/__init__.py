@@ -1,6 +1,7 @@
 """The desk's pages, one file a subject."""
 
 from conference.staff.routes import (
+    add_on_prices,
     add_ons,
     answers,
     change_table,
@@ -31,6 +32,7 @@ from conference.staff.routes import (
 from conference.staff.routes.blueprint import bp
 
 __all__ = [
+    "add_on_prices",
     "add_ons",
     "answers",
     "bp",

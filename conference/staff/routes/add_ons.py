@@ -10,7 +10,7 @@ from conference.staff.access import registrar
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.editing import save, show_editor
 from conference.staff.routes.registrations import meeting_of
-from conference.staff.selling_forms import AddOnForm, PoolForm
+from conference.staff.selling_forms import TIMES, AddOnForm, PoolForm
 from conference.web import allow
 
 
@@ -25,6 +25,7 @@ def add_ons(code):
         meeting=meeting,
         add_ons=found,
         pools=pools,
+        priced=registration.extras.priced_ones(meeting),
         happenings=audit.happenings(audit.stories_of([*found, *pools], limit=30)),
     )
 
@@ -34,17 +35,15 @@ def add_ons(code):
 def new_add_on(code):
     """Something to add to a registration, with places of its own."""
     meeting = meeting_of(code)
-    return show_editor(
-        meeting, AddOnForm().of(meeting), title=_("New add-on"), back=_back(meeting), lede=_zone(meeting)
-    )
+    return show_editor(meeting, _form(meeting), title=_("New add-on"), back=_back(meeting), lede=_zone(meeting))
 
 
 @bp.post("/prices/<code>/add-ons/new")
 @allow(registrar)
 def add_add_on(code):
     """Add it."""
-    meeting, form = meeting_of(code), AddOnForm.of_request()
-    form.of(meeting)
+    meeting = meeting_of(code)
+    form = _form(meeting, AddOnForm.of_request())
 
     def act(by, now):
         facts = {**form.facts(meeting), "code": form.code.data, "places": form.places.data}
@@ -58,7 +57,7 @@ def add_add_on(code):
 def add_on(code, add_on_id):
     """Its title, price, places and times."""
     meeting, found = _add_on(code, add_on_id)
-    form = AddOnForm(obj=found).of(meeting, existing=found)
+    form = _form(meeting, AddOnForm(obj=found), found)
     for name, value in _typed(meeting, found).items():
         form[name].data = value
     return show_editor(meeting, form, title=found.title, back=_back(meeting), lede=_zone(meeting))
@@ -69,7 +68,7 @@ def add_on(code, add_on_id):
 def change_add_on(code, add_on_id):
     """Change it for those who choose it from now on; never fewer places than are taken."""
     meeting, found = _add_on(code, add_on_id)
-    form = AddOnForm.of_request().of(meeting, existing=found)
+    form = _form(meeting, AddOnForm.of_request(), found)
 
     def act(by, now):
         registration.resize(found.pool, places=form.places.data, by=by, now=now)
@@ -122,6 +121,12 @@ def change_pool(code, pool_id):
     return save(meeting, form, act, title=found.name, back=_back(meeting), lede=_taken(found))
 
 
+def _form(meeting, form=None, existing=None):
+    categories = registration.categories_of(meeting, all_of_them=True)
+    others = registration.add_ons_of(meeting, all_of_them=True)
+    return (form or AddOnForm()).of(meeting, categories=categories, others=others, existing=existing)
+
+
 def _add_on(code, add_on_id):
     meeting = meeting_of(code)
     return meeting, catalogue.add_on_of(meeting, add_on_id) or abort(404)
@@ -147,7 +152,7 @@ def _zone(meeting):
 def _typed(meeting, found):
     times = {
         name: at.astimezone(meeting.zone).replace(tzinfo=None) if (at := getattr(found, name)) else None
-        for name in ("starts_at", "ends_at")
+        for name in TIMES
     }
     amount = Money(found.amount_minor, found.currency).decimal_text
     return {**times, "amount": amount, "places": found.pool.places}

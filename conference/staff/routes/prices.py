@@ -54,7 +54,7 @@ def set_prices(code, category_id):
         with transaction():
             changed = registration.set_prices(
                 category,
-                form.cells(),
+                _cells(form),
                 meeting=meeting,
                 seen=form.seen.data,
                 by=current_user.person,
@@ -134,8 +134,17 @@ def _back(meeting):
     return _("Prices of %(code)s", code=meeting.code), url_for("staff.prices", code=meeting.code)
 
 
+def _cells(form):
+    """What was typed, as registration.cells_of has it."""
+    return {(window, member, span, mode): minor for ((span, mode, member), window), minor in form.cells().items()}
+
+
 def _price_form(meeting, category, posted=None):
-    cells, seen = registration.cells_of(category), registration.cells_version(category)
+    seen = registration.cells_version(category)
+    cells = {
+        ((span, mode, member), window): minor
+        for (window, member, span, mode), minor in registration.cells_of(category).items()
+    }
     return price_form(posted, meeting, catalogue.rows_of(meeting), cells, seen)
 
 
