@@ -3,7 +3,7 @@
 from collections import defaultdict
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from conference import society
@@ -11,10 +11,17 @@ from conference.kernel import db
 from conference.membership.models import Member, MembershipType, Term
 from conference.membership.rules import Span, standing
 
+_TERMS = (
+    select(Member.person_id, Term.starts, Term.ends, MembershipType.code, MembershipType.grace_days)
+    .join_from(Term, Member)
+    .join(MembershipType)
+    .where(Member.person_id.in_(bindparam("people", expanding=True)), Term.voided_at.is_(None))
+)
 
-def local_day(now):
-    """The society's own date at the instant `now`: terms begin and end by it."""
-    return now.astimezone(ZoneInfo(society.timezone())).date()
+
+def local_day(now, *, zone=None):
+    """The society's own date at the instant `now`: terms begin and end by it. `zone` is its time zone, where it is known."""
+    return now.astimezone(ZoneInfo(zone or society.timezone())).date()
 
 
 def all_types():
@@ -50,11 +57,9 @@ def spans_of(person):
 
 def spans_by_person(person_ids):
     """{person id: terms as values}, in one query; empty lists for those who never were members."""
-    columns = (Member.person_id, Term.starts, Term.ends, MembershipType.code, MembershipType.grace_days)
-    statement = select(*columns).join_from(Term, Member).join(MembershipType)
-    statement = statement.where(Member.person_id.in_(person_ids), Term.voided_at.is_(None))
     found = defaultdict(list)
-    for person_id, starts, ends, code, grace_days in db.session.execute(statement):
+    rows = db.session.execute(_TERMS, {"people": list(person_ids)})
+    for person_id, starts, ends, code, grace_days in rows:
         found[person_id].append(Span(starts, ends, code, grace_days))
     return found
 

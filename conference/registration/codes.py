@@ -1,20 +1,27 @@
 """Codes in the database: found for a draft, used with its order, given back when that lapses. Never used more often than allowed."""
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import joinedload
 
 from conference.kernel import Money, claimed, db
 from conference.registration import discounts
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.discounts import Discount, Effect, NotRedeemable, Scope
+from conference.registration.models import AddOn, Category
+
+_BY_CODE = (
+    select(DiscountCode)
+    .where(DiscountCode.meeting_id == bindparam("meeting"), DiscountCode.code == bindparam("code"))
+    .where(DiscountCode.is_on_offer)
+    .options(
+        joinedload(DiscountCode.category).lazyload(Category.pool), joinedload(DiscountCode.add_on).lazyload(AddOn.pool)
+    )
+)
 
 
 def discount_for(meeting, code, *, person, now):
     """The Discount of a typed code for this person; NotRedeemable when there is none, or it does not hold for them now."""
-    row = db.session.scalar(
-        select(DiscountCode).where(
-            DiscountCode.meeting_id == meeting.id, DiscountCode.code == code, DiscountCode.is_on_offer
-        )
-    )
+    row = db.session.scalar(_BY_CODE, {"meeting": meeting.id, "code": code})
     found = as_discount(row) if row else None
     discounts.check(found, email=person.email if person else "", now=now)
     return found

@@ -8,6 +8,7 @@ from conference import membership
 from conference.kernel import Money, Refusal
 from conference.payments import NewLine
 from conference.registration import codes, discounts, extras, queries, words
+from conference.registration.decided import decided_for
 from conference.registration.discounts import Redeemed
 from conference.registration.eligibility.fitting import Buyer, fitted
 from conference.registration.pricing import queries as pricing
@@ -44,9 +45,9 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
 
     `discount` is what a registration uses already, `kept` the codes of the add-ons that it has already.
     """
-    today = membership.local_day(now)
+    decided = decided_for(category)
+    policy, today = decided.policy, membership.local_day(now, zone=decided.zone)
     dues = _dues(dues_code, person, today)
-    policy = pricing.policy_of(meeting)
     window, submitted_at = pricing.window_for(policy, meeting, person, now)
     add_ons, sold = extras.priced(meeting, wish.extras, category=category, window=window)
     prices = queries.prices_of(meeting, category=category, window=window) if window else {}
@@ -60,7 +61,7 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
     )
     extras.refuse_unfit(add_ons, category=category.code, have=kept, now=now)
     priced = frozen(priced, wish, prices, window=window, policy=policy, submitted_at=submitted_at)
-    priced = fitted(priced, wish, category, window, Buyer(person, meeting, now, dues, waived))
+    priced = fitted(priced, wish, decided.requirement, window, Buyer(person, meeting, now, dues, waived))
     redeemed = None
     if code:
         discount = codes.discount_for(meeting, code, person=person, now=now)

@@ -1,6 +1,6 @@
 """Finding categories, prices, add-ons and registrations."""
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Integer, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.kernel import Money, db
@@ -24,6 +24,18 @@ _OF_PERSON = (
 )
 
 
+_PRICES = (
+    select(Category.code, Window.code, Price.member, Price.span, Price.mode, Price.amount_minor)
+    .join(Category, Price.category_id == Category.id)
+    .join(Window, Price.window_id == Window.id)
+    .where(
+        Category.meeting_id == bindparam("meeting"),
+        Price.category_id == func.coalesce(bindparam("category", type_=Integer), Price.category_id),
+        Price.window_id == func.coalesce(bindparam("window", type_=Integer), Price.window_id),
+    )
+)
+
+
 def categories_of(meeting, *, all_of_them=False):
     """The meeting's categories on offer, in order."""
     statement = select(Category).where(Category.meeting_id == meeting.id).order_by(Category.position, Category.id)
@@ -37,14 +49,8 @@ def category_by_code(meeting, code):
 
 def prices_of(meeting, *, category=None, window=None):
     """The price matrix as {Cell: Money}, of one category and window if they are given."""
-    statement = select(Category.code, Window.code, Price.member, Price.span, Price.mode, Price.amount_minor)
-    statement = statement.join(Category, Price.category_id == Category.id).join(Window, Price.window_id == Window.id)
-    statement = statement.where(Category.meeting_id == meeting.id)
-    if category is not None:
-        statement = statement.where(Price.category_id == category.id)
-    if window is not None:
-        statement = statement.where(Price.window_id == window.id)
-    rows = db.session.execute(statement)
+    asked = {"meeting": meeting.id, "category": category.id if category else None}
+    rows = db.session.execute(_PRICES, asked | {"window": window.id if window else None})
     return {Cell(*row[:5]): Money(row[5], meeting.currency) for row in rows}
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from babel.dates import format_date
 from flask_babel import get_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from conference.registration.discounts import Effect
 from conference.registration.eligibility import words as eligibility
@@ -22,12 +23,15 @@ def why(key, facts, meeting):
         return _code(facts)
     if key.startswith("fit_"):
         return eligibility.why(key, facts, meeting)
-    return {
-        "no_member_price": _("This category has the same price for members"),
-        "add_on": _("Has its own price and places"),
-        "add_on_by_category": _("Priced by category and date"),
-        "dues": _("Membership dues"),
-    }[key]
+    return str(_PLAIN[key])
+
+
+_PLAIN = {
+    "no_member_price": _l("This category has the same price for members"),
+    "add_on": _l("Has its own price and places"),
+    "add_on_by_category": _l("Priced by category and date"),
+    "dues": _l("Membership dues"),
+}
 
 
 def span_name(span):

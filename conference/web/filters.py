@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import nh3
@@ -31,11 +32,15 @@ def add_filters(app):
 def money(amount, currency=None):
     """ "440.00 USD" in the reader's way of writing numbers, a true minus when below zero; Money, or minor units and a currency."""
     amount = amount if isinstance(amount, Money) else Money(amount, currency)
-    places = exponent(amount.currency)
+    return _amount(amount.minor, amount.currency, _locale())
+
+
+@lru_cache(maxsize=4096)  # a price list says the same few amounts again and again
+def _amount(minor, currency, locale):
+    places = exponent(currency)
     pattern = "#,##0" + ("." + "0" * places if places else "") + " ¤¤"
-    text = decimal_text(amount.minor, amount.currency)
-    shown = format_currency(Decimal(text), amount.currency, pattern, locale=_locale(), currency_digits=False)
-    return shown.replace("-", MINUS)
+    text = decimal_text(minor, currency)
+    return format_currency(Decimal(text), currency, pattern, locale=locale, currency_digits=False).replace("-", MINUS)
 
 
 def when(instant, zone="UTC", place=None):

@@ -52,9 +52,11 @@ def check(category, person, *, today, dues=None):
         _refuse(queries.as_requirement(row), queries.facts_of(person, today=today, dues=dues))
 
 
-def fitted(priced, wish, category, window, buyer):
-    """The quote with what eligibility has to say of its registration line; NotSold when the category is not open to the buyer."""
-    row = queries.requirement_of(category)
+def fitted(priced, wish, row, window, buyer):
+    """The quote with what eligibility has to say of its registration line; NotSold when the category is not open to the buyer.
+
+    `row` is what the category asks (queries.requirement_of), None when it asks nothing.
+    """
     if row is None:
         return priced
     if buyer.waived:

@@ -1,25 +1,40 @@
 """What add-ons cost now."""
 
-from sqlalchemy import and_, select
+from sqlalchemy import Integer, and_, bindparam, select
+from sqlalchemy.orm import lazyload
 
 from conference.kernel import Money, db
 from conference.registration.extras.models import AddOnPrice
 from conference.registration.models import AddOn, Category
 from conference.registration.rules import Extra, day_at
 
+_OWN = and_(
+    AddOnPrice.add_on_id == AddOn.id,
+    AddOnPrice.category_id == bindparam("category"),
+    AddOnPrice.window_id == bindparam("window", type_=Integer),
+)
+_PRICED = (
+    select(AddOn, AddOnPrice.amount_minor)
+    .options(lazyload(AddOn.pool))
+    .outerjoin(AddOnPrice, _OWN)
+    .where(
+        AddOn.meeting_id == bindparam("meeting"), AddOn.code.in_(bindparam("codes", expanding=True)), AddOn.is_on_offer
+    )
+    .order_by(AddOn.position, AddOn.id)
+)
+
 
 def priced(meeting, codes, *, category, window):
     """(add-ons on offer among `codes`, {code: Extra}) with the prices of a category in a window (None: their own prices)."""
     if not codes:
         return [], {}
-    own = and_(
-        AddOnPrice.add_on_id == AddOn.id,
-        AddOnPrice.category_id == category.id,
-        AddOnPrice.window_id == (window.id if window else None),
-    )
-    mine = (AddOn.meeting_id == meeting.id, AddOn.code.in_(codes), AddOn.is_on_offer)
-    statement = select(AddOn, AddOnPrice.amount_minor).outerjoin(AddOnPrice, own).where(*mine)
-    rows = db.session.execute(statement.order_by(AddOn.position, AddOn.id)).all()
+    asked = {
+        "meeting": meeting.id,
+        "codes": list(codes),
+        "category": category.id,
+        "window": window.id if window else None,
+    }
+    rows = db.session.execute(_PRICED, asked).all()
     return [row[0] for row in rows], {row[0].code: _extra(*row, meeting) for row in rows}
 
 
