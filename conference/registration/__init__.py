@@ -18,6 +18,7 @@ from conference.registration.actions import (
     set_ribbons,
     start,
 )
+from conference.registration.adding import price_add_ons
 from conference.registration.choosing import OnSale, check_kept, on_sale, refuse_clashes
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.codes import give_back_part
@@ -175,6 +176,7 @@ __all__ = [
     "on_sale",
     "pools_for",
     "pools_of",
+    "price_add_ons",
     "price_of",
     "prices_of",
     "pricing",

@@ -67,7 +67,7 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
         discount = codes.discount_for(meeting, code, person=person, now=now)
     if discount is not None:
         priced, redeemed = _with_code(priced, discount, category)
-    lines = _lines(priced, reference, category, meeting, wish, add_ons, dues)
+    lines = lines_for(priced.lines, reference, category, meeting, wish, add_ons, dues)
     total = Money.total([line.amount for line in lines], meeting.currency)
     return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues, redeemed=redeemed)
 
@@ -93,10 +93,11 @@ def _dues(code, person, today):
     return membership.offer_for(person, type_, today)
 
 
-def _lines(priced, reference, category, meeting, wish, add_ons, dues):
+def lines_for(priced, reference, category, meeting, wish, add_ons, dues=None):
+    """The NewLines of quoted lines, ready to be frozen in an order, and that of the dues bought with them."""
     titles = {each.code: each for each in add_ons}
     lines = []
-    for line in priced.lines:
+    for line in priced:
         why = tuple(words.why(key, facts, meeting) for key, facts in line.why)
         if line.kind == "registration":
             title, about = words.title_of(category, wish, meeting), reference

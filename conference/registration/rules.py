@@ -115,9 +115,14 @@ def quote(wish, *, prices: Mapping[Cell, Money], extras: Mapping[str, Extra], wi
     if window is None:
         raise Refusal(_l("Registration for this meeting is closed"))
     line = _registration_line(wish, prices, window, standing)
-    others = tuple(_extra_line(wish, extras, code, window) for code in dict.fromkeys(wish.extras))
+    others = extra_lines(wish, extras, window)
     total = Money.total([each.amount for each in (line, *others)], currency)
     return Quote(lines=(line, *others), total=total, saving=_saving(wish, prices, window, line))
+
+
+def extra_lines(wish, extras, window):
+    """The lines of the add-ons that are wished for, in their order; NotSold where one cannot be had with this ticket."""
+    return tuple(_extra_line(wish, extras, code, window) for code in dict.fromkeys(wish.extras))
 
 
 def cheapest_cell(wish, prices, window_code, *, member):

@@ -114,14 +114,36 @@ def step_now(entry, kind, now, waived):
 def _instead(entry, wish, differs, now):
     """(add-ons added, lines that are sold): nothing when something is only left out, whether or not anything is on sale."""
     if differs.kinds == (changes.Kind.DROP,):
-        kept = [booking.add_on for booking in entry.bookings if booking.add_on.code in wish.extras]
+        kept = _kept_add_ons(entry, wish)
         registration.extras.refuse_unmet(kept, category=wish.category)
         return (), []
-    offer = _offer(entry, wish, differs, now)
+    try:
+        offer = _offer(entry, wish, differs, now)
+    except registration.NotSold:
+        if differs.is_switch:
+            raise
+        return _beside_the_ticket(entry, wish, differs, now)
     sold = [
         line for line in offer.lines if line.kind == "add_on" or (line.kind == "registration" and differs.is_switch)
     ]
     return offer.add_ons, sold
+
+
+def _beside_the_ticket(entry, wish, differs, now):
+    """As `_instead`, where the ticket that one has and keeps is not on sale now: what is wrong with an add-on is still said."""
+    kept = _kept_add_ons(entry, wish)
+    registration.check_kept(kept, wish, entry.meeting)
+    registration.extras.refuse_unmet(kept, category=wish.category, have=wish.extras)
+    asked = Wish(wish.category, wish.span, wish.mode, differs.added)
+    whose = {"meeting": entry.meeting, "person": entry.person, "now": now, "reference": entry.id}
+    add_ons, sold = registration.price_add_ons(asked, entry.category, kept=[each.code for each in kept], **whose)
+    registration.refuse_clashes([*kept, *add_ons])
+    return add_ons, list(sold)
+
+
+def _kept_add_ons(entry, wish):
+    """What was booked and stays."""
+    return [booking.add_on for booking in entry.bookings if booking.add_on.code in wish.extras]
 
 
 def _offer(entry, wish, differs, now):
@@ -129,7 +151,7 @@ def _offer(entry, wish, differs, now):
     category = registration.category_by_code(entry.meeting, wish.category)
     if category is None or (differs.is_switch and not category.is_on_offer):
         raise registration.NotSold(_("This category is no longer offered. Choose another one."), field="category")
-    kept = [booking.add_on for booking in entry.bookings if booking.add_on.code in wish.extras]
+    kept = _kept_add_ons(entry, wish)
     registration.check_kept(kept, wish, entry.meeting)
     registration.extras.refuse_unmet(kept, category=wish.category, have=wish.extras)
     asked = Wish(wish.category, wish.span, wish.mode, differs.added)
