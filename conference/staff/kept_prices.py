@@ -43,8 +43,10 @@ def _at_member_price(person, line_ids):
 def _less(line):
     """What somebody who is no member paid more in the same price window, or None when it was not sold to them."""
     meeting, rule = registration.by_id(line.reference).meeting, line.rule
-    prices = registration.prices_of(meeting, category=registration.category_by_code(meeting, rule["category"]))
-    wish = registration.Wish(rule["category"], rule["span"], rule["mode"])
+    # Until a proof is cleared, or when none was, another category's price was paid than the ticket's own.
+    priced_as = rule.get("priced_as", rule["category"])
+    prices = registration.prices_of(meeting, category=registration.category_by_code(meeting, priced_as))
+    wish = registration.Wish(priced_as, rule["span"], rule["mode"])
     found = registration.cheapest_cell(wish, prices, rule["window"], member=False)
     if not found:
         return None

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conference import checkout, payments
+from conference import checkout, payments, registration
 from conference.kernel import Money, clock, transaction
 from tests.cast import a_membership, a_membership_type
 from tests.staff.cast import (
@@ -119,6 +119,15 @@ def test_dues_of_an_earlier_order_are_remembered_too(meeting, fay):
     told = warned(fay, payments.order_by_ref(dues.ref), {"dues"})
 
     assert "keeps it: 220.00 USD less" in told
+
+
+def test_a_ticket_priced_as_another_category_is_compared_with_that_one(joined, fay):
+    (entry, order), mine = joined, next(line for line in joined[1].lines if line.kind == "registration")
+    with transaction():
+        registration.add_category(entry.meeting, code="student", name="Student", pool=entry.category.pool)
+        mine.rule = {**mine.rule, "category": "student", "priced_as": mine.rule["category"]}
+
+    assert "keeps it: 220.00 USD less" in warned(fay, order, {"dues"})
 
 
 def test_a_member_by_another_term_keeps_the_price_rightly(meeting, fay):
