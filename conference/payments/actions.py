@@ -147,6 +147,7 @@ def new_line(line):
     return Line(
         kind=line.kind,
         reference=line.reference,
+        subject=line.rule.get("registration"),
         title=line.title,
         amount_minor=line.amount.minor,
         currency=line.amount.currency,

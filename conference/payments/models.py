@@ -51,7 +51,10 @@ class Order(Base):
 
 
 class Line(Base):
-    """One thing bought: price, reason and rule as they were at that instant."""
+    """One thing bought: price, reason and rule as they were at that instant.
+
+    `subject` is what several lines of several orders are about together, for whoever sold them: the rule's `registration`.
+    """
 
     __tablename__ = "payments_line"
     __table_args__ = (Index("ix_payments_line_reference", "kind", "reference"),)
@@ -60,6 +63,7 @@ class Line(Base):
     order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
     reference: Mapped[int]
+    subject: Mapped[int | None] = mapped_column(index=True)
     title: Mapped[str] = mapped_column(String(600))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))

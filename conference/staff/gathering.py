@@ -14,9 +14,8 @@ from conference.registration import AddOn, Booking, CodeUse, DiscountCode, Regis
 from conference.staff import answers
 
 LIVE = (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
-# The registration that a line is about stands in the rule by which it was sold: add-ons have it too, and several may share
-# an order.
-ABOUT = Line.rule["registration"].as_integer()
+# The registration that a line is about: add-ons have one too, and several may share an order.
+ABOUT = Line.subject
 
 
 @dataclass

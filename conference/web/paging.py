@@ -56,9 +56,10 @@ def page_number():
     return whole_number(request.args.get("page", ""), 6) or 1
 
 
-def paginate(statement, *, number, per_page=PER_PAGE, scalars=True):
-    """The `number`th page of an ordered SELECT; a page beyond the end is the last one."""
-    total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
+def paginate(statement, *, number, per_page=PER_PAGE, scalars=True, total=None):
+    """The `number`th page of an ordered SELECT; a page beyond the end is the last one. `total` where it was counted already."""
+    if total is None:
+        total = db.session.scalar(select(func.count()).select_from(statement.order_by(None).subquery()))
     number = min(number, max(1, -(-total // per_page)))
     rows = db.session.execute(statement.limit(per_page).offset((number - 1) * per_page))
     items = list(rows.scalars().unique()) if scalars else list(rows)

@@ -71,7 +71,9 @@ def listed_by_request(meeting):
 
 def _show(listed, saved):
     meeting = listed.meeting
-    page = paginate(listed.registrations(), number=page_number())
+    counts = listed.counts_by_state()
+    total = counts.get(listed.wish.state, 0) if listed.wish.state else sum(counts.values())
+    page = paginate(listed.registrations(), number=page_number(), total=total)
     sources = {"line", *columns.sources_of(listed.shown)}
     return render_template(
         "staff/registrations.html",
@@ -83,7 +85,7 @@ def _show(listed, saved):
         rows=gathering.rows_of(meeting, page.items, sources=sorted(sources), questions=listed.questions),
         groups=columns.groups_of(listed.columns),
         saved=saved,
-        counts=listed.counts_by_state(),
+        counts=counts,
         states=STATES,
         order_states=ORDER_STATES,
         offered=_offered(meeting),
