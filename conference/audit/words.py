@@ -3,9 +3,9 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from conference.audit import proof_words
+from conference.audit import subject_words
 
-VERBS = proof_words.VERBS | {
+VERBS = subject_words.VERBS | {
     "added": _l("Added"),
     "added to the group": _l("Seat added"),
     "added term": _l("Term added by hand"),
@@ -93,7 +93,7 @@ VERBS = proof_words.VERBS | {
     "voided term": _l("Term taken back"),
     "was offered a place": _l("Place offered"),
 }
-FIELDS = proof_words.FIELDS | {
+FIELDS = subject_words.FIELDS | {
     "accent": _l("colour"),
     "add_on_id": _l("add-on"),
     "added": _l("added"),
@@ -219,7 +219,7 @@ _KINDS = (
     ("substitute until ", _l("sending somebody else, until %(name)s")),
     ("cancel until ", _l("cancelling, until %(name)s")),
 )
-_VALUES = proof_words.VALUES | {"nobody": _l("nobody"), "members": _l("members"), "public": _l("everybody")}
+_VALUES = subject_words.VALUES | {"nobody": _l("nobody"), "members": _l("members"), "public": _l("everybody")}
 
 
 def verb_in_words(verb):

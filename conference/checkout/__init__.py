@@ -4,12 +4,13 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
-from conference.checkout import proving
+from conference.checkout import proving, visas
 from conference.checkout.change_form import change_form, wish_typed
 from conference.checkout.changing.asking import cancel, change, change_on_behalf, reprice
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
 from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.changing.substituting import quote_substitute, substitute
+from conference.checkout.documents import pdf_response
 from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
 from conference.checkout.group_orders import GroupQuote, place_group
 from conference.checkout.group_orders import quote as quote_group
@@ -59,6 +60,7 @@ __all__ = [
     "orders_about",
     "lines_about",
     "meeting_in",
+    "pdf_response",
     "place",
     "place_group",
     "place_dues",
@@ -87,6 +89,7 @@ __all__ = [
     "surplus",
     "take_note_away",
     "undo_import",
+    "visas",
     "wish_now",
     "wish_typed",
 ]

@@ -4,7 +4,7 @@ A person has one registration per meeting. It begins as a draft that keeps whate
 and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
-from conference.registration import changes, eligibility, extras, form, groups, pricing, waiting, wholesale
+from conference.registration import changes, eligibility, extras, form, groups, pricing, visa, waiting, wholesale
 from conference.registration.actions import (
     answer,
     cancel,
@@ -198,6 +198,7 @@ __all__ = [
     "start",
     "step_names",
     "typed_code",
+    "visa",
     "waiting",
     "when",
     "wholesale",

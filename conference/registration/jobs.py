@@ -3,6 +3,7 @@
 from conference import jobs
 from conference.kernel import clock, end_read, transaction
 from conference.registration.form.retention import due_fields, purge
+from conference.registration.visa.purging import due, purge_document, purge_request
 from conference.registration.waiting.sweeping import look_at_waiting_lists
 
 jobs.job("waiting")(look_at_waiting_lists)
@@ -19,3 +20,16 @@ def purge_answers():
         return 0
     with transaction():
         return sum(purge(field, now=now) for field in due)
+
+
+@jobs.job("visa.purge")
+def purge_visa_letters():
+    """Delete passport data and consulates' letters whose time is over; how many."""
+    now = clock.now()
+    requests, documents = due(now)
+    end_read()
+    if not requests and not documents:
+        return 0
+    with transaction():
+        done = [purge_request(key, now=now) for key in requests] + [purge_document(key, now=now) for key in documents]
+        return sum(done)

@@ -2,6 +2,7 @@
 
 from conference.registration import details, price_table, queries
 from conference.registration.form import condition_for_script
+from conference.registration.visa.queries import policy_of
 
 
 def set_up(app):
@@ -11,3 +12,4 @@ def set_up(app):
         app.add_template_global(function)
     app.add_template_global(condition_for_script)
     app.add_template_global(queries.add_ons_of, "extras_on_sale")
+    app.add_template_global(lambda meeting: policy_of(meeting).is_offered, "offers_visa_letters")

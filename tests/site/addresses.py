@@ -31,6 +31,10 @@ ADAS = {
     "checkout.receipt",
     "checkout.substitute",
     "checkout.waiting_place",
+    "checkout.ask_visa",
+    "checkout.visa",
+    "checkout.visa_letter",
+    "checkout.visa_refused",
 }
 # Ada pays for a group; the registration desk acts on its behalf.
 PAYERS = {

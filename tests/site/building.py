@@ -6,7 +6,7 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import content, people, values
+from tests.site import content, people, values, visas
 
 
 @dataclass
@@ -40,7 +40,7 @@ def build(app):
     people.draft(meeting, "ben", now, extras=("vectors",), dues="active")
     orders = _orders(meeting, now)
     site = Site(app)
-    site.values = values.of_everything(site, meeting, orders, now)
+    site.values = visas.of_visas(meeting, now) | values.of_everything(site, meeting, orders, now)
     site.browsers.clear()
     return site
 

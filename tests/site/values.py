@@ -147,8 +147,8 @@ def _of_eligibility(meeting):
     """Ada's category asks for a letter; one of hers waits, one was declined a moment ago."""
     ada, cleo, now = people.person("ada"), people.person("registration"), clock.now()
     eligibility = registration.eligibility
-    entry = registration.by_id(registration.registration_in(meeting, ada).id)
-    category, (order, *_older) = entry.category, payments.orders_with_line("registration", entry.id)
+    category = registration.registration_in(meeting, ada).category
+    line = payments.orders_of(people.person("hal"))[0].lines[0]
     with transaction():
         fallback = next(
             each for each in registration.categories_of(meeting, all_of_them=True) if each.id != category.id
@@ -159,7 +159,7 @@ def _of_eligibility(meeting):
         eligibility.proofs.decide(declined, eligibility.ProofState.DECLINED, by=cleo, now=now, reason="Δυσανάγνωστο")
         waiting = eligibility.proofs.hand_in(**facts)
         unpaid = eligibility.Provision(
-            registration_id=entry.id, line_id=order.lines[0].id, kind="letter", policy="lower_with_deadline", other_minor=1,
+            registration_id=line.reference, line_id=line.id, kind="letter", policy="lower_with_deadline", other_minor=1,
             until=now, state="unpaid", due_at=now, made_at=now,
         )  # fmt: skip
         db.session.add(unpaid)

@@ -12,6 +12,9 @@ from conference.checkout.routes import (
     roster,
     seat,
     substituting,
+    verifying,
+    visa,
+    visa_refused,
     waiting,
 )
 from conference.checkout.routes.blueprint import bp
@@ -29,5 +32,8 @@ __all__ = [
     "roster",
     "seat",
     "substituting",
+    "verifying",
+    "visa",
+    "visa_refused",
     "waiting",
 ]

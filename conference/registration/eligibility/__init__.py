@@ -16,7 +16,7 @@ from conference.registration.eligibility.models import (
     TierRow,
 )
 from conference.registration.eligibility.rules import Outcome, ProofKind, ProofState, ProvisionState, Tier, UntilCleared
-from conference.registration.eligibility.serving import as_attachment
+from conference.registration.eligibility.serving import as_attachment, served
 
 __all__ = [
     "CategoryRequirement",
@@ -39,6 +39,7 @@ __all__ = [
     "provisions",
     "queries",
     "require",
+    "served",
     "set_policy",
     "tiers",
     "words",

@@ -27,6 +27,10 @@ from conference.staff.routes import (
     together,
     uploading,
     views,
+    visa,
+    visa_refusals,
+    visa_settings,
+    visa_together,
     waiting,
 )
 from conference.staff.routes.blueprint import bp
@@ -59,5 +63,9 @@ __all__ = [
     "together",
     "uploading",
     "views",
+    "visa",
+    "visa_refusals",
+    "visa_settings",
+    "visa_together",
     "waiting",
 ]

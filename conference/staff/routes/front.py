@@ -36,6 +36,7 @@ def front():
         waiting=figures.waiting_orders(),
         trouble=figures.trouble(),
         proofs=registration.eligibility.queries.proof_counts(meeting)["waiting"],
+        visas=registration.visa.queries.waiting_for_staff(meeting),
     )
 
 
