@@ -4,7 +4,6 @@ import base64
 import io
 import json
 from datetime import date, timedelta
-from pathlib import Path
 
 import segno
 from babel import Locale
@@ -136,5 +135,5 @@ def _qr(address):
 
 def _logo():
     """The installation's logo as an address that the renderer may read."""
-    drawing = Path(current_app.static_folder, "img", "logo.svg").read_bytes()
+    drawing = current_app.extensions["assets"].files["img/logo.svg"]
     return f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
