@@ -50,8 +50,9 @@ class VisaForm(Form):
         self.language.choices = [SelectChoice(code, visa.words.language_name(code)) for code in languages]
         return self
 
-    def filled(self, entry, before):
-        """What is known: from the last request if it is kept, but never the number."""
+    def filled(self, entry, before, newest):
+        """What is known: from the passport `before` in the newest request if that is kept, but never the number."""
+        self.language.data = newest.language if newest else next(iter(dict(self.language.choices)))
         person, meeting = entry.person, entry.meeting
         self.name.data = (
             before.name if before else " ".join(part for part in (person.given_name, person.family_name) if part)

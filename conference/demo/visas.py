@@ -71,10 +71,10 @@ def _refused(entry, at):
 
 
 def _coming(meeting):
-    """Those of the last who come in person and have paid."""
+    """Those of the last who come in person, have paid, and are written in Latin letters as in their passports."""
     entry = registration.Registration
     coming = select(entry.ref).where(
         entry.meeting_id == meeting.id, entry.state == State.CONFIRMED, entry.mode == Mode.IN_PERSON
     )
     found = (registration.by_ref(ref) for ref in db.session.scalars(coming.order_by(entry.id.desc())).all())
-    return (each for each in found if checkout.visas.is_paid(each))
+    return (each for each in found if each.person.full_name.isascii() and checkout.visas.is_paid(each))

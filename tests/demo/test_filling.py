@@ -113,11 +113,19 @@ def test_the_door_knows_who_came_and_who_is_still_expected(coming):
     assert db.session.scalar(select(func.count()).where(door.CheckIn.undone_at.is_not(None))) > 0
 
 
-def test_the_mailbox_begins_with_letters_about_orders_and_waiting_alone(filled):
+def test_the_mailbox_begins_with_letters_about_orders_waiting_and_visas_alone(filled):
     kinds = counted(Letter.kind)
 
-    assert set(kinds) == {"to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered"}
-    assert sum(kinds.values()) < CAST + 5
+    visas = {"visa-received", "visa-ready", "visa-claim_received"}
+    assert set(kinds) == {"to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered", *visas}
+    assert sum(count for kind, count in kinds.items() if kind not in visas) < CAST + 5
+
+
+def test_visa_letters_wait_are_issued_and_one_visa_was_refused(coming):
+    found = registration.visa.queries.counts(coming)
+
+    assert (found["waiting"], found["issued"]) == (1, 2)
+    assert registration.visa.queries.claim_counts(coming)["waiting"] == 1
 
 
 def test_the_books_of_the_demo_tie_out(filled):

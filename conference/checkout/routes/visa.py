@@ -31,7 +31,7 @@ def ask_visa(code):
         return redirect(url_for(".visa", code=entry.meeting.code), 303)
     newest = letters.queries.request_of(entry)
     before = letters.queries.passport_of(newest) if newest else None
-    return _show_form(entry, VisaForm().of(entry.meeting, now).filled(entry, before))
+    return _show_form(entry, VisaForm().of(entry.meeting, now).filled(entry, before, newest))
 
 
 @bp.post("/meetings/<code>/register/visa/request")

@@ -52,6 +52,7 @@ def _entry(code):
 
 def _show(entry, form):
     policy = visa.queries.policy_of(entry.meeting)
+    form.file.flags.required = policy.needs_refusal
     return render_template(
         "checkout/visa_refused.html",
         entry=entry,

@@ -87,5 +87,5 @@ def refund_in_words(policy, meeting):
     if policy.needs_refusal:
         parts.append(_("We need the letter by which the visa was refused."))
     if policy.refund_until:
-        parts.append(_("Ask for it until %(day)s.", day=day(policy.refund_until)))
+        parts.append(_("Ask for the refund until %(day)s.", day=day(policy.refund_until)))
     return " ".join(parts)
