@@ -34,6 +34,7 @@ VALUES = {
     "always": _l("every request"),
     "full": _l("everything goes back"),
     "less_fee": _l("everything but a fee goes back"),
+    "nothing": _l("the table for cancelling holds"),
     "listed": _l("nationalities of the list are reviewed"),
     "unlisted": _l("all others are reviewed"),
 }

@@ -12,9 +12,9 @@ from conference.registration import Mode, State, visa
 SIGNED = {"signatory": "Robin Example", "office": "Executive Director"}
 FRENCH = """À l’attention du service des visas
 
-Nous confirmons que {name}, né(e) le {birth_date}, de nationalité {nationality}, titulaire du passeport {passport} valable jusqu’au {passport_expires}, est inscrit(e) à {meeting}, organisé par {society} du {dates} à {place}.
+Nous confirmons que {name}, né(e) le {birth_date}, de nationalité {nationality}, titulaire du passeport {passport} valable jusqu’au {passport_expires}, est inscrit(e) à {meeting}, organisé par {society} du {meeting_dates} à {meeting_place}.
 
-{name} participe comme « {category} » et prévoit de séjourner du {arrives} au {leaves}. Tous les frais sont à sa charge ; la présente lettre ne promet aucun visa.
+{name} participe comme « {registered_as} » et prévoit de séjourner du {first_day} au {last_day}. Tous les frais sont à sa charge ; la présente lettre ne promet aucun visa.
 
 Nous vous remercions de bien vouloir examiner la demande avant le début du congrès."""
 REFUSAL = (

@@ -18,7 +18,7 @@ def of_visas(meeting, now):
     with transaction():
         facts = {"is_offered": True, "refund_rule": visa.RefundRule.FULL}
         visa.set_policy(meeting, seen=0, by=cleo, now=now, **facts)
-        body = "{name} {passport} {meeting} {dates}"
+        body = "{name} {passport} {meeting} {meeting_dates}"
         visa.save_text(meeting, language="el", body=body, signatory="Ελένη", office="", is_used=True, by=cleo, now=now)
     own, his = _issued(meeting, "ada", cleo, now), _issued(meeting, "gus", cleo, now)
     with transaction():

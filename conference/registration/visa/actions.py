@@ -61,7 +61,7 @@ def issue(request, *, standing, by, now):
         text=text, passport=passport, entry=request.registration, reference=reference, code=code, now=now
     )
     _decide(request, RequestState.ISSUED, by=by, now=now, code=code, letter=packed, text_id=text.id)
-    after = {"text": f"{text.language} {text.version}", "review": str(policy.review)}
+    after = {"text": text.version, "review": str(policy.review)}
     audit.record(by=by, verb="issued the visa letter of", subject=request, now=now, after=after)
     mails.ready(request, now=now)
 

@@ -10,16 +10,16 @@ PLACES = (
     "passport",
     "passport_expires",
     "institution",
-    "category",
+    "registered_as",
     "meeting",
-    "dates",
-    "place",
-    "arrives",
-    "leaves",
+    "meeting_dates",
+    "meeting_place",
+    "first_day",
+    "last_day",
     "consulate",
     "society",
 )
-NEEDED = ("name", "passport", "meeting", "dates")  # without them it is no letter that a consulate can use
+NEEDED = ("name", "passport", "meeting", "meeting_dates")  # without them it is no letter that a consulate can use
 RTL = ("ar", "fa", "he", "ur")
 LONGEST = 6000
 _PLACE = re.compile(r"\{([^{}]*)\}")

@@ -59,9 +59,9 @@ LANGUAGES = (
 # What a letter says until the meeting has written its own: names, dates and role, and no promise.
 FIRST_TEXT = """To the consular officer
 
-This is to confirm that {name}, born on {birth_date}, nationality {nationality}, holder of the passport {passport}, which is valid until {passport_expires}, is registered for {meeting}. The meeting is held by {society} from {dates} in {place}.
+This is to confirm that {name}, born on {birth_date}, nationality {nationality}, holder of the passport {passport}, which is valid until {passport_expires}, is registered for {meeting}. The meeting is held by {society} from {meeting_dates} in {meeting_place}.
 
-{name} takes part as “{category}” and intends to stay from {arrives} to {leaves}.
+{name} takes part as “{registered_as}” and intends to stay from {first_day} to {last_day}.
 
 The participant pays for travel, accommodation, insurance and all other expenses. This letter is no promise of a visa, and the society takes on no obligation by it.
 

@@ -141,7 +141,7 @@ def _show(request, form, passport=None):
         stands=visa.queries.stands(request),
         others=[each for each in visa.queries.requests_of(entry) if each.id != request.id],
         states=visa.words.STATES,
-        language=visa.words.language_name(request.language),
+        letter_language=visa.words.language_name(request.language),
         happenings=audit.happenings(audit.story_of(request)),
     )
 

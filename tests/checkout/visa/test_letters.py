@@ -171,7 +171,7 @@ def test_an_issued_letter_keeps_its_text_whatever_staff_write_later(meeting, ada
     before = visa.queries.letter_of(request)
 
     with transaction():
-        body = "Anew: {name} {passport} {meeting} {dates}"
+        body = "Anew: {name} {passport} {meeting} {meeting_dates}"
         visa.save_text(meeting, language="en", body=body, signatory="Ben", office="", is_used=True, by=ben, now=now)
 
     assert visa.queries.letter_of(request) == before
@@ -179,7 +179,7 @@ def test_an_issued_letter_keeps_its_text_whatever_staff_write_later(meeting, ada
 
 
 @pytest.mark.parametrize(
-    "body", ["{name} {passport} {meeting}", "{name} {passport} {meeting} {dates} {secret}", "{name"]
+    "body", ["{name} {passport} {meeting}", "{name} {passport} {meeting} {meeting_dates} {secret}", "{name"]
 )
 def test_a_text_of_which_no_letter_can_be_made_is_refused(meeting, ben, now, body):
     with pytest.raises(Refusal), transaction():

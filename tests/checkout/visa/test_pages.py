@@ -219,7 +219,7 @@ def test_the_policy_says_what_is_wrong_and_keeps_what_was_typed(meeting, cleo):
 
 
 def test_a_text_is_seen_as_a_letter_before_it_is_kept(meeting, cleo):
-    text = {"language": "ar", "body": "{name} {passport} {meeting} {dates}", "is_used": "y"}
+    text = {"language": "ar", "body": "{name} {passport} {meeting} {meeting_dates}", "is_used": "y"}
 
     _title, language, pages = text_of(cleo.post("/staff/visa/T1/text", data={**text, "sample": "yes"}).data)
 

@@ -160,4 +160,4 @@ def test_any_text_is_filled_or_told_to_be_wrong(text):
 def test_what_is_unknown_or_missing_in_a_text_is_named():
     assert wording.unknown_places("{name} {nam} {} {") == ["{nam}", "{}", "{"]
     assert wording.unknown_places("{name.__class__} {name!r}") == ["{name.__class__}", "{name!r}"]
-    assert wording.missing_places("{name} {dates} {meeting}") == ["passport"]
+    assert wording.missing_places("{name} {meeting_dates} {meeting}") == ["passport"]
