@@ -40,6 +40,7 @@ VERBS = subject_words.VERBS | {
     "imported registrations": _l("Registrations imported"),
     "imported the programme of": _l("Programme imported"),
     "joined the waiting list": _l("Joined the waiting list"),
+    "made by copying": _l("Made by copying another meeting"),
     "lapsed": _l("Order lapsed: its places were given back"),
     "looked at all private answers to": _l("Everybody’s sealed answers looked at"),
     "looked at private answers": _l("Sealed answers looked at"),

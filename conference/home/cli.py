@@ -5,8 +5,8 @@ import json
 import click
 from flask.cli import AppGroup
 
-from conference import registration
-from conference.kernel import Refusal, clean_line, transaction
+from conference import meetings, registration
+from conference.kernel import Refusal, clean_line, clock, keep_nothing, transaction
 
 group = AppGroup("meetings", help="Annual meetings.")
 
@@ -35,3 +35,27 @@ def create(code, title, starts, ends, timezone, currency, as_json):
         raise click.UsageError(str(refusal)) from None
     made = {"code": meeting.code, "title": meeting.title, "starts": str(meeting.starts), "ends": str(meeting.ends)}
     click.echo(json.dumps(made) if as_json else f"Made {meeting.code}: {meeting.title}")
+
+
+@group.command("copy")
+@click.argument("old")
+@click.option("--code", required=True, help="Code of the new meeting.")
+@click.option("--title", required=True)
+@click.option("--starts", required=True, type=click.DateTime(["%Y-%m-%d"]), help="First day; every date moves with it.")
+@click.option("--with-codes", is_flag=True, help="Copy the codes too, unused.")
+@click.option("--dry-run", is_flag=True, help="Say what would be copied, and keep nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
+def copy(old, code, title, starts, with_codes, dry_run, as_json):
+    """A new meeting, hidden, with all that was set up for the meeting OLD, moved to the new days."""
+    meeting = meetings.by_code(old)
+    if meeting is None:
+        raise click.UsageError(f"There is no meeting {old}")
+    facts = {"code": clean_line(code), "title": clean_line(title), "starts": starts.date(), "with_codes": with_codes}
+    try:
+        with keep_nothing() if dry_run else transaction():
+            made = registration.copying.copy(meeting, by=None, now=clock.now(), **facts)
+            told = {"code": made.code, "starts": str(made.starts), "ends": str(made.ends)}
+            told |= {"copied": sum(registration.copying.counts_of(made).values()), "kept": not dry_run}
+    except Refusal as refusal:
+        raise click.UsageError(str(refusal)) from None
+    click.echo(json.dumps(told) if as_json else f"{told['code']}: {told['copied']} rows copied")

@@ -4,7 +4,18 @@ A person has one registration per meeting. It begins as a draft that keeps whate
 and freezes its price (checkout); paid, it is confirmed. What the meeting asks is in `form`. Prices are read with `offer_for`, decided by `rules.quote`.
 """
 
-from conference.registration import changes, eligibility, extras, form, groups, pricing, visa, waiting, wholesale
+from conference.registration import (
+    changes,
+    copying,
+    eligibility,
+    extras,
+    form,
+    groups,
+    pricing,
+    visa,
+    waiting,
+    wholesale,
+)
 from conference.registration.actions import (
     answer,
     cancel,
@@ -160,6 +171,7 @@ __all__ = [
     "day_at",
     "difference_left",
     "dues_line",
+    "copying",
     "eligibility",
     "extras",
     "filterable_values",
