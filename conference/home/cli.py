@@ -52,10 +52,12 @@ def copy(old, code, title, starts, with_codes, dry_run, as_json):
         raise click.UsageError(f"There is no meeting {old}")
     facts = {"code": clean_line(code), "title": clean_line(title), "starts": starts.date(), "with_codes": with_codes}
     try:
-        with keep_nothing() if dry_run else transaction():
+        with transaction():
             made = registration.copying.copy(meeting, by=None, now=clock.now(), **facts)
             told = {"code": made.code, "starts": str(made.starts), "ends": str(made.ends)}
             told |= {"copied": sum(registration.copying.counts_of(made).values()), "kept": not dry_run}
+            if dry_run:
+                keep_nothing()
     except Refusal as refusal:
         raise click.UsageError(str(refusal)) from None
     click.echo(json.dumps(told) if as_json else f"{told['code']}: {told['copied']} rows copied")

@@ -1,6 +1,6 @@
 """The annual meeting itself: code, name, dates, venue, zone, price windows, deadlines."""
 
-from conference.meetings.actions import create, end_of_day
+from conference.meetings.actions import check_days, create, end_of_day
 from conference.meetings.calendar import Happening, calendar_file
 from conference.meetings.editing import change, set_dates
 from conference.meetings.models import Deadline, Meeting, Window
@@ -20,6 +20,7 @@ __all__ = [
     "calendar_file",
     "can_register",
     "change",
+    "check_days",
     "coming",
     "coming_rows",
     "create",

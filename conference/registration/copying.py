@@ -30,6 +30,8 @@ COPIED = (
     "registration_question",
     "registration_question_version",
     "registration_conduct_code",
+    "registration_visa_policy",
+    "registration_visa_text",
     "schedule_room",
     "schedule_track",
 )
@@ -40,7 +42,7 @@ FRESH = {
     "registration_discount_code": {"used": 0, "version": 1},
 }
 # When something was said stays when it was said.
-HISTORY = {"published_at", "since"}
+HISTORY = {"published_at", "since", "saved_at"}
 FACTS = ("summary", "body", "venue", "address", "city", "country", "latitude", "longitude")
 
 
@@ -59,6 +61,7 @@ def copy(old, *, code, title, starts, by, now, with_codes=False, timezone=None, 
 
     `facts` are those of the place; what is left out is as it was.
     """
+    meetings.check_days(starts, starts)
     zone, length = timezone or old.timezone, old.ends - old.starts
     known = {name: getattr(old, name) for name in FACTS} | facts
     days = {"starts": starts, "ends": starts + length}
@@ -101,8 +104,8 @@ def _copy_rows(old, made, names):
         table, keys[name] = Base.metadata.tables[name], {}
         for row in db.session.execute(_rows_of(old.id, name)).mappings().all():
             values = _values(table, dict(row), keys, move) | FRESH.get(name, {})
-            key = db.session.execute(insert(table).values(values)).inserted_primary_key[0]
-            keys[name][row.get("id")] = key
+            done = db.session.execute(insert(table).values(values).returning(table.primary_key.columns[0]))
+            keys[name][row.get("id")] = done.scalar_one()
 
 
 def _values(table, row, keys, move):

@@ -39,6 +39,10 @@ class CopyForm(Form):
         _l("Copy the codes too"), description=_l("Unused, and without those that are bound to a person.")
     )
 
+    def validate_starts(self, field):
+        if field.data and not 2000 <= field.data.year <= 2199:
+            raise ValidationError(_("A year between 2000 and 2199."))
+
     def validate_timezone(self, field):
         if field.data not in available_timezones():
             raise ValidationError(_("There is no time zone %(timezone)s", timezone=field.data))

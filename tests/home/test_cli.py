@@ -54,3 +54,20 @@ def test_a_code_is_taken_in_any_case(context):
     result = create(context, code="t1")
 
     assert result.exit_code == 2 and "There is a meeting t1 already" in result.output
+
+
+def test_copying_says_what_it_made_and_a_dry_run_keeps_nothing(context):
+    run = context.test_cli_runner().invoke
+    facts = ["--code", "T2", "--title", "Next", "--starts", "2028-01-01", "--json"]
+    run(args=["meetings", "create", "--code", "T1", "--title", "T", "--starts", "2027-01-01", "--ends", "2027-01-02",
+              "--timezone", "UTC", "--currency", "EUR"])  # fmt: skip
+
+    tried = run(args=["meetings", "copy", "T1", *facts, "--dry-run"])
+    before = meetings.by_code("T2")
+    made = run(args=["meetings", "copy", "T1", *facts])
+    wrong = [run(args=["meetings", "copy", *words]) for words in (["T1", *facts], ["T9", *facts])]
+
+    told = [json.loads(each.output.splitlines()[-1]) for each in (tried, made)]
+    assert [each["kept"] for each in told] == [False, True] and told[0]["copied"] == told[1]["copied"] > 0
+    assert before is None and str(meetings.by_code("T2").ends) == "2028-01-02"
+    assert [each.exit_code for each in wrong] == [2, 2]
