@@ -8,7 +8,7 @@ from conference.registration import visa
 from tests.registration.eligibility.documents import a_picture
 from tests.site import people
 
-WAITING = ("visa_request", "visa_passport", "decide_visa")
+WAITING = ("visa_request", "visa_passport", "visa_letter_at_desk", "decide_visa")
 CLAIMS = ("visa_refusal", "visa_refusal_document", "decide_visa_refusal")
 
 

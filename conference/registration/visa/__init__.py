@@ -15,7 +15,7 @@ from conference.registration.visa.actions import (
     withdraw,
 )
 from conference.registration.visa.deciding import refuse_wrong, save_text, set_policy
-from conference.registration.visa.letters import first_text, render, sample, texts_in_use
+from conference.registration.visa.letters import first_text, preview, render, sample, texts_in_use
 from conference.registration.visa.models import VisaPolicy, VisaRefusal, VisaRequest, VisaText
 from conference.registration.visa.passports import Passport
 from conference.registration.visa.rules import (
@@ -53,6 +53,7 @@ __all__ = [
     "kept",
     "looked_at",
     "passports",
+    "preview",
     "queries",
     "reference_of",
     "refusals",

@@ -56,6 +56,14 @@ def snapshot(*, text, passport, entry, reference, code, now):
     return json.dumps(facts, ensure_ascii=False)
 
 
+def preview(request, passport, now):
+    """The PDF of the letter that a request would get now; its code leads to no letter."""
+    entry = request.registration
+    text = texts_in_use(entry.meeting).get(request.language) or first_text(entry.meeting)
+    facts = {"reference": f"{entry.meeting.code}-{request.ref}", "code": "PREVIEW", "now": now}
+    return render(snapshot(text=text, passport=passport, entry=entry, **facts))
+
+
 def render(packed):
     """The PDF of a snapshot."""
     letter = json.loads(packed)

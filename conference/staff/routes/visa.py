@@ -68,6 +68,16 @@ def visa_passport(code, ref):
     return _show(*_opened(code, ref, VisaDecisionForm()))
 
 
+@bp.get("/visa/<code>/<ref:ref>/letter.pdf")
+@allow(registrar)
+def visa_letter_at_desk(code, ref):
+    """The letter as it was issued, or as it would be now; this look is remembered too."""
+    request, _form, passport = _opened(code, ref, None)
+    packed = visa.queries.letter_of(request)
+    content = visa.render(packed) if packed else visa.preview(request, passport, clock.now())
+    return checkout.pdf_response(content, f"letter-{visa.reference_of(request)}.pdf")
+
+
 @bp.post("/visa/<code>/<ref:ref>")
 @allow(registrar)
 def decide_visa(code, ref):

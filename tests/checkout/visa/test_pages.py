@@ -92,7 +92,13 @@ def test_nobody_reaches_the_letter_or_the_request_of_another(context, meeting, a
     )
     ref, stranger = newest().ref, browser(context)
     own = (HERS, ASK, f"{HERS}/letter.pdf", f"{HERS}/refused")
-    desk = ("/staff/visa/T1", f"/staff/visa/T1/{ref}", f"/staff/visa/T1/{ref}/passport", "/staff/visa/T1/requests.csv")
+    desk = (
+        f"/staff/visa/T1/{ref}/letter.pdf",
+        "/staff/visa/T1",
+        f"/staff/visa/T1/{ref}",
+        f"/staff/visa/T1/{ref}/passport",
+        "/staff/visa/T1/requests.csv",
+    )
 
     assert {who.get(path).status_code for who in (eve, fay, cleo) for path in own} == {404}
     assert {eve.post(path).status_code for path in (ASK, f"{HERS}/withdraw", f"{HERS}/refused")} == {404}
@@ -140,7 +146,10 @@ def test_a_passport_is_opened_by_the_registrar_only_and_each_look_is_remembered(
     opened = page(cleo.get(f"/staff/visa/T1/{request.ref}/passport"))
 
     assert (NUMBER in shut, NUMBER in opened) == (False, True)
-    assert [each.actor_name for each in audit.story_of(request) if each.verb == "looked at the passport of"] == ["Cleo"]
+    assert cleo.get(f"/staff/visa/T1/{request.ref}/letter.pdf").data.startswith(b"%PDF-")
+    looks = [each.actor_name for each in audit.story_of(request) if each.verb == "looked at the passport of"]
+    assert looks == ["Cleo", "Cleo"]
+    assert newest().code is None
 
 
 def test_neither_list_nor_download_has_a_number(meeting, ada, cleo):
