@@ -46,6 +46,7 @@ EXAMPLE = {
     ),
 }
 LETTER = (
+    '<html lang="en">'
     "<h1>University of Nowhere</h1><p>This is to say that {name} is a doctoral student of ours until 31 August 2029.</p>"
     "<p><em>Fictional: made for a demonstration.</em></p>"
 )

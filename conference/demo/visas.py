@@ -18,6 +18,7 @@ Nous confirmons que {name}, né(e) le {birth_date}, de nationalité {nationality
 
 Nous vous remercions de bien vouloir examiner la demande avant le début du congrès."""
 REFUSAL = (
+    '<html lang="en">'
     "<h1>Consulate of Nowhere</h1><p>The application of {name} for a visa is refused.</p>"
     "<p><em>Fictional: made for a demonstration.</em></p>"
 )
