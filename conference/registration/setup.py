@@ -2,7 +2,7 @@
 
 from conference.registration import details, price_table, queries
 from conference.registration.form import condition_for_script
-from conference.registration.visa.queries import policy_of, request_of
+from conference.registration.visa.queries import newest_ref, policy_of
 
 
 def set_up(app):
@@ -13,4 +13,4 @@ def set_up(app):
     app.add_template_global(condition_for_script)
     app.add_template_global(queries.add_ons_of, "extras_on_sale")
     app.add_template_global(lambda meeting: policy_of(meeting).is_offered, "offers_visa_letters")
-    app.add_template_global(request_of, "visa_request_of")
+    app.add_template_global(newest_ref, "visa_request_of")

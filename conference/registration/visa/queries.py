@@ -40,6 +40,12 @@ def request_of(registration):
     return db.session.scalar(statement.order_by(VisaRequest.id.desc()).limit(1))
 
 
+def newest_ref(registration):
+    """The reference of the newest request of a registration, or None; nothing else is loaded anew."""
+    mine = select(VisaRequest.ref).where(VisaRequest.registration_id == registration.id)
+    return db.session.scalar(mine.order_by(VisaRequest.id.desc()).limit(1))
+
+
 def requests_of(registration):
     """Every request of a registration, the newest first."""
     statement = _whole().where(VisaRequest.registration_id == registration.id)
