@@ -23,7 +23,6 @@ PACKAGES = (
 )  # fmt: skip
 
 migrate = Migrate(render_as_batch=True, compare_type=True)
-babel = Babel()
 
 
 def create_app(settings=None):
@@ -43,7 +42,8 @@ def create_app(settings=None):
     _mount(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
-    babel.init_app(app, locale_selector=web.locale)
+    # One for each application: it keeps every catalogue that it has read, and two applications may read other ones.
+    Babel(app, locale_selector=web.locale)
     web.guard(app)
     return app
 
