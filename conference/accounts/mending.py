@@ -27,6 +27,8 @@ def mend_address(person, email, *, by, now):
 
 
 def _refuse(account, before, email, by):
+    if before is None:
+        raise Refusal(_("This person is known by name alone and has no address to be mended."), field="email")
     if email == before:
         raise Refusal(_("This is the address already."), field="email")
     if account is not None and account.roles and not _is_administrator(by):

@@ -19,8 +19,8 @@ _LIVE = (
 
 
 def by_email(email):
-    """The account of the person with this normal-form address, or None."""
-    return db.session.scalar(select(Account).join(Account.person).where(Person.email == email))
+    """The account of the person with this normal-form address, or None; never that of a person without any."""
+    return None if not email else db.session.scalar(select(Account).join(Account.person).where(Person.email == email))
 
 
 def by_person_ref(ref):

@@ -1,11 +1,15 @@
 """Writing a letter into the outbox."""
 
+import logging
+
 from flask import current_app
 
 from conference import jobs
 from conference.kernel import clean_line, db, new_ref
 from conference.mail.models import Enclosure, Letter
 from conference.mail.writing import write
+
+log = logging.getLogger(__name__)
 
 
 def post(*, kind, cause, to, subject, template, now, enclosures=(), is_secret=False, to_email=None, **values):
@@ -14,8 +18,13 @@ def post(*, kind, cause, to, subject, template, now, enclosures=(), is_secret=Fa
     `template` is a plain-text template under templates/; `values` are what it shows. `enclosures` are (file name, media
     type, bytes). `is_secret` letters (codes, links) lose their body once sent. A kind and cause are written once to an
     address: a second time breaks the transaction, so the cause must name what makes this letter another one.
+
+    Whoever writes to a person without an address gets None: what the letter is about happens all the same.
     """
     address = to_email or to.email
+    if not address:
+        log.warning("letter %s about %s: %s has no address", kind, cause, to.ref)
+        return None
     letter = Letter(
         kind=kind,
         cause=str(cause),

@@ -68,7 +68,7 @@ def entry_for(member, audiences, labels):
         institution=someone.institution if member.institution_for in audiences else "",
         country=someone.country if member.country_for in audiences else "",
         interests=[labels.get(code, code) for code in interests],
-        email=someone.email if member.email_for in audiences else "",
+        email=(someone.email if member.email_for in audiences else None) or "",
     )
 
 

@@ -75,7 +75,7 @@ def member(number):
 def new_term():
     person = people.by_ref(clean_line(request.args.get("person", "")))
     start = queries.local_day(clock.now())
-    return _term_page(_term_form(data={"email": person.email if person else "", "starts": start}))
+    return _term_page(_term_form(data={"email": (person.email if person else None) or "", "starts": start}))
 
 
 @bp.post("/add")

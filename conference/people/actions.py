@@ -14,8 +14,8 @@ FIELDS = (
 )
 
 
-def enter(*, email, now, **known):
-    """A new person under a normal-form address; the unique key refuses a second one."""
+def enter(*, now, email=None, **known):
+    """A new person, under a normal-form address (the unique key refuses a second one) or without any, known by name alone."""
     person = Person(email=email, created_at=now, **known)
     make_findable(person)
     db.session.add(person)
@@ -24,7 +24,12 @@ def enter(*, email, now, **known):
 
 
 def find_or_enter(*, email, now):
-    """The person under a normal-form address, entered if nobody is there yet; safe when two ask at once."""
+    """The person under a normal-form address, entered if nobody is there yet; safe when two ask at once.
+
+    Without an address nobody can be found again: ValueError.
+    """
+    if not email:
+        raise ValueError("an address is what somebody is found by")
     known = queries.by_email(email)
     if known is None:
         insert_once(Person.__table__, {"email": email, "created_at": now, "folded": _folded(email)})

@@ -51,11 +51,15 @@ def forget_unnamed(person_ids):
 
 
 def same_people(known):
-    """{(folded name, country): [person]} of people whose name and country are those of one of the dicts in `known`."""
+    """{(folded name, country): [person]} of people whose name and country are those of one of the dicts in `known`.
+
+    Whoever has no address is left out: nobody could tell whether it is they.
+    """
     wanted = {(folded_name(each), each.get("country", "")) for each in known}
     names, found = [name for name, _country in wanted if name], {}
     for some in _parts(names):
-        for person in db.session.scalars(select(Person).where(Person.folded_name.in_(some)).order_by(Person.id)):
+        named = select(Person).where(Person.folded_name.in_(some), Person.email.is_not(None))
+        for person in db.session.scalars(named.order_by(Person.id)):
             key = (person.folded_name, person.country)
             if key in wanted:
                 found.setdefault(key, []).append(person)
@@ -64,7 +68,7 @@ def same_people(known):
 
 def folded_name(known):
     """The name of what is known of somebody, as searches look at it."""
-    person = Person(email="", given_name=known.get("given_name", ""), family_name=known.get("family_name", ""))
+    person = Person(given_name=known.get("given_name", ""), family_name=known.get("family_name", ""))
     make_findable(person)
     return person.folded_name
 

@@ -10,14 +10,23 @@ from conference.people.rules import display_name, sort_name, stage_on
 
 
 class Person(Base):
-    """A human being the society knows. `email` is the address letters go to, in normal form, one person each."""
+    """Somebody the society knows. `email` is the address letters go to, in normal form, one person each.
+
+    Whoever comes along with somebody else is known by name and has none: they never sign in, and others are written to for
+    them. A badge that only names a company is somebody of whom the institution is known, and nothing else.
+    """
 
     __tablename__ = "person"
-    __table_args__ = (CheckConstraint("given_name <> '' OR family_name <> '' OR email <> ''", name="has_a_name"),)
+    __table_args__ = (
+        CheckConstraint(
+            "given_name <> '' OR family_name <> '' OR institution <> '' OR email IS NOT NULL", name="has_a_name"
+        ),
+        CheckConstraint("email <> ''", name="email"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
-    email: Mapped[str] = mapped_column(String(320), unique=True)
+    email: Mapped[str | None] = mapped_column(String(320), unique=True)
     given_name: Mapped[str] = mapped_column(String(300), default="")
     family_name: Mapped[str] = mapped_column(String(300), default="", index=True)
     badge_name: Mapped[str] = mapped_column(String(300), default="")
@@ -38,13 +47,13 @@ class Person(Base):
 
     @property
     def full_name(self):
-        """As people write it; the address until a name is known."""
-        return display_name(self.given_name, self.family_name) or self.email
+        """As people write it; without any, the address or the institution."""
+        return display_name(self.given_name, self.family_name) or self.email or self.institution
 
     @property
     def filed_name(self):
         """Family name first."""
-        return sort_name(self.given_name, self.family_name) or self.email
+        return sort_name(self.given_name, self.family_name) or self.email or self.institution
 
     def stage_on(self, day):
         """The career stage that they say holds on a day; empty when none does."""

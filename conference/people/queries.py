@@ -17,8 +17,8 @@ def by_ref(ref):
 
 
 def by_email(email):
-    """The person whose letters go to this normal-form address, or None."""
-    return db.session.scalar(select(Person).where(Person.email == email))
+    """The person whose letters go to this normal-form address, or None: those without any are not found by none."""
+    return None if not email else db.session.scalar(select(Person).where(Person.email == email))
 
 
 def matching(text):

@@ -23,7 +23,7 @@ def discount_for(meeting, code, *, person, now):
     """The Discount of a typed code for this person; NotRedeemable when there is none, or it does not hold for them now."""
     row = db.session.scalar(_BY_CODE, {"meeting": meeting.id, "code": code})
     found = as_discount(row) if row else None
-    discounts.check(found, email=person.email if person else "", now=now)
+    discounts.check(found, email=(person.email if person else None) or "", now=now)
     return found
 
 

@@ -43,7 +43,7 @@ def substitute(entry, *, email, names, seen, by, now, reason="", waived=False):
 
 
 def _refuse_known(entry, email, heir):
-    if email.casefold() == entry.person.email.casefold():
+    if email == entry.person.email:
         raise Refusal(_("That is the address of the person who is registered."), field="email")
     theirs = registration.registration_in(entry.meeting, heir) if heir else None
     if theirs is not None and theirs.state in (State.HELD, State.CONFIRMED):
