@@ -12,10 +12,11 @@ from conference import audit, payments, people, registration
 from conference.checkout.entering import HELD_FOR, PERSON_COLUMNS
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
-from conference.kernel import Refusal
+from conference.kernel import Refusal, count_anew
 from conference.registration import State
 
 AT_ONCE = 500
+MANY = 1000  # rows after which the database's plans are made anew
 TAKEN = (State.HELD, State.CONFIRMED)
 
 
@@ -91,6 +92,8 @@ def import_rows(rows, *, meeting, now, by=None):
     for row in rows:
         if not row.faults and _begun(row, known, entries):
             _register_one(row, meeting, categories, known, report, now)
+    if report.added >= MANY:
+        count_anew(people.Person, registration.Registration, payments.Order, payments.Line)
     report.warnings = list(_namesakes(rows, known))
     report.faults = [{"line": row.line, "reason": reason} for row in rows for reason in row.faults]
     return report

@@ -148,6 +148,7 @@ def new_line(line):
         kind=line.kind,
         reference=line.reference,
         subject=line.rule.get("registration"),
+        member=line.rule.get("member"),
         title=line.title,
         amount_minor=line.amount.minor,
         currency=line.amount.currency,

@@ -53,7 +53,8 @@ class Order(Base):
 class Line(Base):
     """One thing bought: price, reason and rule as they were at that instant.
 
-    `subject` is what several lines of several orders are about together, for whoever sold them: the rule's `registration`.
+    `subject` is what several lines of several orders are about together, for whoever sold them: the rule's `registration`;
+    `member` whether it was sold at the price for members, the rule's `member`. Both are asked of thousands of lines at once.
     """
 
     __tablename__ = "payments_line"
@@ -64,6 +65,7 @@ class Line(Base):
     kind: Mapped[str] = mapped_column(String(20))
     reference: Mapped[int]
     subject: Mapped[int | None] = mapped_column(index=True)
+    member: Mapped[bool | None]
     title: Mapped[str] = mapped_column(String(600))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))

@@ -1,11 +1,24 @@
 """Finding orders and what belongs to them."""
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from conference.kernel import db
 from conference.payments.models import Line, Order, Payment, Refund
 from conference.payments.rules import OrderState
+
+# Asked whenever an order is placed, so they are put together once.
+_ABOUT = select(Line.order_id).where(Line.kind == bindparam("kind"), Line.reference == bindparam("reference"))
+_SINCE = Order.placed_at > bindparam("since")
+_LAPSED = select(func.count()).where(Order.state == OrderState.LAPSED, _SINCE, Order.id.in_(_ABOUT))
+_WAITING = select(func.count()).where(Order.network == bindparam("network"), Order.state == OrderState.OPEN)
+_UNPAID = select(_LAPSED.scalar_subquery(), _WAITING.scalar_subquery())
+_FIRST_UNPAID = (
+    select(Order.placed_at)
+    .where(Order.id.in_(_ABOUT), Order.state.in_((OrderState.OPEN, OrderState.LAPSED)), _SINCE)
+    .order_by(Order.id)
+    .limit(1)
+)
 
 
 def order_by_ref(ref):
@@ -69,22 +82,13 @@ def orders_with_line(kind, reference):
 
 def unpaid(kind, reference, *, since, network):
     """(orders with a line of this kind for this reference, placed after `since`, that nobody paid; open orders from `network`)."""
-    inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
-    lapsed = select(func.count()).where(Order.state == OrderState.LAPSED, Order.placed_at > since, Order.id.in_(inside))
-    waiting = select(func.count()).where(Order.network == network, Order.state == OrderState.OPEN)
-    return tuple(db.session.execute(select(lapsed.scalar_subquery(), waiting.scalar_subquery())).one())
+    asked = {"kind": kind, "reference": reference, "since": since, "network": network}
+    return tuple(db.session.execute(_UNPAID, asked).one())
 
 
 def first_unpaid(kind, reference, *, since):
     """When the first order after `since` was placed that has a line of this kind for this reference and that nobody has paid; or None."""
-    inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
-    unpaid_yet = Order.state.in_((OrderState.OPEN, OrderState.LAPSED))
-    return db.session.scalar(
-        select(Order.placed_at)
-        .where(Order.id.in_(inside), unpaid_yet, Order.placed_at > since)
-        .order_by(Order.id)
-        .limit(1)
-    )
+    return db.session.scalar(_FIRST_UNPAID, {"kind": kind, "reference": reference, "since": since})
 
 
 def waiting():

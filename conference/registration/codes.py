@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import joinedload
 
-from conference.kernel import Money, claimed, db
+from conference.kernel import Base, Money, claimed, db
 from conference.registration import discounts
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.discounts import Discount, Effect, NotRedeemable, Scope
@@ -17,6 +17,11 @@ _BY_CODE = (
         joinedload(DiscountCode.category).lazyload(Category.pool), joinedload(DiscountCode.add_on).lazyload(AddOn.pool)
     )
 )
+
+_ITS_KEY = select(DiscountCode.id).where(
+    DiscountCode.meeting_id == bindparam("of_meeting"), DiscountCode.code == bindparam("of_code")
+)
+_NEW_USE = insert(Base.metadata.tables[CodeUse.__tablename__]).values(code_id=_ITS_KEY.scalar_subquery())
 
 
 def discount_for(meeting, code, *, person, now):
@@ -53,9 +58,9 @@ def use(registration, redeemed, *, now):
     as_priced = ours if redeemed.version is None else ours & (DiscountCode.version == redeemed.version)
     if not claimed(_one_more(as_priced)):
         raise NotRedeemable(_why_not(ours, redeemed))
-    code_id = select(DiscountCode.id).where(ours).scalar_subquery()
     values = {"registration_id": registration.id, "state": "held", "off_minor": redeemed.off.minor, "used_at": now}
-    db.session.execute(insert(CodeUse).values(code_id=code_id, **values))
+    whose = {"of_meeting": registration.meeting_id, "of_code": redeemed.code}
+    db.session.execute(_NEW_USE, {**values, **whose})
 
 
 def keep(registration):

@@ -48,7 +48,7 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
     decided = decided_for(category)
     policy, today = decided.policy, membership.local_day(now, zone=decided.zone)
     dues = _dues(dues_code, person, today)
-    window, submitted_at = pricing.window_for(policy, meeting, person, now)
+    window, submitted_at = pricing.window_for(policy, meeting, person, now, reference)
     add_ons, sold = extras.priced(meeting, wish.extras, category=category, window=window)
     prices = queries.prices_of(meeting, category=category, window=window) if window else {}
     priced = quote(

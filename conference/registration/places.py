@@ -6,10 +6,12 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, insert, select, update
 
 from conference import jobs
-from conference.kernel import claimed, db
+from conference.kernel import Base, claimed, db
 from conference.registration.models import Place, Pool
 from conference.registration.rules import SoldOut
 from conference.registration.waiting import taking
+
+_NEW_PLACE = insert(Base.metadata.tables[Place.__tablename__])
 
 
 def claim(registration, pools, *, now):
@@ -23,7 +25,7 @@ def claim(registration, pools, *, now):
     mine = {"registration_id": registration.id, "state": "held", "claimed_at": now}
     others = [pool_id for pool_id in pools if pool_id not in offered]
     if others:
-        db.session.execute(insert(Place), [{**mine, "pool_id": pool_id} for pool_id in others])
+        db.session.execute(_NEW_PLACE, [{**mine, "pool_id": pool_id} for pool_id in others])
     for pool_id in sorted(pools):
         if pool_id in offered:
             taking.take(registration, pool_id, pools[pool_id], now=now)
@@ -35,7 +37,7 @@ def claim_all(claims, names, *, now):
     """As `claim`, for many registrations at once: `claims` are (registration id, pool id), `names` {pool id: name}."""
     rows = [{"registration_id": entry, "pool_id": pool, "state": "held", "claimed_at": now} for entry, pool in claims]
     if rows:
-        db.session.execute(insert(Place), rows)
+        db.session.execute(_NEW_PLACE, rows)
     wanted = Counter(pool_id for _entry, pool_id in claims)
     for pool_id in sorted(wanted):
         if not claimed(_more(pool_id, wanted[pool_id])):

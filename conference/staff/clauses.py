@@ -89,7 +89,7 @@ def _matching(text):
 
 
 def _at_price(member):
-    return _line(Order.state.in_(gathering.LIVE), Line.ended_at.is_(None), Line.rule["member"].as_boolean().is_(member))
+    return _line(Order.state.in_(gathering.LIVE), Line.ended_at.is_(None), Line.member.is_(member))
 
 
 def _owes():

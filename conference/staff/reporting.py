@@ -120,7 +120,7 @@ def _by_add_on(meeting):
 
 
 def _by_price(meeting):
-    is_member = case((Line.rule["member"].as_boolean().is_(True), "member"), else_="other").label("price")
+    is_member = case((Line.member, "member"), else_="other").label("price")
 
     def joined(found):
         about = (Line.kind == "registration") & (Line.reference == Registration.id) & Line.ended_at.is_(None)

@@ -4,7 +4,7 @@ A wait changes only under the lock of its pool, which is always taken first: no 
 """
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from conference import jobs
 from conference.kernel import claimed, db
@@ -14,14 +14,14 @@ from conference.registration.waiting.models import Wait
 from conference.registration.waiting.rules import WaitState
 
 _QUIETLY = {"synchronize_session": False}
+_OFFERED = select(Place.pool_id).where(Place.registration_id == bindparam("entry"), Place.state == "offered")
 
 
 def offered_pools(registration, pools):
     """Which of `pools` keep a place aside that was offered to this registration."""
     if not pools:
         return set()
-    mine = select(Place.pool_id).where(Place.registration_id == registration.id, Place.state == "offered")
-    return set(db.session.scalars(mine)) & set(pools)
+    return set(db.session.scalars(_OFFERED, {"entry": registration.id})) & set(pools)
 
 
 def take(registration, pool_id, name, *, now):
