@@ -16,6 +16,7 @@ from conference.payments.actions import (
     receive,
     remember_session,
     start_attempt,
+    take_out,
 )
 from conference.payments.carrying import credit_line, paid_through, returnable, returnable_lines, send_back
 from conference.payments.events import note_event
@@ -119,6 +120,7 @@ __all__ = [
     "returnable_lines",
     "send_back",
     "start_attempt",
+    "take_out",
     "unpaid",
     "waiting",
     "wholesale",

@@ -67,10 +67,11 @@ def orders_with_line(kind, reference):
     return list(db.session.scalars(_with_lines().where(Order.id.in_(inside)).order_by(Order.id.desc())))
 
 
-def unpaid(kind, reference, *, since, network):
-    """(orders with a line of this kind for this reference, placed after `since`, that nobody paid; open orders from `network`)."""
+def unpaid(kind, reference, *, person_id, since, network):
+    """(orders of a person with a line of this kind for this reference, placed after `since`, that they did not pay; open orders from `network`)."""
     inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
-    lapsed = select(func.count()).where(Order.state == OrderState.LAPSED, Order.placed_at > since, Order.id.in_(inside))
+    theirs = (Order.person_id == person_id, Order.state == OrderState.LAPSED, Order.placed_at > since)
+    lapsed = select(func.count()).where(*theirs, Order.id.in_(inside))
     waiting = select(func.count()).where(Order.network == network, Order.state == OrderState.OPEN)
     return tuple(db.session.execute(select(lapsed.scalar_subquery(), waiting.scalar_subquery())).one())
 
