@@ -67,6 +67,7 @@ VERBS = subject_words.VERBS | {
     "replaced": _l("Order replaced by one at the price of today"),
     "resumed the waiting list": _l("Waiting list resumed"),
     "revoked": _l("Role taken away"),
+    "sent a refund by hand": _l("Refund sent by hand"),
     "sent again": _l("Letter sent again"),
     "sent back": _l("Parked order sent back"),
     "sent letters again": _l("Letters sent again to many"),

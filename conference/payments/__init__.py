@@ -39,7 +39,7 @@ from conference.payments.queries import (
     waiting,
 )
 from conference.payments.recount import differences
-from conference.payments.refunds import RefundRefused, promise_refund, refundable
+from conference.payments.refunds import RefundRefused, promise_refund, refundable, sent_by_hand
 from conference.payments.rules import (
     CREDIT,
     NewLine,
@@ -55,6 +55,7 @@ from conference.payments.troubles import (
     events_in_trouble,
     needs_staff,
     refund_by_ref,
+    refunds_by_hand,
     refunds_in_trouble,
     repeat_refund,
     retry_event,
@@ -111,6 +112,7 @@ __all__ = [
     "refund_by_ref",
     "refundable",
     "refunds",
+    "refunds_by_hand",
     "refunds_in_trouble",
     "refunds_of",
     "remember_session",
@@ -119,6 +121,7 @@ __all__ = [
     "returnable",
     "returnable_lines",
     "send_back",
+    "sent_by_hand",
     "start_attempt",
     "take_out",
     "unpaid",

@@ -112,6 +112,7 @@ def _of_money(orders, now):
         payments.note_event(event_id="evt_1", kind="refund.failed", object_id="re_1", now=now)
     return {
         "staff.repeat_refund.ref": refund.ref,
+        "staff.sent_by_hand.ref": refund.ref,
         **{f"staff.{view}.ref": orders["eve"].ref for view in ("cancel_order", "mark_paid")},
         **{f"staff.{view}.ref": orders["fay"].ref for view in ("decide", "decided", "note_done")},
         "event_id": db.session.scalar(select(payments.Event.id)),
