@@ -8,8 +8,8 @@ from conference import accounts, registration
 from conference.checkout.changing import asking, quoting, substituting
 from conference.checkout.forms import GivenForm, OnBehalfForm
 from conference.checkout.routes.blueprint import bp, to_payment
-from conference.checkout.routes.groups import to_group
-from conference.checkout.routes.seats import SEAT, is_own, own_seat, show_seat_again, to_seat
+from conference.checkout.routes.groups import is_own, to_group
+from conference.checkout.routes.seats import SEAT, own_seat, show_seat_again, to_seat
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.payments import order_by_id
 from conference.registration import changes, groups

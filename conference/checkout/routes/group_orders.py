@@ -8,7 +8,7 @@ from conference import accounts
 from conference.checkout import documents, group_orders
 from conference.checkout.entering import held_until
 from conference.checkout.routes.blueprint import bp, to_payment
-from conference.checkout.routes.groups import own_group, to_group
+from conference.checkout.routes.groups import is_own, own_group, to_group
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.registration import groups
 from conference.web import allow, allow_payment_origin, signed_in
@@ -29,8 +29,9 @@ def order_group(code, group_ref):
     seen, later = whole_number(request.form.get("total", ""), 15), request.form.get("pay") == "later"
     try:
         with transaction():
-            accounts.claim("group-roster", current_user.person.id, now=now)
+            accounts.claim("group-act", current_user.person.id, now=now)
             facts = {"seen_total": -1 if seen is None else seen, "by_transfer": later}
+            facts["client"] = accounts.client() if is_own(found) else None
             order = group_orders.place_group(found, by=current_user.person, now=now, **facts)
     except Refusal as refusal:
         return _show_quote(own_group(code, group_ref), refusal), 409

@@ -32,7 +32,7 @@ def make_group(code):
         return _show_list(meeting, form), 422
     try:
         with transaction():
-            accounts.claim("group-roster", person.id, now=clock.now())
+            accounts.claim("group-act", person.id, now=clock.now())
             made = groups.make(meeting=meeting, coordinator=person, by=person, now=clock.now(), **form.facts())
     except Refusal as refusal:
         refuse_into(form, refusal)
@@ -142,6 +142,11 @@ def own_group(code, group_ref):
     if found is None and registrar(current_user):
         found = groups.by_ref(meeting, group_ref)
     return found or abort(404)
+
+
+def is_own(found):
+    """Whether the reader pays for the group, rather than acting for it at the desk."""
+    return found.coordinator_id == current_user.person.id
 
 
 def to_group(found):

@@ -33,8 +33,8 @@ def add_seat(code, group_ref):
     if not form.validate():
         return _show_seat(found, sold, form), 422
     try:
+        _claim("group-address")
         with transaction():
-            _claim()
             seat = groups.add_seat(found, by=current_user.person, now=clock.now(), **form.facts())
     except Refusal as refusal:
         refuse_into(form, refusal)
@@ -59,8 +59,8 @@ def check_roster(code, group_ref):
     found, form, sent = own_group(code, group_ref), groups.RosterForm(formdata=None), request.files.get("file")
     try:
         text = _text_of(sent)
+        _claim("group-address", groups.count_rows(text))
         with transaction():
-            _claim()
             roster = groups.check(found, name=sent.filename, text=text, now=clock.now())
     except Refusal as refusal:
         refusal.field = "file"
@@ -127,8 +127,8 @@ def joined(code, join_ref):
     if not form.validate():
         return _show_join(found, sold, form), 422
     try:
+        _claim("group-act")
         with transaction():
-            _claim()
             groups.join(found, current_user.person, wish=form.wish(), now=clock.now())
     except Refusal as refusal:
         if refusal.field not in form:
@@ -147,8 +147,10 @@ def sold_now(meeting):
     return registration.on_sale(meeting, None, clock.now()) if meeting.window_at(clock.now()) else None
 
 
-def _claim():
-    accounts.claim("group-roster", current_user.person.id, now=clock.now())
+def _claim(kind, count=1):
+    """Counted by itself, so that it counts whatever comes of it: a refusal tells of somebody too."""
+    with transaction():
+        accounts.claim(kind, current_user.person.id, now=clock.now(), count=count)
 
 
 def _by_link(code, join_ref):

@@ -8,7 +8,7 @@ from conference import registration
 from conference.checkout import declining
 from conference.checkout.routes.blueprint import bp, close_pages
 from conference.checkout.routes.group_page import show_group, words_of
-from conference.checkout.routes.groups import own_group, to_group
+from conference.checkout.routes.groups import is_own, own_group, to_group
 from conference.checkout.routes.roster import sold_now
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import groups
@@ -109,11 +109,6 @@ def to_seat(found, seated):
     return redirect(
         url_for("checkout.group_seat", code=found.meeting.code, group_ref=found.ref, seat_id=seated.seat.id), 303
     )
-
-
-def is_own(found):
-    """Whether the reader pays for the group, rather than acting for it at the desk."""
-    return found.coordinator_id == current_user.person.id
 
 
 def show_seat_again(code, group_ref, seat_id, refusal):

@@ -35,10 +35,11 @@ from conference.registration.groups.queries import (
     orders_of,
     roster_of,
     rosters_of,
+    seats_waiting,
 )
 from conference.registration.groups.reminding import begin_reminder, may_remind, still_missing
 from conference.registration.groups.rosters import bring_in, check
-from conference.registration.groups.rules import COLUMNS, MOST_SEATS, SeatState, split
+from conference.registration.groups.rules import COLUMNS, MOST_SEATS, SeatState, count_rows, split
 from conference.registration.groups.seating import (
     Seated,
     missing,
@@ -80,6 +81,7 @@ __all__ = [
     "check_wish",
     "close_link",
     "coordinator_from",
+    "count_rows",
     "counts",
     "counts_by_view",
     "declined_among",
@@ -113,6 +115,7 @@ __all__ = [
     "seat_of",
     "seats_about",
     "seats_of",
+    "seats_waiting",
     "seats_with",
     "split",
     "still_missing",

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.kernel import db
-from conference.payments import Order, OrderState
+from conference.payments import Line, Order, OrderState
 from conference.registration.groups.models import Group, GroupOrder, Roster
 
 
@@ -49,11 +49,18 @@ def orders_of(group):
 
 
 def lapsed_of(group, now):
-    """How many orders of the group lapsed unpaid within the last day."""
-    inside = select(GroupOrder.order_id).where(GroupOrder.group_id == group.id)
-    since = now - timedelta(days=1)
-    statement = select(func.count()).select_from(Order).where(Order.id.in_(inside), Order.state == OrderState.LAPSED)
-    return db.session.scalar(statement.where(Order.placed_at > since))
+    """How many orders of the payer's groups of the meeting, placed within the last day, were not paid."""
+    lapsed = (Order.state == OrderState.LAPSED, Order.placed_at > now - timedelta(days=1))
+    return db.session.scalar(select(func.count()).select_from(Order).where(Order.id.in_(_orders(group)), *lapsed))
+
+
+def seats_waiting(group, network):
+    """(seats that wait for payment in orders of the payer's groups of the meeting, those in open orders from `network`)."""
+    tickets = select(func.count()).select_from(Line).join(Order, Line.order_id == Order.id)
+    waiting = (Line.kind == "registration", Line.ended_at.is_(None), Order.state == OrderState.OPEN)
+    own, there = Order.id.in_(_orders(group)), Order.network == (network or "")
+    both = (tickets.where(*waiting, clause).scalar_subquery() for clause in (own, there))
+    return tuple(db.session.execute(select(*both)).one())
 
 
 def roster_of(group, ref):
@@ -66,6 +73,12 @@ def rosters_of(group):
     """The files that were brought in, newest first."""
     statement = select(Roster).where(Roster.group_id == group.id, Roster.imported_at.is_not(None))
     return list(db.session.scalars(statement.order_by(Roster.id.desc())))
+
+
+def _orders(group):
+    """A SELECT of the keys of all orders of the payer's groups of the meeting."""
+    theirs = (Group.meeting_id == group.meeting_id, Group.coordinator_id == group.coordinator_id)
+    return select(GroupOrder.order_id).join(Group, GroupOrder.group_id == Group.id).where(*theirs)
 
 
 def _groups(meeting=None):

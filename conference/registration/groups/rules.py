@@ -61,6 +61,11 @@ def read_rows(text):
     return rows
 
 
+def count_rows(text):
+    """How many people a CSV text may name, at least one and at most as many as are read."""
+    return min(max(text.count("\n"), 1), MOST_SEATS)
+
+
 def _check_header(names):
     unknown = [name or "–" for name in names if name not in COLUMNS]
     missing = [name for name in NEEDED if name not in names]
