@@ -10,8 +10,13 @@ from conference.checkout.changing.asking import cancel, change, change_on_behalf
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
 from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.changing.substituting import quote_substitute, substitute
+from conference.checkout.declining import accept as accept_seat
+from conference.checkout.declining import decline as decline_seat
+from conference.checkout.declining import put_back as put_back_seat
+from conference.checkout.declining import take_out as take_out_seat
 from conference.checkout.documents import pdf_response
 from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
+from conference.checkout.giving import line_ref
 from conference.checkout.group_orders import GroupQuote, place_group
 from conference.checkout.group_orders import quote as quote_group
 from conference.checkout.import_file import COLUMNS, read_rows
@@ -28,9 +33,8 @@ from conference.checkout.queries import (
     registration_in,
     registrations_in,
 )
-from conference.checkout.reassigning import reassign
 from conference.checkout.refunding import end_lines_and_refund, price_of, refuse_left_behind
-from conference.checkout.settling import lapse_if_due, line_ref, settle, settle_free, settle_paid_by_hand
+from conference.checkout.settling import lapse_if_due, settle, settle_free, settle_paid_by_hand
 from conference.checkout.undoing import kept_back, undo_import
 from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
 
@@ -41,11 +45,13 @@ __all__ = [
     "GroupQuote",
     "PERSON_COLUMNS",
     "Quoted",
+    "accept_seat",
     "cancel",
     "change",
     "change_form",
     "change_on_behalf",
     "close_and_look",
+    "decline_seat",
     "end_lines_and_refund",
     "enter_one",
     "entry_id_of",
@@ -67,12 +73,12 @@ __all__ = [
     "place_imported",
     "price_of",
     "proving",
+    "put_back_seat",
     "quote_cancel",
     "quote_change",
     "quote_substitute",
     "quote_group",
     "read_rows",
-    "reassign",
     "redeem",
     "refuse_left_behind",
     "registration_in",
@@ -88,6 +94,7 @@ __all__ = [
     "substitute",
     "surplus",
     "take_note_away",
+    "take_out_seat",
     "undo_import",
     "visas",
     "wish_now",

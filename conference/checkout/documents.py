@@ -43,7 +43,7 @@ class Account:
 
 def receipt(order):
     """The receipt of an order with its lines, payments and refunds, and of a group with its numbers: PDF bytes."""
-    group = groups.group_of_order(order)
+    group = groups.group_of_orders([order.id])
     split = groups.split(order.lines, order.currency) if group else []
     return _receipt(order, people.by_id(order.person_id), order.lines, account_of(order), group=group, split=split)
 

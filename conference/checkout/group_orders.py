@@ -12,7 +12,7 @@ from conference.checkout import mails
 from conference.checkout.entering import held_until
 from conference.checkout.placing import MOST_UNPAID, hold_time, refuse_too_small
 from conference.checkout.settling import settle_free
-from conference.kernel import Money, Refusal, db
+from conference.kernel import Money, Refusal, db, tokens
 from conference.registration import groups
 
 
@@ -59,19 +59,23 @@ def quote(group, *, now):
     return GroupQuote(priced, faults, total, groups.split(lines, group.meeting.currency))
 
 
-def place_group(group, *, by, now, seen_total=None, by_transfer=False):
+def place_group(group, *, by, now, seen_total=None, by_transfer=False, client=None):
     """One order of the group's coordinator over all open seats, their places held until it is paid; nothing to pay is settled.
 
-    `by_transfer`: the places are held for as long as the office holds them, and a letter says how to pay. SoldOut, NotSold
+    `client` is the network they come from, of which, as of the payer, only so many seats may wait for payment at once; None where
+    the office orders for them. `by_transfer`: the places are held for as long as the office holds them, and a letter says how to pay. SoldOut, NotSold
     or Refusal (also when the total is not `seen_total` any more) leave nothing behind.
     """
     groups.lock(group)
     seats = _open_seats(group)
+    network = _network(group, client)
     _refuse(group, seats, now)
     entries = groups.enrol(group.meeting, seats, now=now)
     offers = _offers(group, seats, entries, now)
     lines = [line for offer in offers.values() for line in offer.lines]
-    order = _open(group, lines, by, now, by_transfer)
+    if client is not None and any(line.amount for line in lines):
+        _refuse_hoarding(group, seats, network)
+    order = _open(group, lines, by, now, by_transfer, network)
     if seen_total is not None and seen_total != order.total_minor:
         raise Refusal(_("The price has changed since you looked. Check it again."))
     refuse_too_small(order.total)
@@ -107,18 +111,37 @@ def _offers(group, seats, entries, now):
     }
 
 
-def _open(group, lines, by, now, by_transfer):
+def _network(group, client):
+    """One network for the groups of one meeting as a digest: counted apart from people who register by themselves."""
+    return tokens.digest(f"{group.meeting_id}:{client}", purpose="groups-placed-from") if client else None
+
+
+def _refuse_hoarding(group, seats, network):
+    """An unpaid order keeps places from others, for days where a transfer is awaited: only so many of one payer or network."""
+    most = current_app.config["GROUP_SEATS_UNPAID"]
+    mine, there = groups.seats_waiting(group, network)
+    if most and max(mine, there) + len(seats) > most:
+        raise Refusal(
+            _(
+                "No more than %(most)s seats may wait for payment at once. Pay what waits, order fewer seats, or write to the "
+                "office, which can order more for you.",
+                most=most,
+            )
+        )
+
+
+def _open(group, lines, by, now, by_transfer, network):
     if by_transfer and not may_transfer():
         raise Refusal(_("Groups pay by card here."))
     until = held_until(group.meeting, now) if by_transfer else now + hold_time()
-    facts = {"currency": group.meeting.currency, "lines": lines, "now": now, "expires_at": until}
+    facts = {"currency": group.meeting.currency, "lines": lines, "now": now, "expires_at": until, "network": network}
     order = payments.open_order(person_id=group.coordinator_id, **facts)
     audit.record(by=by, verb="placed", subject=order, now=now, after={"total": order.total_minor})
     return order
 
 
 def _remember(group, order, entries):
-    db.session.add(groups.GroupOrder(group_id=group.id, order_id=order.id))
+    groups.remember_order(group, order)
     for seat_id, entry in entries.items():
         mine = update(groups.Seat).where(groups.Seat.id == seat_id)
         db.session.execute(mine.values(order_id=order.id, registration_id=entry.id))

@@ -125,7 +125,8 @@ def _network(meeting, client):
 def _refuse_hoarding(draft, network, now):
     """An unpaid order keeps a place from others: not again and again for one person, nor for a crowd that one person makes up."""
     since, most = now - timedelta(days=1), current_app.config["HOLDS_PER_NETWORK"]
-    lapsed, waiting = payments.unpaid("registration", draft.id, since=since, network=network or "")
+    facts = {"person_id": draft.person_id, "since": since, "network": network or ""}
+    lapsed, waiting = payments.unpaid("registration", draft.id, **facts)
     if lapsed >= MOST_UNPAID:
         raise Refusal(
             _("Places were held for you several times today and not paid. Try again tomorrow, or write to the office.")

@@ -5,7 +5,8 @@ from flask_babel import gettext as _
 from conference import audit, membership, payments, registration
 from conference.checkout import mails
 from conference.checkout.changing.sold import lines_of, orders_about
-from conference.checkout.settling import line_ref, release_places
+from conference.checkout.giving import line_ref
+from conference.checkout.settling import release_places
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 

@@ -5,14 +5,13 @@ the payment's own id is unique, and states only move forward.
 """
 
 import logging
-from datetime import date
 
 from flask_babel import gettext as _
 
-from conference import audit, membership, payments, people, registration
+from conference import audit, payments, registration
 from conference.checkout import mails
-from conference.checkout.changing.completing import complete
-from conference.checkout.queries import lines_about
+from conference.checkout.giving import give
+from conference.checkout.queries import standing
 from conference.kernel import Money, Refusal, db
 from conference.payments import OrderState
 
@@ -32,7 +31,7 @@ def settle(order_id, seen, *, now):
         order.state = OrderState.ONGOING
         mails.on_its_way(order, now=now)
     elif seen.has_failed and order.state in WAITING:
-        _give_up(order, now)
+        give_up(order, now)
         mails.not_paid(order, now=now)
     elif seen.is_expired and order.session_id == seen.session_id:
         order.session_url = ""
@@ -49,12 +48,15 @@ def settle_free(order, *, now, letter=True):
 
 
 def settle_paid_by_hand(order_id, *, reference, by, now, letter=True):
-    """Money that came another way (bank transfer, desk): the same giving as for a card. Refusal when it is not waiting."""
+    """Money that came another way (bank transfer, desk): the same giving as for a card. Refusal when it is not waiting.
+
+    What came is what was due: not that of whoever was taken out of the order before.
+    """
     order = payments.locked(order_id)
     if order.state not in (OrderState.OPEN, OrderState.LAPSED):
         raise Refusal(_("This order does not wait for a payment"))
     payments.receive(
-        order, provider=payments.Provider.HAND, provider_ref=f"hand-{order.ref}", amount=order.total, now=now
+        order, provider=payments.Provider.HAND, provider_ref=f"hand-{order.ref}", amount=order.due, now=now
     )
     audit.record(by=by, verb="paid by hand", subject=order, now=now, note=reference)
     _give_or_return(order, now, letter=letter)
@@ -65,7 +67,7 @@ def lapse_if_due(order_id, *, now, at_once=False):
     """The order, its places given back if it is unpaid and its time is over, or `at_once`: only after its payment page is closed."""
     order = payments.locked(order_id)
     if at_once and order.state == OrderState.OPEN:
-        _give_up(order, now)
+        give_up(order, now)
     else:
         _lapse_when_due(order, now)
     return order
@@ -73,7 +75,7 @@ def lapse_if_due(order_id, *, now, at_once=False):
 
 def _money_came(order, seen, now):
     amount = Money(seen.amount, seen.currency)
-    wrong = payments.disagreements(seen, ref=order.ref, total=order.total)
+    wrong = payments.disagreements(seen, ref=order.ref, total=order.total, due=order.due)
     if wrong and (order.state in MAY_PARK or amount.currency != order.currency):
         _park(order, seen, amount, "; ".join(wrong), now)
         return
@@ -101,18 +103,30 @@ def _give_or_return(order, now, *, letter=True, too_late=False):
                 raise Refusal(
                     _("The price of this order does not count any more. You can register at the price of today.")
                 )
+            if not standing(order):
+                raise Refusal(_("Nobody is left in this order."))
             give(order, now, late=order.state == OrderState.LAPSED)
     except Refusal as refusal:
         log.warning("order %s: paid, and could not be given: %s", order.ref, refusal)
         if order.state in WAITING:
             release_places(order)
         order.state = OrderState.RETURNED
-        payments.promise_refund(order=order, amount=order.total, reason=str(refusal), now=now)
+        payments.promise_refund(order=order, amount=payments.refundable(order), reason=str(refusal), now=now)
         mails.returned(order, reason=str(refusal), now=now)
         return
     payments.finish(order, now=now)
+    _return_surplus(order, now)
     if letter:
         _tell(order, now)
+
+
+def _return_surplus(order, now):
+    """Money that came for what was taken out of the order before goes back at once."""
+    rest = payments.owed(order)
+    if rest.minor > 0 and len(standing(order)) < len(order.lines):
+        payments.promise_refund(
+            order=order, amount=rest, reason=_("Taken out of the order before it was paid"), now=now
+        )
 
 
 def _tell(order, now):
@@ -121,67 +135,6 @@ def _tell(order, now):
         mails.confirmed(order, now=now)
     else:
         mails.changed(change, order, now=now)
-        if change.heir_id:
-            mails.taken_over(change, now=now)
-
-
-def give(order, now, *, late):
-    """Give what every line stands for; `late` when its places were released before. Refusal, and then nothing is given."""
-    change = registration.changes.change_of(order.id)
-    if change is not None:
-        complete(change, order, now=now, late=late)
-        for line in order.lines:
-            registration.eligibility.provisions.note(line, now=now)
-        return
-    for line in order.lines:
-        registration.eligibility.provisions.note(line, now=now)
-        match line.kind:
-            case "registration":
-                _give_registration(order, line, now, late)
-            case "add_on":
-                pass  # its place is held and kept with its registration
-            case "dues":
-                _give_term(order, line, now)
-            case unknown:
-                raise ValueError(f"nobody knows how to give a line of kind {unknown}")
-
-
-def _give_registration(order, line, now, late):
-    entry = registration.by_id(line.reference)
-    if not late:
-        registration.keep(entry, now=now)
-        return
-    theirs = lines_about(order, entry)
-    add_ons = list(registration.add_ons_by_id([each.reference for each in theirs if each.kind == "add_on"]).values())
-    category = registration.category_by_code(entry.meeting, line.rule["category"])
-    redeemed = _redeemed_in(theirs, order.currency)
-    registration.retake(entry, category=category, rule=line.rule, add_ons=add_ons, now=now, redeemed=redeemed)
-
-
-def _redeemed_in(lines, currency):
-    """The code that reduced these lines with what it took off in all, or None."""
-    rules = [line.rule for line in lines if "code" in line.rule]
-    off = Money(sum(rule["off_minor"] for rule in rules), currency)
-    return registration.Redeemed(rules[0]["code"], off) if rules else None
-
-
-def _give_term(order, line, now):
-    type_ = membership.type_by_code(line.rule["type"])
-    starts, ends = _day(line.rule["starts"]), _day(line.rule["ends"])
-    membership.grant_term(
-        person=people.by_id(order.person_id),
-        type=type_,
-        starts=starts,
-        ends=ends,
-        now=now,
-        order_line_ref=line_ref(line),
-        paid=line.amount,
-    )
-
-
-def line_ref(line):
-    """How a term names the order line that paid for it."""
-    return f"line:{line.id}"
 
 
 def _return(order, payment, now):
@@ -205,11 +158,12 @@ def _park(order, seen, amount, reason, now):
 
 def _lapse_when_due(order, now):
     if order.state == OrderState.OPEN and order.expires_at <= now:
-        _give_up(order, now)
+        give_up(order, now)
         mails.lapsed(order, now=now)
 
 
-def _give_up(order, now):
+def give_up(order, now):
+    """A locked order that nobody pays: its places are free."""
     release_places(order)
     payments.lapse(order)
     audit.record(by=None, verb="lapsed", subject=order, now=now)
@@ -221,16 +175,15 @@ def release_places(order):
     if change is not None:
         registration.changes.let_go(change)
         return
-    for line in order.lines:
+    for line in standing(order):
         if line.kind == "registration" and not held_by_another(order, line):
             registration.release(registration.by_id(line.reference))
 
 
 def held_by_another(order, line):
-    """Whether another unsettled order of the person holds the places that a registration line is about."""
+    """Whether another unsettled order holds the places that a registration line is about."""
     others = payments.orders_with_line("registration", line.reference)
-    return any(each.id != order.id and each.state in WAITING for each in others)
-
-
-def _day(text):
-    return date.fromisoformat(text) if text else None
+    waiting = [each for each in others if each.id != order.id and each.state in WAITING]
+    return any(
+        (sold.kind, sold.reference) == ("registration", line.reference) for each in waiting for sold in standing(each)
+    )

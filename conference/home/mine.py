@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference import mail, meetings, membership, payments, registration
 from conference.home.site import site
 from conference.payments import OrderState
-from conference.registration import State
+from conference.registration import State, groups
 
 LETTERS = 8
 
@@ -41,15 +41,17 @@ def profile(person, now):
 
 def registrations(person, now):
     """What the person is registered for, or began to register for, and the next meeting when they have not."""
-    mine = registration.registrations_of(person)
+    mine, about = registration.registrations_of(person), groups.seats_about(person)
     coming = site().meeting
     is_asked = (
         coming is not None
         and meetings.can_register(coming, now)
         and coming.id not in {each.meeting_id for each in mine}
     )
+    paid_by_others = {seat.registration_id for seat, _group, state in about if state is groups.SeatState.HELD}
     return {
-        "entries": [(each, links_of(each, now)) for each in mine],
+        "entries": [(each, links_of(each, now, by_others=each.id in paid_by_others)) for each in mine],
+        "rosters": [(group, state) for _seat, group, state in about if state is groups.SeatState.OPEN],
         "coming": coming if is_asked else None,
         "words": registration_words(),
         "mode_name": registration.mode_name,
@@ -57,8 +59,8 @@ def registrations(person, now):
     }
 
 
-def links_of(entry, now):
-    """Where somebody goes from a registration as it stands: (label, address)."""
+def links_of(entry, now, *, by_others=False):
+    """Where somebody goes from a registration as it stands: (label, address); `by_others`: another holds a place for them."""
     home = f"/meetings/{entry.meeting.code}/"
     is_open = meetings.can_register(entry.meeting, now)
     order = (_("Order and receipt"), home + "register/mine")
@@ -72,6 +74,8 @@ def links_of(entry, now):
             calendar, change = home + "register/mine.ics", home + "register/change"
             rest = [(_("For my calendar"), calendar), (_("Change or cancel"), change)]
             return [*badge, order, answers, *plans, *rest]
+        case State.HELD if by_others:
+            return [(_("Your place"), home + "register/seat")]
         case State.HELD:
             return [(_("Pay, or give the places back"), home + "register/mine")]
         case State.DRAFT:

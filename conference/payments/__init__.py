@@ -16,6 +16,7 @@ from conference.payments.actions import (
     receive,
     remember_session,
     start_attempt,
+    take_out,
 )
 from conference.payments.carrying import credit_line, paid_through, returnable, returnable_lines, send_back
 from conference.payments.events import note_event
@@ -38,7 +39,7 @@ from conference.payments.queries import (
     waiting,
 )
 from conference.payments.recount import differences
-from conference.payments.refunds import RefundRefused, promise_refund, refundable
+from conference.payments.refunds import RefundRefused, promise_refund, refundable, sent_by_hand
 from conference.payments.rules import (
     CREDIT,
     NewLine,
@@ -54,6 +55,7 @@ from conference.payments.troubles import (
     events_in_trouble,
     needs_staff,
     refund_by_ref,
+    refunds_by_hand,
     refunds_in_trouble,
     repeat_refund,
     retry_event,
@@ -110,6 +112,7 @@ __all__ = [
     "refund_by_ref",
     "refundable",
     "refunds",
+    "refunds_by_hand",
     "refunds_in_trouble",
     "refunds_of",
     "remember_session",
@@ -118,7 +121,9 @@ __all__ = [
     "returnable",
     "returnable_lines",
     "send_back",
+    "sent_by_hand",
     "start_attempt",
+    "take_out",
     "unpaid",
     "waiting",
     "wholesale",

@@ -10,7 +10,8 @@ from conference.payments.rules import OrderState
 # Asked whenever an order is placed, so they are put together once.
 _ABOUT = select(Line.order_id).where(Line.kind == bindparam("kind"), Line.reference == bindparam("reference"))
 _SINCE = Order.placed_at > bindparam("since")
-_LAPSED = select(func.count()).where(Order.state == OrderState.LAPSED, _SINCE, Order.id.in_(_ABOUT))
+_THEIRS = (Order.person_id == bindparam("person"), Order.state == OrderState.LAPSED, _SINCE)
+_LAPSED = select(func.count()).where(*_THEIRS, Order.id.in_(_ABOUT))
 _WAITING = select(func.count()).where(Order.network == bindparam("network"), Order.state == OrderState.OPEN)
 _UNPAID = select(_LAPSED.scalar_subquery(), _WAITING.scalar_subquery())
 _FIRST_UNPAID = (
@@ -80,9 +81,9 @@ def orders_with_line(kind, reference):
     return list(db.session.scalars(_with_lines().where(Order.id.in_(inside)).order_by(Order.id.desc())))
 
 
-def unpaid(kind, reference, *, since, network):
-    """(orders with a line of this kind for this reference, placed after `since`, that nobody paid; open orders from `network`)."""
-    asked = {"kind": kind, "reference": reference, "since": since, "network": network}
+def unpaid(kind, reference, *, person_id, since, network):
+    """(orders of a person with a line of this kind for this reference, placed after `since`, that they did not pay; open orders from `network`)."""
+    asked = {"kind": kind, "reference": reference, "person": person_id, "since": since, "network": network}
     return tuple(db.session.execute(_UNPAID, asked).one())
 
 

@@ -69,6 +69,7 @@ from conference.registration.models import (
 )
 from conference.registration.offers import Offer, dues_line, offer_for, wish_of
 from conference.registration.offers import price as price_of
+from conference.registration.passing_on import ticket_for_heir
 from conference.registration.queries import (
     add_ons_by_id,
     add_ons_of,
@@ -209,6 +210,7 @@ __all__ = [
     "spans_of",
     "start",
     "step_names",
+    "ticket_for_heir",
     "typed_code",
     "visa",
     "waiting",

@@ -27,7 +27,7 @@ def orders(view, text, meeting):
 
 def counts():
     """{view: how many} of the views whose number matters."""
-    wanted = {name: clause for name, clause in _views().items() if name in ("trouble", "refunds", "waiting")}
+    wanted = {name: clause for name, clause in _views().items() if name in ("trouble", "refunds", "by_hand", "waiting")}
     row = db.session.execute(select(*(func.count().filter(clause) for clause in wanted.values())).select_from(Order))
     return dict(zip(wanted, row.one(), strict=True))
 
@@ -39,6 +39,7 @@ def _views():
     return {
         "trouble": payments.needs_staff(),
         "refunds": Order.id.in_(troubled),
+        "by_hand": Order.id.in_(payments.refunds_by_hand().order_by(None).with_only_columns(Refund.order_id)),
         "waiting": Order.state.in_((OrderState.OPEN, OrderState.ONGOING)),
         "paid": Order.state == OrderState.PAID,
         "refunded": Order.id.in_(select(Refund.order_id).where(Refund.state == RefundState.SUCCEEDED)),

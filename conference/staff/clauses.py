@@ -9,7 +9,7 @@ from conference.door import CheckIn
 from conference.kernel import is_ref
 from conference.payments import Line, Order
 from conference.people import Person
-from conference.registration import AddOn, Booking, Category, CodeUse, DiscountCode, Registration
+from conference.registration import AddOn, Booking, Category, CodeUse, DiscountCode, Registration, groups
 from conference.staff import answers, gathering
 
 
@@ -63,6 +63,8 @@ def _of_others(wish):
         yield _with_add_on(wish.extra)
     if wish.redeemed:
         yield _with_code(wish.redeemed)
+    if wish.group:
+        yield _in_group(wish.group)
     for answer, clause in ((wish.balance, _owes), (wish.here, _arrived), (wish.printed, _printed)):
         if answer:
             yield clause() if answer == "yes" else ~clause()
@@ -108,6 +110,11 @@ def _printed():
 def _with_code(code):
     statement = select(CodeUse.registration_id).join(DiscountCode, CodeUse.code_id == DiscountCode.id)
     return Registration.id.in_(statement.where(DiscountCode.code == code))
+
+
+def _in_group(ref):
+    """Whoever has a paid or held seat of the group."""
+    return Registration.id.in_(groups.registrations_of(ref))
 
 
 def _line(*clauses):

@@ -21,12 +21,13 @@ class Trouble:
     parked: int
     letters: int
     refunds: int
+    by_hand: int
     events: int
 
     @property
     def all(self):
         """All of them together."""
-        return self.parked + self.letters + self.refunds + self.events
+        return self.parked + self.letters + self.refunds + self.by_hand + self.events
 
 
 def trouble():
@@ -36,6 +37,7 @@ def trouble():
         parked=db.session.scalar(parked),
         letters=mail.counts()[mail.State.FAILED],
         refunds=db.session.scalar(select(func.count()).select_from(payments.refunds_in_trouble().subquery())),
+        by_hand=db.session.scalar(select(func.count()).select_from(payments.refunds_by_hand().subquery())),
         events=db.session.scalar(select(func.count()).select_from(payments.events_in_trouble().subquery())),
     )
 

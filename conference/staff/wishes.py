@@ -44,6 +44,7 @@ class Wish(Sorted):
     sold: str = ""
     since: str = ""
     until: str = ""
+    group: str = ""
     sort: str = "-when"
     view: str = ""
     answers: tuple = ()

@@ -68,7 +68,9 @@ def test_orders_are_refunded_whole_and_in_part(filled):
     shares = Counter("whole" if each.refunded_minor == each.amount_minor else "part" for each in _refunded_payments())
 
     assert shares["whole"] > 0 and shares["part"] > 0
-    assert set(counted(Refund.state)) == {payments.RefundState.SUCCEEDED}
+    assert set(counted(Refund.state)) == {payments.RefundState.SUCCEEDED, payments.RefundState.REQUESTED}
+    by_hand = db.session.scalars(payments.refunds_by_hand()).all()
+    assert len(by_hand) == counted(Refund.state)["requested"]
 
 
 def test_some_places_wait_to_be_paid_now_and_some_for_days(filled):

@@ -6,7 +6,7 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import content, people, values, visas
+from tests.site import content, groups, people, values, visas
 
 
 @dataclass
@@ -41,6 +41,7 @@ def build(app):
     orders = _orders(meeting, now)
     site = Site(app)
     site.values = visas.of_visas(meeting, now) | values.of_everything(site, meeting, orders, now)
+    site.values |= groups.of_groups(site, meeting)
     site.browsers.clear()
     return site
 

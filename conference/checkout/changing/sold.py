@@ -31,3 +31,9 @@ def payers_of(entry):
     """Keys of the people whose orders paid for what a registration stands on."""
     standing = {line.order_id for line in lines_of(entry)}
     return {order.person_id for order in orders_about(entry) if order.id in standing}
+
+
+def by_others(lines, person_id):
+    """Those of `lines` that somebody else than `person_id` has paid for."""
+    orders = {key: payments.order_by_id(key) for key in {line.order_id for line in lines}}
+    return [line for line in lines if orders[line.order_id].person_id != person_id]

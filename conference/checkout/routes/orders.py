@@ -99,7 +99,7 @@ def _show_order(found):
         entry=entry,
         meeting=meeting,
         for_others=is_for_others(found),
-        group=groups.group_of_order(found),
+        group=groups.group_of_orders([found.id]),
         zone=meeting.timezone if meeting else "UTC",
         payments=payments.payments_of(found),
         refunds=payments.refunds_of(found),

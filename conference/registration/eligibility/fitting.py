@@ -17,7 +17,7 @@ from conference.registration.eligibility.rules import (
     needs_proof,
     snapshot,
 )
-from conference.registration.rules import NotSold, cheapest_cell
+from conference.registration.rules import NotForThem, NotSold, cheapest_cell
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def fitted(priced, wish, row, window, buyer):
 def _refuse(requirement, facts):
     reasons = against(requirement, facts)
     if reasons:
-        raise NotSold(words.refusal(reasons), field="category")
+        raise NotForThem(words.refusal(reasons), field="category")
 
 
 def _reasons(requirement, facts, waits):
@@ -94,7 +94,7 @@ def _waiting(priced, wish, row, facts: Facts, window, buyer):
     """The quote at the price that the meeting's policy names until the proof is cleared."""
     policy, line = queries.policy_of(buyer.meeting), priced.lines[0]
     if policy.until_cleared == UntilCleared.FIRST or row.fallback is None:
-        raise NotSold(
+        raise NotForThem(
             _("%(kind)s: hand it in first. You can register as soon as it is cleared.", kind=words.PROOFS[row.proof]),
             field="proof",
         )

@@ -7,9 +7,11 @@ from conference import audit, people
 from conference.kernel import Refusal, claimed, db, new_ref
 from conference.people import Person
 from conference.registration.groups.checking import check_wish
+from conference.registration.groups.leaving import declined_among
 from conference.registration.groups.models import Group, Roster, Seat
-from conference.registration.groups.queries import lock, seats_of
+from conference.registration.groups.queries import lock
 from conference.registration.groups.rules import MOST_SEATS, SeatState
+from conference.registration.groups.seating import seats_about, seats_of
 from conference.registration.models import Registration
 from conference.registration.rules import State
 
@@ -42,6 +44,8 @@ def add_seat(group, *, email, wish, given_name="", family_name="", grant="", by,
     """A seat that nobody has ordered yet; Refusal at the field when it is not sold, or the person is here or registered."""
     lock(group)
     category = check_wish(group.meeting, wish, now)
+    if declined_among(group, [email]):
+        raise Refusal(said_no(email), field="email")
     if seats_with(group, [email]):
         raise Refusal(_("%(email)s is in this group already.", email=email), field="email")
     if email in registered_among(group.meeting, [email]):
@@ -57,26 +61,29 @@ def add_seat(group, *, email, wish, given_name="", family_name="", grant="", by,
 
 def new_seat(group, *, email, category, wish, now, roster=None, **facts):
     """The row of a seat, not kept yet."""
-    choice = {"category_id": category.id, "span": wish.span, "mode": str(wish.mode), "wanted": list(wish.extras)}
     roster_id = roster.id if roster else None
-    return Seat(group_id=group.id, email=email, roster_id=roster_id, added_at=now, **choice, **facts)
+    return Seat(group_id=group.id, email=email, roster_id=roster_id, added_at=now, **_choice(category, wish), **facts)
 
 
 def remove_seat(group, seat_id, *, by, now):
-    """Take somebody off the roster; Refusal when their seat is ordered."""
+    """Take somebody off the roster; Refusal when their seat is ordered, or they have said no: who did is not asked again."""
     seat = db.session.get(Seat, seat_id)
-    if not claimed(delete(Seat).where(Seat.id.in_(_unordered(group)), Seat.id == seat_id)):
-        raise Refusal(_("This seat is ordered. Give the order back first, or give the seat to somebody else."))
+    if not claimed(
+        delete(Seat).where(Seat.id.in_(_in_state(group, SeatState.OPEN, SeatState.ENDED)), Seat.id == seat_id)
+    ):
+        raise Refusal(_("This seat is ordered. Take it out of its order first, or give it to somebody else."))
     db.session.expunge(seat)
     audit.record(by=by, verb="removed from the group", subject=group, now=now, before={"email": seat.email})
 
 
-def set_grant(group, seat_id, grant, *, by, now):
-    """The grant or cost centre of a seat that is not ordered yet: with the order it is frozen. Refusal afterwards."""
+def change_seat(group, seat_id, *, wish, given_name, family_name, grant, by, now):
+    """What a seat is for and how its person is called, while nobody has ordered it: with the order it is frozen. Refusal afterwards."""
     mine = update(Seat).where(Seat.id == seat_id, Seat.id.in_(_unordered(group)))
-    if not claimed(mine.values(grant=grant)):
-        raise Refusal(_("This seat is ordered, and its grant with it."))
-    audit.record(by=by, verb="changed", subject=group, now=now, after={"grant": grant})
+    category = check_wish(group.meeting, wish, now)
+    values = _choice(category, wish) | {"given_name": given_name, "family_name": family_name, "grant": grant}
+    if not claimed(mine.values(**values)):
+        raise Refusal(_("This seat is ordered by now: it cannot be written anew."))
+    audit.record(by=by, verb="changed a seat of the group", subject=group, now=now, after={"grant": grant})
 
 
 def undo_roster(group, roster, *, by, now):
@@ -84,7 +91,7 @@ def undo_roster(group, roster, *, by, now):
     mine = update(Roster).where(Roster.id == roster.id, Roster.imported_at.is_not(None), Roster.undone_at.is_(None))
     if not claimed(mine.values(undone_at=now)):
         raise Refusal(_("This was undone already."))
-    theirs = select(func.count()).where(Seat.roster_id == roster.id)
+    theirs = select(func.count()).where(Seat.roster_id == roster.id, Seat.declined_at.is_(None))
     count = db.session.scalar(theirs)
     gone = delete(Seat).where(Seat.roster_id == roster.id, Seat.id.in_(_unordered(group)))
     done = db.session.execute(gone, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined]
@@ -113,6 +120,7 @@ def join(group, person, *, wish, now):
     if group.join_ref is None or not claimed(mine.values(joined=Group.joined + 1)):
         raise Refusal(_("This link is closed, or as many have used it as were meant to. Ask whoever gave it to you."))
     names = {"given_name": person.given_name, "family_name": person.family_name}
+    _forget_no(group, person)
     return add_seat(group, email=person.email, wish=wish, by=person, now=now, **names)
 
 
@@ -142,7 +150,31 @@ def coordinator_from(email, now):
     return people.find_or_enter(email=email, now=now)
 
 
+def said_no(email):
+    """Why somebody is not written down again who did not want it."""
+    return _(
+        "%(email)s has said that they do not want a place from you. They can take that back themselves.", email=email
+    )
+
+
 def _unordered(group):
-    """Keys of the group's seats that stand in no order that waits or is paid; the roster stays as it is until the commit."""
+    """Keys of the group's seats that stand in no order; the roster stays as it is until the commit."""
+    return _in_state(group, SeatState.OPEN)
+
+
+def _in_state(group, *states):
     lock(group)
-    return [each.seat.id for each in seats_of(group) if each.state is SeatState.OPEN]
+    return [each.seat.id for each in seats_of(group) if each.state in states]
+
+
+def _choice(category, wish):
+    return {"category_id": category.id, "span": wish.span, "mode": str(wish.mode), "wanted": list(wish.extras)}
+
+
+def _forget_no(group, person):
+    """Whoever enters themselves takes part after all: what they had declined of this payer is not in their way."""
+    lock(group)
+    for seat, theirs, state in seats_about(person, group.meeting):
+        if theirs.coordinator_id == group.coordinator_id and state is SeatState.DECLINED:
+            db.session.delete(seat)
+    db.session.flush()

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference.kernel import Refusal
 from conference.registration import queries
 from conference.registration.offers import price
-from conference.registration.rules import Wish, clashes
+from conference.registration.rules import NotForThem, NotSold, Wish, clashes
 
 # Reasons that say nothing of the attendee but what is bought.
 _FOR_ALL = ("window", "add_on", "no_member_price")
@@ -37,19 +37,49 @@ def wish_of_seat(seat):
 
 
 def offer_for_seat(seat, *, meeting, person, now, reference=0):
-    """The Offer for a seat at its person's own standing (None: not known yet), its lines as its payer may read them."""
-    offer = price(wish_of_seat(seat), seat.category, "", meeting=meeting, person=person, now=now, reference=reference)
+    """The Offer for a seat at its person's own standing (None: not known yet), its lines as its payer may read them.
+
+    Why a category is not open to somebody is theirs to know: a payer reads that it is not.
+    """
+    try:
+        offer = price(
+            wish_of_seat(seat), seat.category, "", meeting=meeting, person=person, now=now, reference=reference
+        )
+    except NotForThem:
+        raise NotSold(
+            _(
+                "%(category)s is not open to them, by what they have said in their own details.",
+                category=seat.category.name,
+            )
+        ) from None
+    return for_payer(offer, seat)
+
+
+def for_payer(offer, seat):
+    """An Offer for a seat with its lines as its payer may read them."""
     pairs = zip(offer.lines, offer.quote.lines, strict=True)
     return replace(offer, lines=tuple(_for_payer(line, quoted, seat) for line, quoted in pairs))
 
 
+def as_billed(line, seat, *, name=""):
+    """A line of a change of the seat as its payer may read it, for its person or for somebody of another `name`."""
+    title = line.title.removeprefix(f"{seat.name}: ")
+    if line.kind == "fee" and f"{seat.name}: " in title:
+        return _named(line, title, seat)
+    why = (_standing(line.rule), *line.why[1:]) if line.kind == "registration" else line.why
+    return _named(replace(line, why=tuple(why)), f"{name or seat.name}: {title}", seat)
+
+
 def _for_payer(line, quoted, seat):
     """Whose it is, under which grant; that somebody is a member is needed for the price, since when and until when is not."""
-    standing = [] if line.kind != "registration" else [_standing(quoted)]
+    standing = [] if line.kind != "registration" else [_standing(quoted.rule)]
     known = [text for (key, _facts), text in zip(quoted.why, line.why, strict=True) if key in _FOR_ALL]
-    rule = {**line.rule, "seat": seat.id, "grant": seat.grant}
-    return replace(line, title=f"{seat.name}: {line.title}"[:600], why=(*standing, *known), rule=rule)
+    return _named(replace(line, why=(*standing, *known)), f"{seat.name}: {line.title}", seat)
 
 
-def _standing(quoted):
-    return _("Member price") if quoted.rule.get("member") else _("Non-member price")
+def _named(line, title, seat):
+    return replace(line, title=title[:600], rule={**line.rule, "seat": seat.id, "grant": seat.grant})
+
+
+def _standing(rule):
+    return _("Member price") if rule.get("member") else _("Non-member price")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.kernel import Base, UtcDateTime, new_ref, one_of
@@ -13,7 +13,10 @@ from conference.registration.rules import WHOLE, Mode
 
 
 class Group(Base):
-    """People for whom one payer orders: a lab, an institution. `join_ref` is the roster link while it is open."""
+    """People for whom one payer orders: a lab, an institution. `join_ref` is the roster link while it is open.
+
+    `reminded_at` is when those who still miss something were last reminded.
+    """
 
     __tablename__ = "registration_group"
     __table_args__ = (CheckConstraint("joined >= 0 AND joined <= join_most", name="joined"),)
@@ -31,6 +34,7 @@ class Group(Base):
     join_most: Mapped[int] = mapped_column(default=0)
     joined: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     coordinator: Mapped[Person] = relationship(lazy="raise_on_sql")
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
 
@@ -54,11 +58,15 @@ class Roster(Base):
 class Seat(Base):
     """One attendee of a group, as the payer or they themselves wrote them down; what they own is their registration.
 
-    `order_id` is the newest order of the seat, `registration_id` what it became there.
+    `order_id` is the order by which it stands, `registration_id` what it became there; `declined_at`: its person has said no.
     """
 
     __tablename__ = "registration_group_seat"
-    __table_args__ = (UniqueConstraint("group_id", "email"), one_of("mode", Mode))
+    __table_args__ = (
+        UniqueConstraint("group_id", "email"),
+        one_of("mode", Mode),
+        Index("ix_registration_group_seat_email", "email"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("registration_group.id"))
@@ -74,6 +82,7 @@ class Seat(Base):
     order_id: Mapped[int | None] = mapped_column(ForeignKey("payments_order.id"), index=True)
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    declined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     category: Mapped[Category] = relationship(lazy="joined")
     registration: Mapped[Registration | None] = relationship(lazy="raise_on_sql")
 
@@ -84,7 +93,7 @@ class Seat(Base):
 
 
 class GroupOrder(Base):
-    """An order that was placed for a group: the first, or a top-up."""
+    """An order that was placed for a group: the first, a top-up, or that of a change of one of its seats."""
 
     __tablename__ = "registration_group_order"
 

@@ -8,8 +8,9 @@ from sqlalchemy import update
 from conference import audit, people
 from conference.kernel import Refusal, claimed, clean_line, db
 from conference.registration import queries
-from conference.registration.groups.actions import new_seat, refuse_too_many, registered_among, seats_with
+from conference.registration.groups.actions import new_seat, refuse_too_many, registered_among, said_no, seats_with
 from conference.registration.groups.checking import check_wish
+from conference.registration.groups.leaving import declined_among
 from conference.registration.groups.models import Roster
 from conference.registration.groups.queries import lock
 from conference.registration.groups.rules import read_rows
@@ -68,6 +69,7 @@ class _Check:
         emails = [_email(row) for row in rows]
         self.here = seats_with(group, emails)
         self.registered = registered_among(group.meeting, emails)
+        self.declined = declined_among(group, emails)
         self.spans = spans_of(group.meeting.starts, group.meeting.ends)
         self.add_ons = {each.code for each in queries.add_ons_of(group.meeting)}
         self.first, self.wishes = {}, {}
@@ -90,6 +92,8 @@ class _Check:
             return
         if email in self.first:
             row.faults.append(_("%(email)s stands in line %(line)s already", email=email, line=self.first[email]))
+        elif email in self.declined:
+            row.faults.append(said_no(email))
         elif email in self.here:
             row.faults.append(_("%(email)s is in this group already", email=email))
         elif email in self.registered:

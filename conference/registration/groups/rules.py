@@ -16,11 +16,13 @@ LONGEST = 300
 
 
 class SeatState(StrEnum):
-    """Where a seat stands: not ordered (any more), in an order that waits for its payment, or paid."""
+    """Where a seat stands; only an OPEN one is ordered."""
 
-    OPEN = "open"
-    HELD = "held"
+    OPEN = "open"  # not ordered, or its order was not paid
+    HELD = "held"  # in an order that waits for its payment
     PAID = "paid"
+    ENDED = "ended"  # it was paid, and taken back
+    DECLINED = "declined"  # its person has said no, and holds nothing of the group
 
 
 @dataclass
@@ -32,13 +34,15 @@ class Row:
     faults: list = field(default_factory=list)
 
 
-def state_of(order_state, *, has_line):
-    """The state of a seat from that of its order; `has_line`: its line in it is not taken back."""
-    if not has_line:
-        return SeatState.OPEN
-    if order_state == "paid":
+def state_of(order_state, *, has_line, is_declined=False):
+    """The state of a seat from that of its order; `has_line`: its line in it stands; `is_declined`: its person has said no."""
+    if has_line and order_state == "paid":
         return SeatState.PAID
-    return SeatState.HELD if order_state in ("open", "ongoing", "parked") else SeatState.OPEN
+    if has_line and order_state in ("open", "ongoing", "parked"):
+        return SeatState.HELD
+    if is_declined:
+        return SeatState.DECLINED
+    return SeatState.ENDED if order_state == "paid" else SeatState.OPEN
 
 
 def read_rows(text):
@@ -55,6 +59,11 @@ def read_rows(text):
     if len(rows) > MOST_SEATS:
         raise Refusal(_("The file has more than %(most)s rows.", most=MOST_SEATS), field="file")
     return rows
+
+
+def count_rows(text):
+    """How many people a CSV text may name, at least one and at most as many as are read."""
+    return min(max(text.count("\n"), 1), MOST_SEATS)
 
 
 def _check_header(names):
