@@ -20,3 +20,11 @@ VERBS = {
     "took a seat out of its order": _l("Seat taken out of its unpaid order"),
     "undid the roster": _l("Roster taken back"),
 }
+FIELDS = {
+    "bank_details": _l("how to pay by bank transfer"),
+    "bill_to": _l("bill to"),
+    "grant": _l("grant or cost centre"),
+    "note": _l("note"),
+    "po_number": _l("purchase order number"),
+    "tax_id": _l("tax number"),
+}

@@ -3,5 +3,5 @@
 from conference.audit import group_words, proof_words, visa_words
 
 VERBS = group_words.VERBS | proof_words.VERBS | visa_words.VERBS
-FIELDS = proof_words.FIELDS | visa_words.FIELDS
+FIELDS = group_words.FIELDS | proof_words.FIELDS | visa_words.FIELDS
 VALUES = proof_words.VALUES | visa_words.VALUES

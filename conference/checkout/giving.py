@@ -16,11 +16,12 @@ def give(order, now, *, late):
         for line in order.lines:
             registration.eligibility.provisions.note(line, now=now)
         return
+    _give_registrations(order, [line for line in standing(order) if line.kind == "registration"], now, late)
     for line in standing(order):
         registration.eligibility.provisions.note(line, now=now)
         match line.kind:
             case "registration":
-                _give_registration(order, line, now, late)
+                pass  # given above, all of them at once
             case "add_on":
                 pass  # its place is held and kept with its registration
             case "dues":
@@ -29,11 +30,16 @@ def give(order, now, *, late):
                 raise ValueError(f"nobody knows how to give a line of kind {unknown}")
 
 
-def _give_registration(order, line, now, late):
-    entry = registration.by_id(line.reference)
-    if not late:
-        registration.keep(entry, now=now)
+def _give_registrations(order, lines, now, late):
+    if lines and not late:
+        registration.keep_all([line.reference for line in lines], now=now)
         return
+    for line in lines:
+        _retake(order, line, now)
+
+
+def _retake(order, line, now):
+    entry = registration.by_id(line.reference)
     theirs = lines_about(order, entry)
     add_ons = list(registration.add_ons_by_id([each.reference for each in theirs if each.kind == "add_on"]).values())
     category = registration.category_by_code(entry.meeting, line.rule["category"])

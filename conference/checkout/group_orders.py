@@ -44,14 +44,13 @@ def quote(group, *, now):
     """The GroupQuote of a group's open seats, each at its own person's standing."""
     seats = _open_seats(group)
     known = people.by_emails([seat.email for seat in seats])
-    taken = groups.registered_among(group.meeting, list(known))
+    taken, quoting = groups.registered_among(group.meeting, list(known)), groups.Quoting(group.meeting, known, now)
     priced, faults = [], []
     for seat in seats:
         try:
             if seat.email in taken:
                 raise Refusal(_("is registered already: take them off the roster"))
-            offer = groups.offer_for_seat(seat, meeting=group.meeting, person=known.get(seat.email), now=now)
-            priced.append((seat, offer.lines))
+            priced.append((seat, quoting.offer(seat).lines))
         except Refusal as refusal:
             faults.append((seat, str(refusal)))
     lines = [_Part(line.amount, line.rule) for _seat, lines in priced for line in lines]
@@ -103,12 +102,8 @@ def _refuse(group, seats, now):
 
 
 def _offers(group, seats, entries, now):
-    persons = people.by_emails([seat.email for seat in seats])
-    facts = {"meeting": group.meeting, "now": now}
-    return {
-        seat.id: groups.offer_for_seat(seat, person=persons[seat.email], reference=entries[seat.id].id, **facts)
-        for seat in seats
-    }
+    quoting = groups.Quoting(group.meeting, people.by_emails([seat.email for seat in seats]), now)
+    return {seat.id: quoting.offer(seat, reference=entries[seat.id].id) for seat in seats}
 
 
 def _network(group, client):
@@ -142,9 +137,8 @@ def _open(group, lines, by, now, by_transfer, network):
 
 def _remember(group, order, entries):
     groups.remember_order(group, order)
-    for seat_id, entry in entries.items():
-        mine = update(groups.Seat).where(groups.Seat.id == seat_id)
-        db.session.execute(mine.values(order_id=order.id, registration_id=entry.id))
+    rows = [{"id": seat_id, "order_id": order.id, "registration_id": entry.id} for seat_id, entry in entries.items()]
+    db.session.execute(update(groups.Seat), rows)
     db.session.flush()
 
 

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from conference import mail, people, registration
+from conference import mail, registration
 from conference.checkout.calendars import calendar_of
 from conference.checkout.queries import entry_id_of, meeting_in, payer_of, registrations_in, standing
 from conference.web import absolute_url
@@ -53,13 +53,12 @@ def has_place(entry, payer, *, now, cause):
 
 
 def to_attendee(kind, entry, subject, now, cause, *, enclosures=False, **values):
-    """A letter to the person of a registration that somebody else pays for."""
-    entry = registration.by_id(entry.id)
+    """A letter to the person of a registration (with all that its pages show) that somebody else pays for."""
     meeting = entry.meeting
     mail.post(
         kind=kind,
         cause=f"{cause}:{entry.ref}",
-        to=people.by_id(entry.person_id),
+        to=entry.person,
         subject=subject % {"meeting": meeting.title},
         template=f"checkout/mail/{kind}.txt",
         now=now,

@@ -25,6 +25,7 @@ from conference.payments.models import Event, Line, Order, Payment, Refund
 from conference.payments.queries import (
     due_for_a_look,
     first_unpaid,
+    first_unpaid_of,
     lines_by_id,
     locked,
     order_by_id,
@@ -88,6 +89,7 @@ __all__ = [
     "extend",
     "finish",
     "first_unpaid",
+    "first_unpaid_of",
     "gateway",
     "is_too_small",
     "lapse",

@@ -92,6 +92,16 @@ def first_unpaid(kind, reference, *, since):
     return db.session.scalar(_FIRST_UNPAID, {"kind": kind, "reference": reference, "since": since})
 
 
+def first_unpaid_of(kind, references, *, since):
+    """{reference: as `first_unpaid`} of many at once."""
+    if not references:
+        return {}
+    unpaid_yet = (Order.state.in_((OrderState.OPEN, OrderState.LAPSED)), Order.placed_at > since)
+    statement = select(Line.reference, func.min(Order.placed_at)).join(Order, Line.order_id == Order.id)
+    mine = statement.where(Line.kind == kind, Line.reference.in_(references), *unpaid_yet)
+    return dict(db.session.execute(mine.group_by(Line.reference)).all())
+
+
 def waiting():
     """{state: how many orders} of the states in which an order waits: for its payment, or for staff."""
     states = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)

@@ -65,7 +65,12 @@ def use(registration, redeemed, *, now):
 
 def keep(registration):
     """The order is paid: the use stays."""
-    statement = update(CodeUse).where(CodeUse.registration_id == registration.id, CodeUse.state == "held")
+    keep_all([registration.id])
+
+
+def keep_all(ids):
+    """As `keep`, for the registrations of these keys."""
+    statement = update(CodeUse).where(CodeUse.registration_id.in_(ids), CodeUse.state == "held")
     db.session.execute(statement.values(state="kept"), execution_options={"synchronize_session": False})
 
 

@@ -46,11 +46,14 @@ def claim_all(claims, names, *, now):
 
 def keep(registration):
     """Turn the held places of a registration into sold ones."""
-    statement = (
-        update(Place).where(Place.registration_id == registration.id, Place.state == "held").values(state="kept")
-    )
+    keep_all([registration.id])
+
+
+def keep_all(ids):
+    """As `keep`, for the registrations of these keys."""
+    statement = update(Place).where(Place.registration_id.in_(ids), Place.state == "held").values(state="kept")
     db.session.execute(statement, execution_options={"synchronize_session": False})
-    taking.finish(registration)
+    taking.finish(ids)
 
 
 def release(registration, *, pool_ids=None):

@@ -1,4 +1,4 @@
-"""Seats of groups: declined by their own person; when those who miss something were last reminded
+"""Seats of groups: declined by their own person; when those who miss something were last reminded; what statements say of the society
 
 Revision ID: 0020
 Revises: 0019
@@ -15,6 +15,10 @@ depends_on = None
 
 
 def upgrade():
+    with op.batch_alter_table('society', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('tax_id', sa.String(length=40), server_default='', nullable=False))
+        batch_op.add_column(sa.Column('bank_details', sa.Text(), server_default='', nullable=False))
+
     with op.batch_alter_table('registration_group', schema=None) as batch_op:
         batch_op.add_column(sa.Column('reminded_at', sa.DateTime(timezone=True), nullable=True))
 
@@ -30,3 +34,7 @@ def downgrade():
 
     with op.batch_alter_table('registration_group', schema=None) as batch_op:
         batch_op.drop_column('reminded_at')
+
+    with op.batch_alter_table('society', schema=None) as batch_op:
+        batch_op.drop_column('bank_details')
+        batch_op.drop_column('tax_id')

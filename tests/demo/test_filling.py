@@ -13,7 +13,7 @@ from conference.kernel import Money, db
 from conference.mail import Letter
 from conference.payments import Line, Order, Payment, Refund
 from conference.people import Person
-from conference.registration import Registration
+from conference.registration import Registration, groups
 from conference.registration.waiting import Wait
 from tests.conftest import NOW, empty_tables
 
@@ -76,7 +76,7 @@ def test_orders_are_refunded_whole_and_in_part(filled):
 def test_some_places_wait_to_be_paid_now_and_some_for_days(filled):
     left = [order.expires_at - NOW for order in db.session.scalars(select(Order).where(Order.state == "open"))]
 
-    assert len(left) == 2
+    assert len(left) == 3
     assert min(left).total_seconds() < 3600 and max(left).days > 7
 
 
@@ -115,11 +115,13 @@ def test_the_door_knows_who_came_and_who_is_still_expected(coming):
     assert db.session.scalar(select(func.count()).where(door.CheckIn.undone_at.is_not(None))) > 0
 
 
-def test_the_mailbox_begins_with_letters_about_orders_waiting_and_visas_alone(filled):
+def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_and_a_group_alone(filled):
     kinds = counted(Letter.kind)
 
     visas = {"visa-received", "visa-ready", "visa-claim_received"}
-    assert set(kinds) == {"to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered", *visas}
+    seats = {"paid_for_others", "seat", "seat_changed", "seat_declined", "seat_ended", "seat_gone", "to_pay_for_others"}
+    orders = {"to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered"}
+    assert set(kinds) == {*orders, *visas, *seats}
     assert sum(count for kind, count in kinds.items() if kind not in visas) < CAST + 5
 
 
@@ -144,3 +146,15 @@ def test_what_is_being_done_is_said_meanwhile(filled):
 def _refunded_payments():
     nothing = Money(0, "USD").minor
     return db.session.scalars(select(Payment).where(Payment.refunded_minor > nothing))
+
+
+def test_a_group_shows_a_seat_in_every_state_two_grants_and_an_order_out_of_which_somebody_was_taken(coming):
+    lab, company = sorted(groups.tallies(coming), key=lambda each: each.group.id)
+    seats = groups.seats_of(lab.group)
+
+    assert {str(each.state) for each in seats} == set(groups.SeatState)
+    assert [each.state for each in seats if each.is_declined] == ["paid", "declined"]
+    assert {each.seat.grant for each in seats} > {"R01-GENE", "T32-TRAIN"} and lab.group.po_number
+    assert lab.missing and lab.kept > lab.missing and lab.owed.minor > 0
+    assert [order.due < order.total for order in groups.orders_of(lab.group) if order.state == "open"] == [True]
+    assert (company.seats, company.open) == (4, 4) and groups.rosters_of(company.group)

@@ -17,7 +17,7 @@ from conference.registration.groups.actions import (
     seats_with,
     undo_roster,
 )
-from conference.registration.groups.checking import as_billed, check_wish, for_payer, offer_for_seat, wish_of_seat
+from conference.registration.groups.checking import as_billed, check_wish, for_payer, wish_of_seat
 from conference.registration.groups.following import follow, put_back, remember_order
 from conference.registration.groups.forms import ChosenSeatForm, GroupForm, LinkForm, RosterForm, SeatForm, WishForm
 from conference.registration.groups.holding import enrol, hold_all
@@ -37,6 +37,7 @@ from conference.registration.groups.queries import (
     rosters_of,
     seats_waiting,
 )
+from conference.registration.groups.quoting import Quoting
 from conference.registration.groups.reminding import begin_reminder, may_remind, still_missing
 from conference.registration.groups.rosters import bring_in, check
 from conference.registration.groups.rules import COLUMNS, MOST_SEATS, SeatState, count_rows, split
@@ -59,6 +60,7 @@ __all__ = [
     "GroupOrder",
     "LinkForm",
     "MOST_SEATS",
+    "Quoting",
     "Roster",
     "RosterForm",
     "SORTS",
@@ -99,7 +101,6 @@ __all__ = [
     "may_remind",
     "missing",
     "narrowed",
-    "offer_for_seat",
     "open_link",
     "orders_of",
     "put_back",

@@ -1,4 +1,4 @@
-"""Whether something can be wished for a seat, and what it costs: by the standing of its own person, in the words for a payer."""
+"""Whether something can be wished for a seat, and its lines in the words for a payer."""
 
 from dataclasses import replace
 
@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference.kernel import Refusal
 from conference.registration import queries
 from conference.registration.offers import price
-from conference.registration.rules import NotForThem, NotSold, Wish, clashes
+from conference.registration.rules import Wish, clashes
 
 # Reasons that say nothing of the attendee but what is bought.
 _FOR_ALL = ("window", "add_on", "no_member_price")
@@ -34,25 +34,6 @@ def check_wish(meeting, wish, now):
 def wish_of_seat(seat):
     """What a seat stands for."""
     return Wish(seat.category.code, seat.span, seat.mode, tuple(seat.wanted))
-
-
-def offer_for_seat(seat, *, meeting, person, now, reference=0):
-    """The Offer for a seat at its person's own standing (None: not known yet), its lines as its payer may read them.
-
-    Why a category is not open to somebody is theirs to know: a payer reads that it is not.
-    """
-    try:
-        offer = price(
-            wish_of_seat(seat), seat.category, "", meeting=meeting, person=person, now=now, reference=reference
-        )
-    except NotForThem:
-        raise NotSold(
-            _(
-                "%(category)s is not open to them, by what they have said in their own details.",
-                category=seat.category.name,
-            )
-        ) from None
-    return for_payer(offer, seat)
 
 
 def for_payer(offer, seat):

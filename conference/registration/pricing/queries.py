@@ -56,6 +56,17 @@ def submitted_at(policy, meeting, person, now, reference=0):
     return payments.first_unpaid("registration", reference, since=since) if reference else None
 
 
+def submissions(policy, meeting, person_ids, now):
+    """{person id: as `submitted_at`} of many people, for those who have submitted something; empty where that does not matter."""
+    if policy.price_date is not PriceDate.GRACE or not person_ids:
+        return {}
+    rows = select(Registration.id, Registration.person_id).where(Registration.meeting_id == meeting.id)
+    theirs = dict(db.session.execute(rows.where(Registration.person_id.in_(person_ids))).all())
+    since = now - timedelta(days=policy.pay_days)
+    first = payments.first_unpaid_of("registration", list(theirs), since=since)
+    return {theirs[key]: placed_at for key, placed_at in first.items()}
+
+
 def window_for(policy, meeting, person, now, reference=0):
     """(the price window that counts for a person who buys now, when they submitted); None for the window once registration is over."""
     first = submitted_at(policy, meeting, person, now, reference)

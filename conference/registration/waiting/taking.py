@@ -49,10 +49,10 @@ def offer_again(registration, place):
     jobs.soon("waiting")
 
 
-def finish(registration):
-    """The order is paid: nothing is waited for any more."""
-    done = update(Wait).where(_mine(registration, WaitState.ACCEPTED)).values(state=str(WaitState.DONE))
-    db.session.execute(done, execution_options=_QUIETLY)
+def finish(ids):
+    """The order over the registrations of these keys is paid: nothing is waited for any more."""
+    accepted = (Wait.registration_id.in_(ids), Wait.state == str(WaitState.ACCEPTED))
+    db.session.execute(update(Wait).where(*accepted).values(state=str(WaitState.DONE)), execution_options=_QUIETLY)
 
 
 def lock(pool_id):
