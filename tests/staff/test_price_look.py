@@ -1,58 +1,17 @@
-"""Looking at new prices before they are saved, filling in many at once, and taking the last save back."""
+"""Looking at new prices before they are saved: each cell, each date, whom it reaches."""
 
 import re
 from datetime import timedelta
 
-import pytest
-
 from conference import audit, registration
 from conference.kernel import clock, db, transaction
-from conference.meetings import Window
 from conference.web import day
-from tests.cast import a_draft, a_person
+from tests.cast import a_draft
 from tests.staff.cast import a_registration, an_order, follow, page, somebody
+from tests.staff.price_grid import LATE, PRICES, cells, field, full_in, grid, somebody_known, windows_of, words
 from tests.staff.test_add_on_prices import typed
 
-PRICES = "/staff/prices/T1"
-LATE = clock.now().replace(hour=5, minute=0, second=0, microsecond=0) + timedelta(days=90)
-
-
-def full_in(meeting):
-    return registration.category_by_code(meeting, "full")
-
-
-@pytest.fixture
-def grid(meeting):
-    """The address of the grid of the full category, which has an early price for ninety days and a late one afterwards."""
-    first = meeting.windows[0]
-    late = Window(meeting_id=meeting.id, code="late", name="Late", ends_at=first.ends_at)
-    first.ends_at = LATE
-    db.session.flush()
-    db.session.add(late)
-    db.session.flush()
-    registration.set_price(full_in(meeting), late, amount_minor=54000)
-    db.session.commit()
-    db.session.expire_all()
-    return f"{PRICES}/categories/{full_in(meeting).id}/prices"
-
-
-def cells(meeting):
-    db.session.expire_all()
-    return registration.cells_of(full_in(meeting))
-
-
-def field(number, window):
-    """The name of a field: the rows are those of the whole meeting (members, others), then virtual."""
-    return f"p-{number}-{window.id}"
-
-
-def windows_of(meeting):
-    return list(meeting.windows)
-
-
-def words(answer):
-    """The words of a page without its tags."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page(answer)))
+__all__ = ["grid"]
 
 
 def test_a_look_shows_each_price_on_each_date_and_saves_nothing(meeting, grid, cleo):
@@ -105,11 +64,6 @@ def test_it_says_whom_it_reaches_and_each_number_leads_to_its_list(meeting, grid
     assert names == [["Eve", "Zoe"], ["Ben"], ["Ada"]]
 
 
-def somebody_known(name):
-    """As `somebody`, inside a transaction."""
-    return a_person(name, clock.now())
-
-
 def test_drafts_that_would_have_nothing_left_to_buy_are_counted(meeting, grid, cleo):
     with transaction():
         a_draft(meeting, somebody_known("Eve"), clock.now(), mode="virtual")
@@ -158,50 +112,6 @@ def test_what_is_no_price_is_told_at_its_field_before_anything_is_shown(meeting,
     assert cleo.post(f"{grid}/try", data=form).status_code == 422
 
 
-def test_prices_are_raised_by_a_share_rounded_and_only_typed_in(meeting, grid, cleo):
-    before, form = cells(meeting), typed(cleo, grid)
-    asked = {"share": "+5 %", "step": "5", "fill_rows": "r1", "fill_columns": "all", "do": "raise"}
-
-    filled = cleo.post(f"{grid}/try", data={**form, **asked})
-
-    assert cells(meeting) == before
-    assert "2 fields have changed" in page(filled)
-    assert [f'value="{text}"' in page(filled) for text in ("460.00", "565.00", "220.00")] == [True] * 3
-
-
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ({"share": "a bit"}, "Type a percentage"),
-        ({"share": "-101"}, "Less than nothing"),
-        ({"share": "5", "step": "x"}, "is not an amount"),
-        ({"share": "9999", "fill_rows": "r1", "form": "999999.99"}, "more than Stripe takes"),
-    ],
-)
-def test_a_share_that_makes_no_sense_is_refused_at_its_field_and_nothing_is_lost(meeting, grid, cleo, asked, told):
-    form = {**typed(cleo, grid), field(1, windows_of(meeting)[0]): asked.get("form", "461")}
-
-    answer = cleo.post(f"{grid}/try", data={**form, "fill_rows": "all", "fill_columns": "all", **asked, "do": "raise"})
-
-    assert answer.status_code == 422 and told in page(answer)
-    assert f'value="{asked.get("form", "461")}"' in page(answer)
-
-
-def test_a_row_or_a_column_is_copied_into_its_like_alone(meeting, grid, cleo):
-    form, before = typed(cleo, grid), cells(meeting)
-
-    row = cleo.post(f"{grid}/try", data={**form, "source": "r1", "target": "r0", "do": "copy"})
-    column = cleo.post(f"{grid}/try", data={**form, "source": "c0", "target": "c1", "do": "copy"})
-    wrong = [
-        cleo.post(f"{grid}/try", data={**form, "source": source, "target": target, "do": "copy"}).status_code
-        for source, target in (("r0", "c0"), ("r0", "r0"), ("r0", "r999"), ("", ""))
-    ]
-
-    assert page(row).count('value="440.00"') == 2 and page(row).count('value="540.00"') == 2
-    assert page(column).count('value="440.00"') == 2 and page(column).count('value="220.00"') == 4
-    assert wrong == [422] * 4 and cells(meeting) == before
-
-
 def test_a_look_at_prices_that_somebody_else_changed_meanwhile_says_so(meeting, grid, cleo):
     early, _late = windows_of(meeting)
     form = typed(cleo, grid)
@@ -212,63 +122,6 @@ def test_a_look_at_prices_that_somebody_else_changed_meanwhile_says_so(meeting, 
     assert "Somebody else has saved these prices meanwhile" in words(looked)
     assert "Whole meeting: members Regular 230.00 USD 220.00 USD" in words(looked)
     assert cleo.post(grid, data={**form, field(1, early): "450"}).status_code == 409
-
-
-def test_the_last_save_is_taken_back_and_that_too(meeting, grid, cleo):
-    early, late = windows_of(meeting)
-    before, form = cells(meeting), typed(cleo, grid)
-    follow(cleo, cleo.post(grid, data={**form, field(1, early): "450", field(1, late): "", field(0, late): "500"}))
-    after = cells(meeting)
-
-    shown = follow(cleo, cleo.post(f"{grid}/back", data={"entry": entry_of(meeting)}))
-
-    assert "3 prices are again what they were" in shown and cells(meeting) == before
-    assert audit.story_of(full_in(meeting))[0].verb == "took back prices"
-    follow(cleo, cleo.post(f"{grid}/back", data={"entry": entry_of(meeting)}))
-    assert cells(meeting) == after
-
-
-def entry_of(meeting):
-    return audit.story_of(full_in(meeting))[0].id
-
-
-@pytest.mark.parametrize(
-    "how", ["saved again", "taken back already", "in another way", "another entry", "a window gone"]
-)
-def test_nothing_is_taken_back_once_anything_changed_it_since(meeting, grid, cleo, how):
-    early, late = windows_of(meeting)
-    follow(cleo, cleo.post(grid, data={**typed(cleo, grid), field(1, early): "450"}))
-    entry = entry_of(meeting)
-    if how == "saved again":
-        follow(cleo, cleo.post(grid, data={**typed(cleo, grid), field(1, late): "600"}))
-    elif how == "taken back already":
-        follow(cleo, cleo.post(f"{grid}/back", data={"entry": entry}))
-    elif how == "in another way":
-        with transaction():
-            registration.set_price(full_in(meeting), early, amount_minor=1)
-    elif how == "a window gone":
-        with transaction():
-            db.session.get(Window, early.id).code = "renamed"
-    else:
-        entry = "0"
-    before = cells(meeting)
-
-    answer = cleo.post(f"{grid}/back", data={"entry": entry})
-
-    assert answer.status_code == 409 and cells(meeting) == before
-
-
-def test_the_page_offers_to_take_back_only_what_still_stands(meeting, grid, cleo):
-    early = windows_of(meeting)[0]
-    fresh = page(cleo.get(grid))
-    follow(cleo, cleo.post(grid, data={**typed(cleo, grid), field(1, early): "450"}))
-    saved = page(cleo.get(grid))
-    with transaction():
-        registration.set_price(full_in(meeting), early, amount_minor=1)
-    changed = page(cleo.get(grid))
-
-    assert ["Take this back" in text for text in (fresh, saved, changed)] == [False, True, False]
-    assert "Saved last by Cleo Desk" in saved and "changed since in another way" in changed
 
 
 def test_an_add_on_is_looked_at_filled_in_and_taken_back_likewise(meeting, grid, cleo):
