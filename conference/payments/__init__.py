@@ -21,7 +21,7 @@ from conference.payments.actions import (
 from conference.payments.carrying import credit_line, paid_through, returnable, returnable_lines, send_back
 from conference.payments.events import note_event
 from conference.payments.ledger import balance_of, owed
-from conference.payments.models import Event, Line, Order, Payment, Refund
+from conference.payments.models import Event, LedgerEntry, Line, Order, Payment, Refund
 from conference.payments.queries import (
     due_for_a_look,
     first_unpaid,
@@ -43,6 +43,7 @@ from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable, sent_by_hand
 from conference.payments.rules import (
     CREDIT,
+    EntryKind,
     NewLine,
     OrderState,
     Provider,
@@ -65,7 +66,9 @@ from conference.payments.troubles import (
 
 __all__ = [
     "CREDIT",
+    "EntryKind",
     "Event",
+    "LedgerEntry",
     "Line",
     "NewLine",
     "Order",
