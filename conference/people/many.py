@@ -1,8 +1,8 @@
 """Entering many people at once, and finding them again."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
-from conference.kernel import db, insert_missing, named_by_others
+from conference.kernel import db, insert_missing
 from conference.people.actions import make_findable
 from conference.people.models import Person
 
@@ -39,15 +39,6 @@ def find_or_enter_all(named, *, now):
         return known
     insert_missing(Person.__table__, rows)
     return by_emails(named)
-
-
-def forget_unnamed(person_ids):
-    """Take those of these people away whom no row of any table names; how many."""
-    named = named_by_others(Person.id, person_ids)
-    gone = [person_id for person_id in person_ids if person_id not in named]
-    for some in _parts(gone):
-        db.session.execute(delete(Person).where(Person.id.in_(some)))
-    return len(gone)
 
 
 def same_people(known):
