@@ -72,18 +72,17 @@ def _plain(wish):
 
 def _of_others(wish):
     """What stands in other tables."""
-    if wish.price:
-        yield _at_price(wish.price == "member")
-    if wish.window:
-        yield gathering.window_sold() == wish.window
+    for value, clause_of in (
+        (wish.price, lambda price: _at_price(price == "member")),
+        (wish.window, lambda code: gathering.window_sold() == code),
+        (wish.extra, _with_add_on),
+        (wish.redeemed, _with_code),
+        (wish.group, _in_group),
+    ):
+        if value:
+            yield clause_of(value)
     if wish.pool or wish.place:
         yield _with_place(whole_number(wish.pool, 9), wish.place)
-    if wish.extra:
-        yield _with_add_on(wish.extra)
-    if wish.redeemed:
-        yield _with_code(wish.redeemed)
-    if wish.group:
-        yield _in_group(wish.group)
     for answer, clause in ((wish.balance, _owes), (wish.here, _arrived), (wish.printed, _printed)):
         if answer:
             yield clause() if answer == "yes" else ~clause()

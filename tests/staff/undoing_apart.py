@@ -3,7 +3,6 @@
 import time
 
 from conference import checkout, meetings
-from conference.app import create_app
 from conference.kernel import Refusal, clock, db, transaction
 from conference.payments import Seen
 from conference.staff import uploads
@@ -12,8 +11,7 @@ from tests.checkout import racing
 
 def undo_and_wait(settings, ref, told):
     """Take an import back, tell when all of it is written, and never come to the end of the transaction."""
-    app = create_app(settings)
-    with app.app_context():
+    with racing.application(settings).app_context():
         meeting = meetings.by_code("T1")
         upload = uploads.upload_of(meeting, ref)
         told.put("begun")
@@ -25,8 +23,7 @@ def undo_and_wait(settings, ref, told):
 
 def undo_or_pay(settings, work):
     """Each of `work` at the same time as the other processes: an import's reference is undone, (order id, Seen facts) is paid."""
-    app = create_app(settings)
-    with app.app_context():
+    with racing.application(settings).app_context():
         racing._together()
         return [_undo(each) if isinstance(each, str) else _pay(*each) for each in work]
 

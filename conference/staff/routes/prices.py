@@ -94,7 +94,7 @@ def category(code, category_id):
     form = CategoryForm(obj=found)
     form.of(catalogue.pools_of(meeting), existing=found)
     form.pool_id.data = found.pool_id or 0
-    return show_editor(meeting, form, title=found.name, back=_back(meeting))
+    return show_editor(meeting, form, title=found.name, back=_back(meeting), rows=lambda: [found])
 
 
 @bp.post("/prices/<code>/categories/<int:category_id>")
@@ -109,6 +109,7 @@ def change_category(code, category_id):
         lambda by, now: registration.change(found, by=by, now=now, **form.facts()),
         title=found.name,
         back=_back(meeting),
+        rows=lambda: [found],
     )
 
 
