@@ -50,6 +50,21 @@ def receipt(order):
     return _receipt(order, person, order.lines, account_of(order))
 
 
+def collecting_list(group, seats, exhibitor):
+    """The badges of a group's `seats` for whoever collects them all, to be signed: PDF bytes."""
+    html = render_template(
+        "checkout/collecting.html",
+        group=group,
+        seats=seats,
+        exhibitor=exhibitor,
+        meeting=group.meeting,
+        society=society.current(),
+        paper="letter" if group.meeting.country in _LETTER else "",
+        now=clock.now(),
+    )
+    return pdf.render(html)
+
+
 def seat_receipt(entry, seat, group):
     """An attendee's own part of what somebody else paid, over all the orders that sold it: PDF bytes."""
     lines = groups.seat_of(group, seat.id).lines

@@ -22,8 +22,8 @@ def give(order, now, *, late):
         match line.kind:
             case "registration":
                 pass  # given above, all of them at once
-            case "add_on":
-                pass  # its place is held and kept with its registration
+            case "add_on" | "fee":
+                pass  # its place is held and kept with its registration; a fee gives nothing
             case "dues":
                 _give_term(order, line, now)
             case unknown:

@@ -105,6 +105,7 @@ def _give_or_return(order, now, *, letter=True, too_late=False):
                 )
             if not standing(order):
                 raise Refusal(_("Nobody is left in this order."))
+            registration.allotments.lock_those_of(order.lines)
             give(order, now, late=order.state == OrderState.LAPSED)
     except Refusal as refusal:
         log.warning("order %s: paid, and could not be given: %s", order.ref, refusal)
@@ -171,6 +172,7 @@ def give_up(order, now):
 
 def release_places(order):
     """Give the places back that the order's registration holds, unless a later order of the person holds them by now."""
+    registration.allotments.lock_those_of(order.lines)
     change = registration.changes.change_of(order.id)
     if change is not None:
         registration.changes.let_go(change)

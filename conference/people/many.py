@@ -28,13 +28,13 @@ def enter_many(known, *, now):
     return entered
 
 
-def find_or_enter_all(named, *, now):
+def find_or_enter_all(named, *, now, institution=""):
     """{address: person} for {normal-form address: (given name, family name)}: who is not known yet is entered under that name.
 
-    Safe when two ask at once.
+    They are of the `institution`, if one is given. Safe when two ask at once.
     """
     known = by_emails(named)
-    rows = [_row(email, named[email], now) for email in sorted(set(named) - set(known))]
+    rows = [_row(email, named[email], institution, now) for email in sorted(set(named) - set(known))]
     if not rows:
         return known
     insert_missing(Person.__table__, rows)
@@ -73,11 +73,11 @@ def folded_name(known):
     return person.folded_name
 
 
-def _row(email, names_given, now):
+def _row(email, names_given, institution, now):
     given_name, family_name = names_given
-    person = Person(email=email, given_name=given_name, family_name=family_name)
+    person = Person(email=email, given_name=given_name, family_name=family_name, institution=institution)
     make_findable(person)
-    names = ("email", "given_name", "family_name", "folded", "folded_name", "folded_institution")
+    names = ("email", "given_name", "family_name", "institution", "folded", "folded_name", "folded_institution")
     return {"created_at": now, **{name: getattr(person, name) for name in names}}
 
 

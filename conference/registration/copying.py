@@ -30,6 +30,7 @@ COPIED = (
     "registration_question",
     "registration_question_version",
     "registration_conduct_code",
+    "registration_booth_kind",
     "registration_visa_policy",
     "registration_visa_text",
     "schedule_room",

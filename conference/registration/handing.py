@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from conference.kernel import Refusal, claimed, db, new_badge_code
+from conference.registration.allotment_models import AllotmentUse
 from conference.registration.code_models import CodeUse
 from conference.registration.models import Booking, Place, Registration
 from conference.registration.rules import State
@@ -26,8 +27,8 @@ def hand_over(old, new, *, now):
 
 
 def _move_rows(old, new):
-    """Places, add-ons and the use of a code; what a waiting list has offered was offered to the person, and stays theirs."""
-    for table, also in ((Place, [Place.state != "offered"]), (Booking, []), (CodeUse, [])):
+    """Places, add-ons, the use of a code, and the part of an allotment; what a waiting list has offered was offered to the person, and stays theirs."""
+    for table, also in ((Place, [Place.state != "offered"]), (Booking, []), (CodeUse, []), (AllotmentUse, [])):
         mine = update(table).where(table.registration_id == old.id, *also).values(registration_id=new.id)
         db.session.execute(mine, execution_options={"synchronize_session": False})
 

@@ -9,8 +9,10 @@ from conference.door import CheckIn
 from conference.kernel import is_ref
 from conference.payments import Line, Order
 from conference.people import Person
-from conference.registration import AddOn, Booking, Category, CodeUse, DiscountCode, Registration, groups
+from conference.registration import AddOn, Booking, Category, CodeUse, DiscountCode, Registration, exhibitors, groups
 from conference.staff import answers, gathering
+
+ANY = "any"  # of the exhibitors
 
 
 def clauses_of(meeting, wish, questions=(), *, without_state=False):
@@ -65,6 +67,8 @@ def _of_others(wish):
         yield _with_code(wish.redeemed)
     if wish.group:
         yield _in_group(wish.group)
+    if wish.exhibitor:
+        yield _of_exhibitor(wish.exhibitor)
     for answer, clause in ((wish.balance, _owes), (wish.here, _arrived), (wish.printed, _printed)):
         if answer:
             yield clause() if answer == "yes" else ~clause()
@@ -115,6 +119,14 @@ def _with_code(code):
 def _in_group(ref):
     """Whoever has a paid or held seat of the group."""
     return Registration.id.in_(groups.registrations_of(ref))
+
+
+def _of_exhibitor(ref):
+    """Of one exhibitor, by its reference; of any of them: "any"."""
+    exhibitor, seat = exhibitors.Exhibitor, groups.Seat
+    statement = select(seat.registration_id).join(exhibitor, exhibitor.group_id == seat.group_id)
+    statement = statement.where(seat.registration_id.is_not(None))
+    return Registration.id.in_(statement if ref == ANY else statement.where(exhibitor.ref == ref))
 
 
 def _line(*clauses):

@@ -47,6 +47,7 @@ def _entries(meeting):
         yield _("Reports"), f"/staff/reports/{code}", ("/staff/reports",)
         yield _("Orders"), "/staff/orders", ("/staff/order",)
         yield _("Prices and questions"), f"/staff/prices/{code}", ("/staff/prices",)
+        yield _("Exhibitors"), f"/staff/exhibitors/{code}", ("/staff/exhibitors",)
         yield _("Proofs"), f"/staff/proofs/{code}", ("/staff/proofs", "/staff/income-tiers")
         yield _("Visa letters"), f"/staff/visa/{code}", ("/staff/visa",)
         yield _("Programme"), f"/staff/schedule/{code}", ("/staff/schedule",)

@@ -38,6 +38,7 @@ class Wish(Sorted):
     price: str = ""
     extra: str = ""
     redeemed: str = ""
+    exhibitor: str = ""
     balance: str = ""
     here: str = ""
     printed: str = ""

@@ -2,6 +2,7 @@
 
 from conference.checkout.routes import (
     answers,
+    booths,
     changing,
     declining,
     giving,
@@ -24,6 +25,7 @@ from conference.checkout.routes.blueprint import bp
 
 __all__ = [
     "answers",
+    "booths",
     "bp",
     "changing",
     "declining",
