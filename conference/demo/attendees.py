@@ -71,7 +71,7 @@ class Crowd:
         chance = self.dice.random()
         if chance < 0.06:
             return registration.Wish(code, mode=str(registration.Mode.VIRTUAL))
-        if chance < 0.16 and code != "industry":  # exhibitors have no day tickets
+        if chance < 0.16 and code != "industry":  # companies have no day tickets
             return registration.Wish(code, self.dice.choice(self.days))
         return registration.Wish(code, extras=tuple(self._extras()))
 
