@@ -1,6 +1,6 @@
 """Exhibitors, their booths and allotments
 
-Revision ID: 0023
+Revision ID: 0021
 Revises: 0020
 Create Date: 2026-11-29 11:00:00.000000
 """
@@ -8,7 +8,7 @@ Create Date: 2026-11-29 11:00:00.000000
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0023'
+revision = '0021'
 down_revision = '0020'
 branch_labels = None
 depends_on = None
