@@ -44,6 +44,7 @@ PAYERS = {
     "checkout.group",
     "checkout.group_details",
     "checkout.group_seat",
+    "checkout.group_seat_receipt",
     "checkout.group_statement",
     "checkout.new_roster",
     "checkout.new_seat",

@@ -31,6 +31,7 @@ def show_group(found, *, link_form=None, unnamed_form=None, refusal=None):
         counts=groups.counts(seats),
         money=_money(found, seats, orders),
         orders=orders,
+        about=_about(orders),
         rosters=groups.rosters_of(found),
         join_address=_join_address(found),
         link_form=link_form or groups.LinkForm(formdata=None),
@@ -102,6 +103,12 @@ def _money(found, seats, orders):
     paid = [each.amount for each in seats if each.state is groups.SeatState.PAID and each.amount is not None]
     due = [order.due for order in orders if order.state in (OrderState.OPEN, OrderState.ONGOING)]
     return {"paid": Money.total(paid, currency), "due": Money.total(due, currency)}
+
+
+def _about(orders):
+    """{order id: what was changed by it}; an order that is none of a change has no entry."""
+    found = registration.changes.changes_by_order([order.id for order in orders])
+    return {key: registration.changes.change_in_words(change) for key, change in found.items()}
 
 
 def _join_address(found):

@@ -4,8 +4,8 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import registration
-from conference.checkout import declining
+from conference import accounts, registration
+from conference.checkout import declining, documents
 from conference.checkout.routes.blueprint import bp, close_pages
 from conference.checkout.routes.group_page import show_group, words_of
 from conference.checkout.routes.groups import is_own, own_group, to_group
@@ -23,6 +23,19 @@ def group_seat(code, group_ref, seat_id):
     """Who has it, what it cost, and what can be done."""
     found, seated = own_seat(code, group_ref, seat_id)
     return show_seat(found, seated)
+
+
+@bp.get(f"{SEAT}/receipt.pdf")
+@allow(signed_in)
+def group_seat_receipt(code, group_ref, seat_id):
+    """What was paid for one person alone, for whoever accounts for it."""
+    found, seated = own_seat(code, group_ref, seat_id)
+    if seated.state is not groups.SeatState.PAID:
+        abort(404)
+    with transaction():
+        accounts.claim("document", current_user.person.id, now=clock.now())
+    content = documents.seat_receipt_for_payer(seated.seat, found)
+    return documents.pdf_response(content, f"receipt-{found.meeting.code}-{seated.seat.id}.pdf")
 
 
 @bp.get(f"{SEAT}/edit")
