@@ -83,6 +83,7 @@ VERBS = subject_words.VERBS | {
     "took away": _l("File taken off the page"),
     "took off the waiting list": _l("Taken off the waiting list"),
     "undid an import": _l("Import undone"),
+    "undid the import of": _l("Taken back with its import"),
     "undid check-in": _l("Check-in taken back"),
     "voided term": _l("Term taken back"),
     "was offered a place": _l("Place offered"),

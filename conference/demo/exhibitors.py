@@ -71,7 +71,10 @@ def build_exhibitors(meeting, now):
             )
             for position, each in enumerate(KINDS)
         }  # fmt: skip
-        made = [_company(meeting, kinds[kind], *row, desk, now - 60 * DAY) for kind, *row in COMPANIES]
+        at = now - 60 * DAY
+        made = [
+            _company(meeting, kinds[kind], name, contact, booth, desk, at) for kind, name, contact, booth in COMPANIES
+        ]
     for exhibitor in made[:4]:
         with transaction():
             exhibitors.write(exhibitor.id, exhibitors.LetterKind.INVITATION, by=desk, now=now - 40 * DAY)

@@ -28,7 +28,7 @@ from conference.payments.carrying import (
 )
 from conference.payments.events import note_event
 from conference.payments.ledger import balance_of, owed
-from conference.payments.models import Event, Line, Order, Payment, Refund
+from conference.payments.models import Event, LedgerEntry, Line, Order, Payment, Refund
 from conference.payments.queries import (
     due_for_a_look,
     first_unpaid,
@@ -50,6 +50,7 @@ from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable, sent_by_hand
 from conference.payments.rules import (
     CREDIT,
+    EntryKind,
     NewLine,
     OrderState,
     Provider,
@@ -72,7 +73,9 @@ from conference.payments.troubles import (
 
 __all__ = [
     "CREDIT",
+    "EntryKind",
     "Event",
+    "LedgerEntry",
     "Line",
     "NewLine",
     "Order",

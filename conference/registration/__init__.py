@@ -12,6 +12,7 @@ from conference.registration import (
     exhibitors,
     extras,
     form,
+    grids,
     groups,
     pricing,
     visa,
@@ -34,6 +35,7 @@ from conference.registration.actions import (
 )
 from conference.registration.adding import price_add_ons
 from conference.registration.allotment_models import Allotment, AllotmentUse
+from conference.registration.category_prices import CategoryGrid, cells_of, cells_version, set_prices
 from conference.registration.choosing import OnSale, check_kept, on_sale, refuse_clashes
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.codes import give_back_part
@@ -42,13 +44,10 @@ from conference.registration.discounts import typed as typed_code
 from conference.registration.editing import (
     add,
     add_codes,
-    cells_of,
-    cells_version,
     change,
     change_code,
     publish,
     resize,
-    set_prices,
 )
 from conference.registration.form import (
     Answer,
@@ -123,6 +122,7 @@ __all__ = [
     "Answer",
     "Booking",
     "Category",
+    "CategoryGrid",
     "Cell",
     "CodeUse",
     "ConductCode",
@@ -186,6 +186,7 @@ __all__ = [
     "filterable_values",
     "form",
     "give_back_part",
+    "grids",
     "groups",
     "hold",
     "keep",

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from conference import membership
 from conference.kernel import Refusal
 from conference.registration import actions, extras, queries
+from conference.registration.discounts import NotRedeemable
 from conference.registration.eligibility import fitting
 from conference.registration.forms import modes_sold
 from conference.registration.offers import price
@@ -156,15 +157,27 @@ def choose(draft, *, meeting, person, form, now):
     actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
 
 
-def try_price(form, *, meeting, person, now):
-    """(Offer, None) for what the form says, or (None, why not in words)."""
+def try_price(form, *, meeting, person, now, code=""):
+    """(Offer, None) for what the form says, or (None, why not in words); with the code of the draft, which will be charged with it.
+
+    Where the code does not hold for this choice, (Offer without it, why in words).
+    """
     category = queries.category_by_code(meeting, form.category.data or "")
     if category is None:
         return None, _("Choose a category to see the price.")
+    asked = (form.wish(), category, form.dues.data or "")
+    whose = {"meeting": meeting, "person": person, "now": now}
     try:
-        return price(form.wish(), category, form.dues.data or "", meeting=meeting, person=person, now=now), None
+        return _with_or_without(code, *asked, **whose)
     except Refusal as refusal:
         return None, str(refusal)
+
+
+def _with_or_without(code, *asked, **whose):
+    try:
+        return price(*asked, code=code, **whose), None
+    except NotRedeemable as refusal:
+        return price(*asked, **whose), str(refusal)
 
 
 def _check_open(category, sold, person, dues_code, now):

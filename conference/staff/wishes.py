@@ -9,6 +9,8 @@ from conference.web import Sorted
 
 PRICES = ("member", "other")
 YES_NO = ("yes", "no")
+PLACES = ("offered", "held", "kept")
+NO_COUNTRY = "none"  # of the filter on countries: who has named none
 ANSWER = "a."  # begins the name of a filter on an answer, and the key of its column
 USUAL_COLUMNS = ("name", "institution", "country", "category", "state", "total", "when")
 LONGEST, MOST_COLUMNS = 200, 60
@@ -21,6 +23,7 @@ _KNOWN = {
     "balance": YES_NO,
     "here": YES_NO,
     "printed": YES_NO,
+    "place": PLACES,
 }
 _DAYS = ("sold", "since", "until")
 
@@ -36,6 +39,9 @@ class Wish(Sorted):
     span: str = ""
     country: str = ""
     price: str = ""
+    window: str = ""
+    pool: str = ""
+    place: str = ""
     extra: str = ""
     redeemed: str = ""
     exhibitor: str = ""

@@ -6,7 +6,7 @@ from flask_login import current_user
 from conference import audit, meetings, registration
 from conference.kernel import clock, transaction
 from conference.registration import Mode, mode_name, span_name
-from conference.staff import columns, exporting, gathering, listing, views
+from conference.staff import catalogue, columns, exporting, gathering, listing, views
 from conference.staff.access import office, registrar
 from conference.staff.routes.blueprint import bp
 from conference.staff.words import ORDER_STATES, STATES
@@ -104,6 +104,8 @@ def _offered(meeting):
         "spans": registration.spans_of(meeting.starts, meeting.ends),
         "countries": listing.countries(meeting),
         "modes": list(Mode),
+        "pools": catalogue.pools_of(meeting),
+        "windows": meeting.windows,
     }
 
 

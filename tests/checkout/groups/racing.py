@@ -3,7 +3,6 @@
 from sqlalchemy import select, text, update
 
 from conference import checkout, meetings, payments, people, registration
-from conference.app import create_app
 from conference.checkout.changing import completing
 from conference.kernel import Refusal, clock, db, transaction
 from conference.registration import Registration, groups, handing
@@ -17,8 +16,7 @@ GIVEN = "given@example.org"  # whose seat it is before
 
 def act(settings, share):
     """Do (what, address) one after the other: [(what, address, whether it was done)]."""
-    app = create_app(settings)
-    with app.app_context():
+    with racing.application(settings).app_context():
         db.session.execute(text("SELECT 1"))
         racing._together()
         return [(what, address, _done(what, address)) for what, address in share]
