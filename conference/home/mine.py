@@ -51,6 +51,7 @@ def registrations(person, now):
     paid_by_others = {seat.registration_id for seat, _group, state in about if state is groups.SeatState.HELD}
     return {
         "entries": [(each, links_of(each, now, by_others=each.id in paid_by_others)) for each in mine],
+        "groups": groups.groups_of(person),
         "rosters": [(group, state) for _seat, group, state in about if state is groups.SeatState.OPEN],
         "coming": coming if is_asked else None,
         "words": registration_words(),
