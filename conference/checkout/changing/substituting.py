@@ -26,6 +26,8 @@ def quote_substitute(entry, *, email, now, waived=False):
     exhibitor = registration.exhibitors.of_registration(entry)
     step = step_now(entry, changes.Kind.SUBSTITUTE, now, waived or exhibitor is not None)
     registration.exhibitors.refuse_unnamed(entry)
+    if not waived and registration.invitations.queries.is_given_by_one(entry):
+        raise Refusal(_("This was given by an invitation, which is for one person alone: write to the office."))
     heir = people.by_email(email)
     _refuse_known(entry, email, heir)
     ends = lines_of(entry)
