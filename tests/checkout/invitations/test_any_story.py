@@ -21,8 +21,9 @@ from tests.conftest import NOW, empty_tables
 
 DAY = timedelta(days=1)
 KINDS = (
-    {"code": "KEPT", "name": "Keynote", "add_ons": ["dinner"], "keeps_places": True, "kept_until": NOW + 20 * DAY, "ribbon": "Keynote"},
-    {"code": "HALF", "name": "Award", "effect": "percent", "percent": 50, "most": 2},
+    {"code": "KEPT", "name": "Keynote", "effect": "percent", "percent": 60, "add_ons": ["dinner"], "keeps_places": True,
+     "kept_until": NOW + 20 * DAY, "ribbon": "Keynote"},
+    {"code": "AWARD", "name": "Award", "most": 2},
 )  # fmt: skip
 
 
