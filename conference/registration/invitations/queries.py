@@ -88,6 +88,12 @@ def of_person(person):
     return [as_told(row) for row in db.session.execute(rows.order_by(Invitation.id.desc()))]
 
 
+def standing_for(person, meeting):
+    """The person's invitation to a meeting that stands, for pages that tell them of it; None without one."""
+    mine = whole().where(Invitation.meeting_id == meeting.id, Invitation.person_id == person.id)
+    return db.session.scalar(mine.where(Invitation.state == InvitationState.STANDING))
+
+
 def of_registration(entry):
     """Told of the invitations of a registration's person to its meeting, and of the one that it uses; the newest first."""
     used = select(CodeUse.code_id).where(CodeUse.registration_id == entry.id)
@@ -108,6 +114,12 @@ def told(meeting, ref):
     rows = told_rows().where(Invitation.meeting_id == meeting.id, Invitation.ref == ref)
     row = db.session.execute(rows).first()
     return as_told(row) if row else None
+
+
+def of_list(kept):
+    """Told of every invitation of a list, in order."""
+    rows = told_rows().where(Invitation.list_id == kept.id).order_by(Invitation.id)
+    return [as_told(row) for row in db.session.execute(rows)]
 
 
 def told_of(invitation):

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from conference import audit, people
+from conference import audit, people, schedule
 from conference.kernel import Refusal, claimed, clean_line, db, insert_missing, insert_once, new_ref
 from conference.registration import aside, setting_up
 from conference.registration.actions import fresh
@@ -50,6 +50,8 @@ def send(kept, *, meeting, seen, by, now, reason=""):
     _write(queries.by_ids(_keys_of(kept)), now)
     _keep_places(found, list(entries.values()), reason, now)
     _count_in(found.kind, len(found.rows))
+    for row in (each for each in found.rows if each.values["guid"]):
+        schedule.recognise(meeting, row.values["guid"], persons[row.values["email"]])
     facts = {"kind": found.kind.name, "count": len(found.rows), "kept places": len(entries)}
     audit.record(by=by, verb="invited", subject=kept, now=now, after=facts, note=reason)
     return len(found.rows)
