@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from conference import checkout, pdf, people, registration
+from conference import checkout, meetings, pdf, people, registration
 from conference.demo.attendees import Crowd
 from conference.demo.stories import DESK
 from conference.kernel import db, transaction
@@ -67,7 +67,7 @@ def _kind(meeting, facts, desk, at):
     invitations.add_kind(
         meeting, code=code, name=name, inviter=inviter, category_id=found.id, effect=effect, percent=percent, add_ons=add_ons,
         budget_code=budget, ribbon=ribbon, most=most, asks_eligibility=asks, keeps_places=keeps, letter=letter,
-        kept_until=_at(meeting, 75) if keeps else None, valid_until=_at(meeting, 45),
+        kept_until=_after(meeting, 75) if keeps else None, valid_until=_after(meeting, 45),
         reminders=[_at(meeting, 90), _at(meeting, 60)], by=desk, now=at,
     )  # fmt: skip
 
@@ -129,6 +129,11 @@ def _wait(*_nothing):
 def _at(meeting, days_before):
     """Nine in the morning, so many days before the meeting begins."""
     return datetime.combine(meeting.starts - timedelta(days=days_before), time(9), tzinfo=meeting.zone)
+
+
+def _after(meeting, days_before):
+    """The end of a day, so many days before the meeting begins."""
+    return meetings.end_of_day(meeting.starts - timedelta(days=days_before), meeting.timezone)
 
 
 _ACTS = {"registers": _register, "declines": _decline, "withdrawn": _withdraw, "hands in": _hand_in, "open": _wait}

@@ -1,5 +1,7 @@
 """What staff may type about invitations: whom, what an act on one needs, and why."""
 
+from datetime import timedelta
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, FileField, SelectField, StringField, TextAreaField
@@ -11,11 +13,22 @@ from conference.kernel import Refusal
 from conference.web import Form
 
 TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+MINUTE = timedelta(minutes=1)
 
 
 def _sensible(form, field):
     if field.data and not 2000 <= field.data.year <= 2199:
         raise ValidationError(_("A year between 2000 and 2199."))
+
+
+def end_of(typed, zone):
+    """The instant at which something ends that is typed by its last minute; None for nothing."""
+    return typed.replace(tzinfo=zone) + MINUTE if typed else None
+
+
+def last_minute_of(instant, zone):
+    """The last minute before an end, as it is typed; None for nothing."""
+    return (instant - MINUTE).astimezone(zone).replace(tzinfo=None, second=0, microsecond=0) if instant else None
 
 
 def instant_field(label, validators=(), **keywords):
@@ -100,17 +113,13 @@ class ExtendForm(Form):
 
     def show(self, invitation):
         """Fill in what stands."""
-        self.valid_until.data = _local(invitation.valid_until, self.zone)
-        self.kept_until.data = _local(invitation.kept_until, self.zone) if invitation.pool_id else None
+        self.valid_until.data = last_minute_of(invitation.valid_until, self.zone)
+        self.kept_until.data = last_minute_of(invitation.kept_until, self.zone) if invitation.pool_id else None
         return self
 
     def times(self):
         """What was typed, as instants."""
-        valid, kept = self.valid_until.data, self.kept_until.data
-        return {
-            "valid_until": valid.replace(tzinfo=self.zone),
-            "kept_until": kept.replace(tzinfo=self.zone) if kept else None,
-        }
+        return {name: end_of(self[name].data, self.zone) for name in ("valid_until", "kept_until")}
 
 
 class CategoryForm(Form):
@@ -123,7 +132,3 @@ class CategoryForm(Form):
         found = registration.categories_of(meeting, all_of_them=True)
         self.category.choices = [SelectChoice(each.code, each.name) for each in found]
         return self
-
-
-def _local(instant, zone):
-    return instant.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)

@@ -13,7 +13,7 @@ from conference import registration
 from conference.kernel import Money
 from conference.registration import Effect
 from conference.staff.code_form import EFFECTS
-from conference.staff.invitation_forms import instant_field
+from conference.staff.invitation_forms import end_of, instant_field, last_minute_of
 from conference.staff.price_form import AmountField
 from conference.web import Form
 
@@ -151,8 +151,8 @@ class KindForm(Form):
             "percent": self.percent.data if effect == Effect.PERCENT else 0,
             "amount_minor": self.amount.minor if effect == Effect.AMOUNT else 0,
             "add_ons": list(self.add_ons.data or ()),
-            "valid_until": self._instant("valid_until"),
-            "kept_until": self._instant("kept_until") if self.keeps_places.data else None,
+            "valid_until": end_of(self.valid_until.data, self.meeting.zone),
+            "kept_until": end_of(self.kept_until.data, self.meeting.zone) if self.keeps_places.data else None,
         }
 
     def reminders(self):
@@ -165,14 +165,11 @@ class KindForm(Form):
         self.amount.data = Money(kind.amount_minor, self.meeting.currency).decimal_text if kind.amount_minor else ""
         self.percent.data, self.add_ons.data = kind.percent or None, list(kind.add_ons)
         for name in ("valid_until", "kept_until"):
-            self[name].data = self._local(getattr(kind, name))
+            self[name].data = last_minute_of(getattr(kind, name), self.meeting.zone)
         for name, at in zip(REMINDERS, reminders, strict=False):
-            self[name].data = self._local(at)
+            self[name].data = at.astimezone(self.meeting.zone).replace(tzinfo=None)
         return self
 
     def _instant(self, name):
         typed = self[name].data
         return typed.replace(tzinfo=self.meeting.zone) if typed else None
-
-    def _local(self, instant):
-        return instant.astimezone(self.meeting.zone).replace(tzinfo=None) if instant else None
