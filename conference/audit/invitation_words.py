@@ -13,6 +13,7 @@ VERBS = {
     "let the invitation lapse": _l("Not answered in time"),
     "sent the invitation again": _l("Invitation sent once more"),
     "took up the invitation": _l("Link followed, registration begun"),
+    "took away the kind": _l("Kind taken away"),
     "undid the invitations": _l("Invitations withdrawn, as sent by mistake"),
     "withdrew the invitation": _l("Withdrawn"),
 }

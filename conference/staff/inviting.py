@@ -9,10 +9,10 @@ from conference import people
 from conference.kernel import Money, clean_line, db
 from conference.people import Person
 from conference.registration import CodeUse, DiscountCode, invitations
-from conference.registration.invitations import Invitation, InvitationKind, Shown
 from conference.web import Sorted
 
 LONGEST = 200
+Invitation, InvitationKind, Shown = invitations.Invitation, invitations.InvitationKind, invitations.Shown
 COLUMNS = (
     *("kind", "state", "family_name", "given_name", "email", "institution", "category", "why", "budget_code", "off"),
     *("invited_at", "invited_by", "valid_until", "kept_until", "taken_up_at", "ended_at", "end_note", "registration"),

@@ -55,7 +55,7 @@ def remove_kind(kind, *, by, now):
     used = select(func.count()).select_from(Invitation).where(Invitation.kind_id == kind.id)
     if db.session.scalar(used):
         raise Refusal(_("People were invited as %(kind)s: close it instead.", kind=kind.name))
-    audit.record(by=by, verb="removed", subject=kind, now=now, note=kind.name)
+    audit.record(by=by, verb="took away the kind", subject=kind, now=now, note=kind.name)
     db.session.execute(delete(InvitationList).where(InvitationList.kind_id == kind.id))
     db.session.execute(delete(InvitationReminder).where(InvitationReminder.kind_id == kind.id))
     db.session.delete(kind)
