@@ -94,6 +94,12 @@ def standing_for(person, meeting):
     return db.session.scalar(mine.where(Invitation.state == InvitationState.STANDING))
 
 
+def pools_kept_for(person, meeting):
+    """Keys of the pools of which an invitation keeps a place for somebody (None: nobody known yet)."""
+    found = standing_for(person, meeting) if person is not None else None
+    return {found.pool_id} if found is not None and found.pool_id is not None else set()
+
+
 def of_registration(entry):
     """Told of the invitations of a registration's person to its meeting, and of the one that it uses; the newest first."""
     used = select(CodeUse.code_id).where(CodeUse.registration_id == entry.id)

@@ -1,5 +1,7 @@
 """A meeting of three places, with a dinner and a workshop; Ada and Ben have an account, and would like to come."""
 
+from datetime import timedelta
+
 import pytest
 
 from conference import registration
@@ -31,3 +33,16 @@ def speakers(meeting, now):
 def keynotes(meeting, now):
     """Free of charge, with a place that is kept and the dinner."""
     return a_kind(meeting, now, code="KEYNOTE", name="Keynote", ribbon="Keynote", add_ons=["dinner"], keeps_places=True)
+
+
+@pytest.fixture
+def kept(meeting, now):
+    """The rule for those for whom a place is kept for ten days, invited for thirty."""
+    return a_kind(
+        meeting,
+        now,
+        code="KEPT",
+        keeps_places=True,
+        kept_until=now + timedelta(days=10),
+        valid_until=now + timedelta(days=30),
+    )

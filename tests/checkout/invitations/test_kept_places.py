@@ -7,8 +7,8 @@ from sqlalchemy import delete, select, update
 
 from conference import checkout, registration
 from conference.kernel import Refusal, db, transaction
-from conference.registration import Place, Pool, SoldOut, invitations, waiting
-from tests.cast import a_draft, a_person
+from conference.registration import Place, SoldOut, invitations
+from tests.cast import a_person
 from tests.checkout.acting import lapse, letters, paid, place, settle
 from tests.checkout.invitations.acting import (
     a_kind,
@@ -21,18 +21,11 @@ from tests.checkout.invitations.acting import (
     sweep,
     take_up,
 )
-from tests.checkout.waiting.acting import give_back
 
 ADA, BEN = "ada@example.org", "ben@example.org"
 NAMES = ("a", "b", "c")
 ALL = [f"{name}@example.org" for name in NAMES]
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def kept(meeting, now):
-    """The rule for those for whom a place is kept for ten days, invited for thirty."""
-    return a_kind(meeting, now, code="KEPT", keeps_places=True, kept_until=now + 10 * DAY, valid_until=now + 30 * DAY)
 
 
 def test_kept_places_are_counted_and_no_newcomer_gets_them(meeting, kept, ben, now):
@@ -97,20 +90,6 @@ def test_given_up_it_is_free_at_once(meeting, kept, ends, now):
     assert in_step()
 
 
-def test_lapsed_it_is_free_and_goes_to_whoever_waits(meeting, kept, ben, now, monkeypatch):
-    invite(meeting, kept, ALL, now)
-    with transaction():
-        draft = a_draft(meeting, ben, now)
-        wait = waiting.join(draft, category=draft.category, now=now)
-
-    sweep(monkeypatch, now + 31 * DAY)
-    with transaction():
-        waiting.offer_next(wait.pool_id, now=now + 31 * DAY)
-
-    assert (hands(), waiting.wait_of(ben, wait.ref).state) == ({"offered": 1, "free": 2}, "offered")
-    assert in_step()
-
-
 def test_whoever_takes_part_from_afar_needs_no_kept_place(meeting, kept, ada, now):
     (found,) = invite(meeting, kept, [ADA], now)
     draft = take_up(found, now)
@@ -145,67 +124,40 @@ def test_a_place_aside_that_nobody_needs_is_freed_by_the_sweep(meeting, kept, ad
     assert in_step()
 
 
+def test_the_office_registers_them_in_the_place_that_is_kept(meeting, kept, ben, now):
+    (found, *_others) = invite(meeting, kept, ALL, now)
+    values = {
+        "email": ALL[0],
+        "given_name": "Ann",
+        "family_name": "",
+        "degrees": "",
+        "institution": "",
+        "country": "US",
+    }
+
+    def enter(email):
+        facts = {
+            "values": values | {"email": email},
+            "paid_as": "cash",
+            "seen_total": 44000,
+            "letter": False,
+            "by": ben,
+        }
+        with transaction():
+            checkout.enter_one(meeting=meeting, wish=registration.Wish("full"), now=now, **facts)
+
+    enter(ALL[0])
+    with pytest.raises(Refusal, match="no place is left"):
+        enter("late@example.org")
+
+    assert (shown(found), hands(), in_step()) == ("apart", {"kept": 1, "offered": 2, "free": 0}, True)
+
+
 def test_more_places_than_there_are_are_not_kept_and_nobody_is_invited(meeting, kept, now):
     with pytest.raises(Refusal, match="3 places are free, and 4 would be kept"):
         invite(meeting, kept, [*ALL, "d@example.org"], now)
 
     assert (hands(), letters(), in_step()) == ({"free": 3}, [], True)
-
-
-def test_places_are_kept_before_those_who_wait_only_with_a_reason(meeting, kept, ada, ben, now):
-    with transaction():
-        pool = db.session.scalar(select(Pool).where(Pool.name == "Venue"))
-        registration.resize(pool, places=1, by=None, now=now)
-    order = place(meeting, ada, now)
-    with transaction():
-        draft = a_draft(meeting, ben, now)
-        waiting.join(draft, category=draft.category, now=now)
-    give_back(order, now)
-
-    with pytest.raises(Refusal, match="say why"):
-        invite(meeting, kept, [ALL[0]], now)
-    (found,) = invite(meeting, kept, [ALL[0]], now, reason="Gives the keynote")
-
-    assert (shown(found), hands(), in_step()) == ("kept", {"offered": 1, "free": 0}, True)
-
-
-def test_whoever_waits_and_is_invited_waits_no_more(meeting, kept, ada, ben, now):
-    with transaction():
-        pool = db.session.scalar(select(Pool).where(Pool.name == "Venue"))
-        registration.resize(pool, places=1, by=None, now=now)
-    order = place(meeting, ada, now)
-    with transaction():
-        draft = a_draft(meeting, ben, now)
-        wait = waiting.join(draft, category=draft.category, now=now)
-    give_back(order, now)
-
-    (found,) = invite(meeting, kept, [BEN], now, reason="Chairs a session")
-
-    assert (shown(found), waiting.wait_of(ben, wait.ref).state) == ("kept", "closed")
-    assert (hands(), in_step()) == ({"offered": 1, "free": 0}, True)
-
-
-def test_an_offer_from_the_waiting_list_is_place_enough(meeting, kept, ada, ben, now):
-    with transaction():
-        pool = db.session.scalar(select(Pool).where(Pool.name == "Venue"))
-        registration.resize(pool, places=1, by=None, now=now)
-    order = place(meeting, ada, now)
-    with transaction():
-        draft = a_draft(meeting, ben, now)
-        wait = waiting.join(draft, category=draft.category, now=now)
-    give_back(order, now)
-    with transaction():
-        waiting.offer_next(wait.pool_id, now=now)
-
-    (found,) = invite(meeting, kept, [BEN], now)
-    order = register(found, now)
-
-    assert (shown(found), waiting.wait_of(ben, wait.ref).state, hands()) == (
-        "registered",
-        "done",
-        {"kept": 1, "free": 0},
-    )
-    assert (order.total_minor, in_step()) == (0, True)
 
 
 def test_the_recount_sees_what_is_wrong(meeting, kept, ada, now):
