@@ -28,7 +28,7 @@ def quote_applied(invitation, *, now):
 def apply_invitation(invitation, *, seen, by, now):
     """Do it at the price that was `seen` (Quoted.seen); the Change. Refusal, and nothing is changed.
 
-    What goes back goes to whatever paid. A code that the registration used before gives way.
+    What goes back goes to whatever paid, and of a payer's seat to its payer. A code that the registration used before gives way.
     """
     entry, quote = quote_applied(invitation, now=now)
     locked_lines([line.id for line in quote.ends])  # orders first, as everywhere
@@ -51,9 +51,9 @@ def _entry(invitation, now):
     if invitations.is_used(invitation):
         raise Refusal(_("They have registered with it already."))
     refuse_unless_confirmed(entry)
-    if registration.groups.seat_by_registration(entry) is not None:
+    if registration.exhibitors.of_registration(entry) is not None:
         raise Refusal(
-            _("A group has paid for this registration: take its line back there, and let them register anew.")
+            _("They have an exhibitor’s badge: take it back there, and let them register with the invitation.")
         )
     _refuse_other_category(entry, invitation)
     return entry

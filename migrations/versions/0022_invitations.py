@@ -1,7 +1,7 @@
 """Invitations: kinds with limits and reminders, each person's own, the lists that were sent, codes that are bound to a person
 
 Revision ID: 0022
-Revises: 0017
+Revises: 0021
 Create Date: 2026-11-24 09:00:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0022'
-down_revision = '0017'
+down_revision = '0021'
 branch_labels = None
 depends_on = None
 

@@ -17,6 +17,7 @@ from conference.registration.invitations.rows import COLUMNS, read
 from conference.registration.invitations.sending import keep_list, send, undo
 from conference.registration.invitations.sweeping import look_at_invitations
 from conference.registration.invitations.valuing import taken_off
+from conference.registration.invited import settled
 
 __all__ = [
     "COLUMNS",
@@ -48,6 +49,7 @@ __all__ = [
     "remove_kind",
     "resend",
     "send",
+    "settled",
     "suggesting",
     "take_up",
     "taken_off",

@@ -57,7 +57,7 @@ def _anew(line, new, invitation):
     kept = [text for text in line.why if not former or former not in text]
     told = [reasons.why(key, facts, invitation.meeting) for key, facts in new.why]
     rule = {**new.rule, "price_until": None, "instead_of": line.id}
-    return NewLine(line.kind, line.reference, line.title, new.amount, (*told, *kept), rule)
+    return NewLine(line.kind, line.reference, line.title, new.amount, (*kept, *told), rule)
 
 
 def _code_of(line):

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from conference import checkout, payments, registration
 from conference.kernel import Refusal, db, transaction
 from conference.registration import CodeUse, DiscountCode, invitations
-from tests.cast import a_draft
+from tests.cast import a_draft, a_membership
 from tests.checkout.acting import letters, paid, place, settle
 from tests.checkout.changing.acting import cancel, fresh, going_back, lines, ticket
 from tests.checkout.invitations.acting import a_kind, entry_of, hands, in_step, invite, register, shown
@@ -130,6 +130,28 @@ def test_what_is_left_is_refunded_to_the_cent_when_they_cancel(meeting, keynotes
     assert (sum(going_back()), shown(found), fresh(entry).ribbons) == (44000 + 9000 + 5000, "invited", [])
     again = register(found, now)
     assert (again.total_minor, shown(found), in_step()) == (5000, "ordered", True)
+
+
+def test_what_a_group_has_paid_goes_back_to_its_payer_and_the_seat_stays(meeting, speakers, ada, ben, now):
+    with transaction():
+        a_membership(ada, now)
+        group = registration.groups.make(meeting=meeting, coordinator=ben, by=ben, now=now, name="Lab")
+        registration.groups.add_seat(group, email=ADA, wish=registration.Wish("full"), grant="G1", by=ben, now=now)
+    group = registration.groups.by_ref(meeting, group.ref)
+    with transaction():
+        quoted = checkout.quote_group(group, now=now)
+        order = checkout.place_group(group, by=ben, now=now, seen_total=quoted.total.minor)
+    settle(order, paid(order), now)
+    (found,) = invite(meeting, speakers, [ADA], now)
+
+    asked = apply(found, now)
+
+    sold = payments.order_by_id(asked.order_id)
+    (back,) = db.session.scalars(select(payments.Refund))
+    assert (back.order_id, back.amount_minor, sold.person_id) == (order.id, 22000, ben.id)
+    assert "membership" not in " ".join(sold.lines[0].why) and "Speaker: invited" in sold.lines[0].why[-1]
+    assert [(str(each.state), each.seat.grant) for each in registration.groups.seats_of(group)] == [("paid", "G1")]
+    assert (shown(found), in_step()) == ("registered", True)
 
 
 def test_whoever_has_not_paid_has_nothing_to_apply_it_to(meeting, speakers, ada, now):

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from conference import checkout, mail, registration
+from conference import mail, registration
 from conference.kernel import Refusal, db, transaction
 from conference.registration import DiscountCode, NotRedeemable, Pool, invitations
-from tests.checkout.acting import letters, paid, place, settle
+from tests.checkout.acting import letters, place
 from tests.checkout.invitations.acting import (
     a_kind,
     entry_of,
@@ -151,18 +151,3 @@ def test_sent_again_it_is_the_same_link(meeting, speakers, ada, now):
 
     bodies = list(db.session.scalars(select(mail.Letter.body).where(mail.Letter.kind == "invitation-invited")))
     assert len(bodies) == 2 and all(of(meeting, ADA).key in body for body in bodies)
-
-
-def test_a_group_s_seat_is_not_repriced_behind_its_payer_s_back(meeting, speakers, ada, ben, now):
-    with transaction():
-        group = registration.groups.make(meeting=meeting, coordinator=ben, by=ben, now=now, name="Lab")
-        wish = registration.Wish("full")
-        registration.groups.add_seat(group, email=ADA, wish=wish, by=ben, now=now)
-        group = registration.groups.by_ref(meeting, group.ref)
-        quoted = checkout.quote_group(group, now=now)
-        order = checkout.place_group(group, by=ben, now=now, seen_total=quoted.total.minor)
-    settle(order, paid(order), now)
-    (found,) = invite(meeting, speakers, [ADA], now)
-
-    with pytest.raises(Refusal, match="A group has paid"):
-        checkout.quote_applied(fresh(found), now=now)

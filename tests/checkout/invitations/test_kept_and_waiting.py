@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from conference import registration
+from conference import checkout, registration
 from conference.kernel import Refusal, db, transaction
 from conference.registration import Pool, waiting
 from tests.cast import a_draft
-from tests.checkout.acting import place
+from tests.checkout.acting import paid, place, settle
 from tests.checkout.invitations.acting import (
     hands,
     in_step,
@@ -71,6 +71,19 @@ def test_whoever_waits_and_is_invited_waits_no_more(meeting, kept, ada, ben, now
 
     assert (shown(found), waiting.wait_of(ben, wait.ref).state) == ("kept", "closed")
     assert (hands(), in_step()) == ({"offered": 1, "free": 0}, True)
+
+
+def test_nobody_is_sent_instead_for_whom_a_place_is_kept(meeting, kept, ada, ben, now):
+    with transaction():
+        steps = [{"kind": "substitute", "until": now + 90 * DAY}]
+        registration.changes.set_steps(meeting, steps, by=None, now=now)
+    order = place(meeting, ada, now)
+    settle(order, paid(order), now)
+    invite(meeting, kept, [BEN], now)
+
+    with pytest.raises(Refusal, match=r"kept for ben@example\.org by an invitation"):
+        entry = registration.by_id(registration.registration_in(meeting, ada).id)
+        checkout.quote_substitute(entry, email=BEN, now=now)
 
 
 def test_an_offer_from_the_waiting_list_is_place_enough(meeting, kept, ada, ben, now):
