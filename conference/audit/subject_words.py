@@ -3,6 +3,7 @@
 from conference.audit import (
     exhibitor_words,
     group_words,
+    invitation_words,
     price_words,
     proof_words,
     visa_words,
@@ -11,6 +12,7 @@ from conference.audit import (
 _SUBJECTS = (
     exhibitor_words,
     group_words,
+    invitation_words,
     price_words,
     proof_words,
     visa_words,

@@ -85,6 +85,15 @@ def links_of(entry, now, *, by_others=False):
             return [order, (_("Register again"), home + "register")] if is_open else [order]
 
 
+def invited(person, now):
+    """What the person is invited to and has not answered yet, or has paid without; None when there is nothing of the kind."""
+    queries = registration.invitations.queries
+    waiting = (*registration.invitations.UNANSWERED, registration.invitations.Shown.APART)
+    found = [each for each in queries.of_person(person) if each.shown in waiting and each.invitation.valid_until > now]
+    shown = [(each, registration.invitations.covered(each.invitation)) for each in found]
+    return {"invitations": shown} if shown else None
+
+
 def member(person, now):
     """Where the person stands with the society today."""
     standing = membership.standing_of(person, membership.local_day(now))
@@ -132,6 +141,7 @@ def order_words():
 
 
 PARTS = (
+    ("home/mine/invitations.html", invited),
     ("home/mine/registrations.html", registrations),
     ("home/mine/member.html", member),
     ("home/mine/orders.html", orders),

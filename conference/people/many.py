@@ -66,6 +66,15 @@ def same_people(known):
     return found
 
 
+def with_names(known):
+    """{folded name: [person]} of people who are called as one of the dicts in `known`, whatever their country."""
+    names, found = sorted({name for each in known if (name := folded_name(each))}), {}
+    for some in _parts(names):
+        for person in db.session.scalars(select(Person).where(Person.folded_name.in_(some)).order_by(Person.id)):
+            found.setdefault(person.folded_name, []).append(person)
+    return found
+
+
 def folded_name(known):
     """The name of what is known of somebody, as searches look at it."""
     person = Person(given_name=known.get("given_name", ""), family_name=known.get("family_name", ""))

@@ -24,6 +24,7 @@ LEFT = {
     "staff_upload", "staff_view", "registration_booking", "registration_place", "registration_code_use", "registration_answer",
     "registration_past_answer", "registration_group_seat", "registration_visa_request", "registration_visa_refusal",
     "registration_exhibitor", "registration_exhibitor_file",
+    "registration_invitation", "registration_invitation_list",
 }  # fmt: skip
 ZONES = [ZoneInfo(name) for name in ("America/New_York", "Europe/Berlin", "Asia/Kolkata", "Pacific/Auckland")]
 
