@@ -13,6 +13,7 @@ from babel.dates import format_date, format_interval
 from conference import pdf
 from conference.badges import rules
 from conference.badges.rules import MAX_RIBBONS, NEUTRAL, BadgeFace, Ribbon
+from conference.kernel import new_badge_code
 
 LANGUAGE = "en"
 
@@ -42,6 +43,24 @@ def face_of(registration):
         country=country_name(person.country),
         ribbons=tuple(Ribbon(label, ribbon_colour(label)) for label in registration.ribbons[:MAX_RIBBONS]),
         language=_LANGUAGES.get(person.country, ""),
+    )
+
+
+def face_as_written(seat, meeting, *, company):
+    """What stands on the badge of a group's seat as its payer wrote it down: its person may correct their own, and has a code of it.
+
+    The code here is nobody's.
+    """
+    band = seat.category.band
+    return BadgeFace(
+        code=new_badge_code(),
+        meeting=meeting.title,
+        when_where=when_where(meeting),
+        category=seat.category.name,
+        colour=_colour(band),
+        given=seat.given_name,
+        family=seat.family_name,
+        institution=seat.institution or company,
     )
 
 

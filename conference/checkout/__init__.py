@@ -21,6 +21,7 @@ from conference.checkout.group_orders import GroupQuote, place_group
 from conference.checkout.group_orders import quote as quote_group
 from conference.checkout.import_file import COLUMNS, read_rows
 from conference.checkout.importing import Done, import_rows
+from conference.checkout.inviting import apply_invitation, quote_applied
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
@@ -40,6 +41,7 @@ from conference.checkout.unparking import return_parked, settle_parked, surplus,
 
 __all__ = [
     "AlreadyRegistered",
+    "apply_invitation",
     "COLUMNS",
     "Done",
     "GroupQuote",
@@ -74,6 +76,7 @@ __all__ = [
     "price_of",
     "proving",
     "put_back_seat",
+    "quote_applied",
     "quote_cancel",
     "quote_change",
     "quote_substitute",

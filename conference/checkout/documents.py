@@ -20,17 +20,20 @@ SHOWN = 10  # of a provider's reference: enough to find it, and it fits the line
 
 @dataclass(frozen=True)
 class Account:
-    """What came, what went back, and what was kept of it."""
+    """What came, what went back, what pays in other orders [(reference, Money)], and what was kept of it."""
 
     payments: list
     refunds: list
     received: Money
     returned: Money
+    carried: list
 
     @property
     def kept(self):
-        """What the society has of it."""
-        return self.received - self.returned
+        """What the society has of it for this order, without what pays in others by now."""
+        return (
+            self.received - self.returned - Money.total([money for _ref, money in self.carried], self.received.currency)
+        )
 
     @property
     def state(self):
@@ -42,6 +45,18 @@ class Account:
         return "part" if self.kept else "returned"
 
 
+@dataclass(frozen=True)
+class Named:
+    """Somebody of whom a receipt says a name and an address alone."""
+
+    full_name: str
+    email: str
+    degrees: str = ""
+    institution: str = ""
+    city: str = ""
+    country: str = ""
+
+
 def receipt(order):
     """The receipt of an order with its lines, payments and refunds; the statement of one for a group: PDF bytes."""
     group, person = groups.group_of_orders([order.id]), people.by_id(order.person_id)
@@ -50,10 +65,34 @@ def receipt(order):
     return _receipt(order, person, order.lines, account_of(order))
 
 
+def collecting_list(group, seats, exhibitor):
+    """The badges of a group's `seats` for whoever collects them all, to be signed: PDF bytes."""
+    html = render_template(
+        "checkout/collecting.html",
+        group=group,
+        seats=seats,
+        exhibitor=exhibitor,
+        meeting=group.meeting,
+        society=society.current(),
+        paper="letter" if group.meeting.country in _LETTER else "",
+        now=clock.now(),
+    )
+    return pdf.render(html)
+
+
 def seat_receipt(entry, seat, group):
     """An attendee's own part of what somebody else paid, over all the orders that sold it: PDF bytes."""
+    return _seat_receipt(seat, group, entry.person)
+
+
+def seat_receipt_for_payer(seat, group):
+    """The same for whoever paid, with the name and address that they wrote down, and nothing else of its person."""
+    return _seat_receipt(seat, group, Named(seat.name, seat.email))
+
+
+def _seat_receipt(seat, group, person):
     lines = groups.seat_of(group, seat.id).lines
-    return _receipt(payments.order_by_id(seat.order_id), entry.person, lines, None, paid_by=group)
+    return _receipt(payments.order_by_id(seat.order_id), person, lines, None, paid_by=group)
 
 
 def _statement(order, person, group):
@@ -125,6 +164,7 @@ def account_of(order):
         refunds=back,
         received=Money.total([each.amount for each in came], order.currency),
         returned=Money.total([each.amount for each in back], order.currency),
+        carried=payments.carried_from(order),
     )
 
 

@@ -22,8 +22,8 @@ def give(order, now, *, late):
         match line.kind:
             case "registration":
                 pass  # given above, all of them at once
-            case "add_on":
-                pass  # its place is held and kept with its registration
+            case "add_on" | "fee":
+                pass  # its place is held and kept with its registration; a fee gives nothing
             case "dues":
                 _give_term(order, line, now)
             case unknown:
@@ -33,6 +33,8 @@ def give(order, now, *, late):
 def _give_registrations(order, lines, now, late):
     if lines and not late:
         registration.keep_all([line.reference for line in lines], now=now)
+        for line in (each for each in lines if "because" in each.rule):  # sold by an invitation
+            registration.invitations.settled(registration.by_id(line.reference))
         return
     for line in lines:
         _retake(order, line, now)

@@ -7,7 +7,7 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from conference import audit, payments, people
+from conference import audit, payments, people, registration
 from conference.checkout import mails
 from conference.checkout.entering import held_until
 from conference.checkout.placing import MOST_UNPAID, hold_time, refuse_too_small
@@ -43,14 +43,16 @@ class _Part:
 def quote(group, *, now):
     """The GroupQuote of a group's open seats, each at its own person's standing."""
     seats = _open_seats(group)
-    known = people.by_emails([seat.email for seat in seats])
+    known = people.by_emails([seat.email for seat in seats if seat.email])
     taken, quoting = groups.registered_among(group.meeting, list(known)), groups.Quoting(group.meeting, known, now)
+    sharing = registration.exhibitors.sharing_of(group)
     priced, faults = [], []
     for seat in seats:
         try:
             if seat.email in taken:
                 raise Refusal(_("is registered already: take them off the roster"))
-            priced.append((seat, quoting.offer(seat).lines))
+            offer = quoting.offer(seat)
+            priced.append((seat, (sharing.priced(seat, offer) if sharing else offer).lines))
         except Refusal as refusal:
             faults.append((seat, str(refusal)))
     lines = [_Part(line.amount, line.rule) for _seat, lines in priced for line in lines]
@@ -69,8 +71,9 @@ def place_group(group, *, by, now, seen_total=None, by_transfer=False, client=No
     seats = _open_seats(group)
     network = _network(group, client)
     _refuse(group, seats, now)
-    entries = groups.enrol(group.meeting, seats, now=now)
-    offers = _offers(group, seats, entries, now)
+    sharing = registration.exhibitors.sharing_of(group, lock=True)
+    entries = groups.enrol(group.meeting, seats, now=now, institution=sharing.exhibitor.company if sharing else "")
+    offers = _offers(group, seats, entries, sharing, now)
     lines = [line for offer in offers.values() for line in offer.lines]
     if client is not None and any(line.amount for line in lines):
         _refuse_hoarding(group, seats, network)
@@ -78,6 +81,8 @@ def place_group(group, *, by, now, seen_total=None, by_transfer=False, client=No
     if seen_total is not None and seen_total != order.total_minor:
         raise Refusal(_("The price has changed since you looked. Check it again."))
     refuse_too_small(order.total)
+    if sharing:
+        sharing.claim(now=now)
     add_ons = {each.code: each for offer in offers.values() for each in offer.add_ons}
     groups.hold_all([(seat, entries[seat.id]) for seat in seats], add_ons, now=now)
     _remember(group, order, entries)
@@ -101,9 +106,11 @@ def _refuse(group, seats, now):
         raise Refusal(_("Orders of this group were not paid several times today. Try again tomorrow, or write to us."))
 
 
-def _offers(group, seats, entries, now):
-    quoting = groups.Quoting(group.meeting, people.by_emails([seat.email for seat in seats]), now)
-    return {seat.id: quoting.offer(seat, reference=entries[seat.id].id) for seat in seats}
+def _offers(group, seats, entries, sharing, now):
+    """{seat id: its Offer}; those of an exhibitor share what is free of charge in the order of the roster."""
+    quoting = groups.Quoting(group.meeting, people.by_emails([seat.email for seat in seats if seat.email]), now)
+    offers = {seat.id: quoting.offer(seat, reference=entries[seat.id].id) for seat in seats}
+    return {seat.id: sharing.priced(seat, offers[seat.id]) for seat in seats} if sharing else offers
 
 
 def _network(group, client):

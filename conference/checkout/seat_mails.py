@@ -10,11 +10,11 @@ from conference.web import absolute_url
 
 def confirmed(order, *, now):
     """The payer's letter, and one to each attendee."""
-    _to_payer("paid_for_others", order, _("Paid: places for %(meeting)s"), now, order.ref)
+    _to_payer("paid_for_others", order, _subject(order), now, order.ref)
     payer, given = payer_of(order).full_name, {entry_id_of(line) for line in standing(order)}
     for entry in registrations_in(order):
-        if entry.id in given:
-            has_place(entry, payer, now=now, cause=order.ref)
+        if entry.id in given and entry.person.email:  # a badge without a person is written to nobody
+            has_place(entry, payer, now=now, cause=order.ref, is_free=not order.total)
 
 
 def to_pay(order, *, now, cause):
@@ -25,9 +25,13 @@ def to_pay(order, *, now, cause):
 def again(order, entry, *, now, cause):
     """Once more, to the attendee of `entry`, else to the payer."""
     if entry is not None:
-        has_place(entry, payer_of(order).full_name, now=now, cause=cause)
+        has_place(entry, payer_of(order).full_name, now=now, cause=cause, is_free=not order.total)
     else:
-        _to_payer("paid_for_others", order, _("Paid: places for %(meeting)s"), now, cause)
+        _to_payer("paid_for_others", order, _subject(order), now, cause)
+
+
+def _subject(order):
+    return _("Paid: places for %(meeting)s") if order.total else _("Registered: places for %(meeting)s")
 
 
 def _to_payer(kind, order, subject, now, cause):
@@ -47,9 +51,10 @@ def _to_payer(kind, order, subject, now, cause):
     )
 
 
-def has_place(entry, payer, *, now, cause):
+def has_place(entry, payer, *, now, cause, is_free=False):
     """To an attendee: they have a place that somebody of the name `payer` has paid, and only they can fill in what is missing."""
-    to_attendee("seat", entry, _("You have a place: %(meeting)s"), now, cause, payer=payer, enclosures=True)
+    told = {"payer": payer, "is_free": is_free}
+    to_attendee("seat", entry, _("You have a place: %(meeting)s"), now, cause, enclosures=True, **told)
 
 
 def to_attendee(kind, entry, subject, now, cause, *, enclosures=False, **values):

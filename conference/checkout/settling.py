@@ -105,6 +105,7 @@ def _give_or_return(order, now, *, letter=True, too_late=False):
                 )
             if not standing(order):
                 raise Refusal(_("Nobody is left in this order."))
+            registration.allotments.lock_those_of(order.lines)
             give(order, now, late=order.state == OrderState.LAPSED)
     except Refusal as refusal:
         log.warning("order %s: paid, and could not be given: %s", order.ref, refusal)
@@ -171,6 +172,7 @@ def give_up(order, now):
 
 def release_places(order):
     """Give the places back that the order's registration holds, unless a later order of the person holds them by now."""
+    registration.allotments.lock_those_of(order.lines)
     change = registration.changes.change_of(order.id)
     if change is not None:
         registration.changes.let_go(change)
@@ -181,9 +183,13 @@ def release_places(order):
 
 
 def held_by_another(order, line):
-    """Whether another unsettled order holds the places that a registration line is about."""
+    """Whether another unsettled order holds the places that a registration line is about; a change waits without holding its heir's."""
     others = payments.orders_with_line("registration", line.reference)
-    waiting = [each for each in others if each.id != order.id and each.state in WAITING]
+    waiting = [each for each in others if each.id != order.id and each.state in WAITING and not _changes(each)]
     return any(
         (sold.kind, sold.reference) == ("registration", line.reference) for each in waiting for sold in standing(each)
     )
+
+
+def _changes(order):
+    return registration.changes.change_of(order.id) is not None

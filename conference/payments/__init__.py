@@ -18,7 +18,14 @@ from conference.payments.actions import (
     start_attempt,
     take_out,
 )
-from conference.payments.carrying import credit_line, paid_through, returnable, returnable_lines, send_back
+from conference.payments.carrying import (
+    carried_from,
+    credit_line,
+    paid_through,
+    returnable,
+    returnable_lines,
+    send_back,
+)
 from conference.payments.events import note_event
 from conference.payments.ledger import balance_of, owed
 from conference.payments.models import Event, LedgerEntry, Line, Order, Payment, Refund
@@ -82,6 +89,7 @@ __all__ = [
     "all_events",
     "balance_of",
     "book_difference",
+    "carried_from",
     "credit_line",
     "differences",
     "disagreements",

@@ -5,13 +5,16 @@ and freezes its price (checkout); paid, it is confirmed. What the meeting asks i
 """
 
 from conference.registration import (
+    allotments,
     changes,
     copying,
     eligibility,
+    exhibitors,
     extras,
     form,
     grids,
     groups,
+    invitations,
     pricing,
     visa,
     waiting,
@@ -32,6 +35,7 @@ from conference.registration.actions import (
     start,
 )
 from conference.registration.adding import price_add_ons
+from conference.registration.allotment_models import Allotment, AllotmentUse
 from conference.registration.category_prices import CategoryGrid, cells_of, cells_version, set_prices
 from conference.registration.choosing import OnSale, check_kept, on_sale, refuse_clashes
 from conference.registration.code_models import CodeUse, DiscountCode
@@ -114,6 +118,8 @@ from conference.registration.words import mode_name, span_name, step_names
 
 __all__ = [
     "AddOn",
+    "Allotment",
+    "AllotmentUse",
     "Answer",
     "Booking",
     "Category",
@@ -146,6 +152,7 @@ __all__ = [
     "add_ons_by_id",
     "add_ons_of",
     "add_pool",
+    "allotments",
     "answer",
     "answer_clause",
     "answers_of",
@@ -175,6 +182,7 @@ __all__ = [
     "dues_line",
     "copying",
     "eligibility",
+    "exhibitors",
     "extras",
     "filterable_values",
     "form",
@@ -182,6 +190,7 @@ __all__ = [
     "grids",
     "groups",
     "hold",
+    "invitations",
     "keep",
     "keep_all",
     "miscounted",

@@ -6,7 +6,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once, new_badge_code, new_ref
-from conference.registration import codes, places
+from conference.registration import allotments, codes, invited, places
 from conference.registration.form import actions as form
 from conference.registration.form.queries import asked_ids
 from conference.registration.models import Booking, Registration
@@ -80,7 +80,10 @@ def keep(registration, *, now):
     _change(registration, {"state": State.CONFIRMED, "confirmed_at": now}, when=(State.HELD,))
     places.keep(registration)
     codes.keep(registration)
+    allotments.keep(registration)
     _move_bookings(registration, "held", "confirmed")
+    if registration.discount_code:
+        invited.settled(registration)
 
 
 def keep_all(ids, *, now):
@@ -92,12 +95,15 @@ def keep_all(ids, *, now):
         raise Refusal(_("This registration has moved on meanwhile. Look at it again before you change it."))
     places.keep_all(ids)
     codes.keep_all(ids)
+    allotments.keep_all(ids)
     theirs = update(Booking).where(Booking.registration_id.in_(ids), Booking.state == "held")
     db.session.execute(theirs.values(state="confirmed"), execution_options={"synchronize_session": False})
 
 
 def retake(registration, *, category, rule, add_ons, now, redeemed=None):
     """Money came after the places were given back: take them again as the order's lines say; SoldOut or Refusal."""
+    if "allotment" in rule:
+        allotments.claim(rule["allotment"]["id"], [(registration.id, rule["allotment"]["list_minor"])], now=now)
     chosen = {"category_id": category.id, "span": rule["span"], "mode": rule["mode"]}
     code = redeemed.code if redeemed else ""
     _change(registration, {**chosen, "wanted": [a.code for a in add_ons], "discount_code": code}, when=(State.DRAFT,))
@@ -114,6 +120,8 @@ def release(registration):
 def cancel(registration):
     """A confirmed registration ends: its places are free for others and its badge is void."""
     _change(registration, {"state": State.CANCELLED, "badge_code": new_badge_code()}, when=(State.CONFIRMED,))
+    if registration.discount_code:
+        invited.let_go(registration)
     _let_go(registration)
 
 
@@ -134,7 +142,8 @@ def set_ribbons(registration, ribbons, *, by=None, now=None):
 
 
 def _let_go(registration):
-    """Its places, its bookings and the use of its code are free for others."""
+    """Its places, its bookings, its part of an allotment and the use of its code are free for others."""
+    allotments.give_back(registration)
     places.release(registration)
     codes.give_back(registration)
     db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))

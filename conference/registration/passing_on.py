@@ -24,7 +24,8 @@ def ticket_for_heir(line, *, category, meeting, heir, now, waived=""):
     `waived` is why the office does not ask what the category asks.
     """
     asked = requirement_of(category)
-    is_member = is_member_for(heir, meeting, membership.local_day(now)) if heir else False
+    is_free = "allotment" in line.rule
+    is_member = is_member_for(heir, meeting, membership.local_day(now)) if heir and not is_free else False
     conditions = {name for name in _OF_THE_PERSON if name in line.rule}
     if is_member == bool(line.rule.get("member")) and not conditions and asked is None:
         return NewLine(line.kind, line.reference, line.title, line.amount, tuple(line.why), _rule(line))
@@ -35,7 +36,14 @@ def ticket_for_heir(line, *, category, meeting, heir, now, waived=""):
         priced = _fitted(priced, asked, Buyer(heir, meeting, now, None, waived), _window(meeting, line))
     told = [words.why(key, facts, meeting) for key, facts in priced.why if key in _FOR_THE_PAYER]
     rule = priced.rule | ({"pending": {**priced.rule["pending"], "said_at": 1}} if "pending" in priced.rule else {})
-    return NewLine(line.kind, line.reference, line.title, priced.amount, (_standing(is_member), *told), rule)
+    return NewLine(
+        line.kind,
+        line.reference,
+        line.title,
+        priced.amount,
+        tuple(line.why) if is_free else (_standing(is_member), *told),
+        rule,
+    )
 
 
 def _at_their_standing(line, category, meeting, is_member):

@@ -1,9 +1,17 @@
-"""Whether what is counted is what is there: places in pools, uses of codes, people on waiting lists."""
+"""Whether what is counted is what is there: places, uses of codes and allotments, people who wait or are invited, seats without a person."""
 
-from conference.registration import codes, places
+from conference.registration import allotments, codes, groups, places
+from conference.registration.invitations import recount as invitations
 from conference.registration.waiting import recount as waiting
 
 
 def miscounted():
     """Every count that is not the number of its rows, in words; empty when all agree."""
-    return [*places.miscounted(), *codes.miscounted(), *waiting.miscounted()]
+    return [
+        *places.miscounted(),
+        *codes.miscounted(),
+        *allotments.miscounted(),
+        *waiting.miscounted(),
+        *invitations.miscounted(),
+        *groups.miscounted(),
+    ]

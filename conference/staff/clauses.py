@@ -18,10 +18,13 @@ from conference.registration import (
     Place,
     Registration,
     State,
+    exhibitors,
     groups,
 )
 from conference.staff import answers, gathering
 from conference.staff.wishes import NO_COUNTRY
+
+ANY = "any"  # of the exhibitors
 
 
 def clauses_of(meeting, wish, questions=(), *, without_state=False):
@@ -78,6 +81,7 @@ def _of_others(wish):
         (wish.extra, _with_add_on),
         (wish.redeemed, _with_code),
         (wish.group, _in_group),
+        (wish.exhibitor, _of_exhibitor),
     ):
         if value:
             yield clause_of(value)
@@ -147,6 +151,14 @@ def _with_code(code):
 def _in_group(ref):
     """Whoever has a paid or held seat of the group."""
     return Registration.id.in_(groups.registrations_of(ref))
+
+
+def _of_exhibitor(ref):
+    """Of one exhibitor, by its reference; of any of them: "any"."""
+    exhibitor, seat = exhibitors.Exhibitor, groups.Seat
+    statement = select(seat.registration_id).join(exhibitor, exhibitor.group_id == seat.group_id)
+    statement = statement.where(seat.registration_id.is_not(None))
+    return Registration.id.in_(statement if ref == ANY else statement.where(exhibitor.ref == ref))
 
 
 def _line(*clauses):

@@ -22,16 +22,21 @@ def rows_of(content):
     """The text of a file's bytes and its rows; Refusal when it is not ours to read."""
     if len(content) > LARGEST:
         raise Refusal(_("The file is larger than 12 MiB. Split it, or use the command line."), field="file")
-    try:
-        text = content.decode("utf-8-sig").replace("\0", "")
-    except UnicodeDecodeError:
-        raise Refusal(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again."), field="file") from None
+    text = text_of(content)
     rows = checkout.read_rows(text)
     if len(rows) > MOST_ROWS:
         raise Refusal(
             _("The file has more than %(most)s rows. Split it, or use the command line.", most=MOST_ROWS), field="file"
         )
     return text, rows
+
+
+def text_of(content):
+    """The text of a file's bytes; Refusal when it is not ours to read."""
+    try:
+        return content.decode("utf-8-sig").replace("\0", "")
+    except UnicodeDecodeError:
+        raise Refusal(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again."), field="file") from None
 
 
 def keep(*, meeting, name, text, report, by, now):

@@ -44,6 +44,7 @@ class Wish(Sorted):
     place: str = ""
     extra: str = ""
     redeemed: str = ""
+    exhibitor: str = ""
     balance: str = ""
     here: str = ""
     printed: str = ""

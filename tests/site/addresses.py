@@ -38,12 +38,16 @@ ADAS = {
 }
 # Ada pays for a group; the registration desk acts on its behalf.
 PAYERS = {
+    "badges.group_paper",
+    "badges.of_group",
+    "checkout.collecting_list",
     "checkout.edit_seat",
     "checkout.end_seat",
     "checkout.give_seat",
     "checkout.group",
     "checkout.group_details",
     "checkout.group_seat",
+    "checkout.group_seat_receipt",
     "checkout.group_statement",
     "checkout.new_roster",
     "checkout.new_seat",

@@ -6,7 +6,7 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import content, groups, people, values, visas
+from tests.site import content, exhibitors, groups, invitations, people, values, visas
 
 
 @dataclass
@@ -40,8 +40,10 @@ def build(app):
     people.draft(meeting, "ben", now, extras=("vectors",), dues="active")
     orders = _orders(meeting, now)
     site = Site(app)
-    site.values = visas.of_visas(meeting, now) | values.of_everything(site, meeting, orders, now)
+    site.values = visas.of_visas(meeting, now) | exhibitors.of_exhibitors(meeting, now)
+    site.values |= values.of_everything(site, meeting, orders, now)
     site.values |= groups.of_groups(site, meeting)
+    site.values |= invitations.of_invitations(meeting, now)
     site.browsers.clear()
     return site
 

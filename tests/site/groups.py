@@ -21,7 +21,7 @@ def of_groups(site, meeting):
     csv = {"file": (BytesIO(b"email,category\nroster@example.org,full\n"), "lab.csv")}
     found = registration.groups.by_ref(meeting, ref)
     given, one, dovs = (each.seat.id for each in registration.groups.seats_of(found))
-    of_paid = ("give_seat", "check_giving", "do_giving", "end_seat", "do_ending", "put_back_seat")
+    of_paid = ("give_seat", "check_giving", "do_giving", "end_seat", "do_ending", "put_back_seat", "group_seat_receipt")
     return {
         "group_ref": ref,
         "seat_id": one,

@@ -17,12 +17,14 @@ def complete(change, order, *, now, late=False):
     seated = registration.groups.seat_by_registration(entry)
     if seated:
         registration.groups.lock(seated[1])
+    registration.allotments.lock_those_of([line for line, _order in ended])
     registration.changes.do(change, entry, now=now, late=late)
     for line, sold_in in ended:
         payments.end_line(sold_in, line, now=now)
     if seated:
         registration.groups.follow(seated[0], change, order)
     _follow_code(change.heir_id or entry.id, [line for line, _order in ended], order)
+    _follow_allotment(entry, [line for line, _order in ended], order)
     _send_back(change, order, ended, now)
 
 
@@ -44,6 +46,13 @@ def _follow_code(entry_id, ended, order):
     after = sum(line.rule.get("off_minor", 0) for line in order.lines) if order else 0
     if before != after:
         registration.give_back_part(registration.by_id(entry_id), before - after)
+
+
+def _follow_allotment(entry, ended, order):
+    """Whoever changes a badge within an allotment into something that is paid for leaves it to another."""
+    sold = order.lines if order else []
+    if any("allotment" in line.rule for line in ended) and not any("allotment" in line.rule for line in sold):
+        registration.allotments.give_back(entry)
 
 
 def _send_back(change, order, ended, now):

@@ -85,10 +85,14 @@ def quote_change(entry, wish, *, now, waived=False):
 
 
 def quote_cancel(entry, *, now, waived=False):
-    """The Quoted of ending a registration with all its add-ons; Refusal in words where the table's dates are over."""
+    """The Quoted of ending a registration with all its add-ons; Refusal in words where the table's dates are over.
+
+    The table is about money: what was free of charge within an allotment ends at any time.
+    """
     refuse_unless_confirmed(entry)
-    step = step_now(entry, changes.Kind.CANCEL, now, waived)
     ends = lines_of(entry)
+    is_free = any("allotment" in line.rule for line in ends) and not any(line.amount for line in ends)
+    step = step_now(entry, changes.Kind.CANCEL, now, waived or is_free)
     theirs = paid_by_another(entry, ends)
     paid = Money.total([line.amount for line in ends if line not in theirs], entry.meeting.currency)
     return quoted(changes.Kind.CANCEL, entry, ends, list(_kept(entry, step, paid, _("Cancelling"))))

@@ -20,10 +20,14 @@ from conference.registration import State, changes, groups
 def quote_substitute(entry, *, email, now, waived=False):
     """The Quoted of sending whoever has `email`; Refusal at the field when they are registered, or the table's dates are over.
 
-    What the attendee of a payer's seat has bought beside it does not go along: it ends, and its money goes back to them.
+    For an exhibitor's badge the days of names of its booth hold instead of the table. What the attendee of a payer's seat has bought beside it does not go along: it ends, and its money goes back to them.
     """
     refuse_unless_confirmed(entry)
-    step = step_now(entry, changes.Kind.SUBSTITUTE, now, waived)
+    exhibitor = registration.exhibitors.of_registration(entry)
+    step = step_now(entry, changes.Kind.SUBSTITUTE, now, waived or exhibitor is not None)
+    registration.exhibitors.refuse_unnamed(entry)
+    if not waived and registration.invitations.queries.is_given_by_one(entry):
+        raise Refusal(_("This was given by an invitation, which is for one person alone: write to the office."))
     heir = people.by_email(email)
     _refuse_known(entry, email, heir)
     ends = lines_of(entry)
@@ -34,7 +38,9 @@ def quote_substitute(entry, *, email, now, waived=False):
     if not any(line.kind == "registration" for line in going):
         raise Refusal(_("The ticket was paid by somebody else: write to the office."))
     lines = [_anew(line, entry, heir, now, waived) for line in going]
-    fees = list(fee_lines(entry, step, going[0].amount, going[0].title))
+    title, fees = going[0].title, list(fee_lines(entry, step, going[0].amount, going[0].title))
+    if exhibitor is not None:
+        fees = registration.exhibitors.fees_for_name(exhibitor, entry, title, now=now, waived=waived)
     left = {line.reference for line in theirs}
     add_ons = [booking.add_on for booking in entry.bookings if booking.add_on_id not in left]
     return quoted(changes.Kind.SUBSTITUTE, entry, ends, [*lines, *fees], category=entry.category, add_ons=add_ons)
@@ -72,6 +78,9 @@ def _refuse_known(entry, email, heir):
     theirs = registration.registration_in(entry.meeting, heir) if heir else None
     if theirs is not None and theirs.state in (State.HELD, State.CONFIRMED):
         raise Refusal(_("%(email)s is registered for this meeting already.", email=email), field="email")
+    if registration.invitations.queries.pools_kept_for(heir, entry.meeting):
+        text = _("A place is kept for %(email)s by an invitation: they take it, or decline it, first.", email=email)
+        raise Refusal(text, field="email")
     seated = groups.seat_by_registration(entry)
     if seated and groups.declined_among(seated[1], [email]):
         raise Refusal(_("%(email)s has said that they do not want a place from you.", email=email), field="email")

@@ -2,11 +2,13 @@
 
 from conference.checkout.routes import (
     answers,
+    booths,
     changing,
     declining,
     giving,
     group_orders,
     groups,
+    invitation,
     orders,
     papers,
     placing,
@@ -24,12 +26,14 @@ from conference.checkout.routes.blueprint import bp
 
 __all__ = [
     "answers",
+    "booths",
     "bp",
     "changing",
     "declining",
     "giving",
     "group_orders",
     "groups",
+    "invitation",
     "orders",
     "papers",
     "placing",

@@ -6,7 +6,7 @@ from flask_login import current_user
 from conference import audit, registration
 from conference.kernel import Money, clean_line, clock
 from conference.payments import OrderState
-from conference.registration import groups
+from conference.registration import exhibitors, groups
 from conference.web import Page, absolute_url, page_number
 
 COLUMNS = (
@@ -15,7 +15,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def show_group(found, *, link_form=None, refusal=None):
+def show_group(found, *, link_form=None, unnamed_form=None, refusal=None):
     """The group's page, with what did not go through."""
     seats, orders = groups.seats_of(found), groups.orders_of(found)
     asked = asked_for()
@@ -31,15 +31,31 @@ def show_group(found, *, link_form=None, refusal=None):
         counts=groups.counts(seats),
         money=_money(found, seats, orders),
         orders=orders,
+        about=_about(orders),
         rosters=groups.rosters_of(found),
         join_address=_join_address(found),
         link_form=link_form or groups.LinkForm(formdata=None),
+        booth=_booth(found, unnamed_form),
         refusal=refusal,
         may_remind=groups.may_remind(found, clock.now()),
         is_own=is_own,
         happenings=[] if is_own else audit.happenings(audit.stories_of([found], limit=50)),
         **words_of(found.meeting),
     )
+
+
+def _booth(found, form):
+    """What the page shows of an exhibitor's allotment; None for any other group."""
+    exhibitor = exhibitors.queries.of_group(found)
+    if exhibitor is None:
+        return None
+    return {
+        "exhibitor": exhibitor,
+        "standing": exhibitors.standing_of(exhibitor, clock.now()),
+        "rule": exhibitors.words.rule_in_words(exhibitor.kind),
+        "names_until": exhibitors.words.names_until(exhibitor.kind, found.meeting),
+        "form": form or groups.UnnamedForm(formdata=None),
+    }
 
 
 def asked_for():
@@ -87,6 +103,12 @@ def _money(found, seats, orders):
     paid = [each.amount for each in seats if each.state is groups.SeatState.PAID and each.amount is not None]
     due = [order.due for order in orders if order.state in (OrderState.OPEN, OrderState.ONGOING)]
     return {"paid": Money.total(paid, currency), "due": Money.total(due, currency)}
+
+
+def _about(orders):
+    """{order id: what was changed by it}; an order that is none of a change has no entry."""
+    found = registration.changes.changes_by_order([order.id for order in orders])
+    return {key: registration.changes.change_in_words(change) for key, change in found.items()}
 
 
 def _join_address(found):

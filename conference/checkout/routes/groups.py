@@ -155,8 +155,8 @@ def to_group(found):
 
 
 def _show_list(meeting, form):
-    mine = groups.groups_of(meeting, current_user.person)
-    return render_template("checkout/groups/mine.html", meeting=meeting, groups=mine, form=form)
+    mine = groups.tallies(meeting, coordinator=current_user.person)
+    return render_template("checkout/groups/mine.html", meeting=meeting, tallies=mine, form=form)
 
 
 def _show_details(found, form):

@@ -19,7 +19,7 @@ from conference.web import allow, refuse_into, signed_in
 def new_seat(code, group_ref):
     """A form for one attendee."""
     found = own_group(code, group_ref)
-    sold = sold_now(found.meeting)
+    sold = sold_now(found)
     return _show_seat(found, sold, groups.SeatForm(formdata=None).of(sold) if sold else None)
 
 
@@ -28,7 +28,7 @@ def new_seat(code, group_ref):
 def add_seat(code, group_ref):
     """Add them; nothing is ordered yet."""
     found = own_group(code, group_ref)
-    sold = sold_now(found.meeting) or abort(409)
+    sold = sold_now(found) or abort(409)
     form = groups.SeatForm.of_request().of(sold)
     if not form.validate():
         return _show_seat(found, sold, form), 422
@@ -113,7 +113,7 @@ def undo_roster(code, group_ref, roster_ref):
 def join_group(code, join_ref):
     """Enter oneself by the link that the payer handed out."""
     found = _by_link(code, join_ref)
-    sold = sold_now(found.meeting)
+    sold = sold_now(found)
     return _show_join(found, sold, groups.WishForm(formdata=None).of(sold) if sold else None)
 
 
@@ -122,7 +122,7 @@ def join_group(code, join_ref):
 def joined(code, join_ref):
     """On the roster: the payer orders and pays."""
     found = _by_link(code, join_ref)
-    sold = sold_now(found.meeting) or abort(409)
+    sold = sold_now(found) or abort(409)
     form = groups.WishForm.of_request().of(sold)
     if not form.validate():
         return _show_join(found, sold, form), 422
@@ -142,9 +142,10 @@ def joined(code, join_ref):
     return redirect(url_for("meetings.page", code=code), 303)
 
 
-def sold_now(meeting):
-    """What the meeting sells now, or None when it sells nothing."""
-    return registration.on_sale(meeting, None, clock.now()) if meeting.window_at(clock.now()) else None
+def sold_now(found):
+    """What the group may order now, or None when nothing is sold."""
+    meeting, now = found.meeting, clock.now()
+    return groups.sold_to(found, registration.on_sale(meeting, None, now)) if meeting.window_at(now) else None
 
 
 def _claim(kind, count=1):

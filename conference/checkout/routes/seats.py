@@ -4,8 +4,8 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import registration
-from conference.checkout import declining
+from conference import accounts, registration
+from conference.checkout import declining, documents
 from conference.checkout.routes.blueprint import bp, close_pages
 from conference.checkout.routes.group_page import show_group, words_of
 from conference.checkout.routes.groups import is_own, own_group, to_group
@@ -25,12 +25,25 @@ def group_seat(code, group_ref, seat_id):
     return show_seat(found, seated)
 
 
+@bp.get(f"{SEAT}/receipt.pdf")
+@allow(signed_in)
+def group_seat_receipt(code, group_ref, seat_id):
+    """What was paid for one person alone, for whoever accounts for it."""
+    found, seated = own_seat(code, group_ref, seat_id)
+    if seated.state is not groups.SeatState.PAID:
+        abort(404)
+    with transaction():
+        accounts.claim("document", current_user.person.id, now=clock.now())
+    content = documents.seat_receipt_for_payer(seated.seat, found)
+    return documents.pdf_response(content, f"receipt-{found.meeting.code}-{seated.seat.id}.pdf")
+
+
 @bp.get(f"{SEAT}/edit")
 @allow(signed_in)
 def edit_seat(code, group_ref, seat_id):
     """What it is for, while nobody has ordered it."""
     found, seated = own_seat(code, group_ref, seat_id)
-    sold = sold_now(found.meeting)
+    sold = sold_now(found)
     form = groups.ChosenSeatForm(formdata=None).of(sold).show(seated.seat) if sold else None
     return _show_edit(found, seated, sold, form)
 
@@ -40,7 +53,7 @@ def edit_seat(code, group_ref, seat_id):
 def change_seat(code, group_ref, seat_id):
     """Keep it."""
     found, seated = own_seat(code, group_ref, seat_id)
-    sold = sold_now(found.meeting) or abort(409)
+    sold = sold_now(found) or abort(409)
     form = groups.ChosenSeatForm.of_request().of(sold)
     if not form.validate():
         return _show_edit(found, seated, sold, form), 422
@@ -132,11 +145,20 @@ def show_seat(found, seated, refusal=None):
         waiting=waiting,
         is_own=is_own(found),
         refusal=refusal,
-        policy=registration.changes.change_policy(
-            found.meeting, category=seated.seat.category.code, now=clock.now(), kinds=("substitute", "cancel")
-        ),
+        policy=_policy(found, seated),
         **words_of(found.meeting),
     )
+
+
+def _policy(found, seated):
+    """Until when the seat may be given away or taken back, and what that costs: by the table, for an exhibitor's by its booth."""
+    facts = {"category": seated.seat.category.code, "now": clock.now()}
+    exhibitor = registration.exhibitors.queries.of_group(found)
+    if exhibitor is None:
+        return registration.changes.change_policy(found.meeting, kinds=("substitute", "cancel"), **facts)
+    is_free = any("allotment" in line.rule for line in seated.lines)
+    told = registration.exhibitors.words.policy(exhibitor, is_free=is_free)
+    return told if is_free else told + registration.changes.change_policy(found.meeting, kinds=("cancel",), **facts)
 
 
 def _show_edit(found, seated, sold, form):

@@ -5,6 +5,7 @@ A seat is what the payer wrote down; the registration that it becomes belongs to
 
 from conference.registration.groups.actions import (
     add_seat,
+    add_unnamed,
     change,
     change_seat,
     close_link,
@@ -17,9 +18,17 @@ from conference.registration.groups.actions import (
     seats_with,
     undo_roster,
 )
-from conference.registration.groups.checking import as_billed, check_wish, for_payer, wish_of_seat
+from conference.registration.groups.checking import as_billed, check_wish, for_payer, sold_to, wish_of_seat
 from conference.registration.groups.following import follow, put_back, remember_order
-from conference.registration.groups.forms import ChosenSeatForm, GroupForm, LinkForm, RosterForm, SeatForm, WishForm
+from conference.registration.groups.forms import (
+    ChosenSeatForm,
+    GroupForm,
+    LinkForm,
+    RosterForm,
+    SeatForm,
+    UnnamedForm,
+    WishForm,
+)
 from conference.registration.groups.holding import enrol, hold_all
 from conference.registration.groups.leaving import declined_among, say_no, say_yes, unpaid_orders
 from conference.registration.groups.models import Group, GroupOrder, Roster, Seat
@@ -32,6 +41,7 @@ from conference.registration.groups.queries import (
     groups_of,
     lapsed_of,
     lock,
+    miscounted,
     orders_of,
     roster_of,
     rosters_of,
@@ -68,9 +78,11 @@ __all__ = [
     "SeatForm",
     "SeatState",
     "Seated",
+    "UnnamedForm",
     "VIEWS",
     "WishForm",
     "add_seat",
+    "add_unnamed",
     "as_billed",
     "as_tally",
     "begin_reminder",
@@ -99,6 +111,7 @@ __all__ = [
     "lock",
     "make",
     "may_remind",
+    "miscounted",
     "missing",
     "narrowed",
     "open_link",
@@ -118,6 +131,7 @@ __all__ = [
     "seats_of",
     "seats_waiting",
     "seats_with",
+    "sold_to",
     "split",
     "still_missing",
     "tallied",

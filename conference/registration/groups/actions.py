@@ -19,9 +19,10 @@ MOST_GROUPS = 20  # of one person for one meeting
 
 
 def make(*, meeting, coordinator, by, now, **facts):
-    """A new group of `facts` (name, bill_to, tax_id, po_number, note); Refusal when the person has many already."""
+    """A new group of `facts` (name, bill_to, tax_id, po_number, note); Refusal when the person has made many already."""
     mine = (Group.meeting_id == meeting.id, Group.coordinator_id == coordinator.id)
-    if db.session.scalar(select(func.count()).where(*mine)) >= MOST_GROUPS:
+    is_own = by is not None and by.id == coordinator.id
+    if is_own and db.session.scalar(select(func.count()).where(*mine)) >= MOST_GROUPS:
         raise Refusal(_("You have many groups already. Use one of them, or write to the office."))
     group = Group(meeting_id=meeting.id, coordinator_id=coordinator.id, made_at=now, joined=0, join_most=0, **facts)
     db.session.add(group)
@@ -43,7 +44,8 @@ def change(group, *, by, now, **facts):
 def add_seat(group, *, email, wish, given_name="", family_name="", grant="", by, now):
     """A seat that nobody has ordered yet; Refusal at the field when it is not sold, or the person is here or registered."""
     lock(group)
-    category = check_wish(group.meeting, wish, now)
+    refuse_closed(group, by, now)
+    category = check_wish(group, wish, now)
     if declined_among(group, [email]):
         raise Refusal(said_no(email), field="email")
     if seats_with(group, [email]):
@@ -59,6 +61,20 @@ def add_seat(group, *, email, wish, given_name="", family_name="", grant="", by,
     return seat
 
 
+def add_unnamed(group, *, institution, wish, count, by, now):
+    """So many more seats without a person, of which the badge names an `institution` alone; Refusal when the group may not have them."""
+    lock(group)
+    category = check_wish(group, wish, now)
+    refuse_too_many(group, count)
+    room = (Group.id == group.id) & (Group.unnamed + count <= Group.unnamed_most)
+    if not claimed(update(Group).where(room).values(unnamed=Group.unnamed + count)):
+        raise Refusal(_("So many badges without a person cannot be had."), field="count")
+    facts = {"category": category, "wish": wish, "now": now, "institution": institution}
+    db.session.add_all(new_seat(group, email=None, **facts) for _number in range(count))
+    db.session.flush()
+    audit.record(by=by, verb="added unnamed seats to the group", subject=group, now=now, after={"count": count})
+
+
 def new_seat(group, *, email, category, wish, now, roster=None, **facts):
     """The row of a seat, not kept yet."""
     roster_id = roster.id if roster else None
@@ -72,15 +88,20 @@ def remove_seat(group, seat_id, *, by, now):
         delete(Seat).where(Seat.id.in_(_in_state(group, SeatState.OPEN, SeatState.ENDED)), Seat.id == seat_id)
     ):
         raise Refusal(_("This seat is ordered. Take it out of its order first, or give it to somebody else."))
+    if seat.email is None:
+        db.session.execute(update(Group).where(Group.id == group.id).values(unnamed=Group.unnamed - 1))
     db.session.expunge(seat)
-    audit.record(by=by, verb="removed from the group", subject=group, now=now, before={"email": seat.email})
+    told = {"email": seat.email} if seat.email else {"institution": seat.institution}
+    audit.record(by=by, verb="removed from the group", subject=group, now=now, before=told)
 
 
 def change_seat(group, seat_id, *, wish, given_name, family_name, grant, by, now):
     """What a seat is for and how its person is called, while nobody has ordered it: with the order it is frozen. Refusal afterwards."""
     mine = update(Seat).where(Seat.id == seat_id, Seat.id.in_(_unordered(group)))
-    category = check_wish(group.meeting, wish, now)
-    values = _choice(category, wish) | {"given_name": given_name, "family_name": family_name, "grant": grant}
+    category = check_wish(group, wish, now)
+    values = _choice(category, wish) | {"grant": grant}
+    if db.session.get(Seat, seat_id).email:  # whoever wears a badge without a person is nobody in particular
+        values |= {"given_name": given_name, "family_name": family_name}
     if not claimed(mine.values(**values)):
         raise Refusal(_("This seat is ordered by now: it cannot be written anew."))
     audit.record(by=by, verb="changed a seat of the group", subject=group, now=now, after={"grant": grant})
@@ -119,9 +140,17 @@ def join(group, person, *, wish, now):
     mine = update(Group).where(Group.id == group.id, Group.join_ref == group.join_ref, Group.joined < Group.join_most)
     if group.join_ref is None or not claimed(mine.values(joined=Group.joined + 1)):
         raise Refusal(_("This link is closed, or as many have used it as were meant to. Ask whoever gave it to you."))
+    refuse_closed(group, None, now)
     names = {"given_name": person.given_name, "family_name": person.family_name}
     _forget_no(group, person)
     return add_seat(group, email=person.email, wish=wish, by=person, now=now, **names)
+
+
+def refuse_closed(group, by, now):
+    """Refusal when whoever pays may name nobody any more; the office may."""
+    is_office = by is not None and by.id != group.coordinator_id
+    if group.closes_at is not None and group.closes_at <= now and not is_office:
+        raise Refusal(_("The day until which names could be given is over: write to the office."))
 
 
 def refuse_too_many(group, more):

@@ -13,11 +13,14 @@ from conference.registration.rules import Wish, clashes
 _FOR_ALL = ("window", "add_on", "no_member_price")
 
 
-def check_wish(meeting, wish, now):
-    """The category of a wish; Refusal at its field when it is not sold today or clashes in itself."""
+def check_wish(group, wish, now):
+    """The category of a wish for a seat; Refusal at its field when the group cannot have it today or it clashes in itself."""
+    meeting = group.meeting
     category = queries.category_by_code(meeting, wish.category)
-    if category is None or not category.is_on_offer:
+    if category is None or not _is_for(group, category):
         raise Refusal(_("There is no category “%(code)s”.", code=wish.category), field="category")
+    if wish.extras and not group.with_add_ons:
+        raise Refusal(_("No add-ons are ordered with these badges."), field="extras")
     try:
         offer = price(
             wish, category, "", meeting=meeting, person=None, now=now, waived="-"
@@ -29,6 +32,21 @@ def check_wish(meeting, wish, now):
         titles = {"first": first.title, "second": second.title}
         raise Refusal(_("%(first)s and %(second)s overlap in time: choose one of them.", **titles), field="extras")
     return category
+
+
+def sold_to(group, sold):
+    """Of all that a meeting sells (OnSale), what a group may order."""
+    add_ons = sold.add_ons if group.with_add_ons else []
+    if group.category is None:
+        return replace(sold, add_ons=add_ons)
+    cells = [cell for cell in sold.prices if cell.category == group.category.code]
+    return replace(
+        sold,
+        categories=[group.category],
+        add_ons=add_ons,
+        modes=[mode for mode in sold.modes if any(cell.mode == mode for cell in cells)],
+        spans=[span for span in sold.spans if any(cell.span == span for cell in cells)],
+    )
 
 
 def wish_of_seat(seat):
@@ -47,8 +65,13 @@ def as_billed(line, seat, *, name=""):
     title = line.title.removeprefix(f"{seat.name}: ")
     if line.kind == "fee" and f"{seat.name}: " in title:
         return _named(line, title, seat)
-    why = (_standing(line.rule), *line.why[1:]) if line.kind == "registration" else line.why
+    is_shared = "allotment" in line.rule or "beyond" in line.rule
+    why = (_standing(line.rule), *line.why[1:]) if line.kind == "registration" and not is_shared else line.why
     return _named(replace(line, why=tuple(why)), f"{name or seat.name}: {title}", seat)
+
+
+def _is_for(group, category):
+    return category.is_on_offer if group.category_id is None else category.id == group.category_id
 
 
 def _for_payer(line, quoted, seat):

@@ -106,6 +106,18 @@ class LinkForm(Form):
     )
 
 
+class UnnamedForm(Form):
+    """How many more badges without a person."""
+
+    count = IntegerField(
+        _l("How many badges with your company’s name only"),
+        [
+            InputRequired(_l("Type a number.")),
+            NumberRange(1, MOST_SEATS, _l("A number from 1 to %(most)s.", most=MOST_SEATS)),
+        ],
+    )
+
+
 class RosterForm(Form):
     """A file of seats."""
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from conference.kernel import db
 from conference.payments import Line, Order, OrderState
-from conference.registration.groups.models import Group, GroupOrder, Roster
+from conference.registration.groups.models import Group, GroupOrder, Roster, Seat
 
 
 def group_of(meeting, person, ref):
@@ -30,8 +30,8 @@ def lock(group):
     db.session.execute(select(Group.id).where(Group.id == group.id).with_for_update())
 
 
-def groups_of(meeting, person):
-    """The person's groups of a meeting, newest first."""
+def groups_of(person, meeting=None):
+    """The person's groups of a meeting, or of all, newest first."""
     return list(db.session.scalars(_groups(meeting).where(Group.coordinator_id == person.id).order_by(Group.id.desc())))
 
 
@@ -63,6 +63,17 @@ def seats_waiting(group, network):
     return tuple(db.session.execute(select(*both)).one())
 
 
+def miscounted():
+    """Every group whose count of seats without a person is not their number, in words; empty when all agree."""
+    rows = (
+        select(Seat.group_id, func.count().label("rows")).where(Seat.email.is_(None)).group_by(Seat.group_id).subquery()
+    )
+    found = func.coalesce(rows.c.rows, 0)
+    statement = select(Group.ref, Group.unnamed, found).outerjoin(rows, rows.c.group_id == Group.id)
+    wrong = db.session.execute(statement.where(Group.unnamed != found).order_by(Group.id))
+    return [f"group {ref}: {counted} unnamed counted, {count} seats" for ref, counted, count in wrong]
+
+
 def roster_of(group, ref):
     """A checked file of the group, or None."""
     statement = select(Roster).where(Roster.group_id == group.id, Roster.ref == ref)
@@ -82,6 +93,7 @@ def _orders(group):
 
 
 def _groups(meeting=None):
-    statement = select(Group).options(joinedload(Group.coordinator), joinedload(Group.meeting))
+    whole = (joinedload(Group.coordinator), joinedload(Group.meeting), joinedload(Group.category))
+    statement = select(Group).options(*whole)
     statement = statement.execution_options(populate_existing=True)
     return statement if meeting is None else statement.where(Group.meeting_id == meeting.id)

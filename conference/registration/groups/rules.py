@@ -45,11 +45,11 @@ def state_of(order_state, *, has_line, is_declined=False):
     return SeatState.ENDED if order_state == "paid" else SeatState.OPEN
 
 
-def read_rows(text):
+def read_rows(text, *, needed=NEEDED):
     """The rows of a CSV text as [Row]; Refusal when it is no CSV, the header is not ours, or there are too many."""
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
-        _check_header(reader.fieldnames or [])
+        _check_header(reader.fieldnames or [], needed)
         rows = [_row(reader.line_num, raw) for raw in reader]
     except csv.Error as error:
         text = _("Line %(line)s is not CSV: %(error)s", line=reader.line_num, error=error)
@@ -66,9 +66,9 @@ def count_rows(text):
     return min(max(text.count("\n"), 1), MOST_SEATS)
 
 
-def _check_header(names):
+def _check_header(names, needed):
     unknown = [name or "–" for name in names if name not in COLUMNS]
-    missing = [name for name in NEEDED if name not in names]
+    missing = [name for name in needed if name not in names]
     if missing or unknown:
         words = {"columns": ", ".join(COLUMNS), "wrong": ", ".join([*missing, *unknown])[:200]}
         text = _("The first line names these columns: %(columns)s. Missing or unknown: %(wrong)s", **words)

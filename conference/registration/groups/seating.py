@@ -83,7 +83,7 @@ def seats_about(person, meeting=None):
     """
     mine = or_(
         Registration.person_id == person.id,
-        and_(Seat.registration_id.is_(None), Seat.email == person.email),
+        and_(Seat.registration_id.is_(None), Seat.email.is_not(None), Seat.email == person.email),
     )
     statement = _seats().add_columns(Group).join(Group, Seat.group_id == Group.id).where(mine)
     statement = statement.options(joinedload(Group.meeting), joinedload(Group.coordinator))
@@ -132,7 +132,7 @@ def _seated(group, rows):
 def _one(row, conduct_id, lines):
     seat, entry, person, order_ref, _order_state, _line_id = row
     state = _state(row)
-    is_complete = state is SeatState.PAID and not missing(entry, person, conduct_id)
+    is_complete = state is SeatState.PAID and (seat.email is None or not missing(entry, person, conduct_id))
     theirs = lines.get(seat.registration_id, ()) if state in (SeatState.HELD, SeatState.PAID) else ()
     return Seated(seat, state, order_ref or "", is_complete, tuple(theirs))
 

@@ -36,8 +36,11 @@ class Tally:
     owed: Money
 
 
-def tallied(meeting, *, text="", view="", sort="-made"):
-    """An ordered SELECT of rows for `as_tally`: by name, coordinator, PO number or reference; a view of VIEWS, or all."""
+def tallied(meeting, *, text="", view="", sort="-made", coordinator=None):
+    """An ordered SELECT of rows for `as_tally`: by name, coordinator, PO number or reference; a view of VIEWS, or all.
+
+    With a `coordinator` (Person), their groups alone.
+    """
     seats, money = _seats(conduct_code_id_of(meeting)).subquery(), _money().subquery()
     columns = [
         func.coalesce(seats.c[name], 0).label(name)
@@ -49,6 +52,8 @@ def tallied(meeting, *, text="", view="", sort="-made"):
     statement = statement.outerjoin(seats, seats.c.group_id == Group.id).outerjoin(money, money.c.group_id == Group.id)
     statement = statement.options(joinedload(Group.coordinator), joinedload(Group.meeting))
     statement = statement.where(Group.meeting_id == meeting.id, *_narrowed(named, text, view))
+    if coordinator is not None:
+        statement = statement.where(Group.coordinator_id == coordinator.id)
     key = sort.lstrip("-") if sort.lstrip("-") in SORTS else "made"
     first = named[key].desc() if sort.startswith("-") else named[key].asc()
     return statement.order_by(first, Group.id.desc()).execution_options(populate_existing=True)

@@ -100,6 +100,7 @@ def _offered(meeting):
         "categories": registration.categories_of(meeting, all_of_them=True),
         "add_ons": registration.add_ons_of(meeting, all_of_them=True),
         "codes": listing.codes_used(meeting),
+        "exhibitors": registration.exhibitors.queries.names_of(meeting),
         "spans": registration.spans_of(meeting.starts, meeting.ends),
         "countries": listing.countries(meeting),
         "modes": list(Mode),
