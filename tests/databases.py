@@ -29,8 +29,9 @@ def make_schema():
 
 
 def empty_tables():
-    """Remove every row and count keys from 1 again."""
+    """Remove every row and count keys from 1 again; the session forgets what it knew of them."""
     db.session.rollback()
+    db.session.expunge_all()
     asked = [
         f"SELECT '{table.name}' WHERE EXISTS (SELECT 1 FROM {table.name})" for table in Base.metadata.sorted_tables
     ]
