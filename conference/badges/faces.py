@@ -10,7 +10,7 @@ from zlib import crc32
 from babel import Locale
 from babel.dates import format_date, format_interval
 
-from conference import pdf
+from conference import pdf, people
 from conference.badges import rules
 from conference.badges.rules import MAX_RIBBONS, NEUTRAL, BadgeFace, Ribbon
 
@@ -26,7 +26,7 @@ _RIBBON_COLOURS = (
 
 
 def face_of(registration):
-    """The BadgeFace of a registration that is loaded with its person, meeting and category."""
+    """The BadgeFace of a registration that is loaded with its person, meeting, category, and whose guest it is."""
     person, meeting, category = registration.person, registration.meeting, registration.category
     return BadgeFace(
         code=registration.badge_code,
@@ -42,7 +42,13 @@ def face_of(registration):
         country=country_name(person.country),
         ribbons=tuple(Ribbon(label, ribbon_colour(label)) for label in registration.ribbons[:MAX_RIBBONS]),
         language=_LANGUAGES.get(person.country, ""),
+        guest_of=f"Guest of {known_as(registration.hosted_by)}" if registration.host_id else "",
     )
+
+
+def known_as(person):
+    """The whole name that stands on somebody's own badge: by the name they go by, and no other, are they told to others."""
+    return people.display_name(called(person.badge_name, person.family_name) or person.given_name, person.family_name)
 
 
 def called(badge_name, family_name):
@@ -80,8 +86,9 @@ def missing_glyphs(face):
 
 
 def as_snapshot(face):
-    """The face as plain values, to be kept."""
-    return {**asdict(face), "ribbons": [asdict(ribbon) for ribbon in face.ribbons]}
+    """The face as plain values, to be kept; nobody's guest is kept as faces were kept before there were guests."""
+    values = {**asdict(face), "ribbons": [asdict(ribbon) for ribbon in face.ribbons]}
+    return values if face.guest_of else {name: value for name, value in values.items() if name != "guest_of"}
 
 
 def from_snapshot(values):

@@ -12,6 +12,7 @@ from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.changing.substituting import quote_substitute, substitute
 from conference.checkout.documents import pdf_response
 from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
+from conference.checkout.giving import line_ref
 from conference.checkout.group_orders import GroupQuote, place_group
 from conference.checkout.group_orders import quote as quote_group
 from conference.checkout.import_file import COLUMNS, read_rows
@@ -30,7 +31,7 @@ from conference.checkout.queries import (
 )
 from conference.checkout.reassigning import reassign
 from conference.checkout.refunding import end_lines_and_refund, price_of, refuse_left_behind
-from conference.checkout.settling import lapse_if_due, line_ref, settle, settle_free, settle_paid_by_hand
+from conference.checkout.settling import lapse_if_due, settle, settle_free, settle_paid_by_hand
 from conference.checkout.undoing import kept_back, undo_import
 from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
 

@@ -5,14 +5,12 @@ the payment's own id is unique, and states only move forward.
 """
 
 import logging
-from datetime import date
 
 from flask_babel import gettext as _
 
-from conference import audit, membership, payments, people, registration
+from conference import audit, payments, registration
 from conference.checkout import mails
-from conference.checkout.changing.completing import complete
-from conference.checkout.queries import lines_about
+from conference.checkout.giving import give
 from conference.kernel import Money, Refusal, db
 from conference.payments import OrderState
 
@@ -125,65 +123,6 @@ def _tell(order, now):
             mails.taken_over(change, now=now)
 
 
-def give(order, now, *, late):
-    """Give what every line stands for; `late` when its places were released before. Refusal, and then nothing is given."""
-    change = registration.changes.change_of(order.id)
-    if change is not None:
-        complete(change, order, now=now, late=late)
-        for line in order.lines:
-            registration.eligibility.provisions.note(line, now=now)
-        return
-    for line in order.lines:
-        registration.eligibility.provisions.note(line, now=now)
-        match line.kind:
-            case "registration":
-                _give_registration(order, line, now, late)
-            case "add_on":
-                pass  # its place is held and kept with its registration
-            case "dues":
-                _give_term(order, line, now)
-            case unknown:
-                raise ValueError(f"nobody knows how to give a line of kind {unknown}")
-
-
-def _give_registration(order, line, now, late):
-    entry = registration.by_id(line.reference)
-    if not late:
-        registration.keep(entry, now=now)
-        return
-    theirs = lines_about(order, entry)
-    add_ons = list(registration.add_ons_by_id([each.reference for each in theirs if each.kind == "add_on"]).values())
-    category = registration.category_by_code(entry.meeting, line.rule["category"])
-    redeemed = _redeemed_in(theirs, order.currency)
-    registration.retake(entry, category=category, rule=line.rule, add_ons=add_ons, now=now, redeemed=redeemed)
-
-
-def _redeemed_in(lines, currency):
-    """The code that reduced these lines with what it took off in all, or None."""
-    rules = [line.rule for line in lines if "code" in line.rule]
-    off = Money(sum(rule["off_minor"] for rule in rules), currency)
-    return registration.Redeemed(rules[0]["code"], off) if rules else None
-
-
-def _give_term(order, line, now):
-    type_ = membership.type_by_code(line.rule["type"])
-    starts, ends = _day(line.rule["starts"]), _day(line.rule["ends"])
-    membership.grant_term(
-        person=people.by_id(order.person_id),
-        type=type_,
-        starts=starts,
-        ends=ends,
-        now=now,
-        order_line_ref=line_ref(line),
-        paid=line.amount,
-    )
-
-
-def line_ref(line):
-    """How a term names the order line that paid for it."""
-    return f"line:{line.id}"
-
-
 def _return(order, payment, now):
     """Money for an order that was settled or sent back before: a second payment page was paid. It goes back whole."""
     payments.promise_refund(order=order, amount=payment.amount, payment=payment, reason=_("paid twice"), now=now)
@@ -221,16 +160,11 @@ def release_places(order):
     if change is not None:
         registration.changes.let_go(change)
         return
-    for line in order.lines:
-        if line.kind == "registration" and not held_by_another(order, line):
-            registration.release(registration.by_id(line.reference))
+    mine = [line for line in order.lines if line.kind == "registration" and not held_by_another(order, line)]
+    registration.release(*(registration.by_id(line.reference) for line in mine))
 
 
 def held_by_another(order, line):
     """Whether another unsettled order of the person holds the places that a registration line is about."""
     others = payments.orders_with_line("registration", line.reference)
     return any(each.id != order.id and each.state in WAITING for each in others)
-
-
-def _day(text):
-    return date.fromisoformat(text) if text else None

@@ -4,7 +4,8 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, registration
 from conference.checkout import mails
-from conference.checkout.settling import give, held_by_another, release_places
+from conference.checkout.giving import give
+from conference.checkout.settling import held_by_another, release_places
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 

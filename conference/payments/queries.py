@@ -67,9 +67,9 @@ def orders_with_line(kind, reference):
     return list(db.session.scalars(_with_lines().where(Order.id.in_(inside)).order_by(Order.id.desc())))
 
 
-def unpaid(kind, reference, *, since, network):
-    """(orders with a line of this kind for this reference, placed after `since`, that nobody paid; open orders from `network`)."""
-    inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
+def unpaid(kind, references, *, since, network):
+    """(orders with a line of this kind for one of these, placed after `since`, that nobody paid; open orders from `network`)."""
+    inside = select(Line.order_id).where(Line.kind == kind, Line.reference.in_(references))
     lapsed = select(func.count()).where(Order.state == OrderState.LAPSED, Order.placed_at > since, Order.id.in_(inside))
     waiting = select(func.count()).where(Order.network == network, Order.state == OrderState.OPEN)
     return tuple(db.session.execute(select(lapsed.scalar_subquery(), waiting.scalar_subquery())).one())

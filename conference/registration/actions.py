@@ -6,12 +6,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once, new_badge_code, new_ref
-from conference.registration import codes, places
+from conference.registration import codes, hosting, places
 from conference.registration.form import actions as form
 from conference.registration.form.queries import asked_ids
 from conference.registration.models import Booking, Registration
 from conference.registration.queries import pools_for, registration_in
-from conference.registration.rules import Mode, State
+from conference.registration.rules import CategoryKind, Mode, State
 
 # What a choice writes into a draft.
 CHOSEN = ("category_id", "span", "mode", "wanted", "dues_code", "discount_code", "state")
@@ -28,7 +28,12 @@ def start(*, meeting, person, now):
 
 
 def choose(registration, *, category, wish, dues_code, now):
-    """Write what somebody would like into the draft; Refusal when the registration is past being a draft."""
+    """Write what somebody would like into the draft; Refusal when the registration is past being a draft.
+
+    Guests, and nobody else, are registered as what guests are.
+    """
+    if (category.kind == CategoryKind.GUEST) != (registration.host_id is not None):
+        raise Refusal(_("%(category)s: this category is not for them.", category=category.name), field="category")
     values = {
         "category_id": category.id,
         "span": wish.span,
@@ -66,42 +71,54 @@ def hold(registration, *, add_ons, now, redeemed=None):
 
     Refused too when another tab has chosen something else since `registration` was read, which is what was priced.
     """
-    _change(registration, {"state": State.HELD}, when=(State.DRAFT,), as_read=_PRICED)
-    for add_on in add_ons:
-        db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state=State.HELD))
+    hold_together([(registration, add_ons, redeemed)], now=now)
+
+
+def hold_together(parts, *, now):
+    """As `hold`, for several registrations of one order: `parts` are (registration, its add-ons, what was redeemed or None)."""
+    for registration, add_ons, _redeemed in parts:
+        _change(registration, {"state": State.HELD}, when=(State.DRAFT,), as_read=_PRICED)
+        for add_on in add_ons:
+            db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state=State.HELD))
     db.session.flush()
-    places.claim(registration, pools_for(registration, add_ons), now=now)
-    if redeemed:
-        codes.use(registration, redeemed, now=now)
+    places.claim_together([(entry, pools_for(entry, add_ons)) for entry, add_ons, _redeemed in parts], now=now)
+    for registration, _add_ons, redeemed in parts:
+        if redeemed:
+            codes.use(registration, redeemed, now=now)
 
 
 def keep(registration, *, now):
-    """The order is paid: held places and bookings become the person's own."""
+    """The order is paid: held places and bookings become the person's own. Refusal for a guest whose host does not come."""
+    hosting.refuse_alone(registration)
     _change(registration, {"state": State.CONFIRMED, "confirmed_at": now}, when=(State.HELD,))
     places.keep(registration)
     codes.keep(registration)
     _move_bookings(registration, "held", "confirmed")
 
 
-def retake(registration, *, category, rule, add_ons, now, redeemed=None):
-    """Money came after the places were given back: take them again as the order's lines say; SoldOut or Refusal."""
+def choose_again(registration, *, category, rule, add_ons, redeemed=None):
+    """Money came after the places were given back: make the draft what the order's lines say, to be held again. Refusal."""
     chosen = {"category_id": category.id, "span": rule["span"], "mode": rule["mode"]}
     code = redeemed.code if redeemed else ""
     _change(registration, {**chosen, "wanted": [a.code for a in add_ons], "discount_code": code}, when=(State.DRAFT,))
-    hold(registration, add_ons=add_ons, now=now, redeemed=redeemed)
-    keep(registration, now=now)
 
 
-def release(registration):
-    """The order lapsed: places go back and the registration is a draft again, with all that was typed."""
-    if _try_change(registration, {"state": State.DRAFT}, when=(State.HELD,)):
-        _let_go(registration)
+def release(*registrations):
+    """The order lapsed: places go back and its registrations are drafts again, with all that was typed."""
+    held = [each for each in registrations if _try_change(each, {"state": State.DRAFT}, when=(State.HELD,))]
+    _let_go(held)
 
 
-def cancel(registration):
-    """A confirmed registration ends: its places are free for others and its badge is void."""
-    _change(registration, {"state": State.CANCELLED, "badge_code": new_badge_code()}, when=(State.CONFIRMED,))
-    _let_go(registration)
+def cancel(*registrations):
+    """Confirmed registrations end: their places are free for others and their badges are void.
+
+    Refusal while somebody comes as the guest of one of them: guests end with their host.
+    """
+    for each in registrations:
+        _change(each, {"state": State.CANCELLED, "badge_code": new_badge_code()}, when=(State.CONFIRMED,))
+    for each in registrations:
+        hosting.refuse_left_behind(each)
+    _let_go(registrations)
 
 
 def cancel_booking(registration, add_on):
@@ -120,11 +137,12 @@ def set_ribbons(registration, ribbons, *, by=None, now=None):
     db.session.flush()
 
 
-def _let_go(registration):
-    """Its places, its bookings and the use of its code are free for others."""
-    places.release(registration)
-    codes.give_back(registration)
-    db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))
+def _let_go(registrations):
+    """Their places, bookings and uses of codes are free for others."""
+    places.release_together(registrations)
+    for each in registrations:
+        codes.give_back(each)
+    db.session.execute(delete(Booking).where(Booking.registration_id.in_([each.id for each in registrations])))
 
 
 def fresh(meeting, person, now):

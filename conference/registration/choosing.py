@@ -14,6 +14,7 @@ from conference.registration.offers import price
 from conference.registration.pricing import queries as pricing
 from conference.registration.rules import (
     WHOLE,
+    CategoryKind,
     Mode,
     NotSold,
     Wish,
@@ -111,17 +112,18 @@ class OnSale:
         return None
 
 
-def on_sale(meeting, person, now):
-    """Everything of a meeting that can be chosen now, with this person's own prices."""
+def on_sale(meeting, person, now, *, kind=CategoryKind.ATTENDEE):
+    """Everything of a meeting that can be chosen now in categories of a kind, with this person's own prices."""
     policy, today = pricing.policy_of(meeting), membership.local_day(now)
     window, _submitted_at = pricing.window_for(policy, meeting, person, now)
-    prices = queries.prices_of(meeting, window=window)
+    every = {each.code: each for each in queries.categories_of(meeting, all_of_them=True, kind=kind)}
+    prices = {cell: each for cell, each in queries.prices_of(meeting, window=window).items() if cell.category in every}
     sold = {cell.category for cell in prices}
     closed, asked = fitting.closed_to(person, meeting, today)
     spans = [span for span in spans_of(meeting.starts, meeting.ends) if any(cell.span == span for cell in prices)]
     return OnSale(
         meeting=meeting,
-        categories=[each for each in queries.categories_of(meeting) if each.code in sold],
+        categories=[each for each in every.values() if each.is_on_offer and each.code in sold],
         spans=spans or [WHOLE],
         modes=modes_sold(prices),
         add_ons=queries.add_ons_of(meeting),
@@ -142,6 +144,14 @@ def choose(draft, *, meeting, person, form, now):
     category = queries.category_by_code(meeting, form.category.data)
     wish = form.wish()
     sold = on_sale(meeting, person, now)
+    check_ticket(wish, category, sold)
+    _check_open(category, sold, person, form.dues.data or "", now)
+    check_add_ons(wish, category, sold)
+    actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
+
+
+def check_ticket(wish, category, sold):
+    """Refusal at the field when a category is not sold like that, or no place of it is left."""
     if cheapest_cell(wish, sold.prices, sold.window.code, member=True) is None:
         raise NotSold(
             _("This category is not offered for these days in this way. Choose another combination."), field="category"
@@ -149,11 +159,14 @@ def choose(draft, *, meeting, person, form, now):
     if wish.mode == Mode.IN_PERSON and sold.is_full(category):
         field = "mode" if sold.is_sold(category, Mode.VIRTUAL) else "category"
         raise Refusal(_("%(what)s: no place is left at the venue.", what=category.name), field=field)
-    _check_open(category, sold, person, form.dues.data or "", now)
+
+
+def check_add_ons(wish, category, sold):
+    """Refusal at the field when an add-on cannot be had: not for the category, not today, full, or at the time of another."""
     chosen = [each for each in sold.add_ons if each.code in wish.extras]
-    extras.refuse_unfit(chosen, category=category.code, now=now)
-    _check_add_ons(wish, chosen, meeting, sold)
-    actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
+    extras.refuse_unfit(chosen, category=category.code, now=sold.now)
+    check_kept(chosen, wish, sold.meeting, full=[each.title for each in chosen if sold.lacks(each.pool)])
+    refuse_clashes(chosen)
 
 
 def try_price(form, *, meeting, person, now):
@@ -171,11 +184,6 @@ def _check_open(category, sold, person, dues_code, now):
     """NotSold at the field unless the category is open to the person, with the membership that they buy in the same order."""
     dues = next((each for each in sold.dues_types if each.type_code == dues_code), None)
     fitting.check(category, person, today=membership.local_day(now), dues=dues)
-
-
-def _check_add_ons(wish, chosen, meeting, sold):
-    check_kept(chosen, wish, meeting, full=[each.title for each in chosen if sold.lacks(each.pool)])
-    refuse_clashes(chosen)
 
 
 def check_kept(chosen, wish, meeting, *, full=()):

@@ -13,29 +13,32 @@ from conference.registration.waiting import taking
 
 
 def claim(registration, pools, *, now):
-    """Take one place in each of `pools` ({id: name}) for a registration; SoldOut names the first that is full.
+    """Take one place in each of `pools` ({id: name}) for a registration; SoldOut names the first that is full."""
+    claim_together([(registration, pools)], now=now)
 
-    A place that is offered to this registration is its own to take; else nobody gets one while others wait for the pool.
+
+def claim_together(wanted, *, now):
+    """As `claim`, for several registrations of one order: `wanted` are (registration, {pool id: name}).
+
+    A place that is offered to a registration is its own to take; else nobody gets one while others wait for the pool.
     Pools are taken in order of their keys, so that two claims never wait for each other in a circle, and last of all: a
     pool is one row for everybody, locked until the commit. Nothing is left taken when the surrounding transaction fails.
     """
-    offered = taking.offered_pools(registration, pools)
-    mine = {"registration_id": registration.id, "state": "held", "claimed_at": now}
-    others = [pool_id for pool_id in pools if pool_id not in offered]
-    if others:
-        db.session.execute(insert(Place), [{**mine, "pool_id": pool_id} for pool_id in others])
-    for pool_id in sorted(pools):
-        if pool_id in offered:
-            taking.take(registration, pool_id, pools[pool_id], now=now)
-        elif not claimed(_one_more(pool_id)):
-            raise SoldOut(_why_not(pool_id, pools[pool_id]))
+    names = {pool_id: name for _entry, pools in wanted for pool_id, name in pools.items()}
+    offered = {(entry.id, key): entry for entry, pools in wanted for key in taking.offered_pools(entry, pools)}
+    others = [(entry.id, pool) for entry, pools in wanted for pool in pools if (entry.id, pool) not in offered]
+    _write_held(others, now)
+    counts = Counter(pool_id for _entry_id, pool_id in others)
+    for pool_id in sorted(names):
+        for entry in (each for (_key, pool), each in offered.items() if pool == pool_id):
+            taking.take(entry, pool_id, names[pool_id], now=now)
+        if counts[pool_id] and not claimed(_more(pool_id, counts[pool_id])):
+            raise SoldOut(_why_not(pool_id, names[pool_id], counts[pool_id]))
 
 
 def claim_all(claims, names, *, now):
     """As `claim`, for many registrations at once: `claims` are (registration id, pool id), `names` {pool id: name}."""
-    rows = [{"registration_id": entry, "pool_id": pool, "state": "held", "claimed_at": now} for entry, pool in claims]
-    if rows:
-        db.session.execute(insert(Place), rows)
+    _write_held(claims, now)
     wanted = Counter(pool_id for _entry, pool_id in claims)
     for pool_id in sorted(wanted):
         if not claimed(_more(pool_id, wanted[pool_id])):
@@ -56,13 +59,18 @@ def release(registration, *, pool_ids=None):
 
     What was held from an offer is offered again to the same person, as long as that offer stands.
     """
-    mine = select(Place).where(Place.registration_id == registration.id, Place.state != "offered")
-    mine = mine.order_by(Place.pool_id)
+    return release_together([registration], pool_ids=pool_ids)
+
+
+def release_together(registrations, *, pool_ids=None):
+    """As `release`, for several registrations of one order: pools are given back in the order in which they are taken."""
+    whose = {each.id: each for each in registrations}
+    mine = select(Place).where(Place.registration_id.in_(whose), Place.state != "offered").order_by(Place.pool_id)
     places = list(db.session.scalars(mine if pool_ids is None else mine.where(Place.pool_id.in_(pool_ids))))
-    offers = taking.accepted_pools(registration) if places else set()
+    offers = {key: taking.accepted_pools(whose[key]) for key in {place.registration_id for place in places}}
     for place in places:
-        if place.state == "held" and place.pool_id in offers:
-            taking.offer_again(registration, place)
+        if place.state == "held" and place.pool_id in offers[place.registration_id]:
+            taking.offer_again(whose[place.registration_id], place)
         else:
             _give_back(place)
     return len(places)
@@ -87,14 +95,17 @@ def offered_among(registration_ids):
     return set(db.session.scalars(mine))
 
 
-def _one_more(pool_id):
-    room = (Pool.places.is_(None)) | (Pool.taken < Pool.places)
-    return update(Pool).where(Pool.id == pool_id, room, Pool.waiting == 0).values(taken=Pool.taken + 1)
+def _write_held(claims, now):
+    rows = [{"registration_id": entry, "pool_id": pool, "state": "held", "claimed_at": now} for entry, pool in claims]
+    if rows:
+        db.session.execute(insert(Place), rows)
 
 
-def _why_not(pool_id, name):
+def _why_not(pool_id, name, count):
     if db.session.scalar(select(Pool.waiting).where(Pool.id == pool_id)):
         return _("%(what)s: others wait for a place. You can join the waiting list.", what=name)
+    if count > 1:
+        return _("%(what)s: there are not enough places left.", what=name)
     return _("%(what)s: no place is left.", what=name)
 
 

@@ -74,7 +74,8 @@ def ask(entry, quote, *, seen, by, now, reason, expires_at=None, heir=None):
         by=by,
         now=now,
     )
-    audit.record(by=by, verb="asked for a change", subject=entry, now=now, after=_told(quote), note=reason)
+    for each in (entry, *quote.guests):
+        audit.record(by=by, verb="asked for a change", subject=each, now=now, after=_told(quote), note=reason)
     if not quote.due:
         _do_at_once(asked, order, now)
     return asked
@@ -92,7 +93,7 @@ def _open(entry, quote, now, expires_at):
     until = expires_at or now + timedelta(minutes=current_app.config["HOLD_MINUTES"])
     lines = [*quote.lines, *_credits(quote)]
     return payments.open_order(
-        person_id=entry.person_id, currency=quote.due.currency, lines=lines, now=now, expires_at=until
+        person_id=entry.contact_id, currency=quote.due.currency, lines=lines, now=now, expires_at=until
     )
 
 
@@ -113,6 +114,7 @@ def _after(entry, quote):
         "span": wish.span if wish else entry.span,
         "mode": str(wish.mode if wish else entry.mode),
         "add_ons": sorted(each.id for each in quote.add_ons),
+        "guests": [each.id for each in quote.guests],
     }
 
 

@@ -6,15 +6,20 @@ from flask_babel import gettext as _
 
 from conference import membership, people, registration
 from conference.checkout.changing.asking import ask
-from conference.checkout.changing.quoting import fee_lines, quoted, refuse_unless_confirmed, step_now
-from conference.checkout.changing.sold import lines_of
+from conference.checkout.changing.quoting import ending, fee_lines, quoted, refuse_unless_confirmed, step_now
+from conference.checkout.changing.sold import going_along, lines_of
 from conference.kernel import Refusal
 from conference.payments import NewLine
 from conference.registration import State, changes
 
 
 def quote_substitute(entry, *, email, now, waived=False):
-    """The Quoted of sending whoever has `email`; Refusal at the field when they are registered, or the table's dates are over."""
+    """The Quoted of sending whoever has `email`; Refusal at the field when they are registered, or the table's dates are over.
+
+    Guests came with whoever goes: they end, as if they were cancelled.
+    """
+    if entry.host_id:
+        raise Refusal(_("A guest is not replaced: correct the name, or cancel and name another guest."), field="email")
     refuse_unless_confirmed(entry)
     step = step_now(entry, changes.Kind.SUBSTITUTE, now, waived)
     heir = people.by_email(email)
@@ -24,8 +29,12 @@ def quote_substitute(entry, *, email, now, waived=False):
         raise Refusal(_("Nothing was sold for this registration: write to the office."))
     lines = [_anew(line, entry, heir, now) for line in ends]
     fees = list(fee_lines(entry, step, ends[0].amount, ends[0].title))
-    add_ons = [booking.add_on for booking in entry.bookings]
-    return quoted(changes.Kind.SUBSTITUTE, entry, ends, [*lines, *fees], category=entry.category, add_ons=add_ons)
+    guests = going_along(entry)
+    for guest in guests:
+        gone, kept = ending(guest, now=now, waived=waived)
+        ends, fees = [*ends, *gone], [*fees, *kept]
+    stays = {"category": entry.category, "add_ons": [booking.add_on for booking in entry.bookings], "guests": guests}
+    return quoted(changes.Kind.SUBSTITUTE, entry, ends, [*lines, *fees], **stays)
 
 
 def substitute(entry, *, email, names, seen, by, now, reason="", waived=False):

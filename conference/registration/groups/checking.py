@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference.kernel import Refusal
 from conference.registration import queries
 from conference.registration.offers import price
-from conference.registration.rules import Wish, clashes
+from conference.registration.rules import CategoryKind, Wish, clashes
 
 # Reasons that say nothing of the attendee but what is bought.
 _FOR_ALL = ("window", "add_on", "no_member_price")
@@ -16,7 +16,7 @@ _FOR_ALL = ("window", "add_on", "no_member_price")
 def check_wish(meeting, wish, now):
     """The category of a wish; Refusal at its field when it is not sold today or clashes in itself."""
     category = queries.category_by_code(meeting, wish.category)
-    if category is None or not category.is_on_offer:
+    if category is None or not category.is_on_offer or category.kind != CategoryKind.ATTENDEE:
         raise Refusal(_("There is no category “%(code)s”.", code=wish.category), field="category")
     try:
         offer = price(

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from conference.kernel import Refusal, claimed, db, new_badge_code
-from conference.registration import places
+from conference.registration import hosting, places
 from conference.registration.groups.models import Seat
 from conference.registration.models import Booking, Place, Registration
 from conference.registration.rules import State
@@ -40,6 +40,7 @@ def hand_over(old, new, *, now):
         raise Refusal(_("This person has an offer from the waiting list: they take it or leave it first."))
     ended = {"state": str(State.CANCELLED), "badge_code": new_badge_code()}
     _move(old, (State.CONFIRMED,), ended)
+    hosting.refuse_left_behind(old)
     ticket = {name: getattr(old, name) for name in _TICKET}
     _move(new, (State.DRAFT, State.CANCELLED), {**ticket, "state": str(State.CONFIRMED), "confirmed_at": now})
     for table in (Place, Booking):
