@@ -11,7 +11,14 @@ from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_cha
 from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.changing.substituting import quote_substitute, substitute
 from conference.checkout.documents import pdf_response
-from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
+from conference.checkout.entering import (
+    PERSON_COLUMNS,
+    AlreadyRegistered,
+    enter_guests,
+    enter_one,
+    foretell_entry,
+    held_until,
+)
 from conference.checkout.giving import line_ref
 from conference.checkout.group_orders import GroupQuote, place_group
 from conference.checkout.group_orders import quote as quote_group
@@ -20,9 +27,10 @@ from conference.checkout.importing import Done, import_rows
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
-from conference.checkout.placing import place, place_dues, place_imported, redeem
+from conference.checkout.placing import place, place_dues, place_guests, place_imported, redeem
 from conference.checkout.queries import (
     entry_id_of,
+    is_for_guests,
     is_for_others,
     lines_about,
     meeting_in,
@@ -48,12 +56,14 @@ __all__ = [
     "change_on_behalf",
     "close_and_look",
     "end_lines_and_refund",
+    "enter_guests",
     "enter_one",
     "entry_id_of",
     "foretell_entry",
     "held_until",
     "import_rows",
     "kept_back",
+    "is_for_guests",
     "is_for_others",
     "lapse_if_due",
     "line_ref",
@@ -65,6 +75,7 @@ __all__ = [
     "place",
     "place_group",
     "place_dues",
+    "place_guests",
     "place_imported",
     "price_of",
     "proving",

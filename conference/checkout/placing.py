@@ -31,15 +31,18 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True, client="
     return order
 
 
-def place_guests(host, *, seen_total=None, now, client="", held_for=None):
-    """An order for the guests who are named and not ordered yet, of a registration that stands; as `place`."""
+def place_guests(host, *, seen_total=None, now, client="", held_for=None, by_office=False):
+    """An order for the guests who are named and not ordered yet, of a registration that stands; as `place`.
+
+    `by_office`: staff are not bound by how many guests may be brought by whom.
+    """
     registration.guests.lock_host(host.id)
     host = registration.by_id(host.id)
     refuse_unless_confirmed(host)
     guests = registration.guests.drafts_of(host)
     if not guests:
         raise Refusal(_("There is nobody to be ordered. Look at your guests again."))
-    party = registration.guests.of_guests(host, guests, now=now)
+    party = registration.guests.of_guests(host, guests, now=now, by_office=by_office)
     about = {"about": registration.guests.every_id_of(host), "held_for": held_for}
     order = _place(party, host.meeting, host.person, seen_total=seen_total, client=client, now=now, **about)
     if not order.total:

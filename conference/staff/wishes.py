@@ -20,6 +20,7 @@ _KNOWN = {
     "price": PRICES,
     "balance": YES_NO,
     "here": YES_NO,
+    "guest": YES_NO,
     "printed": YES_NO,
 }
 _DAYS = ("sold", "since", "until")
@@ -41,6 +42,7 @@ class Wish(Sorted):
     balance: str = ""
     here: str = ""
     printed: str = ""
+    guest: str = ""
     sold: str = ""
     since: str = ""
     until: str = ""

@@ -69,7 +69,8 @@ def quote_change(entry, wish, *, now, waived=False):
     ]
     kept = [booking.add_on for booking in entry.bookings if booking.add_on.code not in differs.dropped]
     category = registration.category_by_code(entry.meeting, wish.category)
-    registration.guests.refuse_unfit(entry, category=category, mode=wish.mode)
+    if (entry.category_id, entry.mode) != (category.id, wish.mode):
+        registration.guests.refuse_unfit(entry, category=category, mode=wish.mode)
     ends, lines = [*ticket, *dropped], [*new, *fees]
     return quoted(differs.kinds[0], entry, ends, lines, wish=wish, category=category, add_ons=[*kept, *add_ons])
 

@@ -78,7 +78,8 @@ def do(change, registration, *, now, late=False):
     if late:
         hold(change, registration, now=now)
     _rewrite(change, registration)
-    refuse_unfit(registration, category=db.session.get(Category, registration.category_id), mode=registration.mode)
+    if any(change.before[name] != change.after[name] for name in ("category_id", "mode")):
+        refuse_unfit(registration, category=db.session.get(Category, registration.category_id), mode=registration.mode)
     places.keep(registration)
     _keep_bookings(registration)
     _drop(change, registration)

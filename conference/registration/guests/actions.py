@@ -13,11 +13,14 @@ from conference.registration.models import Registration
 from conference.registration.rules import State
 
 
-def add(host, *, names, category, wish, by, now):
-    """A guest of a registration, named and not ordered yet; Refusal when it may bring none, or no more."""
+def add(host, *, names, category, wish, by, now, by_office=False):
+    """A guest of a registration, named and not ordered yet; Refusal when it may bring none, or no more.
+
+    `by_office`: staff are not bound by how many guests may be brought by whom.
+    """
     if hosting.lock(host.id) not in (State.DRAFT, State.CONFIRMED):
         raise Refusal(_("An order of yours waits for its payment. Pay it or give it back before you add guests."))
-    policy = queries.policy_of(host.meeting)
+    policy = rules.OFFICE if by_office else queries.policy_of(host.meeting)
     rules.refuse_host(policy, code=host.category.code, name=host.category.name, mode=host.mode)
     rules.refuse_more(policy, queries.count_of(host))
     person = people.enter(now=now, is_fictional=host.person.is_fictional, **names)

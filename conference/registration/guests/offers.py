@@ -61,9 +61,9 @@ def with_guests(draft, *, meeting, person, now, guests=None):
     return Party((own, *(_part(guest, now) for guest in guests)), meeting.currency)
 
 
-def of_guests(host, guests, *, now):
+def of_guests(host, guests, *, now, by_office=False):
     """The Party of some guests of a registration that stands already; NotSold or Refusal in words."""
-    _refuse_host(host, host.meeting)
+    _refuse_host(host, host.meeting, by_office=by_office)
     return Party(tuple(_part(guest, now) for guest in guests), host.meeting.currency)
 
 
@@ -87,6 +87,6 @@ def _part(guest, now):
         raise NotSold(_("%(name)s: %(why)s", name=name, why=refusal), field="guests") from None
 
 
-def _refuse_host(host, meeting):
-    policy = queries.policy_of(meeting)
+def _refuse_host(host, meeting, *, by_office=False):
+    policy = rules.OFFICE if by_office else queries.policy_of(meeting)
     rules.refuse_host(policy, code=host.category.code, name=host.category.name, mode=host.mode)

@@ -23,6 +23,10 @@ class GuestPolicy:
         return self.most > 0
 
 
+# The office is bound by places and prices alone.
+OFFICE = GuestPolicy(most=MOST)
+
+
 def refuse_host(policy, *, code, name, mode):
     """Refusal in words when somebody with this ticket (code and name of the category, mode) may not bring guests."""
     if not policy.is_offered:

@@ -145,7 +145,7 @@ def _price_form(meeting, category, posted=None):
         ((span, mode, member), window): minor
         for (window, member, span, mode), minor in registration.cells_of(category).items()
     }
-    return price_form(posted, meeting, catalogue.rows_of(meeting), cells, seen)
+    return price_form(posted, meeting, catalogue.rows_of(meeting, category), cells, seen)
 
 
 def _show_prices(meeting, category, form):
@@ -155,7 +155,7 @@ def _show_prices(meeting, category, form):
         meeting=meeting,
         category=category,
         form=form,
-        rows=catalogue.rows_of(meeting),
+        rows=catalogue.rows_of(meeting, category),
         columns=catalogue.columns_of(meeting),
         current=window.id if window else None,
     )
