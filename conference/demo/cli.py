@@ -12,6 +12,7 @@ from conference import meetings, people, society
 from conference.demo.arrivals import build_arrivals, morning_of
 from conference.demo.attendees import build_people, build_registrations
 from conference.demo.eligibility import build_eligibility, build_proofs
+from conference.demo.guests import build_guests, sell_to_guests
 from conference.demo.meetings import build_meetings
 from conference.demo.members import build_members
 from conference.demo.programme import build_programme
@@ -63,6 +64,7 @@ def _fill(size, now):
         people.set_interests(INTERESTS)
         found = build_meetings(now)
         build_sales(found["AM28"], now)
+        sell_to_guests(found["AM28"], now)
         build_eligibility(found["AM28"], now)
         build_sales(found["AM27"], PAST_NOW)
         lines = build_sign_ins(now, current_app.config["INSTANCE_PATH"])
@@ -74,6 +76,7 @@ def _fill(size, now):
     progress = _told("AM28", "registrations")
     build_registrations(next_one, crowd[first : first + coming], now, progress=progress)
     build_stories(next_one, crowd[-CAST:], now)
+    build_guests(next_one, now, progress=_told("AM28", "guests"))
     build_proofs(next_one, crowd, now)
     build_waiting(next_one, now)
     build_visas(next_one, now)

@@ -6,7 +6,7 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import content, people, values, visas
+from tests.site import content, guests, people, values, visas
 
 
 @dataclass
@@ -40,7 +40,8 @@ def build(app):
     people.draft(meeting, "ben", now, extras=("vectors",), dues="active")
     orders = _orders(meeting, now)
     site = Site(app)
-    site.values = visas.of_visas(meeting, now) | values.of_everything(site, meeting, orders, now)
+    brought = guests.of_guests(meeting, now)
+    site.values = brought | visas.of_visas(meeting, now) | values.of_everything(site, meeting, orders, now)
     site.browsers.clear()
     return site
 

@@ -58,8 +58,8 @@ def guest_price(code):
 @allow(signed_in)
 def guest(code, guest_ref):
     """A guest who is not ordered yet, to be changed."""
+    found = _named(code, guest_ref)
     host, sold = _open_host(code)
-    found = _draft_of(host, guest_ref)
     return _show_form(host, sold, bringing.guest_form(None, found, sold), found)
 
 
@@ -67,8 +67,8 @@ def guest(code, guest_ref):
 @allow(signed_in)
 def save_guest(code, guest_ref):
     """Keep what was changed."""
+    found = _named(code, guest_ref)
     host, sold = _open_host(code)
-    found = _draft_of(host, guest_ref)
     form = bringing.guest_form(request.form, found, sold)
     return _save(host, sold, form, lambda **facts: bringing.change(found, **facts), found)
 
@@ -77,8 +77,7 @@ def save_guest(code, guest_ref):
 @allow(signed_in)
 def remove_guest(code, guest_ref):
     """Take somebody off who is not ordered."""
-    host = _host(code)
-    found = _draft_of(host, guest_ref)
+    found = _named(code, guest_ref)
     with transaction():
         bringing.remove(found, by=current_user.person, now=clock.now())
     flash(_("%(name)s is taken off.", name=found.person.full_name), "good")
@@ -105,15 +104,20 @@ def order_guests(code):
 
 def _host(code):
     """The reader's own registration, begun or paid; led to where they stand while it waits, or when there is none."""
-    meeting = meetings.by_code(code)
-    if meeting is None or not meeting.is_public:
-        abort(404)
-    found = registration.registration_in(meeting, current_user.person)
+    meeting, found = _own(code)
     if found is None or found.category is None or found.state == State.CANCELLED:
         abort(redirect(url_for("registration.start", code=meeting.code), 303))
     if found.state == State.HELD:
         abort(redirect(url_for(".mine", code=meeting.code), 303))
     return registration.by_id(found.id)
+
+
+def _own(code):
+    """(the meeting, the reader's registration in any state or None)."""
+    meeting = meetings.by_code(code)
+    if meeting is None or not meeting.is_public:
+        abort(404)
+    return meeting, registration.registration_in(meeting, current_user.person)
 
 
 def _open_host(code):
@@ -130,11 +134,12 @@ def _may_add(host):
     return is_open and bringing.may_host(policy, code=host.category.code, mode=host.mode)
 
 
-def _draft_of(host, guest_ref):
+def _named(code, guest_ref):
     """The guest of the reader who is named and not ordered; led to the list when they are ordered by now."""
-    found = bringing.guest_of(host, guest_ref) or abort(404)
+    _meeting, host = _own(code)
+    found = (bringing.guest_of(host, guest_ref) if host else None) or abort(404)
     if found.state != State.DRAFT:
-        abort(redirect(url_for(".guests", code=host.meeting.code), 303))
+        abort(redirect(url_for(".guests", code=code), 303))
     return found
 
 
