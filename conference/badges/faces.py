@@ -10,7 +10,7 @@ from zlib import crc32
 from babel import Locale
 from babel.dates import format_date, format_interval
 
-from conference import pdf, people
+from conference import pdf
 from conference.badges import rules
 from conference.badges.rules import MAX_RIBBONS, NEUTRAL, BadgeFace, Ribbon
 
@@ -48,7 +48,8 @@ def face_of(registration):
 
 def known_as(person):
     """The whole name that stands on somebody's own badge: by the name they go by, and no other, are they told to others."""
-    return people.display_name(called(person.badge_name, person.family_name) or person.given_name, person.family_name)
+    first = called(person.badge_name, person.family_name) or person.given_name
+    return " ".join(part for part in (first, person.family_name) if part)
 
 
 def called(badge_name, family_name):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
 from conference import registration
@@ -28,6 +29,8 @@ def change_form(posted, entry, now):
     form.category.choices = _with_own(form.category.choices, entry.category.code, entry.category.name)
     form.mode.choices = _with_own(form.mode.choices, entry.mode, registration.mode_name(entry.mode))
     form.span.choices = _with_own(form.span.choices, entry.span, registration.span_name(entry.span))
+    if entry.host_id:
+        form.extras.label.text = _("What they take part in")
     del form.dues
     return form, sold
 

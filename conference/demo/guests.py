@@ -1,6 +1,6 @@
 """Guests of the demo: some attendees bring somebody to the meeting and to the dinner; one has only been named."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -24,9 +24,22 @@ def sell_to_guests(meeting, now):
     )
     for window, price in zip(meeting.windows, PRICES, strict=True):
         registration.set_price(guest, window, amount_minor=price * 100)
-    hosts = [each.code for each in registration.categories_of(meeting, kind=CategoryKind.ATTENDEE)]
-    hosts = [code for code in hosts if code != "industry"]
+    rule = {"kind": "cancel", "until": _days_before(meeting, 14), "category_id": guest.id, "amount_minor": 1000}
+    registration.changes.add_step(meeting, by=None, now=now, **rule)
+    attendees = [each.code for each in registration.categories_of(meeting, kind=CategoryKind.ATTENDEE)]
+    hosts = [code for code in attendees if code != "industry"]
     registration.guests.set_policy(meeting, most=2, hosts=hosts, by=None, now=now)
+    _workshops_are_for(attendees, meeting, now)
+
+
+def _days_before(meeting, days):
+    return datetime.combine(meeting.starts - timedelta(days=days), time(0), tzinfo=meeting.zone)
+
+
+def _workshops_are_for(codes, meeting, now):
+    for each in registration.add_ons_of(meeting):
+        if each.kind == "workshop":
+            registration.change(each, by=None, now=now, only_for=codes)
 
 
 def build_guests(meeting, now, progress):
@@ -41,23 +54,21 @@ def build_guests(meeting, now, progress):
 
 def _bring(meeting, ref, number, now, *, is_last):
     host = registration.by_ref(ref)
-    extras = ("dinner",) if number % 2 == 0 else ()
     try:
-        guest = _named(meeting, host, number, extras, now)
-        if not is_last:
-            order = checkout.place_guests(host, now=now)
-            checkout.settle_paid_by_hand(order.id, reference="demo", by=None, now=now, letter=False)
-    except Refusal:  # of a category that brings nobody
-        return None
-    return guest
+        _name(meeting, host, number, now)
+    except Refusal:  # a category that brings nobody
+        return
+    if not is_last:
+        order = checkout.place_guests(host, now=now)
+        checkout.settle_paid_by_hand(order.id, reference="demo", by=None, now=now, letter=False)
 
 
-def _named(meeting, host, number, extras, now):
+def _name(meeting, host, number, now):
     known = invented(NAMED_FROM + number)
     names = {name: known[name] for name in ("given_name", "family_name", "country")}
     category = registration.category_by_code(meeting, "guest")
-    wish = registration.Wish("guest", extras=extras)
-    return registration.guests.add(host, names=names, category=category, wish=wish, by=host.person, now=now)
+    wish = registration.Wish("guest", extras=() if number % 2 else ("dinner",))
+    registration.guests.add(host, names=names, category=category, wish=wish, by=host.person, now=now)
 
 
 def _hosts(meeting):

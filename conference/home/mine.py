@@ -48,8 +48,9 @@ def registrations(person, now):
         and meetings.can_register(coming, now)
         and coming.id not in {each.meeting_id for each in mine}
     )
+    hosts = registration.guests.hosts_among(mine)
     return {
-        "entries": [(each, links_of(each, now)) for each in mine],
+        "entries": [(each, links_of(each, now, has_guests=each.id in hosts)) for each in mine],
         "coming": coming if is_asked else None,
         "words": registration_words(),
         "mode_name": registration.mode_name,
@@ -57,7 +58,7 @@ def registrations(person, now):
     }
 
 
-def links_of(entry, now):
+def links_of(entry, now, *, has_guests=False):
     """Where somebody goes from a registration as it stands: (label, address)."""
     home = f"/meetings/{entry.meeting.code}/"
     is_open = meetings.can_register(entry.meeting, now)
@@ -69,9 +70,10 @@ def links_of(entry, now):
             badge = [] if entry.mode == registration.Mode.VIRTUAL else [(_("Badge"), home + "badge")]
             plans = [(_("My schedule"), home + "schedule/mine"), (_("Programme"), home + "schedule")]
             answers = (_("My answers"), home + "register/answers")
+            guests = [(_("My guests"), home + "register/guests")] if has_guests else []
             calendar, change = home + "register/mine.ics", home + "register/change"
             rest = [(_("For my calendar"), calendar), (_("Change or cancel"), change)]
-            return [*badge, order, answers, *plans, *rest]
+            return [*badge, order, *guests, answers, *plans, *rest]
         case State.HELD:
             return [(_("Pay, or give the places back"), home + "register/mine")]
         case State.DRAFT:

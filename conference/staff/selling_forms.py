@@ -53,10 +53,10 @@ class CategoryForm(Form):
         _l("It is for"),
         [InputRequired()],
         choices=[
-            SelectChoice(str(CategoryKind.ATTENDEE), _l("Attendees: they register themselves")),
-            SelectChoice(str(CategoryKind.GUEST), _l("Guests: attendees bring them, by name")),
+            SelectChoice(str(CategoryKind.ATTENDEE), _l("Attendees")),
+            SelectChoice(str(CategoryKind.GUEST), _l("Guests of attendees")),
         ],
-        description=_l("It never changes."),
+        description=_l("Attendees register themselves, guests are brought by name. It never changes."),
     )
     summary = StringField(_l("Summary"), [Length(max=600)], description=_l("Who it is for, in a sentence."))
     band = ColorField(

@@ -32,7 +32,7 @@ WHO = ("stranger", "ada", "ben", "dov", "registration", "programme", "finance", 
 LEFT, RIGHT = "⟦", "⟧"
 # Names, units and signs that are the same in every language, and what is no word: addresses, keys, versions.
 # The codes that staff gave to things.
-CODES = {"full", "guest", "boat", "vectors", "dinner", "care", *(question["code"] for question in QUESTIONS)}
+CODES = {"full", "guest", "along", "boat", "vectors", "dinner", "care", *(question["code"] for question in QUESTIONS)}
 SAME = CODES | {
     "Plenary",
     "plenary",
@@ -57,7 +57,7 @@ NO_WORD = re.compile(r"\S*[@/_\d:=]\S*|\S+\.\w\S*|\b[A-Z0-9]{2,}\b")
 UNSHOWN = ("script", "style", "template")
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 # A page for those who build the site, in their language; and what is printed on a badge, in that of the meeting.
-APART = ("/design/", "/meetings/T1/badge")
+APART = ("/design/", "/meetings/T1/badge", "/meetings/T1/guests/")
 TELLING = {"Refusal", "flash", "ValidationError"}
 
 

@@ -15,6 +15,8 @@ from conference.registration import State, changes
 from conference.web import allow, allow_payment_origin, signed_in
 
 TYPED = ("category", "mode", "span", "extras")
+# A guest is renamed rather than replaced.
+OF_GUESTS = tuple(kind for kind in changes.ASKED if kind != changes.Kind.SUBSTITUTE)
 
 
 @bp.get("/meetings/<code>/register/change")
@@ -132,7 +134,9 @@ def _show_form(entry, typed, refusal=None):
         sold=sold,
         refusal=refusal,
         waiting=order_by_id(waiting.order_id) if waiting else None,
-        policy=registration.changes.change_policy(entry.meeting, category=entry.category.code, now=now),
+        policy=registration.changes.change_policy(
+            entry.meeting, category=entry.category.code, now=now, kinds=OF_GUESTS if entry.host_id else changes.ASKED
+        ),
     )
 
 

@@ -64,10 +64,10 @@ def cost_in_words(step):
     return text
 
 
-def change_policy(meeting, *, category="", now=None):
+def change_policy(meeting, *, category="", now=None, kinds=ASKED):
     """[(heading, [sentence of each step])] of what people may change themselves; with `now`, only what still can be."""
     steps, told = steps_of(meeting), []
-    for kind in ASKED:
+    for kind in kinds:
         standing = standing_steps(steps, kind, category=category, now=now)
         if standing:
             told.append((kind_name(kind), [step_in_words(step, meeting) for step in standing]))

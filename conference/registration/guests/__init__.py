@@ -17,6 +17,7 @@ from conference.registration.guests.queries import (
     every_id_of,
     guest_of,
     guests_of,
+    hosts_among,
     may_bring,
     policy_of,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "of_guests",
     "policy_of",
     "refuse_host",
+    "hosts_among",
     "lock_host",
     "refuse_more",
     "refuse_unfit",

@@ -25,9 +25,11 @@ def guests_on_sale(host, now):
     prices = {cell: amount for cell, amount in sold.prices.items() if cell.mode == Mode.IN_PERSON}
     priced = {cell.category for cell in prices}
     spans = [span for span in sold.spans if any(cell.span == span for cell in prices)]
+    categories = [each for each in sold.categories if each.code in priced]
     return replace(
         sold,
-        categories=[each for each in sold.categories if each.code in priced],
+        categories=categories,
+        add_ons=[each for each in sold.add_ons if _is_for(each, categories)],
         spans=spans or [WHOLE],
         modes=[str(Mode.IN_PERSON)],
         prices=prices,
@@ -35,6 +37,11 @@ def guests_on_sale(host, now):
         offered=frozenset(),
         is_member=False,
     )
+
+
+def _is_for(add_on, categories):
+    """Whether a guest of any category can have it."""
+    return not add_on.only_for or any(each.code in add_on.only_for for each in categories)
 
 
 def guest_form(posted, guest, sold):

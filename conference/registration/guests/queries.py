@@ -62,6 +62,13 @@ def count_of(host):
     return db.session.scalar(select(func.count()).select_from(Registration).where(*mine))
 
 
+def hosts_among(entries):
+    """Keys of those of these registrations that bring somebody."""
+    ids = [each.id for each in entries]
+    live = Registration.state.in_([str(state) for state in LIVE])
+    return set(db.session.scalars(select(Registration.host_id).where(Registration.host_id.in_(ids), live)))
+
+
 def every_id_of(host):
     """Keys of everybody who was ever named as a guest of a registration."""
     return list(db.session.scalars(select(Registration.id).where(Registration.host_id == host.id)))

@@ -139,7 +139,7 @@ def show_registration(entry, *, ribbons=None, paid=None, refusal=None):
         "staff/registration.html",
         entry=entry,
         orders=told,
-        answers=registration.form.told(entry, language=get_locale().language) if registrar(current_user) else None,
+        answers=_answers(entry),
         may_look=registration.form.may_look(entry.meeting, current_user.roles),
         letters=[each for each in mail.letters_to(entry.contact, limit=50) if not each.is_secret],
         happenings=stories.timeline([entry, entry.person], told, entry.person),
@@ -152,6 +152,13 @@ def show_registration(entry, *, ribbons=None, paid=None, refusal=None):
         mode_name=registration.mode_name,
         span_name=registration.span_name,
     )
+
+
+def _answers(entry):
+    """What they answered, as the desk may see it; None where nothing is asked, or shown."""
+    if entry.host_id or not registrar(current_user):
+        return None
+    return registration.form.told(entry, language=get_locale().language)
 
 
 def _company(entry):
