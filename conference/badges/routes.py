@@ -6,12 +6,11 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import accounts, meetings
+from conference import accounts, meetings, registration
 from conference.badges import actions, faces, queries
 from conference.badges.render import render_badge, render_badge_png
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import Mode
-from conference.registration.guests import NamesForm
 from conference.web import allow, refuse_into, signed_in
 
 bp = Blueprint("badges", __name__, url_prefix="/meetings/<code>")
@@ -43,14 +42,14 @@ def mine(code):
 def guest(code, guest_ref):
     """The badge of somebody whom the reader brings, and the name to be corrected until it is printed."""
     entry = _guest(code, guest_ref)
-    return _show_guest(entry, NamesForm(obj=entry.person))
+    return _show_guest(entry, registration.guests.NamesForm(obj=entry.person))
 
 
 @bp.post("/guests/<ref:guest_ref>/badge")
 @allow(signed_in)
 def rename_guest(code, guest_ref):
     """Another name: a slip mended, or somebody else who comes instead."""
-    entry, form = _guest(code, guest_ref), NamesForm.of_request()
+    entry, form = _guest(code, guest_ref), registration.guests.NamesForm.of_request()
     if not form.validate():
         return _show_guest(entry, form), 422
     try:

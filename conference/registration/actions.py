@@ -139,6 +139,8 @@ def set_ribbons(registration, ribbons, *, by=None, now=None):
 
 def _let_go(registrations):
     """Their places, bookings and uses of codes are free for others."""
+    if not registrations:
+        return
     places.release_together(registrations)
     for each in registrations:
         codes.give_back(each)

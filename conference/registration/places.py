@@ -65,7 +65,7 @@ def release(registration, *, pool_ids=None):
 def release_together(registrations, *, pool_ids=None):
     """As `release`, for several registrations of one order: pools are given back in the order in which they are taken."""
     whose = {each.id: each for each in registrations}
-    mine = select(Place).where(Place.registration_id.in_(whose), Place.state != "offered").order_by(Place.pool_id)
+    mine = select(Place).where(Place.registration_id.in_(list(whose)), Place.state != "offered").order_by(Place.pool_id)
     places = list(db.session.scalars(mine if pool_ids is None else mine.where(Place.pool_id.in_(pool_ids))))
     offers = {key: taking.accepted_pools(whose[key]) for key in {place.registration_id for place in places}}
     for place in places:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from conference import audit, checkout, mail, payments, registration
+from conference import checkout, mail, payments, registration
 from conference.kernel import clock, db, transaction
 from conference.registration import Wish
 from tests.staff.cast import a_registration, an_order, follow, page, settle, somebody
@@ -63,51 +63,6 @@ def guests_of(entry):
 
 def letters_to(address):
     return [each.kind for each in db.session.query(mail.Letter).filter_by(to_email=address).order_by(mail.Letter.id)]
-
-
-def test_who_may_bring_how_many_is_decided_and_remembered(meeting, guest_category, cleo):
-    follow(cleo, cleo.post("/staff/prices/T1/guests", data={"most": "2", "hosts": ["full"]}))
-
-    policy = registration.guests.policy_of(meeting)
-    assert (policy.most, policy.hosts) == (2, ("full",))
-    assert [story.verb for story in audit.story_of(meeting)] == ["decided on guests of"]
-    shown = page(cleo.get("/staff/prices/T1/guests"))
-    assert 'value="2"' in shown and re.search('checked[^>]*value="full"|value="full"[^>]*checked', shown)
-
-
-@pytest.mark.parametrize(
-    ("typed", "words"), [("", "Type a number"), ("-1", "between 0 and 10"), ("11", "between 0 and 10"), ("x", "")]
-)
-def test_a_number_that_makes_no_sense_is_refused(meeting, guest_category, cleo, typed, words):
-    answer = cleo.post("/staff/prices/T1/guests", data={"most": typed})
-
-    assert answer.status_code == 422 and words in page(answer)
-
-
-def test_a_category_for_guests_is_made_once_and_stays_one(meeting, cleo):
-    facts = {"code": "along", "name": "Along", "kind": "guest", "band": "#112233", "pool_id": "0", "is_on_offer": "y"}
-    follow(cleo, cleo.post("/staff/prices/T1/categories/new", data=facts))
-    made = registration.category_by_code(meeting, "along")
-    assert (made.kind, made.admits_to_sessions) == ("guest", False)
-
-    follow(cleo, cleo.post(f"/staff/prices/T1/categories/{made.id}", data={**facts, "kind": "attendee", "name": "B"}))
-
-    db.session.expire_all()
-    assert (registration.category_by_code(meeting, "along").kind, made.name) == ("guest", "B")
-
-
-def test_the_prices_of_guests_are_those_of_the_venue_for_everybody(meeting, guest_category, cleo):
-    grid = page(cleo.get(f"/staff/prices/T1/categories/{guest_category.id}/prices"))
-
-    assert "Whole meeting" in grid and ": members" not in grid and ": others" not in grid and "virtual" not in grid
-
-
-def test_nothing_is_asked_of_guests(meeting, guest_category, cleo):
-    typed = {"members_only": "y", "fallback_id": "0", "proof": ""}
-
-    answer = cleo.post(f"/staff/prices/T1/categories/{guest_category.id}/eligibility", data=typed)
-
-    assert answer.status_code == 422 and "Nothing is asked of guests" in page(answer)
 
 
 def test_a_guest_is_added_and_whoever_brings_them_is_asked_to_pay(meeting, ada, cleo):
