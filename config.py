@@ -106,6 +106,9 @@ def _settings(environ, mode):
         # 0: any number.
         # Whoever tries the demo, or a crowd in it, comes from one machine.
         "HOLDS_PER_NETWORK": _whole(environ.get("HOLDS_PER_NETWORK") or ("40" if mode == "production" else "1000")),
+        # How many seats of groups one payer, or one network, may have waiting for payment at once, per meeting; 0: any number. The
+        # desk may order more for them.
+        "GROUP_SEATS_UNPAID": _whole(environ.get("GROUP_SEATS_UNPAID") or ("250" if mode == "production" else "1000")),
         # Whether groups may order now and pay later, by bank transfer or against a purchase order: "no" or "yes".
         "GROUPS_BY_TRANSFER": (environ.get("GROUPS_BY_TRANSFER") or "yes").lower() != "no",
         # The languages of the pages, comma separated; each but English needs its catalogue (docs/translating.md).
@@ -159,6 +162,8 @@ def _nonsense(settings):
         )
     if settings["HOLDS_PER_NETWORK"] is None:
         found.append("HOLDS_PER_NETWORK must be a whole number; 0 is no limit")
+    if settings["GROUP_SEATS_UNPAID"] is None:
+        found.append("GROUP_SEATS_UNPAID must be a whole number; 0 is no limit")
     smtp = urlsplit(settings["SMTP_URL"])
     if settings["SMTP_URL"] and (smtp.scheme not in ("smtp", "smtps") or not smtp.hostname):
         found.append("SMTP_URL must be smtp://host:port or smtps://host:port")

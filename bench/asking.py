@@ -67,6 +67,17 @@ def get(url, path, *, cookie=""):
     return answer.headers, text
 
 
+def post(url, path, *, cookie="", body=""):
+    """The status with which a form that is posted from its own page is answered."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin", "Cookie": cookie}
+    connection.request("POST", path, body=body, headers=form)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
 def percentile(values, share):
     """The value below which that share of the values lies."""
     ordered = sorted(values)

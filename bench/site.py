@@ -56,6 +56,7 @@ class Site:
             "SMTP_URL": "smtp://127.0.0.1:9",
             "WEB_WORKERS": str(WORKERS),
             "HOLDS_PER_NETWORK": "0",  # all buyers come from this machine
+            "GROUP_SEATS_UNPAID": "0",
         }
 
     @cached_property

@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 import config
 from conference import web
-from conference.kernel import Base, db, end_plainly
+from conference.kernel import Base, db, end_plainly, liveness
 
 ROOT = Path(__file__).parent.parent
 
@@ -54,7 +54,7 @@ def _engine_options(settings):
         # Debian 12's own SQLite has the WAL-reset bug (fixed in 3.51.3); this library does not.
         return {**options, "module": pysqlite3.dbapi2}
     limits = "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=30s"
-    return {"connect_args": {"options": limits}, "pool_pre_ping": True, **options}
+    return {"connect_args": {"options": limits}, "pool_events": liveness.POOL_EVENTS, **options}
 
 
 def _mount(app):

@@ -7,16 +7,18 @@ starts with every table empty.
 import os
 import shutil
 from contextvars import Context
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask.testing import FlaskClient
 from playwright.sync_api import sync_playwright
 
 import config
+from conference import accounts
 from conference.app import create_app
-from conference.kernel import Base, db
+from conference.kernel import Base, clock, db
 from tests.databases import fresh_database_url, make_schema
 
 # A time before the demo meeting at which its early price holds.
@@ -76,6 +78,13 @@ def chromium():
 def now():
     """The instant at which the cast acts."""
     return NOW
+
+
+@pytest.fixture
+def one_window():
+    """Time stands at the beginning of a window in which tries are counted, so that no test runs over its end."""
+    with time_machine.travel(accounts.rules.window_start(clock.now(), timedelta(days=1)), tick=False):
+        yield
 
 
 class Browser(FlaskClient):

@@ -69,6 +69,7 @@ def test_a_weak_key_is_refused(key):
         ({"PROXY_COUNT": "-1"}, "PROXY_COUNT"),
         ({"HOLD_MINUTES": "5"}, "HOLD_MINUTES"),
         ({"HOLDS_PER_NETWORK": "many"}, "HOLDS_PER_NETWORK"),
+        ({"GROUP_SEATS_UNPAID": "many"}, "GROUP_SEATS_UNPAID"),
         ({"PLENARY_MODE": "prod"}, "PLENARY_MODE"),
     ],
 )

@@ -65,7 +65,10 @@ LIMITS = {
     "visa": (Limit(10, timedelta(minutes=10)), Limit(30, _DAY)),
     "verify-from-client": (Limit(60, timedelta(minutes=10)), Limit(1000, _DAY)),
     "discount-code": (Limit(20, timedelta(minutes=10)), Limit(100, _DAY)),
-    "group-roster": (Limit(120, timedelta(minutes=10)), Limit(2000, _DAY)),
+    # Addresses of others that a payer names: whether each is registered, or pays a member's price, is told.
+    "group-address": (Limit(1000, timedelta(minutes=10)), Limit(2000, _DAY)),
+    "group-act": (Limit(120, timedelta(minutes=10)), Limit(1000, _DAY)),
+    "heir": (Limit(20, timedelta(minutes=10)), Limit(60, _DAY)),
     "payment-service": (Limit(30, timedelta(minutes=10)),),
     "consent-from-client": (Limit(2000, timedelta(hours=1)),),
     "stars-from-client": (Limit(2000, timedelta(hours=1)),),

@@ -33,13 +33,13 @@ def client():
     return rules.client_key(request.remote_addr)
 
 
-def claim(kind, subject, *, now):
-    """Count one try of `kind` for `subject` (an address, a client); TooMany when a limit of LIMITS is reached."""
+def claim(kind, subject, *, now, count=1):
+    """Count `count` tries of `kind` for `subject` (an address, a client); TooMany when a limit of LIMITS would be passed."""
     for limit in rules.LIMITS[kind]:
         row = _row_of(kind, subject, limit, now)
         insert_once(Throttle.__table__, {**row, "count": 0})
-        statement = update(Throttle).filter_by(**row).where(Throttle.count < limit.most)
-        if not claimed(statement.values(count=Throttle.count + 1)):
+        statement = update(Throttle).filter_by(**row).where(Throttle.count + count <= limit.most)
+        if not claimed(statement.values(count=Throttle.count + count)):
             raise _too_many(limit, now)
 
 

@@ -1,6 +1,6 @@
 """Who did what to what, and when: rows that are only ever added."""
 
-from conference.audit.actions import forget, record
+from conference.audit.actions import record
 from conference.audit.models import Entry
 from conference.audit.queries import changed_since, stories_of, story_of
 from conference.audit.rules import changes, differing
@@ -11,7 +11,6 @@ __all__ = [
     "changed_since",
     "changes",
     "differing",
-    "forget",
     "happenings",
     "record",
     "stories_of",

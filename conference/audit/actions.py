@@ -1,7 +1,5 @@
 """Adding to the audit trail."""
 
-from sqlalchemy import delete
-
 from conference.audit.models import Entry
 from conference.kernel import db
 
@@ -21,8 +19,3 @@ def record(*, by, verb, subject, now, before=None, after=None, note=""):
     )
     db.session.add(entry)
     return entry
-
-
-def forget(table, ids):
-    """Take the entries about rows away that are gone as if they had never been: the story of what undid them tells it."""
-    db.session.execute(delete(Entry).where(Entry.subject == table.__tablename__, Entry.subject_id.in_(ids)))

@@ -1,7 +1,30 @@
-"""The trail's words of subjects that keep theirs in a file of their own."""
+"""The trail's words of subjects that keep theirs in a file of their own: VERBS, FIELDS and VALUES, as far as each has them."""
 
-from conference.audit import guest_words, proof_words, visa_words
+from conference.audit import (
+    exhibitor_words,
+    group_words,
+    guest_words,
+    invitation_words,
+    price_words,
+    proof_words,
+    visa_words,
+)
 
-VERBS = proof_words.VERBS | visa_words.VERBS | guest_words.VERBS
-FIELDS = proof_words.FIELDS | visa_words.FIELDS | guest_words.FIELDS
-VALUES = proof_words.VALUES | visa_words.VALUES | guest_words.VALUES
+_SUBJECTS = (
+    exhibitor_words,
+    group_words,
+    guest_words,
+    invitation_words,
+    price_words,
+    proof_words,
+    visa_words,
+)
+
+
+def _all(name):
+    return {key: word for subject in _SUBJECTS for key, word in getattr(subject, name, {}).items()}
+
+
+VERBS = _all("VERBS")
+FIELDS = _all("FIELDS")
+VALUES = _all("VALUES")

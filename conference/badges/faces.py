@@ -13,6 +13,7 @@ from babel.dates import format_date, format_interval
 from conference import pdf
 from conference.badges import rules
 from conference.badges.rules import MAX_RIBBONS, NEUTRAL, BadgeFace, Ribbon
+from conference.kernel import new_badge_code
 
 LANGUAGE = "en"
 
@@ -50,6 +51,24 @@ def known_as(person):
     """The whole name that stands on somebody's own badge: by the name they go by, and no other, are they told to others."""
     first = called(person.badge_name, person.family_name) or person.given_name
     return " ".join(part for part in (first, person.family_name) if part)
+
+
+def face_as_written(seat, meeting, *, company):
+    """What stands on the badge of a group's seat as its payer wrote it down: its person may correct their own, and has a code of it.
+
+    The code here is nobody's.
+    """
+    band = seat.category.band
+    return BadgeFace(
+        code=new_badge_code(),
+        meeting=meeting.title,
+        when_where=when_where(meeting),
+        category=seat.category.name,
+        colour=_colour(band),
+        given=seat.given_name,
+        family=seat.family_name,
+        institution=seat.institution or company,
+    )
 
 
 def called(badge_name, family_name):

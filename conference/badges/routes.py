@@ -8,13 +8,15 @@ from flask_login import current_user
 
 from conference import accounts, meetings, registration
 from conference.badges import actions, faces, queries
-from conference.badges.render import render_badge, render_badge_png
+from conference.badges.render import render_badge, render_badge_png, render_sheet
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import Mode
-from conference.web import allow, refuse_into, signed_in
+from conference.web import Page, allow, page_number, refuse_into, signed_in, staff
 
+registrar = staff("registration")
 bp = Blueprint("badges", __name__, url_prefix="/meetings/<code>")
 
+AT_ONCE = 40  # badges that one look at a group's draws
 PREVIEW_DPI = 150  # two pixels of a screen to each of the 310 that the picture is wide
 
 
@@ -80,6 +82,52 @@ def paper(code, guest_ref=None):
     response = _file(face, "application/pdf", lambda: render_badge(face))
     response.headers["Content-Disposition"] = 'inline; filename="badge.pdf"'
     return response
+
+
+@bp.get("/group/<ref:group_ref>/badges")
+@allow(signed_in)
+def of_group(code, group_ref):
+    """The badges of a group as its payer wrote them down, to be looked at for slips before they are printed."""
+    group, seats = _ordered_seats(code, group_ref)
+    page = Page(items=_some(seats), number=_number(seats), total=len(seats), per_page=AT_ONCE)
+    return render_template("badges/group.html", group=group, meeting=group.meeting, page=page)
+
+
+@bp.get("/group/<ref:group_ref>/badges.pdf")
+@allow(signed_in)
+def group_paper(code, group_ref):
+    """The same as they will look: one page of the list at a time."""
+    group, seats = _ordered_seats(code, group_ref)
+    with transaction():
+        accounts.claim("badge", current_user.person.id, now=clock.now())
+    company = _company(group)
+    shown = [faces.face_as_written(seat, group.meeting, company=company) for seat in _some(seats)]
+    headers = {"Content-Disposition": 'inline; filename="badges.pdf"', "Cache-Control": "private, no-store"}
+    return Response(render_sheet(shown).pdf, mimetype="application/pdf", headers=headers)
+
+
+def _ordered_seats(code, group_ref):
+    """(group, its seats that are settled and come in person) of the reader's group, or of any for the desk; 404 otherwise."""
+    meeting, groups = meetings.by_code(code) or abort(404), registration.groups
+    group = groups.group_of(meeting, current_user.person, group_ref)
+    if group is None and registrar(current_user):
+        group = groups.by_ref(meeting, group_ref)
+    seats = [each.seat for each in groups.seats_of(group or abort(404)) if each.state is groups.SeatState.PAID]
+    return group, [seat for seat in seats if seat.mode == Mode.IN_PERSON]
+
+
+def _company(group):
+    exhibitor = registration.exhibitors.queries.of_group(group)
+    return exhibitor.company if exhibitor else ""
+
+
+def _number(seats):
+    return min(page_number(), max(1, -(-len(seats) // AT_ONCE)))
+
+
+def _some(seats):
+    number = _number(seats)
+    return seats[(number - 1) * AT_ONCE : number * AT_ONCE] or abort(404)
 
 
 def _own(code):

@@ -10,6 +10,10 @@ from conference.checkout.changing.asking import cancel, change, change_on_behalf
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
 from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.changing.substituting import quote_substitute, substitute
+from conference.checkout.declining import accept as accept_seat
+from conference.checkout.declining import decline as decline_seat
+from conference.checkout.declining import put_back as put_back_seat
+from conference.checkout.declining import take_out as take_out_seat
 from conference.checkout.documents import pdf_response
 from conference.checkout.entering import (
     PERSON_COLUMNS,
@@ -24,6 +28,7 @@ from conference.checkout.group_orders import GroupQuote, place_group
 from conference.checkout.group_orders import quote as quote_group
 from conference.checkout.import_file import COLUMNS, read_rows
 from conference.checkout.importing import Done, import_rows
+from conference.checkout.inviting import apply_invitation, quote_applied
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
@@ -37,7 +42,6 @@ from conference.checkout.queries import (
     registration_in,
     registrations_in,
 )
-from conference.checkout.reassigning import reassign
 from conference.checkout.refunding import end_lines_and_refund, price_of, refuse_left_behind
 from conference.checkout.settling import lapse_if_due, settle, settle_free, settle_paid_by_hand
 from conference.checkout.undoing import kept_back, undo_import
@@ -45,16 +49,19 @@ from conference.checkout.unparking import return_parked, settle_parked, surplus,
 
 __all__ = [
     "AlreadyRegistered",
+    "apply_invitation",
     "COLUMNS",
     "Done",
     "GroupQuote",
     "PERSON_COLUMNS",
     "Quoted",
+    "accept_seat",
     "cancel",
     "change",
     "change_form",
     "change_on_behalf",
     "close_and_look",
+    "decline_seat",
     "end_lines_and_refund",
     "enter_guests",
     "enter_one",
@@ -79,12 +86,13 @@ __all__ = [
     "place_imported",
     "price_of",
     "proving",
+    "put_back_seat",
+    "quote_applied",
     "quote_cancel",
     "quote_change",
     "quote_substitute",
     "quote_group",
     "read_rows",
-    "reassign",
     "redeem",
     "refuse_left_behind",
     "registration_in",
@@ -100,6 +108,7 @@ __all__ = [
     "substitute",
     "surplus",
     "take_note_away",
+    "take_out_seat",
     "undo_import",
     "visas",
     "wish_now",

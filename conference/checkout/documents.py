@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from flask import make_response, render_template
 
 from conference import payments, pdf, people, registration, society
-from conference.checkout.queries import lines_about, meeting_in, registration_in
+from conference.checkout.queries import meeting_in, registration_in
 from conference.kernel import Money, clock
 from conference.payments import RefundState
 from conference.registration import groups
+from conference.web import absolute_url
 
 # Where letters are written on US Letter (CLDR, territory information); A4 elsewhere.
 _LETTER = frozenset(
@@ -19,17 +20,20 @@ SHOWN = 10  # of a provider's reference: enough to find it, and it fits the line
 
 @dataclass(frozen=True)
 class Account:
-    """What came, what went back, and what was kept of it."""
+    """What came, what went back, what pays in other orders [(reference, Money)], and what was kept of it."""
 
     payments: list
     refunds: list
     received: Money
     returned: Money
+    carried: list
 
     @property
     def kept(self):
-        """What the society has of it."""
-        return self.received - self.returned
+        """What the society has of it for this order, without what pays in others by now."""
+        return (
+            self.received - self.returned - Money.total([money for _ref, money in self.carried], self.received.currency)
+        )
 
     @property
     def state(self):
@@ -41,20 +45,91 @@ class Account:
         return "part" if self.kept else "returned"
 
 
+@dataclass(frozen=True)
+class Named:
+    """Somebody of whom a receipt says a name and an address alone."""
+
+    full_name: str
+    email: str
+    degrees: str = ""
+    institution: str = ""
+    city: str = ""
+    country: str = ""
+
+
 def receipt(order):
-    """The receipt of an order with its lines, payments and refunds, and of a group with its numbers: PDF bytes."""
-    group = groups.group_of_order(order)
-    split = groups.split(order.lines, order.currency) if group else []
-    return _receipt(order, people.by_id(order.person_id), order.lines, account_of(order), group=group, split=split)
+    """The receipt of an order with its lines, payments and refunds; the statement of one for a group: PDF bytes."""
+    group, person = groups.group_of_orders([order.id]), people.by_id(order.person_id)
+    if group is not None:
+        return _statement(order, person, group)
+    return _receipt(order, person, order.lines, account_of(order))
+
+
+def collecting_list(group, seats, exhibitor):
+    """The badges of a group's `seats` for whoever collects them all, to be signed: PDF bytes."""
+    html = render_template(
+        "checkout/collecting.html",
+        group=group,
+        seats=seats,
+        exhibitor=exhibitor,
+        meeting=group.meeting,
+        society=society.current(),
+        paper="letter" if group.meeting.country in _LETTER else "",
+        now=clock.now(),
+    )
+    return pdf.render(html)
 
 
 def seat_receipt(entry, seat, group):
-    """An attendee's own part of an order that somebody else paid: PDF bytes."""
-    order = payments.locked(seat.order_id)
-    return _receipt(order, entry.person, lines_about(order, entry), None, paid_by=group)
+    """An attendee's own part of what somebody else paid, over all the orders that sold it: PDF bytes."""
+    return _seat_receipt(seat, group, entry.person)
 
 
-def _receipt(order, person, lines, account, *, group=None, split=(), paid_by=None):
+def seat_receipt_for_payer(seat, group):
+    """The same for whoever paid, with the name and address that they wrote down, and nothing else of its person."""
+    return _seat_receipt(seat, group, Named(seat.name, seat.email))
+
+
+def _seat_receipt(seat, group, person):
+    lines = groups.seat_of(group, seat.id).lines
+    return _receipt(payments.order_by_id(seat.order_id), person, lines, None, paid_by=group)
+
+
+def _statement(order, person, group):
+    meeting, ours = group.meeting, society.current()
+    standing = Money.total([line.amount for line in order.lines if not line.ended_at], order.currency)
+    html = render_template(
+        "checkout/statement.html",
+        order=order,
+        person=person,
+        group=group,
+        meeting=meeting,
+        rows=[(line, *_whose(line, meeting)) for line in order.lines],
+        has_grants=any(line.rule.get("grant") for line in order.lines),
+        split=groups.split(order.lines, order.currency),
+        account=account_of(order),
+        gone=order.total - standing,
+        due=standing,
+        society=ours,
+        zone=meeting.timezone,
+        paper="letter" if person.country in _LETTER else "",
+        pay_url=absolute_url("checkout.order", ref=order.ref),
+        short=short_reference,
+    )
+    return pdf.render(html)
+
+
+def _whose(line, meeting):
+    """(name, what) of a line of a group, whose title begins with the name of the seat; the meeting stands above."""
+    name, parted, what = line.title.partition(f": {meeting.title}: ")
+    if parted:
+        return name, what
+    name, parted, what = line.title.partition(": ")
+    is_named = parted and line.kind == "add_on"
+    return (name, what) if is_named else ("", line.title.replace(f"{meeting.title}: ", ""))
+
+
+def _receipt(order, person, lines, account, *, paid_by=None):
     meeting, ours = meeting_in(order), society.current()
     html = render_template(
         "checkout/receipt.html",
@@ -62,8 +137,6 @@ def _receipt(order, person, lines, account, *, group=None, split=(), paid_by=Non
         person=person,
         lines=lines,
         total=Money.total([line.amount for line in lines], order.currency),
-        group=group,
-        split=split,
         paid_by=paid_by,
         meeting=meeting,
         account=account,
@@ -91,6 +164,7 @@ def account_of(order):
         refunds=back,
         received=Money.total([each.amount for each in came], order.currency),
         returned=Money.total([each.amount for each in back], order.currency),
+        carried=payments.carried_from(order),
     )
 
 

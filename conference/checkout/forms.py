@@ -1,8 +1,9 @@
 """What may be typed while checking and paying."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import BooleanField, FileField, StringField
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from conference import people
 from conference.web import Form
@@ -24,6 +25,32 @@ class ProofForm(Form):
     file = FileField(_l("Document"), render_kw={"accept": "application/pdf,image/jpeg,image/png", "required": True})
 
 
+class OnBehalfForm(Form):
+    """How the desk gives a payer's seat away or ends it: with the table's fee or without, and why."""
+
+    waived = BooleanField(_l("Take no fee, and do not mind the table's dates"))
+    reason = StringField(
+        _l("Reason"),
+        [Length(max=300)],
+        description=_l("The attendee reads it in the letter; the trail keeps it. Needed when no fee is taken."),
+    )
+
+    def validate_reason(self, field):
+        """Who waives a rule says why."""
+        if self.waived.data and not field.data:
+            raise ValidationError(_("Say why no fee is taken."))
+
+    def how(self):
+        """What was chosen, as quotes and changes take it."""
+        return {"waived": self.waived.data, "reason": self.reason.data}
+
+
+class DeclineForm(Form):
+    """Why somebody who is invited cannot come, if they like to say."""
+
+    reason = StringField(_l("Why, if you like to say"), [Length(max=300)], description=_l("The office reads it."))
+
+
 class HeirForm(people.EmailForm):
     """Who comes instead."""
 
@@ -33,3 +60,7 @@ class HeirForm(people.EmailForm):
     def names(self):
         """What is typed of the name, for somebody who is not known yet."""
         return {"given_name": self.given_name.data, "family_name": self.family_name.data}
+
+
+class GivenForm(HeirForm, OnBehalfForm):
+    """Who takes a seat of a group."""

@@ -4,7 +4,7 @@ from datetime import date
 
 from conference import membership, people, registration
 from conference.checkout.changing.completing import complete
-from conference.checkout.queries import lines_about
+from conference.checkout.queries import lines_about, standing
 from conference.kernel import Money
 
 
@@ -16,40 +16,39 @@ def give(order, now, *, late):
         for line in order.lines:
             registration.eligibility.provisions.note(line, now=now)
         return
-    if late:
-        _hold_again(order, now)
-    for line in order.lines:
+    _give_registrations(order, [line for line in standing(order) if line.kind == "registration"], now, late)
+    for line in standing(order):
         registration.eligibility.provisions.note(line, now=now)
         match line.kind:
             case "registration":
-                registration.keep(registration.by_id(line.reference), now=now)
-            case "add_on":
-                pass  # its place is held and kept with its registration
+                pass  # given above, all of them at once
+            case "add_on" | "fee":
+                pass  # its place is held and kept with its registration; a fee gives nothing
             case "dues":
                 _give_term(order, line, now)
             case unknown:
                 raise ValueError(f"nobody knows how to give a line of kind {unknown}")
 
 
-def line_ref(line):
-    """How a term names the order line that paid for it."""
-    return f"line:{line.id}"
+def _give_registrations(order, lines, now, late):
+    if not lines:
+        return
+    if late:
+        registration.hold_together([_chosen_again(order, line, now) for line in lines], now=now)
+    registration.keep_all([line.reference for line in lines], now=now)
+    for line in (each for each in lines if "because" in each.rule):  # sold by an invitation
+        registration.invitations.settled(registration.by_id(line.reference))
 
 
-def _hold_again(order, now):
-    """What the order's registrations were ordered with is held once more, all of it at once; SoldOut or Refusal."""
-    tickets = [line for line in order.lines if line.kind == "registration"]
-    if tickets:
-        registration.hold_together([_chosen_again(order, line) for line in tickets], now=now)
-
-
-def _chosen_again(order, line):
+def _chosen_again(order, line, now):
+    """A registration as it is held once more, with what it was ordered with: all of the order, or none."""
     entry = registration.by_id(line.reference)
     theirs = lines_about(order, entry)
     add_ons = list(registration.add_ons_by_id([each.reference for each in theirs if each.kind == "add_on"]).values())
     category = registration.category_by_code(entry.meeting, line.rule["category"])
     redeemed = _redeemed_in(theirs, order.currency)
-    registration.choose_again(entry, category=category, rule=line.rule, add_ons=add_ons, redeemed=redeemed)
+    chosen = {"category": category, "rule": line.rule, "add_ons": add_ons, "redeemed": redeemed}
+    registration.choose_again(entry, now=now, **chosen)
     return entry, add_ons, redeemed
 
 
@@ -72,6 +71,11 @@ def _give_term(order, line, now):
         order_line_ref=line_ref(line),
         paid=line.amount,
     )
+
+
+def line_ref(line):
+    """How a term names the order line that paid for it."""
+    return f"line:{line.id}"
 
 
 def _day(text):

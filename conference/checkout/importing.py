@@ -1,7 +1,7 @@
 """Registrations from a CSV file: every row is checked first, and nothing is kept unless all of them can be.
 
-Those who have no registration yet, nearly all of a file, are registered together, in few statements; whoever has begun one
-already is registered as by hand.
+Those who have no registration yet, or one that ended, nearly all of a file, are registered together, in few statements; whoever
+has begun one is registered as by hand.
 """
 
 from dataclasses import dataclass, field
@@ -12,10 +12,11 @@ from conference import audit, payments, people, registration
 from conference.checkout.entering import HELD_FOR, PERSON_COLUMNS
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
-from conference.kernel import Refusal
+from conference.kernel import Refusal, count_anew
 from conference.registration import State
 
 AT_ONCE = 500
+MANY = 1000  # rows after which the database's plans are made anew
 TAKEN = (State.HELD, State.CONFIRMED)
 
 
@@ -48,6 +49,7 @@ class Terms:
 
     def __init__(self, meeting, categories, now):
         self.meeting, self.categories, self.now = meeting, categories, now
+        self.ended = {}
         self.taken, self._offers, self._room = {}, {}, {}
 
     def offer(self, category, person, row):
@@ -85,12 +87,15 @@ def import_rows(rows, *, meeting, now, by=None):
         _check_category(row, categories)
         _check_second(row, known, entries)
     terms = Terms(meeting, categories, now)
+    terms.ended = {key: each for key, each in entries.items() if each.state == State.CANCELLED}
     for some in _parts([row for row in rows if not row.faults and not _begun(row, known, entries)]):
         _register_many(some, terms, known, report, by)
     registration.wholesale.claim(terms.taken, now=now)
     for row in rows:
         if not row.faults and _begun(row, known, entries):
             _register_one(row, meeting, categories, known, report, now)
+    if report.added >= MANY:
+        count_anew(people.Person, registration.Registration, payments.Order, payments.Line)
     report.warnings = list(_namesakes(rows, known))
     report.faults = [{"line": row.line, "reason": reason} for row in rows for reason in row.faults]
     return report
@@ -116,7 +121,7 @@ def _check_second(row, known, entries):
 
 def _begun(row, known, entries):
     person = known.get(row.values["email"])
-    return person is not None and person.id in entries
+    return person is not None and person.id in entries and entries[person.id].state == State.DRAFT
 
 
 def _register_many(rows, terms, known, report, by):
@@ -145,26 +150,36 @@ def _place_many(wanted, terms, report, by):
     meeting, now = terms.meeting, terms.now
     settled = [row.values["paid"] == "yes" or not offer.total for row, _person, _category, offer in wanted]
     whose = [(person.id, category, done) for (_r, person, category, _o), done in zip(wanted, settled, strict=True)]
-    entries = registration.wholesale.register_many(meeting, whose, now=now)
+    ended = {person_id: terms.ended[person_id] for person_id, _c, _s in whose if person_id in terms.ended}
+    before = {key: registration.wholesale.typed(each) for key, each in ended.items()}
+    entries = registration.wholesale.register_many(meeting, whose, now=now, ended=ended)
     bought = [
         (entry.person_id, registration.wholesale.lines_for(entry, offer.lines))
         for entry, (_row, _person, _category, offer) in zip(entries, wanted, strict=True)
     ]
     orders = payments.wholesale.open_many(bought, currency=meeting.currency, now=now, expires_at=now + HELD_FOR)
     payments.wholesale.settle_many([order for order, done in zip(orders, settled, strict=True) if done], now=now)
+    _note_proofs(orders, settled, now)
     for entry, order, (row, person, category, _offer) in zip(entries, orders, wanted, strict=True):
         terms.takes(category, entry)
         audit.record(by=by, verb="imported", subject=entry, now=now, after={"order": order.ref, "line": row.line})
-        report.done.append(Done(row.line, entry.id, order.id, person.id, is_new_person=row.is_new))
+        made = Done(row.line, entry.id, order.id, person.id, is_new_person=row.is_new, before=before.get(person.id))
+        report.done.append(made)
     report.added += len(wanted)
 
 
+def _note_proofs(orders, settled, now):
+    """Prices that wait for a proof are noted as they are when one order is given."""
+    for order in (each for each, done in zip(orders, settled, strict=True) if done):
+        for line in order.lines:
+            registration.eligibility.provisions.note(line, now=now)
+
+
 def _register_one(row, meeting, categories, known, report, now):
-    """Somebody who had begun to register, or had cancelled."""
+    """Somebody who had begun to register."""
     person = known[row.values["email"]]
     entry, category = registration.registration_in(meeting, person), _category_of(row, categories)
-    when = entry.confirmed_at.isoformat() if entry.confirmed_at else None
-    before = {"confirmed_at": when, **{name: getattr(entry, name) for name in registration.wholesale.CHOSEN}}
+    before = registration.wholesale.typed(entry)
     try:
         registration.choose(entry, category=category, wish=registration.Wish(category.code), dues_code="", now=now)
         entry = registration.registration_in(meeting, person)

@@ -3,9 +3,16 @@
 from flask_babel import gettext as _
 
 from conference import mail, payments, people, registration
-from conference.checkout import seat_mails
+from conference.checkout import seat_mails, seat_news
 from conference.checkout.calendars import calendar_of
-from conference.checkout.queries import guests_in, is_for_guests, is_for_others, registration_in
+from conference.checkout.queries import (
+    group_behind,
+    guests_in,
+    is_for_guests,
+    is_for_others,
+    payer_of,
+    registration_in,
+)
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 from conference.web import absolute_url
@@ -23,7 +30,11 @@ def confirmed(order, *, now):
 
 
 def changed(change, order, *, now):
-    """A registration was changed or cancelled: what ended, what came instead, what goes back. `order` is None when nothing was sold."""
+    """A registration was changed, cancelled or passed on: what ended, what came instead, what goes back. `order` is None when nothing was sold."""
+    group = group_behind(change)
+    if group is not None:
+        seat_news.changed(change, order, group, now=now)
+        return
     entry = registration.by_id(change.registration_id)
     sold_in = order or payments.order_by_id(min(payments.orders_of_lines(change.ends)))
     title = (
@@ -33,9 +44,11 @@ def changed(change, order, *, now):
     facts = {"entry": entry, "change": change, "sold": order, "ended": payments.lines_by_id(change.ends)}
     refund = Money(change.refund_minor, change.currency)
     _post("changed", sold_in, now, subject, cause=change.ref, refund=refund, **facts)
+    if change.heir_id:
+        _taken_over(change, now=now)
 
 
-def taken_over(change, *, now):
+def _taken_over(change, *, now):
     """Whoever was sent instead: the registration is theirs, and what is still missing is theirs to write."""
     heir = registration.by_id(change.heir_id)
     former = people.by_id(registration.by_id(change.registration_id).person_id)
@@ -73,7 +86,7 @@ def to_pay_again(order, *, now):
 def balance_due(order, entry, *, now):
     """No proof was cleared for a lower price: the balance, and until when it is paid."""
     subject = _("Please pay the balance: %(meeting)s", meeting=entry.meeting.title)
-    _post("balance_due", order, now, subject, entry=entry)
+    _post("balance_due", order, now, subject, entry=entry, for_others=is_for_others(order))
 
 
 def on_its_way(order, *, now):
@@ -88,9 +101,13 @@ def not_paid(order, *, now):
 
 def lapsed(order, *, now):
     """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before."""
-    is_change = registration.changes.change_of(order.id) is not None
-    subject = _("Your registration was not changed") if is_change else _("Your places were given back")
-    _post("lapsed", order, now, subject, is_change=is_change)
+    is_change, for_others = registration.changes.change_of(order.id) is not None, is_for_others(order)
+    subject = _("Your places were given back")
+    if is_change:
+        subject = (
+            _("A place that you pay for was not changed") if for_others else _("Your registration was not changed")
+        )
+    _post("lapsed", order, now, subject, is_change=is_change, for_others=for_others)
 
 
 def returned(order, *, reason, now):
@@ -108,6 +125,10 @@ def refunded(order, *, amount, ended, reason, now):
     """Staff sent money back, or took something back."""
     cause = f"{order.ref}:{now.timestamp():.6f}"
     _post("refunded", order, now, _("Your refund"), cause=cause, amount=amount, ended=ended, reason=reason)
+    for line in ended:
+        entry = registration.by_id(line.reference) if line.kind == "registration" else None
+        if entry is not None and entry.contact_id != order.person_id:
+            seat_news.ended(entry, payer_of(order).full_name, now=now, cause=cause)
 
 
 def again(order, *, now, entry=None):
@@ -120,17 +141,20 @@ def again(order, *, now, entry=None):
 
 
 def renew_or_pay(entry, line, *, more, until, now):
-    """The membership behind a member price has ended: renewing in time keeps the price."""
+    """The membership behind a member price has ended: renewing in time keeps the price, which only its person can do."""
     subject = _("Renew to keep your price: %(meeting)s", meeting=entry.meeting.title)
     facts = {"entry": entry, "line": line, "more": more, "until": until, "zone": entry.meeting.timezone}
     facts["join_url"] = absolute_url("membership.join")
-    _post("renew_or_pay", payments.order_by_id(line.order_id), now, subject, cause=f"line:{line.id}", **facts)
+    order = payments.order_by_id(line.order_id)
+    facts["payer"] = payer_of(order).full_name if order.person_id != entry.person_id else None
+    _post("renew_or_pay", order, now, subject, cause=f"line:{line.id}", to=entry.person, **facts)
 
 
 def balance(order, entry, *, now):
     """The membership behind a member price had ended when it was checked: what is to be paid, and why."""
     subject = _("Please pay the difference: %(meeting)s", meeting=entry.meeting.title)
-    _post("balance", order, now, subject, entry=entry, zone=entry.meeting.timezone)
+    zone = entry.meeting.timezone
+    _post("balance", order, now, subject, entry=entry, zone=zone, for_others=is_for_others(order))
 
 
 def _confirm(order, entry, now, subject, *, cause):
@@ -148,11 +172,11 @@ def _guests_in(order, entry):
     return {"guests": guests_in(order), "is_for_guests": is_for_guests(order), "guests_url": address}
 
 
-def _post(kind, order, now, subject, *, cause=None, enclosures=(), **values):
+def _post(kind, order, now, subject, *, cause=None, to=None, enclosures=(), **values):
     mail.post(
         kind=kind,
         cause=cause or order.ref,
-        to=people.by_id(order.person_id),
+        to=to or payer_of(order),
         subject=subject,
         template=f"checkout/mail/{kind}.txt",
         now=now,

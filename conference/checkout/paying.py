@@ -29,6 +29,9 @@ def payment_page(order, *, email, locale):
             with transaction():
                 payments.mark_looked_at(order, now=clock.now())
             return order.session_url
+        if seen.status == "open":  # what it asks for is not what is due any more
+            gateway.close_page(order.session_id)
+            seen = gateway.look_up(order.session_id)
         with transaction():
             order = settle(order.id, seen, now=clock.now())
         if order.state != OrderState.OPEN:

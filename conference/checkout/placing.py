@@ -24,7 +24,7 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True, client="
     nothing behind.
     """
     party = registration.guests.with_guests(draft, meeting=meeting, person=person, now=now)
-    _check_ready(draft, meeting, person)
+    _check_ready(draft, meeting, person, party.parts[0].offer.redeemed)
     order = _place(party, meeting, person, seen_total=seen_total, client=client, about=[draft.id], now=now)
     if not order.total:
         settle_free(order, now=now, letter=letter)
@@ -119,7 +119,7 @@ def _place(party, meeting, person, *, seen_total, client, about, now, held_for=N
         raise Refusal(_("The price has changed since you looked. Check it again before you pay."))
     refuse_too_small(party.total)
     network = _network(meeting, client) if party.total else None
-    _refuse_hoarding(about, network, now)
+    _refuse_hoarding(about, person, network, now)
     order = _open(person, meeting.currency, party.lines, now, held_for, network=network)
     registration.hold_together(party.held, now=now)
     return order
@@ -148,10 +148,11 @@ def _network(meeting, client):
     return tokens.digest(f"{meeting.id}:{client}", purpose="placed-from") if client else None
 
 
-def _refuse_hoarding(about, network, now):
+def _refuse_hoarding(about, person, network, now):
     """An unpaid order keeps a place from others: not again and again for one person, nor for a crowd that one person makes up."""
     since, most = now - timedelta(days=1), current_app.config["HOLDS_PER_NETWORK"]
-    lapsed, waiting = payments.unpaid("registration", about, since=since, network=network or "")
+    facts = {"person_id": person.id, "since": since, "network": network or ""}
+    lapsed, waiting = payments.unpaid("registration", about, **facts)
     if lapsed >= MOST_UNPAID:
         raise Refusal(
             _("Places were held for you several times today and not paid. Try again tomorrow, or write to the office.")
@@ -176,8 +177,8 @@ def refuse_too_small(total):
         )
 
 
-def _check_ready(draft, meeting, person):
-    if not draft.category.is_on_offer:
+def _check_ready(draft, meeting, person, redeemed):
+    if not draft.category.is_on_offer and not (redeemed and redeemed.is_invited):
         raise registration.NotSold(_("This category is no longer offered. Choose another one."), field="category")
     if not person.is_complete:
         raise Refusal(_("Your name and country are needed first"), field="details")

@@ -1,6 +1,6 @@
 """What an order is about: registrations of the person who pays, of others, or none at all."""
 
-from conference import people, registration
+from conference import payments, people, registration
 
 
 def registrations_in(order):
@@ -45,9 +45,20 @@ def lines_about(order, entry):
     return [line for line in order.lines if entry_id_of(line) == entry.id]
 
 
+def standing(order):
+    """The lines of an order that were not taken out of it."""
+    return [line for line in order.lines if not line.ended_at]
+
+
 def is_for_others(order):
     """Whether an order holds a registration of somebody who does not pay it, and is not written to through the payer."""
     return any(each.contact_id != order.person_id for each in registrations_in(order))
+
+
+def group_behind(change):
+    """The group whose payer pays for a change, or None: by its order, and by those that sold what it ends."""
+    ids = payments.orders_of_lines(change.ends) | ({change.order_id} if change.order_id else set())
+    return registration.groups.group_of_orders(ids) if ids else None
 
 
 def payer_of(order):

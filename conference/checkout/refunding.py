@@ -19,6 +19,7 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     """
     order = _locked_with_kin(order_id, line_ids)
     ended = _lines_to_end(order, line_ids)
+    registration.allotments.lock_those_of(ended)
     _cancel(ended)
     for line in ended:
         _take_back(order, line, by, now)

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from conference import audit, payments, registration
 from conference.checkout import mails
 from conference.checkout.giving import give
+from conference.checkout.queries import standing
 from conference.kernel import Money, Refusal, db
 from conference.payments import OrderState
 
@@ -30,7 +31,7 @@ def settle(order_id, seen, *, now):
         order.state = OrderState.ONGOING
         mails.on_its_way(order, now=now)
     elif seen.has_failed and order.state in WAITING:
-        _give_up(order, now)
+        give_up(order, now)
         mails.not_paid(order, now=now)
     elif seen.is_expired and order.session_id == seen.session_id:
         order.session_url = ""
@@ -47,12 +48,15 @@ def settle_free(order, *, now, letter=True):
 
 
 def settle_paid_by_hand(order_id, *, reference, by, now, letter=True):
-    """Money that came another way (bank transfer, desk): the same giving as for a card. Refusal when it is not waiting."""
+    """Money that came another way (bank transfer, desk): the same giving as for a card. Refusal when it is not waiting.
+
+    What came is what was due: not that of whoever was taken out of the order before.
+    """
     order = payments.locked(order_id)
     if order.state not in (OrderState.OPEN, OrderState.LAPSED):
         raise Refusal(_("This order does not wait for a payment"))
     payments.receive(
-        order, provider=payments.Provider.HAND, provider_ref=f"hand-{order.ref}", amount=order.total, now=now
+        order, provider=payments.Provider.HAND, provider_ref=f"hand-{order.ref}", amount=order.due, now=now
     )
     audit.record(by=by, verb="paid by hand", subject=order, now=now, note=reference)
     _give_or_return(order, now, letter=letter)
@@ -63,7 +67,7 @@ def lapse_if_due(order_id, *, now, at_once=False):
     """The order, its places given back if it is unpaid and its time is over, or `at_once`: only after its payment page is closed."""
     order = payments.locked(order_id)
     if at_once and order.state == OrderState.OPEN:
-        _give_up(order, now)
+        give_up(order, now)
     else:
         _lapse_when_due(order, now)
     return order
@@ -71,7 +75,7 @@ def lapse_if_due(order_id, *, now, at_once=False):
 
 def _money_came(order, seen, now):
     amount = Money(seen.amount, seen.currency)
-    wrong = payments.disagreements(seen, ref=order.ref, total=order.total)
+    wrong = payments.disagreements(seen, ref=order.ref, total=order.total, due=order.due)
     if wrong and (order.state in MAY_PARK or amount.currency != order.currency):
         _park(order, seen, amount, "; ".join(wrong), now)
         return
@@ -99,18 +103,31 @@ def _give_or_return(order, now, *, letter=True, too_late=False):
                 raise Refusal(
                     _("The price of this order does not count any more. You can register at the price of today.")
                 )
+            if not standing(order):
+                raise Refusal(_("Nobody is left in this order."))
+            registration.allotments.lock_those_of(order.lines)
             give(order, now, late=order.state == OrderState.LAPSED)
     except Refusal as refusal:
         log.warning("order %s: paid, and could not be given: %s", order.ref, refusal)
         if order.state in WAITING:
             release_places(order)
         order.state = OrderState.RETURNED
-        payments.promise_refund(order=order, amount=order.total, reason=str(refusal), now=now)
+        payments.promise_refund(order=order, amount=payments.refundable(order), reason=str(refusal), now=now)
         mails.returned(order, reason=str(refusal), now=now)
         return
     payments.finish(order, now=now)
+    _return_surplus(order, now)
     if letter:
         _tell(order, now)
+
+
+def _return_surplus(order, now):
+    """Money that came for what was taken out of the order before goes back at once."""
+    rest = payments.owed(order)
+    if rest.minor > 0 and len(standing(order)) < len(order.lines):
+        payments.promise_refund(
+            order=order, amount=rest, reason=_("Taken out of the order before it was paid"), now=now
+        )
 
 
 def _tell(order, now):
@@ -119,8 +136,6 @@ def _tell(order, now):
         mails.confirmed(order, now=now)
     else:
         mails.changed(change, order, now=now)
-        if change.heir_id:
-            mails.taken_over(change, now=now)
 
 
 def _return(order, payment, now):
@@ -144,11 +159,12 @@ def _park(order, seen, amount, reason, now):
 
 def _lapse_when_due(order, now):
     if order.state == OrderState.OPEN and order.expires_at <= now:
-        _give_up(order, now)
+        give_up(order, now)
         mails.lapsed(order, now=now)
 
 
-def _give_up(order, now):
+def give_up(order, now):
+    """A locked order that nobody pays: its places are free."""
     release_places(order)
     payments.lapse(order)
     audit.record(by=None, verb="lapsed", subject=order, now=now)
@@ -156,15 +172,19 @@ def _give_up(order, now):
 
 def release_places(order):
     """Give the places back that the order's registration holds, unless a later order of the person holds them by now."""
+    registration.allotments.lock_those_of(order.lines)
     change = registration.changes.change_of(order.id)
     if change is not None:
         registration.changes.let_go(change)
         return
-    mine = [line for line in order.lines if line.kind == "registration" and not held_by_another(order, line)]
+    mine = [line for line in standing(order) if line.kind == "registration" and not held_by_another(order, line)]
     registration.release(*(registration.by_id(line.reference) for line in mine))
 
 
 def held_by_another(order, line):
-    """Whether another unsettled order of the person holds the places that a registration line is about."""
+    """Whether another unsettled order holds the places that a registration line is about."""
     others = payments.orders_with_line("registration", line.reference)
-    return any(each.id != order.id and each.state in WAITING for each in others)
+    waiting = [each for each in others if each.id != order.id and each.state in WAITING]
+    return any(
+        (sold.kind, sold.reference) == ("registration", line.reference) for each in waiting for sold in standing(each)
+    )

@@ -1,16 +1,18 @@
-"""Undoing an import: everything it made is taken away again, but for what somebody has touched since."""
+"""Undoing an import: what it sold is taken back and what it registered ends, but for what somebody has touched since."""
+
+from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _l
 
-from conference import audit, payments, people, registration
+from conference import audit, payments, registration
 from conference.kernel import db, named_by_others
 from conference.payments import Order, OrderState
 from conference.people import Person
 from conference.registration import Registration, State
 
 AT_ONCE = 500
-# Rows that the import itself has made, and that go with it.
-_OURS = ("registration_place",)
+# Rows that the import itself has made, and that end with it: a price that waits for a proof has nothing to wait for then.
+_OURS = ("registration_place", "registration_provision")
 _MONEY = ("payments_line", "payments_payment", "payments_ledger")
 _WHY = {
     "door_check_in": _l("has checked in"),
@@ -20,23 +22,44 @@ _WHY = {
 CHANGED = _l("was changed since")
 
 
+@dataclass(frozen=True)
+class Undone:
+    """What undoing an import did: how many registrations it ended, how much goes back by hand (minor units), how many unpaid
+    orders lapsed, and {registration id: why} of those that it left.
+    """
+
+    entries: int
+    refunded: int
+    lapsed: int
+    kept: dict
+
+
 def kept_back(done, *, at):
     """{registration id: why} of those of an import that are not taken back: paid, checked in or changed since `at`."""
     found = {}
-    for some in _parts(done):
+    for some in _parts(_newest_first(done)):
         found |= _touched(some, at)
     return {entry_id: str(why) for entry_id, why in found.items()}
 
 
-def undo_import(done, *, at):
-    """Make everything as it was before, but for what `kept_back` names; (how many were taken back, kept back)."""
+def undo_import(done, *, at, reason, by, now):
+    """Take back what an import sold and end what it registered, but for what `kept_back` names: Undone.
+
+    Nothing that was booked is taken away: what was paid is given back by hand, lines end, unpaid orders lapse. Whoever had
+    begun before the import has their draft again; who had not is left with a registration that was cancelled.
+    """
     kept = kept_back(done, at=at)
-    gone = [each for each in done if each.entry_id not in kept]
+    gone = _newest_first(each for each in done if each.entry_id not in kept)
+    refunded, lapsed = {}, set()
     for some in _parts(gone):
-        _take_back(some)
-    people.forget_unnamed([each.person_id for each in gone if each.is_new_person])
+        back, unpaid = payments.wholesale.take_back([each.order_id for each in some], reason=reason, by=by, now=now)
+        _end(some)
+        _tell(some, back, reason, by, now)
+        refunded, lapsed = refunded | back, lapsed | unpaid
+    # The pools last: many wait for them, and nobody who holds one waits for an order.
+    registration.wholesale.give_up([each.entry_id for each in gone])
     db.session.expire_all()
-    return len(gone), kept
+    return Undone(len(gone), sum(refunded.values()), len(lapsed), kept)
 
 
 def _touched(done, at):
@@ -67,21 +90,34 @@ def _moved_on(done, orders, entries):
     return None if entry.state == expected else CHANGED
 
 
-def _take_back(done):
-    entries, orders = [each.entry_id for each in done], [each.order_id for each in done]
-    new = [each.entry_id for each in done if each.before is None]
-    registration.wholesale.give_up(entries)
-    payments.wholesale.forget(orders)
+def _end(done):
+    registration.wholesale.end([each.entry_id for each in done if each.before is None])
     for each in done:
         if each.before is not None:
             registration.wholesale.put_back(each.entry_id, each.before)
-    registration.wholesale.forget(new)
-    audit.forget(Registration, new)
-    audit.forget(Order, orders)
+
+
+def _tell(done, refunded, reason, by, now):
+    """Each order's story and each registration's: as of an order that the desk refunds or cancels."""
+    entries, orders = (
+        find([getattr(each, name) for each in done])
+        for find, name in ((registration.wholesale.by_ids, "entry_id"), (payments.wholesale.by_ids, "order_id"))
+    )
+    for each in done:
+        order = orders[each.order_id]
+        verb = "cancelled" if order.state == OrderState.LAPSED else "refunded"
+        facts = {"amount": refunded.get(order.id, 0)} if verb == "refunded" else None
+        audit.record(by=by, verb=verb, subject=order, now=now, after=facts, note=reason)
+        audit.record(by=by, verb="undid the import of", subject=entries[each.entry_id], now=now, note=reason)
 
 
 def _why(table):
     return _WHY.get(table, CHANGED)
+
+
+def _newest_first(done):
+    """In the order in which orders are locked."""
+    return sorted(done, key=lambda each: -each.order_id)
 
 
 def _parts(done):

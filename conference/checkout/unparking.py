@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from conference import audit, payments, registration
 from conference.checkout import mails
 from conference.checkout.giving import give
+from conference.checkout.queries import standing
 from conference.checkout.settling import held_by_another, release_places
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
@@ -51,7 +52,7 @@ def take_note_away(order_id, *, by, now):
 def surplus(order):
     """What came for a parked order beyond its total; below zero when something is missing."""
     came = Money.total([each.left for each in payments.payments_of(order)], order.currency)
-    return came - order.total
+    return came - order.due
 
 
 def _parked(order_id):
@@ -62,7 +63,7 @@ def _parked(order_id):
 
 
 def _check_alone(order):
-    if any(line.kind == "registration" and held_by_another(order, line) for line in order.lines):
+    if any(line.kind == "registration" and held_by_another(order, line) for line in standing(order)):
         raise Refusal(
             _(
                 "The person has placed another order for this registration meanwhile. Cancel that one, or send this back."
@@ -72,7 +73,7 @@ def _check_alone(order):
 
 def _is_released(order):
     """Whether the registration of the order lost its places before the money came."""
-    ids = [line.reference for line in order.lines if line.kind == "registration"]
+    ids = [line.reference for line in standing(order) if line.kind == "registration"]
     return any(registration.by_id(each).state != registration.State.HELD for each in ids)
 
 

@@ -65,14 +65,18 @@ class Crowd:
         """A registration with everything chosen and answered, ready to be placed."""
         draft = registration.start(meeting=self.meeting, person=person, now=now)
         registration.choose(draft, category=self.categories[wish.category], wish=wish, dues_code=dues, now=now)
-        registration.answer(draft, answers=self._answers(), conduct_code=self.conduct, now=now)
+        self.answer(draft, now)
         return registration.registration_in(self.meeting, person)
+
+    def answer(self, draft, now):
+        """Answer what the meeting asks, and accept its code of conduct."""
+        registration.answer(draft, answers=self._answers(), conduct_code=self.conduct, now=now)
 
     def _wish(self, code):
         chance = self.dice.random()
         if chance < 0.06:
             return registration.Wish(code, mode=str(registration.Mode.VIRTUAL))
-        if chance < 0.16 and code != "industry":  # exhibitors have no day tickets
+        if chance < 0.16 and code != "industry":  # companies have no day tickets
             return registration.Wish(code, self.dice.choice(self.days))
         return registration.Wish(code, extras=tuple(self._extras()))
 

@@ -12,7 +12,10 @@ from conference import meetings, people, society
 from conference.demo.arrivals import build_arrivals, morning_of
 from conference.demo.attendees import build_people, build_registrations
 from conference.demo.eligibility import build_eligibility, build_proofs
+from conference.demo.exhibitors import build_exhibitors
+from conference.demo.groups import build_groups
 from conference.demo.guests import build_guests, sell_to_guests
+from conference.demo.invitations import build_invitations
 from conference.demo.meetings import build_meetings
 from conference.demo.members import build_members
 from conference.demo.programme import build_programme
@@ -37,6 +40,7 @@ INTERESTS = (
     ("patients", "Patient partnership"),
     ("education", "Education"),
 )
+MANY_GROUPS = 12  # more than the lab of every state, in the full demo
 EARLY = 4  # fetch their badge before the coming meeting begins
 PAST_NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
@@ -80,6 +84,9 @@ def _fill(size, now):
     build_proofs(next_one, crowd, now)
     build_waiting(next_one, now)
     build_visas(next_one, now)
+    build_groups(next_one, now, many=MANY_GROUPS if everybody > 1000 else 0)
+    build_exhibitors(next_one, now)
+    build_invitations(next_one, crowd, now)
     build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))
     build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))
     build_programme(next_one, sessions=sessions, presentations=presentations, now=now)

@@ -15,7 +15,7 @@ CATEGORIES = (
     ("trainee", "Trainee", "Students, postdocs, residents and fellows.", "#2f7d4f", (150, 190, 240), (260, 310, 370), 120),
     ("nurse", "Nurse or counsellor", "Nurses, genetic counsellors and coordinators.", "#8a4fa3", (220, 270, 330), (320, 380, 450), 150),
     ("advocate", "Patient advocate", "People who speak for patients and families.", "#b3541e", (60, 60, 90), (60, 60, 90), 40),
-    ("industry", "Exhibitor", "Staff of exhibiting companies.", "#5c6470", (700, 800, 950), (700, 800, 950), None),
+    ("industry", "Industry", "Staff of companies who come for the programme.", "#5c6470", (700, 800, 950), (700, 800, 950), None),
 )  # fmt: skip
 # Add-on: (code, title, kind, USD, places, day from the first, start and end hour, summary)
 ADD_ONS = (

@@ -10,6 +10,14 @@ WHO = (
     ("programme@example.org", "Ida", "Falkenrath", ("programme",), "the programme"),
     ("finance@example.org", "Teodor", "Grimsby", ("finance",), "money"),
     ("door@example.org", "Wren", "Holloway", ("door",), "check-in"),
+    ("lab@example.org", "Ottilie", "Brandvold", (), "somebody who pays for a lab: the group in every state"),
+    (
+        "booth@example.org",
+        "Marlo",
+        "Quist",
+        (),
+        "the contact of an exhibitor: badges free of charge, extra ones, another name",
+    ),
     ("attendee@example.org", "Ayasha", "Littlefeather", (), "an attendee who has not registered yet"),
 )
 FILE = "sign-ins.txt"

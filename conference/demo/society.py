@@ -14,6 +14,8 @@ FACTS = {
     "accent": "#14606e",
     "email": "office@sgcm.example",
     "address": "1 Example Square, Suite 400\nBaltimore, Maryland\nUnited States",
+    "tax_id": "00-0000000",
+    "bank_details": "Society for Gene and Cell Medicine\nExample Bank of Nowhere, account 0000 0000 0000, routing 000000000",
     "currency": "USD",
     "timezone": "America/New_York",
     "is_fictional": True,

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference import mail, meetings, membership, payments, registration
 from conference.home.site import site
 from conference.payments import OrderState
-from conference.registration import State
+from conference.registration import State, groups
 
 LETTERS = 8
 
@@ -41,7 +41,7 @@ def profile(person, now):
 
 def registrations(person, now):
     """What the person is registered for, or began to register for, and the next meeting when they have not."""
-    mine = registration.registrations_of(person)
+    mine, about = registration.registrations_of(person), groups.seats_about(person)
     coming = site().meeting
     is_asked = (
         coming is not None
@@ -49,8 +49,14 @@ def registrations(person, now):
         and coming.id not in {each.meeting_id for each in mine}
     )
     hosts = registration.guests.hosts_among(mine)
+    paid_by_others = {seat.registration_id for seat, _group, state in about if state is groups.SeatState.HELD}
     return {
-        "entries": [(each, links_of(each, now, has_guests=each.id in hosts)) for each in mine],
+        "entries": [
+            (each, links_of(each, now, by_others=each.id in paid_by_others, has_guests=each.id in hosts))
+            for each in mine
+        ],
+        "groups": groups.groups_of(person),
+        "rosters": [(group, state) for _seat, group, state in about if state is groups.SeatState.OPEN],
         "coming": coming if is_asked else None,
         "words": registration_words(),
         "mode_name": registration.mode_name,
@@ -58,8 +64,8 @@ def registrations(person, now):
     }
 
 
-def links_of(entry, now, *, has_guests=False):
-    """Where somebody goes from a registration as it stands: (label, address)."""
+def links_of(entry, now, *, by_others=False, has_guests=False):
+    """Where somebody goes from a registration as it stands: (label, address); `by_others`: another holds a place for them."""
     home = f"/meetings/{entry.meeting.code}/"
     is_open = meetings.can_register(entry.meeting, now)
     order = (_("Order and receipt"), home + "register/mine")
@@ -74,12 +80,23 @@ def links_of(entry, now, *, has_guests=False):
             calendar, change = home + "register/mine.ics", home + "register/change"
             rest = [(_("For my calendar"), calendar), (_("Change or cancel"), change)]
             return [*badge, order, *guests, answers, *plans, *rest]
+        case State.HELD if by_others:
+            return [(_("Your place"), home + "register/seat")]
         case State.HELD:
             return [(_("Pay, or give the places back"), home + "register/mine")]
         case State.DRAFT:
             return [(_("Go on with it"), home + "register")] if is_open else []
         case State.CANCELLED:
             return [order, (_("Register again"), home + "register")] if is_open else [order]
+
+
+def invited(person, now):
+    """What the person is invited to and has not answered yet, or has paid without; None when there is nothing of the kind."""
+    queries = registration.invitations.queries
+    waiting = (*registration.invitations.UNANSWERED, registration.invitations.Shown.APART)
+    found = [each for each in queries.of_person(person) if each.shown in waiting and each.invitation.valid_until > now]
+    shown = [(each, registration.invitations.covered(each.invitation)) for each in found]
+    return {"invitations": shown} if shown else None
 
 
 def member(person, now):
@@ -129,6 +146,7 @@ def order_words():
 
 
 PARTS = (
+    ("home/mine/invitations.html", invited),
     ("home/mine/registrations.html", registrations),
     ("home/mine/member.html", member),
     ("home/mine/orders.html", orders),

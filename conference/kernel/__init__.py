@@ -3,13 +3,14 @@
 Nothing here knows Flask pages or tables of a subject.
 """
 
-from conference.kernel import clock, colour, tokens
+from conference.kernel import clock, colour, liveness, tokens
 from conference.kernel.commands import end_plainly
 from conference.kernel.db import (
     Base,
     UtcDateTime,
     claim_version,
     claimed,
+    count_anew,
     db,
     end_read,
     insert_missing,
@@ -45,6 +46,7 @@ __all__ = [
     "clean_text",
     "clock",
     "colour",
+    "count_anew",
     "db",
     "decimal_text",
     "end_plainly",
@@ -56,6 +58,7 @@ __all__ = [
     "is_badge_code",
     "is_ref",
     "keep_nothing",
+    "liveness",
     "named_by_others",
     "new_badge_code",
     "new_ref",

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from datetime import UTC
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import CheckConstraint, DateTime, MetaData, event, update
+from sqlalchemy import CheckConstraint, DateTime, MetaData, event, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase
@@ -138,6 +138,15 @@ def insert_missing(table, rows):
     """Insert rows, leaving out those whose unique key is there already; in one statement, safe in a race on both databases."""
     flavour = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
     db.session.execute(flavour.insert(table).on_conflict_do_nothing(), rows)
+
+
+def count_anew(*tables):
+    """Have the database count what is in these tables, after many rows came at once: its plans for queries rest on that.
+
+    PostgreSQL asks for it after a bulk load (https://www.postgresql.org/docs/15/populate.html); its own round comes minutes later.
+    """
+    for table in tables:
+        db.session.execute(text(f'ANALYZE "{table.__tablename__}"'))
 
 
 def _keep(promise):

@@ -16,14 +16,23 @@ from conference.payments.actions import (
     receive,
     remember_session,
     start_attempt,
+    take_out,
 )
-from conference.payments.carrying import credit_line, paid_through, returnable, returnable_lines, send_back
+from conference.payments.carrying import (
+    carried_from,
+    credit_line,
+    paid_through,
+    returnable,
+    returnable_lines,
+    send_back,
+)
 from conference.payments.events import note_event
 from conference.payments.ledger import balance_of, owed
-from conference.payments.models import Event, Line, Order, Payment, Refund
+from conference.payments.models import Event, LedgerEntry, Line, Order, Payment, Refund
 from conference.payments.queries import (
     due_for_a_look,
     first_unpaid,
+    first_unpaid_of,
     lines_by_id,
     locked,
     order_by_id,
@@ -38,9 +47,10 @@ from conference.payments.queries import (
     waiting,
 )
 from conference.payments.recount import differences
-from conference.payments.refunds import RefundRefused, promise_refund, refundable
+from conference.payments.refunds import RefundRefused, promise_refund, refundable, sent_by_hand
 from conference.payments.rules import (
     CREDIT,
+    EntryKind,
     NewLine,
     OrderState,
     Provider,
@@ -54,6 +64,7 @@ from conference.payments.troubles import (
     events_in_trouble,
     needs_staff,
     refund_by_ref,
+    refunds_by_hand,
     refunds_in_trouble,
     repeat_refund,
     retry_event,
@@ -62,7 +73,9 @@ from conference.payments.troubles import (
 
 __all__ = [
     "CREDIT",
+    "EntryKind",
     "Event",
+    "LedgerEntry",
     "Line",
     "NewLine",
     "Order",
@@ -76,6 +89,7 @@ __all__ = [
     "all_events",
     "balance_of",
     "book_difference",
+    "carried_from",
     "credit_line",
     "differences",
     "disagreements",
@@ -86,6 +100,7 @@ __all__ = [
     "extend",
     "finish",
     "first_unpaid",
+    "first_unpaid_of",
     "gateway",
     "is_too_small",
     "lapse",
@@ -110,6 +125,7 @@ __all__ = [
     "refund_by_ref",
     "refundable",
     "refunds",
+    "refunds_by_hand",
     "refunds_in_trouble",
     "refunds_of",
     "remember_session",
@@ -118,7 +134,9 @@ __all__ = [
     "returnable",
     "returnable_lines",
     "send_back",
+    "sent_by_hand",
     "start_attempt",
+    "take_out",
     "unpaid",
     "waiting",
     "wholesale",

@@ -95,9 +95,15 @@ def receive(order, *, provider, provider_ref, amount, now):
 
 
 def finish(order, *, now):
-    """Mark a locked order as settled and book its sale, line by line; credits bring their money from earlier orders."""
+    """Mark a locked order as settled and book its sale, line by line; credits bring their money from earlier orders.
+
+    What was taken out of it before it was paid is taken back at once.
+    """
     order.state, order.settled_at, order.parked_reason = OrderState.PAID, now, ""
     ledger.book_sales(order, now=now)
+    for line in order.lines:
+        if line.ended_at:
+            _book_reversal(order, line, now)
     db.session.flush()
 
 
@@ -107,6 +113,23 @@ def end_line(order, line, *, now):
     if not claimed(open_still.values(ended_at=now)):
         raise Refusal(_("One of these lines was taken back before. Look at the order again."))
     set_committed_value(line, "ended_at", now)
+    _book_reversal(order, line, now)
+
+
+def take_out(order, line, *, now):
+    """A line of a locked order that nobody has paid is not given when it is: it is due no more, and a payment page that asks for it is not shown again.
+
+    Refusal when the order was settled, or the line taken out, meanwhile.
+    """
+    standing = update(Line).where(Line.id == line.id, Line.ended_at.is_(None))
+    if order.state in (OrderState.PAID, OrderState.RETURNED) or not claimed(standing.values(ended_at=now)):
+        raise Refusal(_("This order has moved on meanwhile. Look at it again."))
+    set_committed_value(line, "ended_at", now)
+    order.session_url = ""
+    db.session.flush()
+
+
+def _book_reversal(order, line, now):
     ledger.book(order, kind=EntryKind.REVERSAL, amount=line.amount, source=f"line-ended:{line.id}", now=now)
 
 
@@ -148,6 +171,7 @@ def new_line(line):
         kind=line.kind,
         reference=line.reference,
         subject=line.rule.get("registration"),
+        member=line.rule.get("member"),
         title=line.title,
         amount_minor=line.amount.minor,
         currency=line.amount.currency,

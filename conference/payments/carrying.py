@@ -5,18 +5,29 @@ settled, that money leaves the earlier account and stands on its own; when it go
 """
 
 from flask_babel import gettext as _
+from sqlalchemy import func, select
 
-from conference.kernel import Money
+from conference.kernel import Money, db
 from conference.payments import ledger
+from conference.payments.models import Line, Order
 from conference.payments.queries import locked, order_by_id
 from conference.payments.refunds import RefundRefused, promise_refund, refundable
-from conference.payments.rules import CREDIT, EntryKind, NewLine
+from conference.payments.rules import CREDIT, EntryKind, NewLine, OrderState
 
 
 def credit_line(line, amount):
     """The line by which `amount` of an ended `line` pays in another order."""
     why = (_("Paid before, for: %(title)s", title=line.title),)
     return NewLine(CREDIT, line.id, _("Paid already"), -amount, why, {"order": line.order_id})
+
+
+def carried_from(order):
+    """[(reference of the order in which it pays now, Money)] of what was paid for ended lines of an order, oldest first."""
+    ours = select(Line.id).where(Line.order_id == order.id)
+    statement = select(Order.ref, -func.sum(Line.amount_minor)).join(Order, Line.order_id == Order.id)
+    statement = statement.where(Line.kind == CREDIT, Line.reference.in_(ours), Order.state == OrderState.PAID)
+    rows = db.session.execute(statement.group_by(Order.id, Order.ref).order_by(Order.id))
+    return [(ref, Money(int(minor), order.currency)) for ref, minor in rows]
 
 
 def paid_through(order, *, find=order_by_id):

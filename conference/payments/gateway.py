@@ -17,6 +17,7 @@ from conference.payments.rules import RefundSeen, RefundState, Seen
 
 TIMEOUT = 15  # seconds to read an answer; the client tries twice more on a broken connection
 SESSION_LIFE = timedelta(minutes=31)  # Stripe allows 30 minutes to 24 hours
+MOST_ITEMS = 50  # of a payment page, before they are shown as one
 SLACK = timedelta(minutes=4)  # a payment begun in a page's last moment still finds its place held
 # What we act on. Stripe's list takes full names only, twenty at most.
 ACTED_ON = (
@@ -153,10 +154,16 @@ def _session_parameters(order):
 
 
 def _line_items(order):
-    """Each line as Stripe shows it; what an earlier payment pays a part of is one item, since Stripe takes no negative ones."""
-    paid_for = [line for line in order.lines if line.amount_minor > 0]
-    if any(line.amount_minor < 0 for line in order.lines):
-        return [_item(order.total, _("%(title)s, less what was paid before", title=paid_for[0].title))]
+    """Each line as Stripe shows it; what an earlier payment pays a part of is one item, since Stripe takes no negative ones.
+
+    So is an order of many: Stripe takes a hundred items at most (https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-line_items).
+    """
+    standing = [line for line in order.lines if not line.ended_at]
+    paid_for = [line for line in standing if line.amount_minor > 0]
+    if any(line.amount_minor < 0 for line in standing):
+        return [_item(order.due, _("%(title)s, less what was paid before", title=paid_for[0].title))]
+    if len(paid_for) > MOST_ITEMS:
+        return [_item(order.due, _("Order %(ref)s, %(count)s items", ref=order.ref, count=len(paid_for)))]
     return [_item(line.amount, line.title) for line in paid_for]
 
 

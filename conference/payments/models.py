@@ -43,6 +43,11 @@ class Order(Base):
         """What the lines sum to."""
         return Money(self.total_minor, self.currency)
 
+    @property
+    def due(self):
+        """What is to be paid for it: all of it, but for what was taken out before anybody had paid."""
+        return Money.total([line.amount for line in self.lines if not line.ended_at], self.currency)
+
     @validates("state")
     def _forget_network(self, _name, state):
         if state != "open":
@@ -53,7 +58,9 @@ class Order(Base):
 class Line(Base):
     """One thing bought: price, reason and rule as they were at that instant.
 
-    `subject` is what several lines of several orders are about together, for whoever sold them: the rule's `registration`.
+    `ended_at`: it was taken back, or taken out of its order before that was paid.
+    `subject` is what several lines of several orders are about together, for whoever sold them: the rule's `registration`;
+    `member` whether it was sold at the price for members, the rule's `member`. Both are asked of thousands of lines at once.
     """
 
     __tablename__ = "payments_line"
@@ -64,6 +71,7 @@ class Line(Base):
     kind: Mapped[str] = mapped_column(String(20))
     reference: Mapped[int]
     subject: Mapped[int | None] = mapped_column(index=True)
+    member: Mapped[bool | None]
     title: Mapped[str] = mapped_column(String(600))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))

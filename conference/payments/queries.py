@@ -1,11 +1,26 @@
 """Finding orders and what belongs to them."""
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from conference.kernel import db
 from conference.payments.models import Line, Order, Payment, Refund
 from conference.payments.rules import OrderState
+
+# Asked whenever an order is placed, so they are put together once.
+_AMONG = Line.reference.in_(bindparam("references", expanding=True))
+_ABOUT = select(Line.order_id).where(Line.kind == bindparam("kind"), _AMONG)
+_SINCE = Order.placed_at > bindparam("since")
+_THEIRS = (Order.person_id == bindparam("person"), Order.state == OrderState.LAPSED, _SINCE)
+_LAPSED = select(func.count()).where(*_THEIRS, Order.id.in_(_ABOUT))
+_WAITING = select(func.count()).where(Order.network == bindparam("network"), Order.state == OrderState.OPEN)
+_UNPAID = select(_LAPSED.scalar_subquery(), _WAITING.scalar_subquery())
+_FIRST_UNPAID = (
+    select(Order.placed_at)
+    .where(Order.id.in_(_ABOUT), Order.state.in_((OrderState.OPEN, OrderState.LAPSED)), _SINCE)
+    .order_by(Order.id)
+    .limit(1)
+)
 
 
 def order_by_ref(ref):
@@ -67,24 +82,25 @@ def orders_with_line(kind, reference):
     return list(db.session.scalars(_with_lines().where(Order.id.in_(inside)).order_by(Order.id.desc())))
 
 
-def unpaid(kind, references, *, since, network):
-    """(orders with a line of this kind for one of these, placed after `since`, that nobody paid; open orders from `network`)."""
-    inside = select(Line.order_id).where(Line.kind == kind, Line.reference.in_(references))
-    lapsed = select(func.count()).where(Order.state == OrderState.LAPSED, Order.placed_at > since, Order.id.in_(inside))
-    waiting = select(func.count()).where(Order.network == network, Order.state == OrderState.OPEN)
-    return tuple(db.session.execute(select(lapsed.scalar_subquery(), waiting.scalar_subquery())).one())
+def unpaid(kind, references, *, person_id, since, network):
+    """(orders of a person with a line of this kind for one of these, placed after `since`, that they did not pay; open orders from `network`)."""
+    asked = {"kind": kind, "references": references, "person": person_id, "since": since, "network": network}
+    return tuple(db.session.execute(_UNPAID, asked).one())
 
 
 def first_unpaid(kind, reference, *, since):
     """When the first order after `since` was placed that has a line of this kind for this reference and that nobody has paid; or None."""
-    inside = select(Line.order_id).where(Line.kind == kind, Line.reference == reference)
-    unpaid_yet = Order.state.in_((OrderState.OPEN, OrderState.LAPSED))
-    return db.session.scalar(
-        select(Order.placed_at)
-        .where(Order.id.in_(inside), unpaid_yet, Order.placed_at > since)
-        .order_by(Order.id)
-        .limit(1)
-    )
+    return db.session.scalar(_FIRST_UNPAID, {"kind": kind, "references": [reference], "since": since})
+
+
+def first_unpaid_of(kind, references, *, since):
+    """{reference: as `first_unpaid`} of many at once."""
+    if not references:
+        return {}
+    unpaid_yet = (Order.state.in_((OrderState.OPEN, OrderState.LAPSED)), Order.placed_at > since)
+    statement = select(Line.reference, func.min(Order.placed_at)).join(Order, Line.order_id == Order.id)
+    mine = statement.where(Line.kind == kind, Line.reference.in_(references), *unpaid_yet)
+    return dict(db.session.execute(mine.group_by(Line.reference)).all())
 
 
 def waiting():

@@ -17,6 +17,7 @@ def differences():
     return [
         *_totals(),
         *_sales(),
+        *_reversals(),
         *_money(EntryKind.PAYMENT, payments),
         *_money(EntryKind.REFUND, refunds),
         *_refunded(),
@@ -46,6 +47,23 @@ def _sales():
     statement = select(Order.ref, Order.state, Order.total_minor, sold).outerjoin(sales, sales.c.key == Order.id)
     rows = db.session.execute(statement.where(wrong))
     return [f"order {ref} is {state}: {booked} booked as sold, total {total}" for ref, state, total, booked in rows]
+
+
+def _reversals():
+    """Every line of a paid order that ended has its reversal with its own amount, and nothing else has.
+
+    What was taken out of an order that nobody has paid was never booked; what a parked one was before is not known.
+    """
+    lines = _sums(Line.order_id, Line.amount_minor, Line.ended_at.is_not(None))
+    booked = _sums(LedgerEntry.order_id, LedgerEntry.amount_minor, LedgerEntry.kind == EntryKind.REVERSAL)
+    ended, reversed_ = _or_zero(lines), _or_zero(booked)
+    wrong = or_(
+        and_(Order.state == OrderState.PAID, ended != reversed_), and_(Order.state.in_(_NOT_SOLD), reversed_ != 0)
+    )
+    statement = select(Order.ref, ended, reversed_)
+    statement = statement.outerjoin(lines, lines.c.key == Order.id).outerjoin(booked, booked.c.key == Order.id)
+    found = db.session.execute(statement.where(wrong))
+    return [f"order {ref}: lines that ended sum to {a}, their reversals to {b}" for ref, a, b in found]
 
 
 def _money(kind, rows):
@@ -78,14 +96,15 @@ def _transfers():
 
 
 def _open_balances():
-    """Money without anything given for it is either on its way back or parked in sight of staff."""
+    """Money without anything given for it is on its way back or parked in sight of staff, and nothing is given without money."""
     balances = _sums(LedgerEntry.order_id, LedgerEntry.amount_minor)
     waiting = _sums(Refund.order_id, Refund.amount_minor, Refund.state == RefundState.REQUESTED)
     left = balances.c.sum - _or_zero(waiting)
     statement = select(Order.ref, left).join(balances, balances.c.key == Order.id)
     statement = statement.outerjoin(waiting, waiting.c.key == Order.id)
-    rows = db.session.execute(statement.where(Order.state != OrderState.PARKED, left > 0))
-    return [f"order {ref}: {amount} received and neither given, refunded nor parked" for ref, amount in rows]
+    rows = db.session.execute(statement.where(Order.state != OrderState.PARKED, left != 0))
+    said = {True: "received and neither given, refunded nor parked", False: "given or sent back without having come"}
+    return [f"order {ref}: {abs(amount)} {said[amount > 0]}" for ref, amount in rows]
 
 
 def _sums(key, amount, *where):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from conference import jobs
+from conference import audit, jobs
 from conference.kernel import Money, Refusal, claimed, db
 from conference.payments import ledger
 from conference.payments.actions import book_difference
@@ -30,6 +30,7 @@ def refundable(order):
 def promise_refund(*, order, amount, reason, now, by=None, payment=None):
     """Write refunds over `amount`, from `payment` or the order's payments in order; RefundRefused when too much.
 
+    What had come by hand goes back by hand: staff (`by`) say so when they ask for it; asked for otherwise, it waits for them.
     The sum is guarded by the payment rows themselves, so two at once cannot send back more than came.
     """
     if amount.minor <= 0:
@@ -49,9 +50,12 @@ def promise_refund(*, order, amount, reason, now, by=None, payment=None):
 def claim_due(now):
     """Take one refund that waits, for as long as a call to Stripe may last; None when there is none."""
     statement = (
-        select(Refund).where(Refund.state == RefundState.REQUESTED, Refund.due_at <= now).order_by(Refund.id).limit(1)
+        select(Refund)
+        .join(Payment, Refund.payment_id == Payment.id)
+        .where(Refund.state == RefundState.REQUESTED, Refund.due_at <= now, Payment.provider == Provider.STRIPE)
     )
-    refund = db.session.scalar(statement.with_for_update(skip_locked=True).execution_options(populate_existing=True))
+    free = statement.order_by(Refund.id).limit(1).with_for_update(of=Refund, skip_locked=True)
+    refund = db.session.scalar(free.execution_options(populate_existing=True))
     if refund is None:
         return None
     taken = (
@@ -89,6 +93,20 @@ def note(seen, *, now):
     payment = db.session.scalar(select(Payment).where(Payment.provider_ref == seen.payment_intent))
     if payment is not None:
         _note_foreign(locked(payment.order_id), payment, seen, now)
+
+
+def sent_by_hand(refund, *, by, now):
+    """Staff have sent back what had come by hand; Refusal when it does not wait for that any more."""
+    order = locked(refund.order_id)
+    source = db.session.get(Payment, refund.payment_id)
+    mine = update(Refund).where(Refund.id == refund.id, Refund.state == RefundState.REQUESTED)
+    if source.provider != Provider.HAND or not claimed(
+        mine.values(state=str(RefundState.SUCCEEDED), requested_by=by.id)
+    ):
+        raise Refusal(_("This refund does not wait to be sent by hand. Look at the order again."))
+    db.session.refresh(refund)
+    _book(order, refund, now)
+    audit.record(by=by, verb="sent a refund by hand", subject=order, now=now, after={"amount": refund.amount_minor})
 
 
 def put_off(refund_id, *, failure, now):
@@ -146,7 +164,7 @@ def _write(order, payment, minor, reason, now, by, seen=None):
     )
     if seen:
         refund.provider_ref, refund.state = seen.refund_id, seen.state
-    elif payment.provider != Provider.STRIPE:  # paid by hand: sent back by hand, which staff have just said
+    elif payment.provider != Provider.STRIPE and by is not None:  # staff say that they send it back by hand
         refund.state = RefundState.SUCCEEDED
     db.session.add(refund)
     db.session.flush()

@@ -124,14 +124,18 @@ class RefundSeen:
     currency: str
 
 
-def disagreements(seen, *, ref, total):
-    """In words, what Stripe says of an order that our own row does not: empty when both agree."""
+def disagreements(seen, *, ref, total, due=None):
+    """In words, what Stripe says of an order that our own row does not: empty when both agree.
+
+    A page that was opened before something was taken out of the order asks for more than what is `due`, up to its `total`.
+    """
     found = []
     if seen.order_ref != ref:
         found.append(_("Stripe names order %(theirs)s, not %(ours)s", theirs=seen.order_ref or "–", ours=ref))
     if seen.currency != total.currency:
         found.append(_("paid in %(theirs)s, not %(ours)s", theirs=seen.currency, ours=total.currency))
-    if seen.amount != total.minor:
-        facts = {"paid": seen.amount, "currency": seen.currency, "asked": total.minor}
+    least = total if due is None else due
+    if not least.minor <= seen.amount <= total.minor:
+        facts = {"paid": seen.amount, "currency": seen.currency, "asked": least.minor}
         found.append(_("%(paid)s %(currency)s minor units paid, %(asked)s asked", **facts))
     return found

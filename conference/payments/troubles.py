@@ -9,7 +9,7 @@ from conference.payments import ledger
 from conference.payments.models import Event, LedgerEntry, Order, Payment, Refund
 from conference.payments.queries import locked
 from conference.payments.refunds import promise_refund
-from conference.payments.rules import EntryKind, OrderState, RefundState
+from conference.payments.rules import EntryKind, OrderState, Provider, RefundState
 
 MANY_TRIES = 3
 
@@ -24,6 +24,12 @@ def refunds_in_trouble():
     unpaid_back = and_(Refund.state == RefundState.FAILED, Refund.order_id.in_(_owing()))
     stuck = and_(Refund.state == RefundState.REQUESTED, Refund.attempts >= MANY_TRIES)
     return select(Refund).where(or_(unpaid_back, stuck)).order_by(Refund.id.desc())
+
+
+def refunds_by_hand():
+    """An ordered SELECT of refunds that wait for staff to send them, as the money had come by hand."""
+    by_hand = Refund.payment_id.in_(select(Payment.id).where(Payment.provider == Provider.HAND))
+    return select(Refund).where(Refund.state == RefundState.REQUESTED, by_hand).order_by(Refund.id)
 
 
 def events_in_trouble():

@@ -1,11 +1,14 @@
-"""Many orders at once, as an import of thousands needs them: the same rows as one by one, written in few statements."""
+"""Many orders at once, as an import of thousands and undoing it need them: the same rows as one by one, in few statements."""
 
-from sqlalchemy import delete, select
+from flask_babel import gettext as _
+from sqlalchemy import func, select, update
 
-from conference.kernel import Money, db
+from conference.kernel import Money, Refusal, db
 from conference.payments.actions import new_line
-from conference.payments.models import LedgerEntry, Line, Order, Payment
-from conference.payments.rules import EntryKind, OrderState, Provider
+from conference.payments.models import LedgerEntry, Line, Order, Payment, Refund
+from conference.payments.rules import EntryKind, OrderState, Provider, RefundState
+
+AT_ONCE = 500
 
 
 def open_many(bought, *, currency, now, expires_at):
@@ -47,14 +50,84 @@ def locked(order_ids):
     return {each.id: each for each in db.session.scalars(statement.execution_options(populate_existing=True))}
 
 
-def forget(order_ids):
-    """Take orders away with all that was booked for them, as if they had never been: for an import that is undone.
+def by_ids(order_ids):
+    """{id: order} of these orders as they are now."""
+    statement = select(Order).where(Order.id.in_(order_ids))
+    return {each.id: each for each in db.session.scalars(statement.execution_options(populate_existing=True))}
 
-    Whoever asks for it has made sure that no money moved by them.
+
+def by_hand(order_ids):
+    """Minor units that were paid by hand for these orders, and not sent back."""
+    total = 0
+    for start in range(0, len(order_ids), AT_ONCE):
+        left = select(func.coalesce(func.sum(Payment.amount_minor - Payment.refunded_minor), 0))
+        some = Payment.order_id.in_(order_ids[start : start + AT_ONCE])
+        total += int(db.session.scalar(left.where(some, Payment.provider == Provider.HAND)))
+    return total
+
+
+def take_back(order_ids, *, reason, by, now):
+    """End every line of locked orders and give back by hand what was paid by hand for them; unpaid ones lapse.
+
+    ({order id: minor units that go back}, {ids of those that lapsed}); Refusal, to be rolled back, when somebody was faster.
     """
-    for table in (LedgerEntry, Payment, Line):
-        db.session.execute(delete(table).where(table.order_id.in_(order_ids)))
-    db.session.execute(delete(Order).where(Order.id.in_(order_ids)))
+    orders = by_ids(order_ids)
+    paid = [each.id for each in orders.values() if each.state == OrderState.PAID]
+    unpaid = {each.id for each in orders.values() if each.state == OrderState.OPEN}
+    _end_lines(paid, now)
+    refunded = _give_back(paid, reason, by, now)
+    _changed(update(Order).where(Order.id.in_(unpaid), Order.state == OrderState.OPEN), len(unpaid),
+             state=OrderState.LAPSED, session_url="", network=None)  # fmt: skip
+    return refunded, unpaid
+
+
+def _end_lines(order_ids, now):
+    lines = list(db.session.scalars(select(Line).where(Line.order_id.in_(order_ids)).order_by(Line.id)))
+    ids = [each.id for each in lines]
+    _changed(update(Line).where(Line.id.in_(ids), Line.ended_at.is_(None)), len(ids), ended_at=now)
+    db.session.add_all(
+        _entry(each, EntryKind.REVERSAL, each.amount_minor, f"line-ended:{each.id}", now, order_id=each.order_id)
+        for each in lines
+        if each.amount_minor
+    )
+    db.session.flush()
+
+
+def _give_back(order_ids, reason, by, now):
+    statement = select(Payment).where(Payment.order_id.in_(order_ids), Payment.provider == Provider.HAND)
+    payments = list(db.session.scalars(statement.order_by(Payment.id)))
+    whole = update(Payment).where(Payment.id.in_([each.id for each in payments]), Payment.refunded_minor == 0)
+    _changed(whole, len(payments), refunded_minor=Payment.amount_minor)
+    refunds = [_refund(each, reason, by, now) for each in payments]
+    db.session.add_all(refunds)
+    db.session.flush()
+    db.session.add_all(
+        _entry(each, EntryKind.REFUND, -each.amount_minor, f"refund:{each.id}", now, order_id=each.order_id)
+        for each in refunds
+    )
+    db.session.flush()
+    return {each.order_id: each.amount_minor for each in refunds}
+
+
+def _refund(payment, reason, by, now):
+    return Refund(
+        order_id=payment.order_id,
+        payment_id=payment.id,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        reason=reason,
+        requested_by=by.id if by else None,
+        requested_at=now,
+        due_at=now,
+        state=RefundState.SUCCEEDED,
+    )
+
+
+def _changed(statement, count, **values):
+    """Run a guarded UPDATE of so many rows; Refusal when it did not reach all of them."""
+    done = db.session.execute(statement.values(**values), execution_options={"synchronize_session": False})
+    if done.rowcount != count:  # type: ignore[attr-defined]
+        raise Refusal(_("Some of these orders were changed at this moment. Look again."))
 
 
 def _by_hand(order, now):
@@ -68,5 +141,6 @@ def _by_hand(order, now):
     )
 
 
-def _entry(order, kind, minor, source, now):
-    return LedgerEntry(order_id=order.id, at=now, kind=kind, amount_minor=minor, currency=order.currency, source=source)
+def _entry(booked, kind, minor, source, now, order_id=None):
+    order_id, currency = order_id or booked.id, booked.currency
+    return LedgerEntry(order_id=order_id, at=now, kind=kind, amount_minor=minor, currency=currency, source=source)

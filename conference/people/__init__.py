@@ -3,7 +3,15 @@
 from conference.people.actions import FIELDS, enter, find_or_enter, update
 from conference.people.countries import countries, country_name, is_country
 from conference.people.forms import EmailForm, ProfileForm
-from conference.people.many import by_emails, enter_many, find_or_enter_all, folded_name, forget_unnamed, same_people
+from conference.people.many import (
+    by_emails,
+    enter_many,
+    find_or_enter_all,
+    folded_name,
+    forget_unnamed,
+    same_people,
+    with_names,
+)
 from conference.people.models import Interest, Person
 from conference.people.profile import ChangedElsewhere, change_email, save_profile, seen_version, set_interests
 from conference.people.queries import by_email, by_id, by_ref, interests, locked, matching, named, working_at
@@ -46,5 +54,6 @@ __all__ = [
     "folded_name",
     "forget_unnamed",
     "same_people",
+    "with_names",
     "working_at",
 ]

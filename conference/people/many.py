@@ -28,13 +28,13 @@ def enter_many(known, *, now):
     return entered
 
 
-def find_or_enter_all(named, *, now):
+def find_or_enter_all(named, *, now, institution=""):
     """{address: person} for {normal-form address: (given name, family name)}: who is not known yet is entered under that name.
 
-    Safe when two ask at once.
+    They are of the `institution`, if one is given. Safe when two ask at once.
     """
     known = by_emails(named)
-    rows = [_row(email, named[email], now) for email in sorted(set(named) - set(known))]
+    rows = [_row(email, named[email], institution, now) for email in sorted(set(named) - set(known))]
     if not rows:
         return known
     insert_missing(Person.__table__, rows)
@@ -66,6 +66,15 @@ def same_people(known):
     return found
 
 
+def with_names(known):
+    """{folded name: [person]} of people who are called as one of the dicts in `known`, whatever their country."""
+    names, found = sorted({name for each in known if (name := folded_name(each))}), {}
+    for some in _parts(names):
+        for person in db.session.scalars(select(Person).where(Person.folded_name.in_(some)).order_by(Person.id)):
+            found.setdefault(person.folded_name, []).append(person)
+    return found
+
+
 def folded_name(known):
     """The name of what is known of somebody, as searches look at it."""
     person = Person(given_name=known.get("given_name", ""), family_name=known.get("family_name", ""))
@@ -73,11 +82,11 @@ def folded_name(known):
     return person.folded_name
 
 
-def _row(email, names_given, now):
+def _row(email, names_given, institution, now):
     given_name, family_name = names_given
-    person = Person(email=email, given_name=given_name, family_name=family_name)
+    person = Person(email=email, given_name=given_name, family_name=family_name, institution=institution)
     make_findable(person)
-    names = ("email", "given_name", "family_name", "folded", "folded_name", "folded_institution")
+    names = ("email", "given_name", "family_name", "institution", "folded", "folded_name", "folded_institution")
     return {"created_at": now, **{name: getattr(person, name) for name in names}}
 
 

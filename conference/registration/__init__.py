@@ -5,13 +5,17 @@ and freezes its price (checkout); paid, it is confirmed. What the meeting asks i
 """
 
 from conference.registration import (
+    allotments,
     changes,
     copying,
     eligibility,
+    exhibitors,
     extras,
     form,
+    grids,
     groups,
     guests,
+    invitations,
     pricing,
     visa,
     waiting,
@@ -26,12 +30,15 @@ from conference.registration.actions import (
     hold,
     hold_together,
     keep,
+    keep_all,
     redeem,
     release,
     set_ribbons,
     start,
 )
 from conference.registration.adding import price_add_ons
+from conference.registration.allotment_models import Allotment, AllotmentUse
+from conference.registration.category_prices import CategoryGrid, cells_of, cells_version, set_prices
 from conference.registration.choosing import OnSale, check_kept, on_sale, refuse_clashes
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.codes import give_back_part
@@ -40,13 +47,10 @@ from conference.registration.discounts import typed as typed_code
 from conference.registration.editing import (
     add,
     add_codes,
-    cells_of,
-    cells_version,
     change,
     change_code,
     publish,
     resize,
-    set_prices,
 )
 from conference.registration.form import (
     Answer,
@@ -71,6 +75,7 @@ from conference.registration.models import (
 )
 from conference.registration.offers import Offer, dues_line, offer_for, wish_of
 from conference.registration.offers import price as price_of
+from conference.registration.passing_on import ticket_for_heir
 from conference.registration.queries import (
     add_ons_by_id,
     add_ons_of,
@@ -116,9 +121,12 @@ from conference.registration.words import mode_name, span_name, step_names
 
 __all__ = [
     "AddOn",
+    "Allotment",
+    "AllotmentUse",
     "Answer",
     "Booking",
     "Category",
+    "CategoryGrid",
     "CategoryKind",
     "Cell",
     "CodeUse",
@@ -148,6 +156,7 @@ __all__ = [
     "add_ons_by_id",
     "add_ons_of",
     "add_pool",
+    "allotments",
     "answer",
     "answer_clause",
     "answers_of",
@@ -178,15 +187,19 @@ __all__ = [
     "dues_line",
     "copying",
     "eligibility",
+    "exhibitors",
     "extras",
     "filterable_values",
     "form",
     "give_back_part",
+    "grids",
     "groups",
     "guests",
     "hold",
     "hold_together",
+    "invitations",
     "keep",
+    "keep_all",
     "miscounted",
     "mode_name",
     "new_meeting",
@@ -215,6 +228,7 @@ __all__ = [
     "spans_of",
     "start",
     "step_names",
+    "ticket_for_heir",
     "typed_code",
     "visa",
     "waiting",

@@ -6,7 +6,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once, new_badge_code, new_ref
-from conference.registration import codes, hosting, places
+from conference.registration import allotments, codes, hosting, invited, places
 from conference.registration.form import actions as form
 from conference.registration.form.queries import asked_ids
 from conference.registration.models import Booking, Registration
@@ -88,16 +88,36 @@ def hold_together(parts, *, now):
 
 
 def keep(registration, *, now):
-    """The order is paid: held places and bookings become the person's own. Refusal for a guest whose host does not come."""
-    hosting.refuse_alone(registration)
-    _change(registration, {"state": State.CONFIRMED, "confirmed_at": now}, when=(State.HELD,))
-    places.keep(registration)
-    codes.keep(registration)
-    _move_bookings(registration, "held", "confirmed")
+    """As `keep_all`, for one registration, which is up to date afterwards."""
+    keep_all([registration.id], now=now)
+    set_committed_value(registration, "state", str(State.CONFIRMED))
+    set_committed_value(registration, "confirmed_at", now)
 
 
-def choose_again(registration, *, category, rule, add_ons, redeemed=None):
+def keep_all(ids, *, now):
+    """The order is paid: held places and bookings of the registrations of these keys become their people's own, all of them at once.
+
+    Refusal when one of them is not held any more, or is a guest whose host does not come.
+    """
+    brought = hosting.lock_hosts(ids)
+    values = {"state": str(State.CONFIRMED), "confirmed_at": now}
+    held = update(Registration).where(Registration.id.in_(ids), Registration.state == State.HELD).values(**values)
+    done = db.session.execute(held, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined]
+    if done != len(ids):
+        raise Refusal(_("This registration has moved on meanwhile. Look at it again before you change it."))
+    if brought:
+        hosting.refuse_alone(ids)
+    places.keep_all(ids)
+    codes.keep_all(ids)
+    allotments.keep_all(ids)
+    theirs = update(Booking).where(Booking.registration_id.in_(ids), Booking.state == "held")
+    db.session.execute(theirs.values(state="confirmed"), execution_options={"synchronize_session": False})
+
+
+def choose_again(registration, *, category, rule, add_ons, now, redeemed=None):
     """Money came after the places were given back: make the draft what the order's lines say, to be held again. Refusal."""
+    if "allotment" in rule:
+        allotments.claim(rule["allotment"]["id"], [(registration.id, rule["allotment"]["list_minor"])], now=now)
     chosen = {"category_id": category.id, "span": rule["span"], "mode": rule["mode"]}
     code = redeemed.code if redeemed else ""
     _change(registration, {**chosen, "wanted": [a.code for a in add_ons], "discount_code": code}, when=(State.DRAFT,))
@@ -118,6 +138,8 @@ def cancel(*registrations):
         _change(each, {"state": State.CANCELLED, "badge_code": new_badge_code()}, when=(State.CONFIRMED,))
     for each in registrations:
         hosting.refuse_left_behind(each)
+        if each.discount_code:
+            invited.let_go(each)
     _let_go(registrations)
 
 
@@ -138,9 +160,11 @@ def set_ribbons(registration, ribbons, *, by=None, now=None):
 
 
 def _let_go(registrations):
-    """Their places, bookings and uses of codes are free for others."""
+    """Their places, bookings, parts of allotments and uses of codes are free for others."""
     if not registrations:
         return
+    for each in registrations:
+        allotments.give_back(each)
     places.release_together(registrations)
     for each in registrations:
         codes.give_back(each)
@@ -182,8 +206,3 @@ def _try_change(registration, values, *, when, as_read=()):
     for name, value in written.items():
         set_committed_value(registration, name, value)
     return True
-
-
-def _move_bookings(registration, before, after):
-    statement = update(Booking).where(Booking.registration_id == registration.id, Booking.state == before)
-    db.session.execute(statement.values(state=after), execution_options={"synchronize_session": False})

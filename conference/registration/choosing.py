@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 
 from conference import membership
 from conference.kernel import Refusal
-from conference.registration import actions, extras, queries
+from conference.registration import actions, extras, invited, queries
+from conference.registration.discounts import NotRedeemable
 from conference.registration.eligibility import fitting
 from conference.registration.forms import modes_sold
 from conference.registration.offers import price
@@ -45,6 +46,7 @@ class OnSale:
     extra_prices: dict = field(default_factory=dict)  # {add-on key: {category code: Money}} where they depend on it
     closed: dict = field(default_factory=dict)  # {category code: why it is not open to this person}
     asked: dict = field(default_factory=dict)  # {category key: what it asks}
+    invitation: Any = None  # that of this person, as long as it holds
 
     def choices(self):
         """What the form offers."""
@@ -119,11 +121,14 @@ def on_sale(meeting, person, now, *, kind=CategoryKind.ATTENDEE):
     every = {each.code: each for each in queries.categories_of(meeting, all_of_them=True, kind=kind)}
     prices = {cell: each for cell, each in queries.prices_of(meeting, window=window).items() if cell.category in every}
     sold = {cell.category for cell in prices}
+    invitation = invited.holding(person, meeting, now)
     closed, asked = fitting.closed_to(person, meeting, today)
+    if invitation and invited.waived(invitation):
+        closed.pop(invitation.category.code, None)
     spans = [span for span in spans_of(meeting.starts, meeting.ends) if any(cell.span == span for cell in prices)]
     return OnSale(
         meeting=meeting,
-        categories=[each for each in every.values() if each.is_on_offer and each.code in sold],
+        categories=_on_offer(every.values(), sold, invitation if kind == CategoryKind.ATTENDEE else None),
         spans=spans or [WHOLE],
         modes=modes_sold(prices),
         add_ons=queries.add_ons_of(meeting),
@@ -133,10 +138,17 @@ def on_sale(meeting, person, now, *, kind=CategoryKind.ATTENDEE):
         now=now,
         extra_prices=extras.prices_now(meeting, window),
         is_member=pricing.standing_for(person, None, today, meeting=meeting, policy=policy).member,
-        offered=pools_offered_to(person, meeting, now) if person else frozenset(),
+        offered=invited.set_aside(invitation) | (pools_offered_to(person, meeting, now) if person else frozenset()),
         closed=closed,
         asked=asked,
+        invitation=invitation,
     )
+
+
+def _on_offer(categories, sold, invitation):
+    """Those on offer, and the one that somebody is invited to, of which anything is sold (`sold`: codes)."""
+    everybodys = [each for each in categories if each.is_on_offer]
+    return [each for each in invited.with_category(everybodys, invitation) if each.code in sold]
 
 
 def choose(draft, *, meeting, person, form, now):
@@ -169,19 +181,33 @@ def check_add_ons(wish, category, sold):
     refuse_clashes(chosen)
 
 
-def try_price(form, *, meeting, person, now):
-    """(Offer, None) for what the form says, or (None, why not in words)."""
+def try_price(form, *, meeting, person, now, code=""):
+    """(Offer, None) for what the form says, or (None, why not in words); with the code of the draft, which will be charged with it.
+
+    Where the code does not hold for this choice, (Offer without it, why in words).
+    """
     category = queries.category_by_code(meeting, form.category.data or "")
     if category is None:
         return None, _("Choose a category to see the price.")
+    asked = (form.wish(), category, form.dues.data or "")
+    whose = {"meeting": meeting, "person": person, "now": now}
     try:
-        return price(form.wish(), category, form.dues.data or "", meeting=meeting, person=person, now=now), None
+        return _with_or_without(code, *asked, **whose)
     except Refusal as refusal:
         return None, str(refusal)
 
 
+def _with_or_without(code, *asked, **whose):
+    try:
+        return price(*asked, code=code, **whose), None
+    except NotRedeemable as refusal:
+        return price(*asked, **whose), str(refusal)
+
+
 def _check_open(category, sold, person, dues_code, now):
     """NotSold at the field unless the category is open to the person, with the membership that they buy in the same order."""
+    if sold.invitation and sold.invitation.category_id == category.id and invited.waived(sold.invitation):
+        return
     dues = next((each for each in sold.dues_types if each.type_code == dues_code), None)
     fitting.check(category, person, today=membership.local_day(now), dues=dues)
 

@@ -1,17 +1,16 @@
 """Changing what a meeting sells while it sells: every change is remembered, and no line that was sold ever changes."""
 
-import hashlib
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from conference import audit, jobs
-from conference.kernel import Money, Refusal, claimed, db, new_ref
+from conference.kernel import Refusal, claimed, db, new_ref
 from conference.registration import setting_up
 from conference.registration.code_models import DiscountCode
-from conference.registration.models import Category, Pool, Price
+from conference.registration.models import Pool
 
 
 def add(make, meeting, *, by, now, **facts):
@@ -72,34 +71,6 @@ def change_code(code, *, most_uses, by, now, **facts):
     return change(code, by=by, now=now, **facts)
 
 
-def cells_of(category):
-    """The prices of a category as {(window id, member, span, mode): minor units}."""
-    rows = select(Price.window_id, Price.member, Price.span, Price.mode, Price.amount_minor)
-    return {tuple(row[:4]): row[4] for row in db.session.execute(rows.where(Price.category_id == category.id))}
-
-
-def cells_version(category):
-    """A text that changes with any price of a category: a form carries it to notice what was changed elsewhere."""
-    return hashlib.sha256(repr(sorted(cells_of(category).items())).encode()).hexdigest()[:32]
-
-
-def set_prices(category, cells, *, meeting, seen, by, now):
-    """Make the prices of a category those of `cells` (as cells_of; None is not sold); Refusal when they changed since `seen`."""
-    db.session.scalar(select(Category.id).where(Category.id == category.id).with_for_update())
-    if seen != cells_version(category):
-        raise Refusal(_("These prices were changed elsewhere meanwhile. Look at them again before you save."))
-    before = cells_of(category)
-    changed = {key: minor for key, minor in cells.items() if before.get(key) != minor}
-    windows = {window.id: window for window in meeting.windows}
-    for key, minor in changed.items():
-        _set_price(category, windows[key[0]], key, minor)
-    if changed:
-        kept = {key: before.get(key) for key in changed}
-        stories = {"before": _told(kept, windows, meeting), "after": _told(changed, windows, meeting)}
-        audit.record(by=by, verb="changed prices", subject=category, now=now, note=category.name, **stories)
-    return len(changed)
-
-
 def publish(meeting, *, version, text, by, now):
     """A new version of the code of conduct, asked for from now on; Refusal when the version is in use."""
     try:
@@ -109,27 +80,6 @@ def publish(meeting, *, version, text, by, now):
         raise Refusal(_("This version exists already: a version never changes its text."), field="version") from None
     audit.record(by=by, verb="published", subject=code, now=now, note=version)
     return code
-
-
-def _set_price(category, window, key, minor):
-    _window_id, member, span, mode = key
-    if minor is not None:
-        setting_up.set_price(category, window, amount_minor=minor, member=member, span=span, mode=mode)
-        return
-    cell = (Price.window_id == window.id, Price.member.is_(member), Price.span == span, Price.mode == mode)
-    db.session.execute(delete(Price).where(Price.category_id == category.id, *cell))
-
-
-def _told(cells, windows, meeting):
-    """Prices as words for the audit trail."""
-    return {
-        " ".join((windows[window].code, "member" if member else "other", span, mode)): _amount(minor, meeting.currency)
-        for (window, member, span, mode), minor in cells.items()
-    }
-
-
-def _amount(minor, currency):
-    return "not sold" if minor is None else Money(minor, currency).decimal_text
 
 
 def _taken(pool):

@@ -5,6 +5,7 @@ from sqlalchemy import select, update
 
 from conference.kernel import Refusal, claimed, db, new_badge_code
 from conference.registration import hosting
+from conference.registration.allotment_models import AllotmentUse
 from conference.registration.code_models import CodeUse
 from conference.registration.models import Booking, Place, Registration
 from conference.registration.rules import State
@@ -18,7 +19,11 @@ def hand_over(old, new, *, now):
     Guarded: Refusal when `old` does not stand any more, or `new` has become more than a draft.
     """
     if db.session.scalar(select(Place.id).where(Place.registration_id == new.id).limit(1)):
-        raise Refusal(_("This person has an offer from the waiting list: they take it or leave it first."))
+        raise Refusal(
+            _(
+                "A place is kept for this person already, by the waiting list or an invitation: they take it or leave it first."
+            )
+        )
     ended = {"state": str(State.CANCELLED), "badge_code": new_badge_code()}
     _move(old, (State.CONFIRMED,), ended)
     hosting.refuse_left_behind(old)
@@ -28,8 +33,8 @@ def hand_over(old, new, *, now):
 
 
 def _move_rows(old, new):
-    """Places, add-ons and the use of a code; what a waiting list has offered was offered to the person, and stays theirs."""
-    for table, also in ((Place, [Place.state != "offered"]), (Booking, []), (CodeUse, [])):
+    """Places, add-ons, the use of a code, and the part of an allotment; what a waiting list has offered was offered to the person, and stays theirs."""
+    for table, also in ((Place, [Place.state != "offered"]), (Booking, []), (CodeUse, []), (AllotmentUse, [])):
         mine = update(table).where(table.registration_id == old.id, *also).values(registration_id=new.id)
         db.session.execute(mine, execution_options={"synchronize_session": False})
 

@@ -1,12 +1,15 @@
-"""The registration's sweeps: answers whose time is over are taken away, waiting lists go on."""
+"""The registration's sweeps: answers whose time is over are taken away, waiting lists and invitations go on, exhibitors are reminded."""
 
 from conference import jobs
 from conference.kernel import clock, end_read, transaction
+from conference.registration import exhibitors
 from conference.registration.form.retention import due_fields, purge
+from conference.registration.invitations.sweeping import look_at_invitations
 from conference.registration.visa.purging import due, purge_document, purge_request
 from conference.registration.waiting.sweeping import look_at_waiting_lists
 
 jobs.job("waiting")(look_at_waiting_lists)
+jobs.job("invitations")(look_at_invitations)
 
 
 @jobs.job("answers.purge")
@@ -33,3 +36,16 @@ def purge_visa_letters():
     with transaction():
         done = [purge_request(key, now=now) for key in requests] + [purge_document(key, now=now) for key in documents]
         return sum(done)
+
+
+@jobs.job("exhibitors.remind")
+def remind_exhibitors():
+    """Write to the contacts whose names are still missing, each once for a deadline; how many."""
+    now = clock.now()
+    keys = exhibitors.due_reminders(now)
+    end_read()
+    done = 0
+    for key in keys:
+        with transaction():
+            done += exhibitors.write(key, exhibitors.LetterKind.REMINDER, now=now)
+    return done

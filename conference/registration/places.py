@@ -6,10 +6,13 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, insert, select, update
 
 from conference import jobs
-from conference.kernel import claimed, db
+from conference.kernel import Base, claimed, db
+from conference.registration import aside
 from conference.registration.models import Place, Pool
 from conference.registration.rules import SoldOut
 from conference.registration.waiting import taking
+
+_NEW_PLACE = insert(Base.metadata.tables[Place.__tablename__])
 
 
 def claim(registration, pools, *, now):
@@ -20,18 +23,18 @@ def claim(registration, pools, *, now):
 def claim_together(wanted, *, now):
     """As `claim`, for several registrations of one order: `wanted` are (registration, {pool id: name}).
 
-    A place that is offered to a registration is its own to take; else nobody gets one while others wait for the pool.
+    A place that is set aside for a registration is its own to take; else nobody gets one while others wait for the pool.
     Pools are taken in order of their keys, so that two claims never wait for each other in a circle, and last of all: a
     pool is one row for everybody, locked until the commit. Nothing is left taken when the surrounding transaction fails.
     """
     names = {pool_id: name for _entry, pools in wanted for pool_id, name in pools.items()}
-    offered = {(entry.id, key): entry for entry, pools in wanted for key in taking.offered_pools(entry, pools)}
-    others = [(entry.id, pool) for entry, pools in wanted for pool in pools if (entry.id, pool) not in offered]
+    own = {(entry.id, key): entry for entry, pools in wanted for key in aside.pools_aside(entry, pools)}
+    others = [(entry.id, pool) for entry, pools in wanted for pool in pools if (entry.id, pool) not in own]
     _write_held(others, now)
     counts = Counter(pool_id for _entry_id, pool_id in others)
     for pool_id in sorted(names):
-        for entry in (each for (_key, pool), each in offered.items() if pool == pool_id):
-            taking.take(entry, pool_id, names[pool_id], now=now)
+        for entry in (each for (_key, pool), each in own.items() if pool == pool_id):
+            aside.take(entry, pool_id, names[pool_id], now=now)
         if counts[pool_id] and not claimed(_more(pool_id, counts[pool_id])):
             raise SoldOut(_why_not(pool_id, names[pool_id], counts[pool_id]))
 
@@ -47,17 +50,20 @@ def claim_all(claims, names, *, now):
 
 def keep(registration):
     """Turn the held places of a registration into sold ones."""
-    statement = (
-        update(Place).where(Place.registration_id == registration.id, Place.state == "held").values(state="kept")
-    )
+    keep_all([registration.id])
+
+
+def keep_all(ids):
+    """As `keep`, for the registrations of these keys."""
+    statement = update(Place).where(Place.registration_id.in_(ids), Place.state == "held").values(state="kept")
     db.session.execute(statement, execution_options={"synchronize_session": False})
-    taking.finish(registration)
+    taking.finish(ids)
 
 
 def release(registration, *, pool_ids=None):
     """Give back a registration's held and kept places (all, or those in `pool_ids`); how many.
 
-    What was held from an offer is offered again to the same person, as long as that offer stands.
+    What was set aside before it was held is set aside again for the same person, until its time is over.
     """
     return release_together([registration], pool_ids=pool_ids)
 
@@ -67,10 +73,10 @@ def release_together(registrations, *, pool_ids=None):
     whose = {each.id: each for each in registrations}
     mine = select(Place).where(Place.registration_id.in_(list(whose)), Place.state != "offered").order_by(Place.pool_id)
     places = list(db.session.scalars(mine if pool_ids is None else mine.where(Place.pool_id.in_(pool_ids))))
-    offers = {key: taking.accepted_pools(whose[key]) for key in {place.registration_id for place in places}}
+    returned = {key: aside.pools_to_return(whose[key]) for key in {place.registration_id for place in places}}
     for place in places:
-        if place.state == "held" and place.pool_id in offers[place.registration_id]:
-            taking.offer_again(whose[place.registration_id], place)
+        if place.state == "held" and place.pool_id in returned[place.registration_id]:
+            aside.put_back(whose[place.registration_id], place)
         else:
             _give_back(place)
     return len(places)
@@ -90,7 +96,7 @@ def _more(pool_id, count):
 
 
 def offered_among(registration_ids):
-    """Keys of those registrations that have an offer from a waiting list."""
+    """Keys of those registrations for which a place is set aside."""
     mine = select(Place.registration_id).where(Place.registration_id.in_(registration_ids), Place.state == "offered")
     return set(db.session.scalars(mine))
 
@@ -98,7 +104,7 @@ def offered_among(registration_ids):
 def _write_held(claims, now):
     rows = [{"registration_id": entry, "pool_id": pool, "state": "held", "claimed_at": now} for entry, pool in claims]
     if rows:
-        db.session.execute(insert(Place), rows)
+        db.session.execute(_NEW_PLACE, rows)
 
 
 def _why_not(pool_id, name, count):

@@ -23,6 +23,12 @@ _OF_PERSON = (
     .execution_options(populate_existing=True)
 )
 
+_CONDUCT = (
+    select(ConductCode.id)
+    .where(ConductCode.meeting_id == bindparam("meeting"))
+    .order_by(ConductCode.published_at.desc(), ConductCode.id.desc())
+    .limit(1)
+)
 
 _PRICES = (
     select(Category.code, Window.code, Price.member, Price.span, Price.mode, Price.amount_minor)
@@ -77,8 +83,7 @@ def conduct_code_of(meeting):
 
 def conduct_code_id_of(meeting):
     """The key of the newest conduct code of the meeting, or None: its text is long."""
-    statement = select(ConductCode.id).where(ConductCode.meeting_id == meeting.id)
-    return db.session.scalar(statement.order_by(ConductCode.published_at.desc(), ConductCode.id.desc()).limit(1))
+    return db.session.scalar(_CONDUCT, {"meeting": meeting.id})
 
 
 def registration_in(meeting, person):

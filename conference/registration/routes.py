@@ -97,8 +97,8 @@ def price(code):
     form = choice_form(request.args, draft, **choosing.on_sale(meeting, current_user.person, now).choices())
     if not form.validate():
         return render_template("registration/price.html", offer=None, refusal=_("Choose a category to see the price."))
-    offer, refusal = choosing.try_price(form, meeting=meeting, person=current_user.person, now=now)
     whose = {"meeting": meeting, "person": current_user.person, "now": now}
+    offer, refusal = choosing.try_price(form, code=draft.discount_code, **whose)
     advice = advice_for(offer, form.wish(), **whose) if offer else None
     return render_template("registration/price.html", offer=offer, refusal=refusal, advice=advice)
 

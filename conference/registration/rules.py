@@ -39,6 +39,10 @@ class NotSold(Refusal):
     """This combination of category, days and mode has no price: it is not sold."""
 
 
+class NotForThem(NotSold):
+    """The category asks what this person has not got; the text tells of them, and is for them alone."""
+
+
 class SoldOut(Refusal):
     """No place is left."""
 

@@ -76,6 +76,14 @@ class SocietyForm(Form):
     )
     email = StringField(_l("E-mail of the office"), [Optional(), Email(_l("This is not an e-mail address"))])
     address = TextAreaField(_l("Postal address"), [Length(max=600)])
+    tax_id = StringField(
+        _l("Tax or registration number"), [Length(max=40)], description=_l("As it stands on statements and receipts.")
+    )
+    bank_details = TextAreaField(
+        _l("How to pay by bank transfer"),
+        [Length(max=1000)],
+        description=_l("Account holder, bank and number: statements that wait for their payment show it."),
+    )
     timezone = StringField(
         _l("Time zone"),
         [

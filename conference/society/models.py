@@ -25,6 +25,8 @@ class Society(Base):
     accent: Mapped[str] = mapped_column(String(7), default="#1f5fa8")
     email: Mapped[str] = mapped_column(String(320), default="")
     address: Mapped[str] = mapped_column(Text, default="")
+    tax_id: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    bank_details: Mapped[str] = mapped_column(Text, default="", server_default="")
     currency: Mapped[str] = mapped_column(String(3), default="USD")
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
     is_fictional: Mapped[bool] = mapped_column(default=False)

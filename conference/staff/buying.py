@@ -5,15 +5,15 @@ from sqlalchemy.orm import selectinload
 
 from conference import payments, people
 from conference.kernel import db, is_ref
-from conference.payments import Line, Order, OrderState, Refund, RefundState
+from conference.payments import Order, OrderState, Refund, RefundState
 from conference.people import Person
-from conference.registration import Registration
+from conference.staff import gathering
 
 
 def orders(view, text, meeting):
     """An ordered SELECT of (order with lines, person): those that wait for staff first, then the newest.
 
-    `view` names what is looked for, empty for all; with a `meeting` only orders with a registration for it.
+    `view` names what is looked for, empty for all; with a `meeting` only orders that sold something for it.
     """
     statement = select(Order, Person).join(Person, Order.person_id == Person.id).options(selectinload(Order.lines))
     if view:
@@ -21,13 +21,13 @@ def orders(view, text, meeting):
     if text:
         statement = statement.where(_matching(text))
     if meeting is not None:
-        statement = statement.where(Order.id.in_(_about(meeting)))
+        statement = statement.where(Order.id.in_(gathering.orders_about(meeting)))
     return statement.order_by(payments.needs_staff().desc(), Order.id.desc())
 
 
 def counts():
     """{view: how many} of the views whose number matters."""
-    wanted = {name: clause for name, clause in _views().items() if name in ("trouble", "refunds", "waiting")}
+    wanted = {name: clause for name, clause in _views().items() if name in ("trouble", "refunds", "by_hand", "waiting")}
     row = db.session.execute(select(*(func.count().filter(clause) for clause in wanted.values())).select_from(Order))
     return dict(zip(wanted, row.one(), strict=True))
 
@@ -39,6 +39,7 @@ def _views():
     return {
         "trouble": payments.needs_staff(),
         "refunds": Order.id.in_(troubled),
+        "by_hand": Order.id.in_(payments.refunds_by_hand().order_by(None).with_only_columns(Refund.order_id)),
         "waiting": Order.state.in_((OrderState.OPEN, OrderState.ONGOING)),
         "paid": Order.state == OrderState.PAID,
         "refunded": Order.id.in_(select(Refund.order_id).where(Refund.state == RefundState.SUCCEEDED)),
@@ -46,11 +47,6 @@ def _views():
         "lapsed": Order.state == OrderState.LAPSED,
         "returned": Order.state == OrderState.RETURNED,
     }
-
-
-def _about(meeting):
-    lines = select(Line.order_id).where(Line.kind == "registration")
-    return lines.where(Line.reference.in_(select(Registration.id).where(Registration.meeting_id == meeting.id)))
 
 
 def _matching(text):

@@ -6,11 +6,25 @@ from sqlalchemy import and_, or_, select
 
 from conference import people
 from conference.door import CheckIn
-from conference.kernel import is_ref
+from conference.kernel import is_ref, whole_number
 from conference.payments import Line, Order
 from conference.people import Person
-from conference.registration import AddOn, Booking, Category, CodeUse, DiscountCode, Registration
+from conference.registration import (
+    AddOn,
+    Booking,
+    Category,
+    CodeUse,
+    DiscountCode,
+    Place,
+    Registration,
+    State,
+    exhibitors,
+    groups,
+)
 from conference.staff import answers, gathering
+from conference.staff.wishes import NO_COUNTRY
+
+ANY = "any"  # of the exhibitors
 
 
 def clauses_of(meeting, wish, questions=(), *, without_state=False):
@@ -32,14 +46,18 @@ def in_order(*clauses):
     return _line(Line.ended_at.is_(None), *clauses)
 
 
+def on_days(meeting, first, last):
+    """As `confirmed_between`; those whose order waits for its payment count on the day on which it was placed."""
+    instant = gathering.ordered_at()
+    waits = Registration.state == State.HELD
+    return or_(
+        and_(~waits, confirmed_between(meeting, first, last)), and_(waits, _between(instant, meeting, first, last))
+    )
+
+
 def confirmed_between(meeting, first, last):
     """A WHERE clause: confirmed on one of these days at the venue; None for any."""
-    found = []
-    if first:
-        found.append(Registration.confirmed_at >= _midnight(meeting, first))
-    if last:
-        found.append(Registration.confirmed_at < _midnight(meeting, last + timedelta(days=1)))
-    return and_(*found)
+    return _between(Registration.confirmed_at, meeting, first, last)
 
 
 def _plain(wish):
@@ -52,17 +70,23 @@ def _plain(wish):
         (Person.country, wish.country),
     ):
         if value:
-            yield column == value
+            yield column == ("" if value == NO_COUNTRY else value)
 
 
 def _of_others(wish):
     """What stands in other tables."""
-    if wish.price:
-        yield _at_price(wish.price == "member")
-    if wish.extra:
-        yield _with_add_on(wish.extra)
-    if wish.redeemed:
-        yield _with_code(wish.redeemed)
+    for value, clause_of in (
+        (wish.price, lambda price: _at_price(price == "member")),
+        (wish.window, lambda code: gathering.window_sold() == code),
+        (wish.extra, _with_add_on),
+        (wish.redeemed, _with_code),
+        (wish.group, _in_group),
+        (wish.exhibitor, _of_exhibitor),
+    ):
+        if value:
+            yield clause_of(value)
+    if wish.pool or wish.place:
+        yield _with_place(whole_number(wish.pool, 9), wish.place)
     yes_or_no = ((wish.balance, _owes), (wish.here, _arrived), (wish.printed, _printed), (wish.guest, _is_guest))
     for answer, clause in yes_or_no:
         if answer:
@@ -71,10 +95,17 @@ def _of_others(wish):
 
 def _days(meeting, wish):
     if wish.sold:
-        yield confirmed_between(meeting, date.fromisoformat(wish.sold), date.fromisoformat(wish.sold))
+        yield on_days(meeting, date.fromisoformat(wish.sold), date.fromisoformat(wish.sold))
     if wish.since or wish.until:
         first, last = (date.fromisoformat(text) if text else None for text in (wish.since, wish.until))
-        yield confirmed_between(meeting, first, last)
+        yield on_days(meeting, first, last)
+
+
+def _between(instant, meeting, first, last):
+    found = [] if first is None else [instant >= _midnight(meeting, first)]
+    if last is not None:
+        found.append(instant < _midnight(meeting, last + timedelta(days=1)))
+    return and_(True, *found)
 
 
 def _midnight(meeting, day):
@@ -90,7 +121,7 @@ def _matching(text):
 
 
 def _at_price(member):
-    return _line(Order.state.in_(gathering.LIVE), Line.ended_at.is_(None), Line.rule["member"].as_boolean().is_(member))
+    return _line(Order.state.in_(gathering.LIVE), Line.ended_at.is_(None), Line.member.is_(member))
 
 
 def _owes():
@@ -110,9 +141,29 @@ def _is_guest():
     return Registration.host_id.is_not(None)
 
 
+def _with_place(pool_id, state):
+    statement = select(Place.registration_id)
+    if pool_id is not None:
+        statement = statement.where(Place.pool_id == pool_id)
+    return Registration.id.in_(statement.where(Place.state == state) if state else statement)
+
+
 def _with_code(code):
     statement = select(CodeUse.registration_id).join(DiscountCode, CodeUse.code_id == DiscountCode.id)
     return Registration.id.in_(statement.where(DiscountCode.code == code))
+
+
+def _in_group(ref):
+    """Whoever has a paid or held seat of the group."""
+    return Registration.id.in_(groups.registrations_of(ref))
+
+
+def _of_exhibitor(ref):
+    """Of one exhibitor, by its reference; of any of them: "any"."""
+    exhibitor, seat = exhibitors.Exhibitor, groups.Seat
+    statement = select(seat.registration_id).join(exhibitor, exhibitor.group_id == seat.group_id)
+    statement = statement.where(seat.registration_id.is_not(None))
+    return Registration.id.in_(statement if ref == ANY else statement.where(exhibitor.ref == ref))
 
 
 def _line(*clauses):

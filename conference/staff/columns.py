@@ -53,7 +53,8 @@ class Column:
 
 def columns_of(questions):
     """{key: Column}: all that can be chosen when these questions may be listed."""
-    return {each.key: each for each in (*_FIXED, *(_answer(question) for question in questions))}
+    fixed = (replace(each, label=str(each.label)) for each in _FIXED)  # said once for a page, not once for each cell
+    return {each.key: each for each in (*fixed, *(_answer(question) for question in questions))}
 
 
 def sources_of(chosen):
@@ -177,7 +178,7 @@ _FIXED = (
     ),
     Column("code", _l("Code used"), lambda row: row.code, _code_used, kind="code", source="code", group="money"),
     Column(
-        "price", _l("Price"), _member, _newest(Line.rule["member"].as_boolean()), source="line", group="money",
+        "price", _l("Price"), _member, _newest(Line.member), source="line", group="money",
     ),
     Column("total", _l("Total"), lambda row: row.total, beside=(gathering.sums, "total"), kind="money", source="money", group="money"),
     Column("paid", _l("Paid"), lambda row: row.paid, beside=(gathering.sums, "paid"), kind="money", source="money", group="money"),

@@ -7,8 +7,9 @@ from sqlalchemy import and_, func, select
 
 from conference import mail, payments
 from conference.kernel import Money, db
-from conference.payments import Line, Order, OrderState, Payment, Refund
+from conference.payments import Order, OrderState, Payment, Refund
 from conference.registration import Category, Pool, Registration, State
+from conference.staff import gathering
 from conference.staff.clauses import confirmed_between
 
 DAYS = 14
@@ -21,12 +22,13 @@ class Trouble:
     parked: int
     letters: int
     refunds: int
+    by_hand: int
     events: int
 
     @property
     def all(self):
         """All of them together."""
-        return self.parked + self.letters + self.refunds + self.events
+        return self.parked + self.letters + self.refunds + self.by_hand + self.events
 
 
 def trouble():
@@ -36,6 +38,7 @@ def trouble():
         parked=db.session.scalar(parked),
         letters=mail.counts()[mail.State.FAILED],
         refunds=db.session.scalar(select(func.count()).select_from(payments.refunds_in_trouble().subquery())),
+        by_hand=db.session.scalar(select(func.count()).select_from(payments.refunds_by_hand().subquery())),
         events=db.session.scalar(select(func.count()).select_from(payments.events_in_trouble().subquery())),
     )
 
@@ -75,9 +78,8 @@ def pools(meeting):
 
 
 def money_of(meeting):
-    """(received, sent back, on its way back) for orders with a registration of this meeting."""
-    entries = select(Registration.id).where(Registration.meeting_id == meeting.id)
-    orders = select(Line.order_id).where(Line.kind == "registration", Line.reference.in_(entries))
+    """(received, sent back, on its way back) for orders that sold something for this meeting."""
+    orders = gathering.orders_about(meeting)
     came = select(func.sum(Payment.amount_minor)).where(Payment.order_id.in_(orders))
     sent = select(func.sum(Refund.amount_minor)).where(Refund.order_id.in_(orders))
     return tuple(

@@ -16,6 +16,7 @@ from conference.registration import AddOn, Booking, CodeUse, DiscountCode, Regis
 from conference.staff import answers
 
 LIVE = (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
+HOLDING = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
 # The registration that a line is about: add-ons have one too, and several may share an order.
 ABOUT = Line.subject
 
@@ -83,6 +84,28 @@ def sums():
     columns = (ABOUT.label("entry_id"), amount.label("total"), paid.label("paid"), owed.label("owed"))
     statement = select(*columns).join(Order, Line.order_id == Order.id)
     return statement.where(Order.state.in_(LIVE), Line.ended_at.is_(None), ABOUT.is_not(None)).group_by(ABOUT)
+
+
+def orders_about(meeting):
+    """A SELECT of the keys of all orders that sold something for a registration of a meeting."""
+    entries = select(Registration.id).where(Registration.meeting_id == meeting.id)
+    return select(Line.order_id).where(ABOUT.in_(entries))
+
+
+def ordered_at():
+    """When the order was placed that holds a registration: for a SELECT of registrations."""
+    statement = select(func.max(Order.placed_at)).join(Line, Line.order_id == Order.id)
+    own = (Line.kind == "registration", Line.reference == Registration.id, Line.ended_at.is_(None))
+    return statement.where(*own, Order.state.in_(HOLDING)).correlate(Registration).scalar_subquery()
+
+
+def window_sold():
+    """The code of the price window in which a registration's ticket was sold, the paid one first: for a SELECT of registrations."""
+    statement = select(Line.rule["window"].as_string()).join(Order, Line.order_id == Order.id)
+    own = (Line.kind == "registration", Line.reference == Registration.id, Line.ended_at.is_(None))
+    newest = ((Order.state == OrderState.PAID).desc(), Order.id.desc())
+    found = statement.where(*own, Order.state.in_(LIVE)).order_by(*newest).limit(1)
+    return found.correlate(Registration).scalar_subquery()
 
 
 def prints():

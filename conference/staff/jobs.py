@@ -21,7 +21,7 @@ def write_letters_again():
 
 @job("uploads")
 def work_on_uploads():
-    """Try and import the files that wait, one after the other; how many."""
+    """Try, import and undo the files that wait, one after the other; how many."""
     done = 0
     while (upload := uploads.next_asked()) is not None:
         _work_on(upload)
@@ -44,8 +44,9 @@ def _work_on(upload):
         if upload.doing == "check":
             _check(upload, meeting)
         else:
+            act = uploads.undo if upload.doing == "undo" else uploads.bring_in
             with transaction():
-                uploads.bring_in(upload, meeting=meeting, by=uploads.maker_of(upload), now=clock.now())
+                act(upload, meeting=meeting, by=uploads.asked_by(upload), now=clock.now())
     except Refusal as refusal:
         with transaction():
             uploads.fail(upload, str(refusal))

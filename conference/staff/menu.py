@@ -42,10 +42,13 @@ def _entries(meeting):
     if meeting is not None:
         code = meeting.code
         yield _("Registrations"), f"/staff/registrations/{code}", ("/staff/registration",)
+        yield _("Groups"), f"/staff/groups/{code}", ()
         yield _("Waiting lists"), f"/staff/waiting/{code}", ()
+        yield _("Invitations"), f"/staff/invitations/{code}", ()
         yield _("Reports"), f"/staff/reports/{code}", ("/staff/reports",)
         yield _("Orders"), "/staff/orders", ("/staff/order",)
         yield _("Prices and questions"), f"/staff/prices/{code}", ("/staff/prices",)
+        yield _("Exhibitors"), f"/staff/exhibitors/{code}", ("/staff/exhibitors",)
         yield _("Proofs"), f"/staff/proofs/{code}", ("/staff/proofs", "/staff/income-tiers")
         yield _("Visa letters"), f"/staff/visa/{code}", ("/staff/visa",)
         yield _("Programme"), f"/staff/schedule/{code}", ("/staff/schedule",)

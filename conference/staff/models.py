@@ -14,7 +14,7 @@ _USUAL = text("is_usual")
 class Upload(Base):
     """A file of registrations: its text, what it would do, when it was imported, what its rows became, when that was undone.
 
-    `doing` is what the worker has been asked to do with it: check or import.
+    `doing` is what the worker has been asked to do with it: check, import or undo.
     """
 
     __tablename__ = "staff_upload"

@@ -21,7 +21,7 @@ class Preview:
 
 def preview(meeting, *, span, mode, on, now):
     """The Preview of one way of taking part: now, when each later price begins, and at noon of the day `on` (or None)."""
-    instants, prices = _instants(meeting, on, now), registration.prices_of(meeting)
+    instants, prices = instants_of(meeting, on, now), registration.prices_of(meeting)
     rows, cells = [], {}
     for category in registration.categories_of(meeting):
         for member in (True, False) if category.kind == registration.CategoryKind.ATTENDEE else (False,):
@@ -32,8 +32,8 @@ def preview(meeting, *, span, mode, on, now):
     return Preview(rows, [(name, words) for name, _at, words in instants], cells)
 
 
-def _instants(meeting, on, now):
-    """[(key, instant, what it is called)], in order."""
+def instants_of(meeting, on, now):
+    """[(key, instant, what it is called)] in order: now, when each later price begins, and noon of the day `on` (or None)."""
     found = [("now", now, _("Today"))]
     ends = [window.ends_at for window in meeting.windows]
     for begins, window in zip(ends, meeting.windows[1:], strict=False):

@@ -3,7 +3,6 @@
 Every number is that of the list under the filter that its row links to.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 from flask_babel import get_locale
@@ -24,6 +23,8 @@ from conference.registration import (
     mode_name,
 )
 from conference.staff import gathering
+from conference.staff.reporting_days import days_of
+from conference.staff.wishes import NO_COUNTRY
 from conference.web import day
 
 COUNTED = (State.CONFIRMED, State.HELD)
@@ -66,16 +67,6 @@ def titles():
     }
 
 
-def before(meeting, other, now):
-    """(confirmed here, confirmed for `other` as many days before its first day), for comparing like with like."""
-    left = (meeting.starts - now.astimezone(meeting.zone).date()).days
-    counts = []
-    for each in (meeting, other):
-        days = [row for row in _confirmed_days(each).items() if (each.starts - row[0]).days >= left]
-        counts.append(sum(count for _day, count in days))
-    return tuple(counts)
-
-
 def _counts():
     return [func.count(Registration.id.distinct()).filter(Registration.state == state) for state in COUNTED]
 
@@ -96,7 +87,7 @@ def _by_country(meeting):
     rows = _grouped(meeting, Person.country, joined=lambda found: found.join(Registration.person))
     language = str(get_locale())
     return [
-        (country_name(code, language) or _("not given"), confirmed, held, {"country": code})
+        (country_name(code, language) or _("not given"), confirmed, held, {"country": code or NO_COUNTRY})
         for code, confirmed, held in rows
     ]
 
@@ -104,7 +95,10 @@ def _by_country(meeting):
 def _by_code(meeting):
     def joined(found):
         used = found.join(CodeUse, CodeUse.registration_id == Registration.id)
-        return used.join(DiscountCode, CodeUse.code_id == DiscountCode.id)
+        many = (CodeUse.code_id == DiscountCode.id) & DiscountCode.person_id.is_(None)
+        return used.join(
+            DiscountCode, many
+        )  # those of invitations are one person's each: they have figures of their own
 
     rows = _grouped(meeting, DiscountCode.code, joined=joined)
     return [(code, confirmed, held, {"redeemed": code}) for code, confirmed, held in rows]
@@ -120,7 +114,7 @@ def _by_add_on(meeting):
 
 
 def _by_price(meeting):
-    is_member = case((Line.rule["member"].as_boolean().is_(True), "member"), else_="other").label("price")
+    is_member = case((Line.member, "member"), else_="other").label("price")
 
     def joined(found):
         about = (Line.kind == "registration") & (Line.reference == Registration.id) & Line.ended_at.is_(None)
@@ -138,15 +132,8 @@ def _by_mode(meeting):
 
 
 def _by_day(meeting):
-    for each, count in sorted(_confirmed_days(meeting).items()):
-        yield Figure(day(each), count, 0, {"sold": each.isoformat()})
-
-
-def _confirmed_days(meeting):
-    """{day at the venue: how many were confirmed}."""
-    when = select(Registration.confirmed_at).where(Registration.meeting_id == meeting.id)
-    instants = db.session.scalars(when.where(Registration.state == State.CONFIRMED))
-    return Counter(instant.astimezone(meeting.zone).date() for instant in instants)
+    for each, (confirmed, held) in days_of(meeting).items():
+        yield Figure(day(each), confirmed, held, {"sold": each.isoformat()})
 
 
 _READERS = {

@@ -39,6 +39,12 @@ class OrderStory:
         return [line for line in self.order.lines if not line.ended_at]
 
     @property
+    def by_hand(self):
+        """Keys of refunds that wait for staff to send them by hand, as the money had come."""
+        hand = {each.id for each in self.payments if each.provider == payments.Provider.HAND}
+        return {each.id for each in self.refunds if each.state == RefundState.REQUESTED and each.payment_id in hand}
+
+    @property
     def repeatable(self):
         """Keys of failed refunds whose money is still owed."""
         failed = [each for each in self.refunds if each.state == RefundState.FAILED]

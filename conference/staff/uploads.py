@@ -8,29 +8,35 @@ from dataclasses import asdict
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from conference import audit, checkout, jobs, people
+from conference import audit, checkout, jobs, payments, people
 from conference.kernel import Refusal, claimed, clean_line, db
 from conference.staff.models import Upload
 
 LARGEST = 12 * 2**20
 MOST_ROWS = 20_000
 AT_ONCE = 300  # rows that are done while somebody waits for the page
+_STANDS = (Upload.imported_at.is_not(None), Upload.undone_at.is_(None))  # it was imported, and was not undone
 
 
 def rows_of(content):
     """The text of a file's bytes and its rows; Refusal when it is not ours to read."""
     if len(content) > LARGEST:
         raise Refusal(_("The file is larger than 12 MiB. Split it, or use the command line."), field="file")
-    try:
-        text = content.decode("utf-8-sig").replace("\0", "")
-    except UnicodeDecodeError:
-        raise Refusal(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again."), field="file") from None
+    text = text_of(content)
     rows = checkout.read_rows(text)
     if len(rows) > MOST_ROWS:
         raise Refusal(
             _("The file has more than %(most)s rows. Split it, or use the command line.", most=MOST_ROWS), field="file"
         )
     return text, rows
+
+
+def text_of(content):
+    """The text of a file's bytes; Refusal when it is not ours to read."""
+    try:
+        return content.decode("utf-8-sig").replace("\0", "")
+    except UnicodeDecodeError:
+        raise Refusal(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again."), field="file") from None
 
 
 def keep(*, meeting, name, text, report, by, now):
@@ -91,24 +97,36 @@ def bring_in(upload, *, meeting, by, now):
 
 
 def kept_back(upload):
-    """[{line, reason}] of the rows that undoing would leave as they are, and how many it would take back."""
+    """([{line, reason}] of the rows that undoing would leave as they are, how many rows there are, minor units to be sent back)."""
     done = _done(upload)
-    return _told(done, checkout.kept_back(done, at=upload.imported_at)), len(done)
+    kept = checkout.kept_back(done, at=upload.imported_at)
+    gone = [each.order_id for each in done if each.entry_id not in kept]
+    return _told(done, kept), len(done), payments.wholesale.by_hand(gone)
+
+
+def ask_for_undoing(upload, *, by):
+    """Have the worker take an import back; Refusal when that was done or asked for before."""
+    mine = update(Upload).where(Upload.id == upload.id, *_STANDS, Upload.doing == "")
+    if not claimed(mine.values(doing="undo", failure="", report={**upload.report, "undoing": by.id})):
+        raise Refusal(_("This import was undone already."))
+    jobs.soon("uploads")
 
 
 def undo(upload, *, meeting, by, now):
-    """Make everything as it was before the import, but for the rows that were touched since; how many were taken back."""
-    mine = update(Upload).where(Upload.id == upload.id, Upload.imported_at.is_not(None), Upload.undone_at.is_(None))
-    if not upload.done or not claimed(mine.values(undone_at=now)):
+    """Take an import back, but for the rows that were touched since; how many registrations were."""
+    mine = update(Upload).where(Upload.id == upload.id, *_STANDS)
+    if not upload.done or not claimed(mine.values(undone_at=now, doing="")):
         raise Refusal(_("This import was undone already."))
-    done = _done(upload)
-    name, upload_id = upload.name, upload.id
-    taken_back, kept = checkout.undo_import(done, at=upload.imported_at)
-    told = _told(done, kept)
-    db.session.execute(update(Upload).where(Upload.id == upload_id).values(kept=told))
-    facts = {"file": name, "taken back": taken_back, "left": len(told)}
+    done, before, upload_id = _done(upload), dict(upload.report), upload.id
+    reason = _("The import of %(file)s was undone", file=upload.name)
+    undone = checkout.undo_import(done, at=upload.imported_at, reason=reason, by=by, now=now)
+    told = _told(done, undone.kept)
+    facts = {"file": upload.name, "taken back": undone.entries, "left": len(told)}
+    what = {"entries": undone.entries, "refunded": undone.refunded, "lapsed": undone.lapsed, "by": by.full_name}
+    values = {"kept": told, "report": {**before, "undone": what}}
+    db.session.execute(update(Upload).where(Upload.id == upload_id).values(**values))
     audit.record(by=by, verb="undid an import", subject=meeting, now=now, after=facts)
-    return taken_back
+    return undone.entries
 
 
 def next_asked():
@@ -123,14 +141,14 @@ def finish_check(upload, report):
 
 
 def fail(upload, reason):
-    """Nothing came of it: somebody has to look at why."""
-    mine = update(Upload).where(Upload.id == upload.id, Upload.imported_at.is_(None))
+    """Nothing came of what the worker was asked: somebody has to look at why."""
+    mine = update(Upload).where(Upload.id == upload.id, Upload.doing != "")
     db.session.execute(mine.values(doing="", failure=reason))
 
 
-def maker_of(upload):
-    """Who brought the file."""
-    return people.by_id(upload.person_id)
+def asked_by(upload):
+    """Who brought the file, or who asked for it to be taken back."""
+    return people.by_id(upload.report["undoing"] if upload.doing == "undo" else upload.person_id)
 
 
 def _done(upload):
@@ -138,4 +156,5 @@ def _done(upload):
 
 
 def _told(done, kept):
-    return [{"line": each.line, "reason": kept[each.entry_id]} for each in done if each.entry_id in kept]
+    left = sorted((each.line, kept[each.entry_id]) for each in done if each.entry_id in kept)
+    return [{"line": line, "reason": reason} for line, reason in left]

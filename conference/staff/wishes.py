@@ -9,6 +9,8 @@ from conference.web import Sorted
 
 PRICES = ("member", "other")
 YES_NO = ("yes", "no")
+PLACES = ("offered", "held", "kept")
+NO_COUNTRY = "none"  # of the filter on countries: who has named none
 ANSWER = "a."  # begins the name of a filter on an answer, and the key of its column
 USUAL_COLUMNS = ("name", "institution", "country", "category", "state", "total", "when")
 LONGEST, MOST_COLUMNS = 200, 60
@@ -22,6 +24,7 @@ _KNOWN = {
     "here": YES_NO,
     "guest": YES_NO,
     "printed": YES_NO,
+    "place": PLACES,
 }
 _DAYS = ("sold", "since", "until")
 
@@ -37,8 +40,12 @@ class Wish(Sorted):
     span: str = ""
     country: str = ""
     price: str = ""
+    window: str = ""
+    pool: str = ""
+    place: str = ""
     extra: str = ""
     redeemed: str = ""
+    exhibitor: str = ""
     balance: str = ""
     here: str = ""
     printed: str = ""
@@ -46,6 +53,7 @@ class Wish(Sorted):
     sold: str = ""
     since: str = ""
     until: str = ""
+    group: str = ""
     sort: str = "-when"
     view: str = ""
     answers: tuple = ()

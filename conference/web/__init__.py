@@ -1,5 +1,6 @@
 """The web itself: who may open a page, errors, headers, forms, paging, filters. No tables."""
 
+from conference.web import charts
 from conference.web.access import administrator, allow, anyone, signed_in, staff, staff_any
 from conference.web.assets import accent_from
 from conference.web.context import add_context, locale
@@ -25,6 +26,7 @@ __all__ = [
     "allow_frame",
     "allow_payment_origin",
     "anyone",
+    "charts",
     "csv_response",
     "day",
     "from_elsewhere",

@@ -10,6 +10,7 @@ from flask import Blueprint, current_app, render_template, request
 from markupsafe import Markup
 
 from conference.kernel import clock
+from conference.web import design_charts
 from conference.web import design_samples as samples
 from conference.web.access import allow, anyone
 from conference.web.paging import Page
@@ -24,6 +25,7 @@ def index():
         "design/index.html",
         samples=samples,
         signatures=_signatures(),
+        charts=design_charts,
         more=[Path(name).stem for name in _templates("design/more/")],
         form=samples.answered_form(),
         refused=samples.refused_form(),

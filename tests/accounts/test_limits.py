@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 
 from conference import accounts, mail
@@ -36,13 +35,6 @@ def use_up_passwords(client, email="ada@example.org"):
 
 def narrow(monkeypatch, kind, most):
     monkeypatch.setitem(rules.LIMITS, kind, (rules.Limit(most, timedelta(hours=1)),))
-
-
-@pytest.fixture
-def one_window():
-    """Time stands at the beginning of a window, so that no test runs over its end."""
-    with time_machine.travel(rules.window_start(clock.now(), timedelta(days=1)), tick=False):
-        yield
 
 
 def test_letters_to_one_address_are_limited(client):

@@ -12,21 +12,50 @@ from conference.payments import Seen
 from conference.registration import DiscountCode, Pool, codes, places
 
 _ready = None  # each process's end of the barrier
+_app = None  # what each process finds made when it begins
 _looks = itertools.count(1)  # how often this process has looked for room
 
 
 def in_processes(work, settings, shares):
-    """Run `work(settings, share)` in one process for each share, all starting together; their results in one list."""
-    spawn = multiprocessing.get_context("spawn")
-    with spawn.Pool(len(shares), _know, [spawn.Barrier(len(shares))]) as pool:
-        results = pool.starmap(work, [(settings, share) for share in shares], chunksize=1)
+    """Run `work(settings, share)` in one process for each share, all starting together; their results in one list.
+
+    They are forked from a process of their own that knows the application and has no connection yet: each opens its own, as
+    the processes of a web server do. That one comes from a server of processes that has read all modules once.
+    """
+    served = multiprocessing.get_context("forkserver")
+    served.set_forkserver_preload(["conference.app", __name__, work.__module__])
+    ours, theirs = served.Pipe()
+    process = served.Process(target=_fork, args=(work, settings, shares, theirs))
+    process.start()
+    theirs.close()
+    try:
+        results = ours.recv()
+    finally:
+        process.join()
+    if isinstance(results, Exception):
+        raise results
     return [each for result in results for each in result]
+
+
+def application(settings):
+    """The application of this process: that of the process which it was forked from, with connections of its own."""
+    return _app or create_app(settings)
+
+
+def _fork(work, settings, shares, pipe):
+    global _app
+    try:
+        _app = create_app(settings)
+        forked = multiprocessing.get_context("fork")
+        with forked.Pool(len(shares), _know, [forked.Barrier(len(shares))]) as pool:
+            pipe.send(pool.starmap(work, [(settings, share) for share in shares], chunksize=1))
+    except Exception as error:
+        pipe.send(error)
 
 
 def buy(settings, emails):
     """Each of `emails` places an order in meeting R1: [(email, order ref, or None when sold out)]."""
-    app = create_app(settings)
-    with app.app_context():
+    with application(settings).app_context():
         _together()
         return [(email, _buy_one(email)) for email in emails]
 
@@ -44,8 +73,7 @@ def use_unguarded(settings, emails):
 
 
 def _buy_connected(settings, emails):
-    app = create_app(settings)
-    with app.app_context():
+    with application(settings).app_context():
         db.session.execute(text("SELECT 1"))
         _together()
         return [(email, _buy_one(email)) for email in emails]
@@ -77,8 +105,7 @@ def _seen_together(question, *, alone):
 
 def settle_or_lapse(settings, work):
     """One after the other: an (order id, Seen facts) is settled, as webhook, sweep and a repeat would; an order id alone lapses."""
-    app = create_app(settings)
-    with app.app_context():
+    with application(settings).app_context():
         _together()
         for each in work:
             if isinstance(each, tuple):

@@ -57,7 +57,7 @@ def test_a_code_that_does_not_hold_is_told_at_its_field_and_nothing_changes(meet
     assert registration.registration_in(meeting, ada).discount_code == ""
 
 
-def test_codes_cannot_be_guessed_for_ever(meeting, guest):
+def test_codes_cannot_be_guessed_for_ever(one_window, meeting, guest):
     browser, _ada = guest
 
     answers = [

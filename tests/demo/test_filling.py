@@ -13,7 +13,7 @@ from conference.kernel import Money, db
 from conference.mail import Letter
 from conference.payments import Line, Order, Payment, Refund
 from conference.people import Person
-from conference.registration import Registration
+from conference.registration import Registration, exhibitors, groups, invitations
 from conference.registration.waiting import Wait
 from tests.conftest import NOW, empty_tables
 
@@ -44,7 +44,8 @@ def test_no_two_people_are_called_the_same():
 
 
 def test_everybody_in_the_demo_has_a_name_of_their_own(filled):
-    names = db.session.execute(select(Person.given_name, Person.family_name)).all()
+    named = select(Person.given_name, Person.family_name).where(Person.email.is_not(None))
+    names = db.session.execute(named).all()
 
     assert len(names) == len(set(names)) > 120
 
@@ -68,13 +69,15 @@ def test_orders_are_refunded_whole_and_in_part(filled):
     shares = Counter("whole" if each.refunded_minor == each.amount_minor else "part" for each in _refunded_payments())
 
     assert shares["whole"] > 0 and shares["part"] > 0
-    assert set(counted(Refund.state)) == {payments.RefundState.SUCCEEDED}
+    assert set(counted(Refund.state)) == {payments.RefundState.SUCCEEDED, payments.RefundState.REQUESTED}
+    by_hand = db.session.scalars(payments.refunds_by_hand()).all()
+    assert len(by_hand) == counted(Refund.state)["requested"]
 
 
 def test_some_places_wait_to_be_paid_now_and_some_for_days(filled):
     left = [order.expires_at - NOW for order in db.session.scalars(select(Order).where(Order.state == "open"))]
 
-    assert len(left) == 2
+    assert len(left) == 4
     assert min(left).total_seconds() < 3600 and max(left).days > 7
 
 
@@ -113,12 +116,24 @@ def test_the_door_knows_who_came_and_who_is_still_expected(coming):
     assert db.session.scalar(select(func.count()).where(door.CheckIn.undone_at.is_not(None))) > 0
 
 
-def test_the_mailbox_begins_with_letters_about_orders_waiting_and_visas_alone(filled):
+def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhibitors_and_invitations_alone(filled):
     kinds = counted(Letter.kind)
 
     visas = {"visa-received", "visa-ready", "visa-claim_received"}
-    assert set(kinds) == {"to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered", *visas}
-    assert sum(count for kind, count in kinds.items() if kind not in visas) < CAST + 5
+    seats = {
+        "paid_for_others",
+        "seat",
+        "seat_changed",
+        "seat_declined",
+        "seat_ended",
+        "seat_gone",
+        "to_pay_for_others",
+        "exhibitor_invited",
+    }
+    invited = {f"invitation-{kind}" for kind in ("invited", "declined", "withdrawn")}
+    orders = {"to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered"}
+    assert set(kinds) == {*orders, *visas, *seats, *invited}
+    assert sum(count for kind, count in kinds.items() if kind not in {*visas, *seats, *invited}) < CAST + 5
 
 
 def test_visa_letters_wait_are_issued_and_one_visa_was_refused(coming):
@@ -126,6 +141,20 @@ def test_visa_letters_wait_are_issued_and_one_visa_was_refused(coming):
 
     assert (found["waiting"], found["issued"]) == (1, 2)
     assert registration.visa.queries.claim_counts(coming)["waiting"] == 1
+
+
+def test_exhibitors_have_used_all_some_or_none_and_one_has_bought_more(coming):
+    found = {each.company: exhibitors.standing_of(each, NOW) for each in _exhibitors_of(coming)}
+
+    counts = {company: (each.allotted, each.used) for company, each in found.items()}
+    assert counts == {
+        "Cloudberry Freezers": (2, 0), "Helix and Thread": (9, 3), "Meridian Couriers": (6, 6), "Northlight Vectors": (4, 4),
+        "Quill Cytometry": (2, 2),
+    }  # fmt: skip
+    extra = db.session.scalars(
+        select(Line).where(Line.rule["beyond"]["id"].as_integer().is_not(None), Line.ended_at.is_(None))
+    )
+    assert sorted(line.title.partition(":")[0] for line in extra) == ["Emil Sandoval", "Fumi Takasugi", "Pavel Zelenka"]
 
 
 def test_the_books_of_the_demo_tie_out(filled):
@@ -142,3 +171,33 @@ def test_what_is_being_done_is_said_meanwhile(filled):
 def _refunded_payments():
     nothing = Money(0, "USD").minor
     return db.session.scalars(select(Payment).where(Payment.refunded_minor > nothing))
+
+
+def test_a_group_shows_a_seat_in_every_state_two_grants_and_an_order_out_of_which_somebody_was_taken(coming):
+    lab, company, *_exhibitors = sorted(groups.tallies(coming), key=lambda each: each.group.id)
+    seats = groups.seats_of(lab.group)
+
+    assert {str(each.state) for each in seats} == set(groups.SeatState)
+    assert [each.state for each in seats if each.is_declined] == ["paid", "declined"]
+    assert {each.seat.grant for each in seats} > {"R01-GENE", "T32-TRAIN"} and lab.group.po_number
+    assert lab.missing and lab.kept > lab.missing and lab.owed.minor > 0
+    assert [order.due < order.total for order in groups.orders_of(lab.group) if order.state == "open"] == [True]
+    assert (company.seats, company.open) == (4, 4) and groups.rosters_of(company.group)
+
+
+def _exhibitors_of(meeting):
+    mine = select(exhibitors.Exhibitor.id).where(exhibitors.Exhibitor.meeting_id == meeting.id)
+    return exhibitors.queries.by_ids(db.session.scalars(mine).all())
+
+
+def test_invitations_stand_in_every_state_but_those_of_the_past(coming):
+    found = invitations.queries.joined(select(invitations.queries.shown_column(), func.count())).group_by("shown")
+    states = dict(db.session.execute(found.where(invitations.Invitation.meeting_id == coming.id)).all())
+
+    assert set(states) == {"kept", "invited", "registered", "apart", "declined", "withdrawn"}
+    assert all(kind.invited > 0 for kind in invitations.queries.kinds_of(coming))
+    assert [budget for _kind, budget, _count, off in invitations.taken_off(coming) if off] == [
+        "PRG-28",
+        "PRG-28",
+        "OPS-28",
+    ]

@@ -1,10 +1,10 @@
 """A unit of work is kept whole or not at all, and what was promised happens after it."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from conference import people
-from conference.kernel import db, insert_once, keep_nothing, on_commit, transaction
+from conference.kernel import count_anew, db, insert_once, keep_nothing, on_commit, transaction
 
 
 def names():
@@ -79,3 +79,15 @@ def test_insert_once_says_whether_it_was_the_first(context, now):
         results = [insert_once(people.Person.__table__, row), insert_once(people.Person.__table__, row)]
 
     assert results == [True, False]
+
+
+def test_counting_anew_tells_the_database_what_is_there(context, now):
+    with transaction():
+        people.enter(email="ada@example.org", family_name="Demo", now=now)
+        count_anew(people.Person)
+
+    counted = {
+        "postgresql": "SELECT reltuples FROM pg_class WHERE relname = 'person'",
+        "sqlite": "SELECT CAST(stat AS INTEGER) FROM sqlite_stat1 WHERE tbl = 'person' LIMIT 1",
+    }
+    assert db.session.scalar(text(counted[db.engine.dialect.name])) == 1

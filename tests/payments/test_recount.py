@@ -14,13 +14,13 @@ from tests.checkout.acting import paid
 
 
 @pytest.fixture
-def settled(order, now):
+def settled(order, ada, now):
     """Ada's order, paid with 440.00 USD, of which 40.00 went back by hand."""
     with transaction():
         checkout.settle_paid_by_hand(order.id, reference="transfer", by=None, now=now)
     with transaction():
         amount = Money(4000, "USD")
-        checkout.end_lines_and_refund(order_id=order.id, line_ids=[], amount=amount, reason="ill", by=None, now=now)
+        checkout.end_lines_and_refund(order_id=order.id, line_ids=[], amount=amount, reason="ill", by=ada, now=now)
     return order
 
 

@@ -31,9 +31,9 @@ def promise(order, minor, now, **details):
         return payments.promise_refund(order=order, amount=usd(minor), reason="ill", now=now, **details)
 
 
-def give_back(order, minor, now, *, lines=()):
+def give_back(order, minor, now, *, lines=(), by=None):
     """As staff do it, each time a little later than the last."""
-    facts = {"line_ids": [each.id for each in lines], "amount": usd(minor), "reason": "ill", "by": None}
+    facts = {"line_ids": [each.id for each in lines], "amount": usd(minor), "reason": "ill", "by": by}
     at = now + timedelta(seconds=len(payments.refunds_of(order)))
     with transaction():
         return checkout.end_lines_and_refund(order_id=order.id, now=at, **facts)
@@ -109,11 +109,11 @@ def test_two_at_once_cannot_send_back_more_than_came(settled, context, now):
     assert states(settled) == [(44000, "requested")]
 
 
-def test_money_paid_by_hand_goes_back_by_hand_at_once(order, now):
+def test_money_paid_by_hand_goes_back_by_hand_at_once_when_staff_say_so(order, ada, now):
     with transaction():
         checkout.settle_paid_by_hand(order.id, reference="transfer", by=None, now=now)
 
-    give_back(order, 44000, now, lines=payments.order_by_ref(order.ref).lines)
+    give_back(order, 44000, now, lines=payments.order_by_ref(order.ref).lines, by=ada)
 
     assert states(order) == [(44000, "succeeded")]
     assert (balance(order), payments.differences()) == (0, [])

@@ -40,13 +40,26 @@ ADAS = {
 }
 # Ada pays for a group; the registration desk acts on its behalf.
 PAYERS = {
+    "badges.group_paper",
+    "badges.of_group",
+    "checkout.collecting_list",
+    "checkout.edit_seat",
+    "checkout.end_seat",
+    "checkout.give_seat",
     "checkout.group",
     "checkout.group_details",
+    "checkout.group_seat",
+    "checkout.group_seat_receipt",
+    "checkout.group_statement",
     "checkout.new_roster",
     "checkout.new_seat",
     "checkout.quote_group",
     "checkout.roster",
+    "checkout.seats_as_csv",
+    "checkout.seats_as_workbook",
 }
+# She has put Dov down, and he alone says that it is not for him.
+DOVS = {"checkout.decline_seat"}
 # So it is with a view that somebody at the registration desk keeps for themselves.
 THE_DESKS = {"staff.saved_view"}
 # Who is signed in has no use for these.
@@ -108,6 +121,8 @@ def expected(site, endpoint, name):
     if endpoint in ADAS and name != "ada" and (endpoint, name) not in BENS_TOO:
         return 404
     if endpoint in PAYERS and name != "ada" and not roles_of(name) & {"registration", "administrator"}:
+        return 404
+    if endpoint in DOVS and name != "dov":
         return 404
     if endpoint in THE_DESKS and name != "registration":
         return 404

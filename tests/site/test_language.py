@@ -32,7 +32,18 @@ WHO = ("stranger", "ada", "ben", "dov", "registration", "programme", "finance", 
 LEFT, RIGHT = "⟦", "⟧"
 # Names, units and signs that are the same in every language, and what is no word: addresses, keys, versions.
 # The codes that staff gave to things.
-CODES = {"full", "guest", "along", "boat", "vectors", "dinner", "care", *(question["code"] for question in QUESTIONS)}
+CODES = {
+    "full",
+    "guest",
+    "along",
+    "boat",
+    "expo",
+    "spare",
+    "vectors",
+    "dinner",
+    "care",
+    *(question["code"] for question in QUESTIONS),
+}
 SAME = CODES | {
     "Plenary",
     "plenary",

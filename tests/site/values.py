@@ -30,13 +30,7 @@ def of_everything(site, meeting, orders, now):
     """{key: value}; what the desk makes (uploads, print runs, a refund) is made on the way."""
     found = {"code": meeting.code, "day": "2027-05-11", **_of_the_web(site.app), **_of_the_society()}
     found |= _of_the_programme(site, meeting) | _of_ada(meeting, orders["ada"], now) | _of_money(orders, now)
-    found |= (
-        _group(site, meeting)
-        | _uploads(site, meeting)
-        | _letters(site, meeting)
-        | _badges(site, meeting)
-        | _of_sales(meeting)
-    )
+    found |= _uploads(site, meeting) | _letters(site, meeting) | _badges(site, meeting) | _of_sales(meeting)
     with transaction():
         entry = registration.registration_in(meeting, people.person("gus"))
         door.check_in(entry=entry, meeting=meeting, by=people.person("door"), way="search", now=now)
@@ -118,6 +112,7 @@ def _of_money(orders, now):
         payments.note_event(event_id="evt_1", kind="refund.failed", object_id="re_1", now=now)
     return {
         "staff.repeat_refund.ref": refund.ref,
+        "staff.sent_by_hand.ref": refund.ref,
         **{f"staff.{view}.ref": orders["eve"].ref for view in ("cancel_order", "mark_paid")},
         **{f"staff.{view}.ref": orders["fay"].ref for view in ("decide", "decided", "note_done")},
         "event_id": db.session.scalar(select(payments.Event.id)),
@@ -173,28 +168,11 @@ def _of_eligibility(meeting):
     }
 
 
-def _group(site, meeting):
-    """Ada's, with a seat, an open link and a checked file."""
-    path = f"/meetings/{meeting.code}/group"
-    ref = _made(site, "ada", path, {"name": "Εργαστήριο", "po_number": "PO-1"})
-    seat = {"email": "seat@example.org", "category": "full", "mode": "in_person", "span": "whole"}
-    _made(site, "ada", f"{path}/{ref}/seats/new", seat)
-    _made(site, "ada", f"{path}/{ref}/link", {"most": "3"})
-    csv = {"file": (BytesIO(b"email,category\nroster@example.org,full\n"), "lab.csv")}
-    found = registration.groups.by_ref(meeting, ref)
-    return {
-        "group_ref": ref,
-        "seat_id": registration.groups.seats_of(found)[0].seat.id,
-        "join_ref": found.join_ref,
-        "roster_ref": _made(site, "ada", f"{path}/{ref}/roster", csv),
-    }
-
-
 def _uploads(site, meeting):
     programme = {"file": (BytesIO(a_schedule_xml()), "programme.xml")}
     crowd = {"file": (BytesIO(CSV.encode()), "crowd.csv")}
     files = {
-        view: _made(site, "registration", f"/staff/registrations/{meeting.code}/import", {
+        view: made(site, "registration", f"/staff/registrations/{meeting.code}/import", {
             "file": (BytesIO(CSV.replace("neo", view).encode()), "crowd.csv")
         })
         for view in ("look_at_undoing", "undo_upload", "faults_of_upload")
@@ -203,9 +181,9 @@ def _uploads(site, meeting):
         site.browser("registration").post(f"/staff/registrations/{meeting.code}/import/{files[view]}")
     return {
         **{f"staff.{view}.ref": ref for view, ref in files.items()},
-        "schedule_staff.ref": _made(site, "programme", f"/staff/schedule/{meeting.code}/upload", programme),
-        "staff.checked_upload.ref": _made(site, "registration", f"/staff/registrations/{meeting.code}/import", crowd),
-        "staff.import_upload.ref": _made(site, "registration", f"/staff/registrations/{meeting.code}/import", {
+        "schedule_staff.ref": made(site, "programme", f"/staff/schedule/{meeting.code}/upload", programme),
+        "staff.checked_upload.ref": made(site, "registration", f"/staff/registrations/{meeting.code}/import", crowd),
+        "staff.import_upload.ref": made(site, "registration", f"/staff/registrations/{meeting.code}/import", {
             "file": (BytesIO(CSV.replace("neo", "nea").encode()), "crowd.csv")
         }),
     }  # fmt: skip
@@ -215,7 +193,7 @@ def _letters(site, meeting):
     path = f"/staff/registrations/{meeting.code}/letters"
     page = site.browser("registration").get(path).get_data(as_text=True)
     seen = re.search(r'name="seen" value="(\d+)"', page)[1]
-    return {"staff.mailing.ref": _made(site, "registration", path, {"seen": seen})}
+    return {"staff.mailing.ref": made(site, "registration", path, {"seen": seen})}
 
 
 def _views(site, meeting):
@@ -238,12 +216,12 @@ def _waits(meeting, now):
 
 
 def _badges(site, meeting):
-    run = _made(site, "registration", f"/staff/badges/{meeting.code}/runs", {})
+    run = made(site, "registration", f"/staff/badges/{meeting.code}/runs", {})
     jobs.run("prints")
     return {f"badges_staff.{view}.ref": run for view in ("run", "run_file", "run_again")}
 
 
-def _made(site, who, path, form):
+def made(site, who, path, form):
     """The reference of what a post has made, which the answer leads to."""
     answer = site.browser(who).post(path, data=form)
     assert answer.status_code == 303, (path, answer.status_code)

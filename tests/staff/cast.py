@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from conference import checkout, mail, payments, registration
+from babel.dates import format_date
+
+from conference import checkout, mail, membership, payments, registration
 from conference.kernel import clock, db, transaction
 from conference.payments import RefundState, Seen, refunds
 from conference.payments.rules import RefundSeen
@@ -35,6 +37,11 @@ def a_meeting(*, code="T1", places=5, amount=44000, member_amount=22000):
         registration.ask(meeting, code="diet", label="What do you eat?", kind="text", position=1)
         registration.ask(meeting, code="first", label="First time?", kind="yes_no", position=2)
     return meeting
+
+
+def today():
+    """The society's day, as a reason of a price names it: "3 Jan 2027"."""
+    return format_date(membership.local_day(clock.now()), "d MMM y", locale="en")
 
 
 def somebody(name, **known):

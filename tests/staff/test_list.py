@@ -67,7 +67,8 @@ def test_the_days_and_the_day_of_sale_are_filters_too(meeting, crowd, cleo):
     sold = clock.now().astimezone(meeting.zone).date().isoformat()
 
     assert names_in(page(cleo.get(f"{LIST}?span={meeting.starts.isoformat()}"))) == {"eve"}
-    assert names_in(page(cleo.get(f"{LIST}?sold={sold}"))) == {"ada", "ben"}
+    assert names_in(page(cleo.get(f"{LIST}?sold={sold}"))) == {"ada", "ben", "eve"}
+    assert names_in(page(cleo.get(f"{LIST}?sold={sold}&state=held"))) == {"eve"}
 
 
 def test_an_order_is_found_by_its_reference(meeting, crowd, cleo):

@@ -1,6 +1,6 @@
 """Who would pay what on which date: the matrix says what a quote of that day says."""
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,12 +13,13 @@ from tests.cast import a_membership
 from tests.staff.cast import page, somebody
 
 PREVIEW = "/staff/prices/T1/preview"
-LATE = datetime(2027, 3, 1, tzinfo=UTC)
+LATE = clock.now().replace(hour=5, minute=0, second=0, microsecond=0) + timedelta(days=90)
+AFTER = (LATE + timedelta(days=2)).date()
 
 
 @pytest.fixture
 def windows(meeting):
-    """An early price until March; from then on 540, the same for members."""
+    """An early price for ninety days; from then on 540, the same for members."""
     first = meeting.windows[0]
     late = Window(meeting_id=meeting.id, code="late", name="Late", ends_at=first.ends_at)
     first.ends_at = LATE
@@ -36,7 +37,7 @@ def test_each_cell_is_what_a_quote_of_that_day_says(windows):
     a_membership(ada, clock.now())
     category = registration.category_by_code(meeting, "full")
 
-    shown = preview(meeting, span="whole", mode="in_person", on=datetime(2027, 3, 2).date(), now=clock.now())
+    shown = preview(meeting, span="whole", mode="in_person", on=AFTER, now=clock.now())
 
     assert [key for key, _label in shown.columns] == ["now", "late", "on"]
     for person, member in ((ada, True), (ben, False)):
@@ -52,8 +53,8 @@ def test_what_is_not_sold_and_what_is_over_is_empty(windows):
 
 
 def test_the_page_and_its_downloads_say_the_same_and_survive_nonsense(windows, cleo, dov):
-    shown = page(cleo.get(f"{PREVIEW}?on=2027-03-02"))
-    csv = page(cleo.get(f"{PREVIEW}.csv?on=2027-03-02"))
+    shown = page(cleo.get(f"{PREVIEW}?on={AFTER}"))
+    csv = page(cleo.get(f"{PREVIEW}.csv?on={AFTER}"))
     odd = [cleo.get(f"{PREVIEW}{end}?span=x&mode=y&on={day}").status_code for end in ("", ".csv", ".xlsx")
            for day in ("soon", "9999-12-31", "0001-01-01")]  # fmt: skip
 

@@ -4,7 +4,7 @@ import pytest
 
 from conference import audit, mail, people, registration
 from conference.kernel import db
-from tests.staff.cast import a_registration, an_order, follow, page, somebody
+from tests.staff.cast import a_registration, an_order, follow, page, somebody, today
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_the_story_tells_person_choice_money_reasons_letters_and_what_happened(a
         entry.badge_code,
         order.ref,
         f"pi_{order.ref}",
-        "Non-member price: no membership is valid on 23 Nov 2026",
+        f"Non-member price: no membership is valid on {today()}",
         "525.00 USD received as",
         "Dinner",
         "Vegan",

@@ -1,56 +1,20 @@
-"""An import is undone: everything stands as it stood before, but for the rows that somebody has touched since."""
-
-import io
+"""An import is undone: what it sold is taken back and booked, but for the rows that somebody has touched since."""
 
 import pytest
-from sqlalchemy import select
 
-from conference import checkout, door, jobs, mail, payments, people, registration
-from conference.kernel import Base, clock, db, transaction
+from conference import checkout, door, jobs, payments, people, registration
+from conference.kernel import clock, db, transaction
 from conference.staff.models import Upload
-from tests.staff.cast import a_registration, page, settle, somebody
+from tests.staff.cast import page, settle, somebody
+from tests.staff.importing import HEADER, brought_in, entry_of, everything, order_of
 
-IMPORT = "/staff/registrations/T1/import"
-HEADER = "email,given_name,family_name,degrees,institution,country,category,paid\n"
 ROWS = (
     "ada@example.org,Ada,L,,,GB,full,yes\nben@example.org,Ben,T,,,DE,full,no\neve@example.org,Eve,M,,,FR,regular,no\n"
 )
-# What tells of the import itself, and what wakes the worker.
-TELLING = {"staff_upload", "audit_entry"}
 
 
-def send(client, text):
-    answer = client.post(IMPORT, data={"file": (io.BytesIO(text.encode()), "people.csv")})
-    assert answer.status_code == 303, page(answer)
-    return answer.headers["Location"]
-
-
-def brought_in(client, text=HEADER + ROWS):
-    address = send(client, text)
-    assert client.post(address).status_code == 303
-    return address
-
-
-def everything():
-    """All rows of all tables that are about people, registrations and money."""
-    db.session.expire_all()
-    return {
-        table.name: sorted(map(repr, db.session.execute(select(table))))
-        for table in Base.metadata.sorted_tables
-        if table.name not in TELLING
-    }
-
-
-def entry_of(meeting, email):
-    person = people.by_email(email)
-    return registration.registration_in(meeting, person) if person else None
-
-
-def order_of(meeting, email):
-    return payments.orders_with_line("registration", entry_of(meeting, email).id)[0]
-
-
-def test_undoing_restores_every_row(meeting, cleo):
+def test_undoing_ends_what_was_made_gives_back_what_was_begun_and_takes_nothing_away(meeting, cleo):
+    """Ada is new and paid, Ben had a draft and did not pay, Eve is known and has nothing to pay."""
     somebody("Eve", country="FR")
     begun = somebody("Ben", country="DE")
     with transaction():
@@ -58,21 +22,95 @@ def test_undoing_restores_every_row(meeting, cleo):
         category = registration.category_by_code(meeting, "full")
         wish = registration.Wish("full", mode="virtual")
         registration.choose(draft, category=category, wish=wish, dues_code="", now=clock.now())
-    before = everything()
+    drafts = chosen(meeting, "ben@example.org")
 
-    address = brought_in(cleo)
-    between = everything()
+    address = brought_in(cleo, HEADER + ROWS)
+    booked = everything()
+    told = page(cleo.get(f"{address}/undoing"))
     undone = cleo.post(f"{address}/undoing")
 
     assert undone.status_code == 303
-    assert between != before
-    assert everything() == before
+    assert "440.00 USD was booked as paid by hand" in told
+    assert_only_added_to(booked)
+    assert {name: standing(meeting, name) for name in ("ada", "ben", "eve")} == {
+        "ada": ("cancelled", "paid", [44000], True),
+        "ben": ("draft", "lapsed", [], False),
+        "eve": ("cancelled", "paid", [], True),
+    }
+    assert chosen(meeting, "ben@example.org") == drafts
+    assert db.session.query(registration.Place).count() == 0
     assert payments.differences() + registration.miscounted() == []
-    assert "undone on" in page(cleo.get(address))
+    shown = page(cleo.get(address))
+    assert "undone on" in shown and "440.00 USD" in shown and "Cleo Desk" in shown
+
+
+def chosen(meeting, email):
+    """What a person has typed and chosen of a registration."""
+    db.session.expire_all()
+    entry = entry_of(meeting, email)
+    return {name: getattr(entry, name) for name in (*registration.wholesale.CHOSEN, "confirmed_at", "started_at")}
+
+
+def standing(meeting, name):
+    """(state of the registration, of its order, [what was sent back by hand], whether every line has ended)."""
+    entry, order = entry_of(meeting, f"{name}@example.org"), order_of(meeting, f"{name}@example.org")
+    refunds = [each.amount_minor for each in payments.refunds_of(order) if each.state == "succeeded"]
+    return str(entry.state), str(order.state), refunds, all(line.ended_at for line in order.lines)
+
+
+def assert_only_added_to(before):
+    """Of what tells of money and of people, every row is still there, and what was booked is unchanged."""
+    after = everything()
+    for name in ("payments_ledger", "person"):
+        assert set(before[name]) <= set(after[name]), name
+    for name in ("payments_order", "payments_line", "payments_payment", "registration"):
+        assert len(before[name]) == len(after[name]), name
+
+
+def test_the_documents_of_an_undone_import_can_still_be_read(meeting, cleo):
+    address = brought_in(cleo, HEADER + ROWS)
+    order = order_of(meeting, "ada@example.org")
+    cleo.post(f"{address}/undoing")
+
+    story = page(cleo.get(f"/staff/order/{order.ref}"))
+
+    assert "taken back" in story and "The import of people.csv was undone" in story
+    assert "Taken back with its import" in page(
+        cleo.get(f"/staff/registration/{entry_of(meeting, 'ada@example.org').ref}")
+    )
+
+
+def test_a_mended_file_is_imported_after_the_first_one_was_undone(meeting, cleo):
+    cleo.post(f"{brought_in(cleo, HEADER + ROWS)}/undoing")
+    again = brought_in(cleo, HEADER + ROWS.replace("no", "yes"))
+
+    assert {name: standing(meeting, name)[:2] for name in ("ada", "ben", "eve")} == dict.fromkeys(
+        ("ada", "ben", "eve"), ("confirmed", "paid")
+    )
+    assert all(chosen(meeting, f"{name}@example.org")["confirmed_at"] for name in ("ada", "ben", "eve"))
+    cleo.post(f"{again}/undoing")
+    assert standing(meeting, "ben")[0] == "cancelled"
+    assert payments.differences() + registration.miscounted() == []
+
+
+def test_undoing_takes_a_price_that_waits_for_a_proof_along(meeting, cleo):
+    cheap = registration.category_by_code(meeting, "regular")
+    with transaction():
+        full = registration.category_by_code(meeting, "full")
+        registration.eligibility.require(cheap, by=None, now=clock.now(), proof="letter", fallback_id=full.id)
+    address = brought_in(cleo, HEADER + "eve@example.org,Eve,M,,,FR,regular,yes\n")
+    (waits,) = db.session.query(registration.eligibility.Provision).all()
+
+    cleo.post(f"{address}/undoing")
+    jobs.run("proofs")
+    db.session.expire_all()
+
+    assert standing(meeting, "eve") == ("cancelled", "paid", [44000], True)
+    assert db.session.get(registration.eligibility.Provision, waits.id).state == "moot"
 
 
 def test_an_import_is_undone_once(meeting, cleo):
-    address = brought_in(cleo)
+    address = brought_in(cleo, HEADER + ROWS)
 
     answers = [cleo.post(f"{address}/undoing").status_code for _ in range(2)]
 
@@ -110,7 +148,7 @@ def answer_a_question(meeting, cleo):
 
 @pytest.mark.parametrize("touch", [pay, pay_by_hand, rename, put_ribbons_on, answer_a_question])
 def test_what_was_touched_since_is_left_and_named(meeting, cleo, touch):
-    address = brought_in(cleo)
+    address = brought_in(cleo, HEADER + ROWS)
     touch(meeting, cleo)
 
     told = page(cleo.get(f"{address}/undoing"))
@@ -118,14 +156,14 @@ def test_what_was_touched_since_is_left_and_named(meeting, cleo, touch):
     db.session.expire_all()
 
     assert "Take 2 registrations back" in told
-    assert entry_of(meeting, "ben@example.org") is not None
-    assert [entry_of(meeting, name) for name in ("ada@example.org", "eve@example.org")] == [None, None]
+    assert entry_of(meeting, "ben@example.org").state in ("held", "confirmed")
+    assert [entry_of(meeting, name).state for name in ("ada@example.org", "eve@example.org")] == ["cancelled"] * 2
     assert [each["line"] for each in db.session.query(Upload).one().kept] == [3]
     assert payments.differences() + registration.miscounted() == []
 
 
 def test_who_has_checked_in_stays(meeting, cleo):
-    address = brought_in(cleo)
+    address = brought_in(cleo, HEADER + ROWS)
     entry, dot = registration.by_ref(entry_of(meeting, "ada@example.org").ref), somebody("Dot")
     with transaction():
         door.check_in(entry=entry, meeting=meeting, by=dot, way="search", now=clock.now())
@@ -137,108 +175,7 @@ def test_who_has_checked_in_stays(meeting, cleo):
     assert entry_of(meeting, "ada@example.org").state == "confirmed"
 
 
-def test_the_many_are_registered_as_the_one(meeting, cleo):
-    """A person who begins first is registered as by hand, all others together: the rows must be the same."""
-    for name in ("Ada", "Ben", "Eve"):
-        somebody(name)
-    twins = {"ada": "yes", "ben": "no"}
-    with transaction():
-        for name in twins:
-            registration.start(meeting=meeting, person=people.by_email(f"{name}@example.org"), now=clock.now())
-    text = HEADER + "".join(
-        f"{name},N,N,,,US,full,{paid}\n"
-        for name, paid in (
-            ("ada@example.org", "yes"),
-            ("ben@example.org", "no"),
-            ("x@example.org", "yes"),
-            ("y@example.org", "no"),
-        )
-    )
-    brought_in(cleo, text)
-
-    for one, many in (("ada@example.org", "x@example.org"), ("ben@example.org", "y@example.org")):
-        assert told(meeting, one) == told(meeting, many)
-
-
-def told(meeting, email):
-    entry, order = entry_of(meeting, email), order_of(meeting, email)
-    names = ("state", "category_id", "span", "mode", "wanted", "dues_code", "discount_code", "ribbons")
-    lines = [
-        (line.kind, line.title, line.amount_minor, line.why, {**line.rule, "registration": 0}) for line in order.lines
-    ]
-    money = [(each.provider, each.amount_minor) for each in payments.payments_of(order)]
-    facts = (order.state, order.total_minor, order.currency, bool(order.settled_at), payments.balance_of(order).minor)
-    places = [each.state for each in db.session.query(registration.Place).filter_by(registration_id=entry.id)]
-    return [getattr(entry, name) for name in names], lines, money, facts, places, bool(entry.confirmed_at)
-
-
-def test_no_more_are_registered_than_there_are_places_and_each_one_too_many_is_named(meeting, cleo):
-    rows = "".join(f"p{number}@example.org,P,Q{number},,,GB,full,yes\n" for number in range(7))
-
-    report = page(cleo.get(send(cleo, HEADER + rows)))
-
-    assert report.count("no place is left") == 2
-    assert all(f">{line}</bdi>" in report for line in (7, 8))
-
-
-def test_a_name_that_is_known_under_another_address_is_a_warning(meeting, cleo):
-    a_registration(meeting, "Ada", known={"country": "GB"})
-    known = people.by_email("ada@example.org")
-
-    text = HEADER + f"other@example.org,{known.given_name},{known.family_name},,,GB,full,yes\n"
-    report = page(cleo.get(send(cleo, text)))
-
-    assert "is known already as ada@example.org" in report
-    assert "Register 1 person" in report
-
-
-def test_a_long_file_is_tried_and_imported_by_the_worker(meeting, cleo):
-    rows = "".join(f"p{number}@example.org,P,Q{number},,,GB,regular,no\n" for number in range(301))
-    address = send(cleo, HEADER + rows)
-    waiting = cleo.get(address)
-    jobs.run("uploads")
-    checked = cleo.get(address)
-    asked = cleo.post(address)
-    jobs.run("uploads")
-    db.session.expire_all()
-
-    assert (waiting.headers["Refresh"], "Refresh" in checked.headers) == ("2", False)
-    assert "Register 301 people" in page(checked)
-    assert asked.status_code == 303
-    assert len(db.session.query(Upload).one().done) == 301
-    assert cleo.post(address).status_code == 409
-    assert db.session.query(mail.Letter).count() == 0
-
-
-def test_a_worker_that_dies_in_the_middle_has_imported_nothing(meeting, cleo, monkeypatch):
-    rows = "".join(f"p{number}@example.org,P,Q{number},,,GB,regular,no\n" for number in range(301))
-    address = send(cleo, HEADER + rows)
-    jobs.run("uploads")
-    cleo.post(address)
-    before = everything()
-    real = payments.wholesale.settle_many
-    monkeypatch.setattr(payments.wholesale, "settle_many", lambda *_args, **_more: 1 / 0)
-
-    with pytest.raises(ZeroDivisionError):
-        jobs.run("uploads")
-    between = everything()
-    monkeypatch.setattr(payments.wholesale, "settle_many", real)
-    jobs.run("uploads")
-
-    assert between == before
-    assert len(db.session.query(Upload).one().done) == 301
-
-
 def test_finance_neither_imports_nor_undoes(meeting, cleo, fay):
-    address = brought_in(cleo)
+    address = brought_in(cleo, HEADER + ROWS)
 
     assert [fay.get(address).status_code, fay.post(f"{address}/undoing").status_code] == [403, 403]
-
-
-def test_the_faults_can_be_taken_along(meeting, cleo):
-    address = send(cleo, HEADER + "nonsense,Ben,T,,,DE,gold,maybe\n")
-
-    lines = page(cleo.get(f"{address}/faults.csv")).splitlines()
-
-    assert lines[1].startswith("2,fault,")
-    assert len(lines) == 4

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, registration
 from conference.checkout import mails
+from conference.checkout.changing.billing import bill_for
 from conference.checkout.changing.completing import complete, locked_lines
 from conference.checkout.changing.quoting import quote_cancel, quote_change, quoted, refuse_unless_confirmed
 from conference.checkout.changing.sold import lines_of
@@ -55,18 +56,23 @@ def reprice(entry, *, line, reason, by, now, expires_at=None):
     return ask(entry, quote, seen=quote.seen, by=by, now=now, reason=reason, expires_at=expires_at)
 
 
-def ask(entry, quote, *, seen, by, now, reason, expires_at=None, heir=None):
-    """Place a Quoted and hold what it needs; the Change, done at once when nothing is due. `heir` is the registration that takes over."""
+def ask(entry, quote, *, seen, by, now, reason, expires_at=None, heir=None, named=None):
+    """Place a Quoted and hold what it needs; the Change, done at once when nothing is due.
+
+    `heir` is the registration that takes over, of the person of whom `named` says address and name as they were typed.
+    """
     if seen != quote.seen:
         raise Refusal(_("The price has changed since you looked. Check it again."), field="seen")
     refuse_too_small(quote.due)
-    locked_lines([line.id for line in quote.ends])
-    order = _open(entry, quote, now, expires_at) if quote.lines else None
+    locked_lines([line.id for line in quote.ending])
+    bill = bill_for(entry, quote, by=by)
+    order = _open(bill, quote, now, expires_at, named) if quote.lines else None
+    bill.remember(order)
     asked = registration.changes.ask(
         entry,
         kind=quote.kind,
-        after=_after(entry, quote),
-        ends=[line.id for line in quote.ends],
+        after=_after(entry, quote, named),
+        ends=[line.id for line in quote.ending],
         order=order,
         refund=quote.refund,
         heir=heir,
@@ -89,27 +95,34 @@ def _do_at_once(asked, order, now):
         settle_free(order, now=now)
 
 
-def _open(entry, quote, now, expires_at):
+def _open(bill, quote, now, expires_at, named):
     until = expires_at or now + timedelta(minutes=current_app.config["HOLD_MINUTES"])
-    lines = [*quote.lines, *_credits(quote)]
+    lines = [*bill.lines(quote.lines, name=_name(named)), *_credits(bill, quote)]
     return payments.open_order(
-        person_id=entry.contact_id, currency=quote.due.currency, lines=lines, now=now, expires_at=until
+        person_id=bill.person_id, currency=quote.due.currency, lines=lines, now=now, expires_at=until
     )
 
 
-def _credits(quote):
+def _name(named):
+    """How whoever typed it calls somebody else."""
+    if named is None:
+        return ""
+    return " ".join(part for part in (named["given_name"], named["family_name"]) if part) or named["email"]
+
+
+def _credits(bill, quote):
     """What was paid for the lines that end, as far as it pays for what comes instead."""
     rest = quote.credit
     for line in quote.ends:
         part = min(rest, line.amount)
         if part.minor > 0:
-            yield payments.credit_line(line, part)
+            yield bill.credit(line, part)
             rest = rest - part
 
 
-def _after(entry, quote):
+def _after(entry, quote, named):
     wish = quote.wish
-    return {
+    return ({"heir": named} if named else {}) | {
         "category_id": quote.category_id,
         "span": wish.span if wish else entry.span,
         "mode": str(wish.mode if wish else entry.mode),

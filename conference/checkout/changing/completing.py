@@ -10,14 +10,21 @@ from conference.payments import OrderState
 def complete(change, order, *, now, late=False):
     """Do a change whose `order` (None when nothing is sold) is paid; Refusal, and nothing is done, when it cannot be any more.
 
-    Orders are locked from the newest to the oldest, as everywhere.
+    Orders are locked from the newest to the oldest, then the group whose seat it is, as everywhere; the seat follows.
     """
     entry = registration.by_id(change.registration_id)
     ended = locked_lines(change.ends)
+    seated = registration.groups.seat_by_registration(entry)
+    if seated:
+        registration.groups.lock(seated[1])
+    registration.allotments.lock_those_of([line for line, _order in ended])
     registration.changes.do(change, entry, now=now, late=late)
     for line, sold_in in ended:
         payments.end_line(sold_in, line, now=now)
-    _follow_code(entry, [line for line, _order in ended], order)
+    if seated:
+        registration.groups.follow(seated[0], change, order)
+    _follow_code(change.heir_id or entry.id, [line for line, _order in ended], order)
+    _follow_allotment(entry, [line for line, _order in ended], order)
     _send_back(change, order, ended, now)
 
 
@@ -33,12 +40,19 @@ def locked_lines(keys):
     return found
 
 
-def _follow_code(entry, ended, order):
+def _follow_code(entry_id, ended, order):
     """The use of a code counts what it takes off now."""
     before = sum(line.rule.get("off_minor", 0) for line in ended)
     after = sum(line.rule.get("off_minor", 0) for line in order.lines) if order else 0
     if before != after:
-        registration.give_back_part(entry, before - after)
+        registration.give_back_part(registration.by_id(entry_id), before - after)
+
+
+def _follow_allotment(entry, ended, order):
+    """Whoever changes a badge within an allotment into something that is paid for leaves it to another."""
+    sold = order.lines if order else []
+    if any("allotment" in line.rule for line in ended) and not any("allotment" in line.rule for line in sold):
+        registration.allotments.give_back(entry)
 
 
 def _send_back(change, order, ended, now):

@@ -6,6 +6,7 @@ from itertools import chain
 from flask_babel import gettext as _
 
 from conference import registration
+from conference.checkout.changing.billing import paid_by_another, seen_by_payer
 from conference.checkout.changing.sold import going_along, lines_of
 from conference.kernel import Money, Refusal
 from conference.payments import NewLine
@@ -17,6 +18,7 @@ class Quoted:
     """A change as it would be now. `ends` are sold lines, `lines` what is sold instead, fees among them, without credits.
 
     What was paid for `ends` pays for `lines` first; `due` is the rest to pay, `refund` what goes back: one of them is nothing.
+    `returned` are lines that end too, of somebody else who paid: their money goes back to them whole.
     """
 
     kind: changes.Kind
@@ -28,12 +30,18 @@ class Quoted:
     credit: Money
     due: Money
     refund: Money
+    returned: tuple = ()
     guests: tuple = ()  # registrations that end with it
 
     @property
     def seen(self):
         """What somebody was shown, to be compared when they confirm it."""
-        return f"{self.due.minor}:{self.refund.minor}:{len(self.ends)}:{len(self.lines)}"
+        return f"{self.due.minor}:{self.refund.minor}:{len(self.ends)}:{len(self.lines)}:{len(self.returned)}"
+
+    @property
+    def ending(self):
+        """Every line that ends."""
+        return (*self.ends, *self.returned)
 
 
 def wish_now(entry):
@@ -57,6 +65,7 @@ def quote_change(entry, wish, *, now, waived=False):
     sold = lines_of(entry)
     ticket = [line for line in sold if line.kind == "registration" and differs.is_switch]
     dropped = _dropped(entry, sold, differs)
+    theirs = paid_by_another(entry, dropped)
     fees = [
         *(fee for line in ticket for fee in fee_lines(entry, steps[changes.Kind.SWITCH], line.amount, line.title)),
         *(
@@ -65,7 +74,12 @@ def quote_change(entry, wish, *, now, waived=False):
             if line.kind == "add_on"
             for fee in fee_lines(entry, steps[changes.Kind.ADD], line.amount, line.title)
         ),
-        *(fee for line in dropped for fee in _kept(entry, steps[changes.Kind.DROP], line.amount, line.title)),
+        *(
+            fee
+            for line in dropped
+            if line not in theirs
+            for fee in _kept(entry, steps[changes.Kind.DROP], line.amount, line.title)
+        ),
     ]
     kept = [booking.add_on for booking in entry.bookings if booking.add_on.code not in differs.dropped]
     category = registration.category_by_code(entry.meeting, wish.category)
@@ -78,28 +92,39 @@ def quote_change(entry, wish, *, now, waived=False):
 def quote_cancel(entry, *, now, waived=False):
     """The Quoted of ending a registration with all its add-ons and guests; Refusal in words where the table's dates are over."""
     guests = going_along(entry)
-    ends, fees = zip(*(ending(each, now=now, waived=waived) for each in (entry, *guests)), strict=True)
+    ends, fees = zip(*(ending(each, entry, now=now, waived=waived) for each in (entry, *guests)), strict=True)
     return quoted(changes.Kind.CANCEL, entry, [*chain(*ends)], [*chain(*fees)], guests=guests)
 
 
-def ending(entry, *, now, waived):
-    """(the lines that end when a registration does, the fee lines that are kept of them); Refusal as `quote_cancel`."""
+def ending(entry, seated, *, now, waived):
+    """(the lines that end when a registration does, the fee lines that are kept of them); Refusal as `quote_cancel`.
+
+    The table is about money: what was free of charge within an allotment ends at any time, and so does what goes back whole to
+    whoever has bought it beside the place of `seated` (the registration, or that of whoever brings it) that another has paid.
+    """
     refuse_unless_confirmed(entry)
-    step = step_now(entry, changes.Kind.CANCEL, now, waived)
     ends = lines_of(entry)
-    paid = Money.total([line.amount for line in ends], entry.meeting.currency)
+    theirs = paid_by_another(seated, ends)
+    paid = Money.total([line.amount for line in ends if line not in theirs], entry.meeting.currency)
+    step = step_now(entry, changes.Kind.CANCEL, now, waived or _is_unbound(ends, theirs))
     what = _("Cancelling: %(name)s", name=entry.person.full_name) if entry.host_id else _("Cancelling")
     return ends, list(_kept(entry, step, paid, what))
 
 
+def _is_unbound(ends, theirs):
+    is_free = any("allotment" in line.rule for line in ends) and not any(line.amount for line in ends)
+    return is_free or (bool(theirs) and len(theirs) == len(ends))
+
+
 def quoted(kind, entry, ends, lines, *, wish=None, category=None, add_ons=(), guests=()):
     """The Quoted of lines that end and lines that come instead."""
-    currency = entry.meeting.currency
+    currency, theirs = entry.meeting.currency, paid_by_another(entry, ends)
+    ends = [line for line in ends if line not in theirs]
     ended, sold = (Money.total([line.amount for line in each], currency).minor for each in (ends, lines))
     credit, due, refund = (Money(minor, currency) for minor in registration.changes.split(ended, sold))
     category_id = category.id if category else entry.category_id
-    sums = {"credit": credit, "due": due, "refund": refund}
-    return Quoted(kind, wish, category_id, tuple(add_ons), tuple(ends), tuple(lines), **sums, guests=tuple(guests))
+    parts = (tuple(add_ons), tuple(ends), tuple(lines))
+    return Quoted(kind, wish, category_id, *parts, credit, due, refund, tuple(theirs), tuple(guests))
 
 
 def refuse_unless_confirmed(entry):
@@ -182,7 +207,7 @@ def _offer(entry, wish, differs, now):
     except NotRedeemable:
         offer = registration.price_of(asked, category, "", **whose)
     registration.refuse_clashes([*kept, *offer.add_ons])
-    return offer
+    return seen_by_payer(entry, offer) if differs.is_switch else offer
 
 
 def _dropped(entry, sold, differs):

@@ -34,10 +34,13 @@ def is_about(line, entry):
 def going_along(entry):
     """The guests who end when a registration does; Refusal while an order for one of them waits for its payment."""
     guests = registration.guests.guests_of(entry, (State.HELD, State.CONFIRMED))
-    held = ", ".join(guest.person.full_name for guest in guests if guest.state == State.HELD)
-    if held:
+    if any(
+        guest.state == State.HELD for guest in guests
+    ):  # not named: who pays for a seat need not know whom its attendee brings
         raise Refusal(
-            _("An order for guests waits for its payment: %(names)s. Pay it or give it back first.", names=held)
+            _(
+                "An order for guests who come with this registration waits for its payment: it is paid or given back first."
+            )
         )
     return guests
 
@@ -46,3 +49,9 @@ def payers_of(entry):
     """Keys of the people whose orders paid for what a registration stands on."""
     standing = {line.order_id for line in lines_of(entry)}
     return {order.person_id for order in orders_about(entry) if order.id in standing}
+
+
+def by_others(lines, person_id):
+    """Those of `lines` that somebody else than `person_id` has paid for."""
+    orders = {key: payments.order_by_id(key) for key in {line.order_id for line in lines}}
+    return [line for line in lines if orders[line.order_id].person_id != person_id]

@@ -22,6 +22,18 @@ def own(ref):
     return payments.order_of(current_user.person, ref) or abort(404)
 
 
+def close_pages(orders):
+    """Close the payment pages of orders out of which something was taken: nobody is asked for it any more.
+
+    Where that cannot be done now, money that still comes for it goes back by itself.
+    """
+    for order in orders:
+        try:
+            paying.close_and_look(order)
+        except gateway.Unreachable as error:
+            log.warning("order %s: its payment page stays open: %s", order.ref, type(error).__name__)
+
+
 def to_payment(order):
     """On to the payment page of an open order; to the order itself when there is none to pay at."""
     if order.state != OrderState.OPEN:
@@ -55,7 +67,7 @@ def _to_new_price(order):
         _("The price you saw counts no more, and your choice is not offered as it was: %(why)s", why=done.refusal),
         "warn",
     )
-    code, group = meeting_in(order).code, registration.groups.group_of_order(order)
+    code, group = meeting_in(order).code, registration.groups.group_of_orders([order.id])
     if group is not None:
         return redirect(url_for("checkout.group", code=code, group_ref=group.ref), 303)
     return redirect(url_for("registration.start", code=code), 303)

@@ -1,15 +1,16 @@
 """Ordering the seats of a group, and giving an unpaid order back."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import accounts
-from conference.checkout import group_orders
+from conference.checkout import documents, group_orders
 from conference.checkout.entering import held_until
 from conference.checkout.routes.blueprint import bp, to_payment
-from conference.checkout.routes.groups import own_group, to_group
+from conference.checkout.routes.groups import is_own, own_group, to_group
 from conference.kernel import Refusal, clock, transaction, whole_number
+from conference.registration import groups
 from conference.web import allow, allow_payment_origin, signed_in
 
 
@@ -28,8 +29,9 @@ def order_group(code, group_ref):
     seen, later = whole_number(request.form.get("total", ""), 15), request.form.get("pay") == "later"
     try:
         with transaction():
-            accounts.claim("group-roster", current_user.person.id, now=now)
+            accounts.claim("group-act", current_user.person.id, now=now)
             facts = {"seen_total": -1 if seen is None else seen, "by_transfer": later}
+            facts["client"] = accounts.client() if is_own(found) else None
             order = group_orders.place_group(found, by=current_user.person, now=now, **facts)
     except Refusal as refusal:
         return _show_quote(own_group(code, group_ref), refusal), 409
@@ -40,6 +42,17 @@ def order_group(code, group_ref):
         flash(_("Ordered. The statement says how to pay."), "good")
         return redirect(url_for(".order", ref=order.ref), 303)
     return to_payment(order)
+
+
+@bp.get("/meetings/<code>/group/<ref:group_ref>/statements/<ref:ref>.pdf")
+@allow(signed_in)
+def group_statement(code, group_ref, ref):
+    """What an order of the group is made of, for whoever accounts for it."""
+    found = own_group(code, group_ref)
+    order = next((each for each in groups.orders_of(found) if each.ref == ref), None) or abort(404)
+    with transaction():
+        accounts.claim("document", current_user.person.id, now=clock.now())
+    return documents.pdf_response(documents.receipt(order), f"statement-{order.ref}.pdf")
 
 
 def _show_quote(found, refusal=None):

@@ -2,13 +2,16 @@
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
-from conference import accounts, meetings, registration
+from conference import accounts, meetings
+from conference.checkout import seat_news
 from conference.checkout.routes.blueprint import bp
+from conference.checkout.routes.group_page import asked_for, show_group, table_of
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import groups
-from conference.web import absolute_url, allow, refuse_into, signed_in, staff
+from conference.web import allow, csv_response, refuse_into, signed_in, staff, xlsx_response
 
 registrar = staff("registration")
 
@@ -29,7 +32,7 @@ def make_group(code):
         return _show_list(meeting, form), 422
     try:
         with transaction():
-            accounts.claim("group-roster", person.id, now=clock.now())
+            accounts.claim("group-act", person.id, now=clock.now())
             made = groups.make(meeting=meeting, coordinator=person, by=person, now=clock.now(), **form.facts())
     except Refusal as refusal:
         refuse_into(form, refusal)
@@ -42,6 +45,43 @@ def make_group(code):
 def group(code, group_ref):
     """Its seats, its orders, and what can be done."""
     return show_group(own_group(code, group_ref))
+
+
+@bp.get("/meetings/<code>/group/<ref:group_ref>/seats.csv")
+@allow(signed_in)
+def seats_as_csv(code, group_ref):
+    """The seats that the page shows under the same address, all pages of them."""
+    found = own_group(code, group_ref)
+    header, rows = table_of(found, groups.narrowed(groups.seats_of(found), **asked_for()))
+    return csv_response(_file_name(found, "csv"), header, ([_plain(value) for value in row] for row in rows))
+
+
+@bp.get("/meetings/<code>/group/<ref:group_ref>/seats.xlsx")
+@allow(signed_in)
+def seats_as_workbook(code, group_ref):
+    """The same as a workbook."""
+    found = own_group(code, group_ref)
+    header, rows = table_of(found, groups.narrowed(groups.seats_of(found), **asked_for()))
+    return xlsx_response(_file_name(found, "xlsx"), found.meeting.code, header, rows, zone=found.meeting.zone)
+
+
+@bp.post("/meetings/<code>/group/<ref:group_ref>/remind")
+@allow(signed_in)
+def remind_group(code, group_ref):
+    """A letter to each who has still something to fill in."""
+    found, now = own_group(code, group_ref), clock.now()
+    try:
+        with transaction():
+            missing = groups.begin_reminder(found, by=current_user.person, now=now)
+            for seated in missing:
+                seat_news.reminder(seated.seat, found, now=now)
+    except Refusal as refusal:
+        return show_group(own_group(code, group_ref), refusal=refusal), 409
+    flash(
+        ngettext("%(num)s person is reminded by letter.", "%(num)s people are reminded by letter.", len(missing)),
+        "good",
+    )
+    return to_group(found)
 
 
 @bp.get("/meetings/<code>/group/<ref:group_ref>/details")
@@ -104,39 +144,29 @@ def own_group(code, group_ref):
     return found or abort(404)
 
 
+def is_own(found):
+    """Whether the reader pays for the group, rather than acting for it at the desk."""
+    return found.coordinator_id == current_user.person.id
+
+
 def to_group(found):
     """Back to the group."""
     return redirect(url_for("checkout.group", code=found.meeting.code, group_ref=found.ref), 303)
 
 
-def show_group(found, *, link_form=None, refusal=None):
-    """The group's page, with what did not go through."""
-    seats = groups.seats_of(found)
-    join = (
-        absolute_url("checkout.join_group", code=found.meeting.code, join_ref=found.join_ref) if found.join_ref else ""
-    )
-    return render_template(
-        "checkout/groups/group.html",
-        group=found,
-        meeting=found.meeting,
-        seats=seats,
-        open_seats=[each for each in seats if each.state is groups.SeatState.OPEN],
-        orders=groups.orders_of(found),
-        rosters=groups.rosters_of(found),
-        join_address=join,
-        link_form=link_form or groups.LinkForm(formdata=None),
-        refusal=refusal,
-        add_ons={each.code: each.title for each in registration.add_ons_of(found.meeting, all_of_them=True)},
-        is_own=found.coordinator_id == current_user.person.id,
-        mode_name=registration.mode_name,
-        span_name=registration.span_name,
-    )
-
-
 def _show_list(meeting, form):
-    mine = groups.groups_of(meeting, current_user.person)
-    return render_template("checkout/groups/mine.html", meeting=meeting, groups=mine, form=form)
+    mine = groups.tallies(meeting, coordinator=current_user.person)
+    return render_template("checkout/groups/mine.html", meeting=meeting, tallies=mine, form=form)
 
 
 def _show_details(found, form):
     return render_template("checkout/groups/details.html", group=found, meeting=found.meeting, form=form)
+
+
+def _file_name(found, ending):
+    return f"{found.meeting.code}-seats-{found.ref}.{ending}"
+
+
+def _plain(value):
+    """A value as CSV has it: amounts as plain numbers."""
+    return value.decimal_text if hasattr(value, "decimal_text") else value

@@ -111,7 +111,7 @@ def _show_order(found):
         guests=guests_in(found),
         for_guests=is_for_guests(found),
         brings=entry is not None and _brings(entry),
-        group=groups.group_of_order(found),
+        group=groups.group_of_orders([found.id]),
         zone=meeting.timezone if meeting else "UTC",
         payments=payments.payments_of(found),
         refunds=payments.refunds_of(found),

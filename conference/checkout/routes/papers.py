@@ -34,7 +34,7 @@ def letter_again(ref):
 def receipt(ref):
     """The receipt of a settled order; of a group's, a statement as soon as it is placed."""
     found = own(ref)
-    if found.state not in (OrderState.PAID, OrderState.RETURNED) and groups.group_of_order(found) is None:
+    if found.state not in (OrderState.PAID, OrderState.RETURNED) and groups.group_of_orders([found.id]) is None:
         abort(404)
     with transaction():
         accounts.claim("document", current_user.person.id, now=clock.now())

@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from conference import accounts, registration
 from conference.checkout.routes.blueprint import bp
-from conference.checkout.routes.groups import own_group, public_meeting, show_group, to_group
+from conference.checkout.routes.group_page import show_group
+from conference.checkout.routes.groups import own_group, public_meeting, to_group
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import groups
 from conference.web import allow, refuse_into, signed_in
@@ -18,7 +19,7 @@ from conference.web import allow, refuse_into, signed_in
 def new_seat(code, group_ref):
     """A form for one attendee."""
     found = own_group(code, group_ref)
-    sold = _sold(found.meeting)
+    sold = sold_now(found)
     return _show_seat(found, sold, groups.SeatForm(formdata=None).of(sold) if sold else None)
 
 
@@ -27,13 +28,13 @@ def new_seat(code, group_ref):
 def add_seat(code, group_ref):
     """Add them; nothing is ordered yet."""
     found = own_group(code, group_ref)
-    sold = _sold(found.meeting) or abort(409)
+    sold = sold_now(found) or abort(409)
     form = groups.SeatForm.of_request().of(sold)
     if not form.validate():
         return _show_seat(found, sold, form), 422
     try:
+        _claim("group-address")
         with transaction():
-            _claim()
             seat = groups.add_seat(found, by=current_user.person, now=clock.now(), **form.facts())
     except Refusal as refusal:
         refuse_into(form, refusal)
@@ -41,21 +42,6 @@ def add_seat(code, group_ref):
     flash(_("%(name)s is on the roster.", name=seat.name), "good")
     if request.form.get("then") == "another":
         return redirect(url_for(".new_seat", code=code, group_ref=group_ref), 303)
-    return to_group(found)
-
-
-@bp.post("/meetings/<code>/group/<ref:group_ref>/seats/<int:seat_id>/remove")
-@allow(signed_in)
-def remove_seat(code, group_ref, seat_id):
-    """Take somebody off the roster while nobody has ordered their seat."""
-    found = own_group(code, group_ref)
-    seated = groups.seat_of(found, seat_id) or abort(404)
-    try:
-        with transaction():
-            groups.remove_seat(found, seated.seat.id, by=current_user.person, now=clock.now())
-    except Refusal as refusal:
-        return show_group(own_group(code, group_ref), refusal=refusal), 409
-    flash(_("Taken off the roster."), "good")
     return to_group(found)
 
 
@@ -73,8 +59,8 @@ def check_roster(code, group_ref):
     found, form, sent = own_group(code, group_ref), groups.RosterForm(formdata=None), request.files.get("file")
     try:
         text = _text_of(sent)
+        _claim("group-address", groups.count_rows(text))
         with transaction():
-            _claim()
             roster = groups.check(found, name=sent.filename, text=text, now=clock.now())
     except Refusal as refusal:
         refusal.field = "file"
@@ -127,7 +113,7 @@ def undo_roster(code, group_ref, roster_ref):
 def join_group(code, join_ref):
     """Enter oneself by the link that the payer handed out."""
     found = _by_link(code, join_ref)
-    sold = _sold(found.meeting)
+    sold = sold_now(found)
     return _show_join(found, sold, groups.WishForm(formdata=None).of(sold) if sold else None)
 
 
@@ -136,13 +122,13 @@ def join_group(code, join_ref):
 def joined(code, join_ref):
     """On the roster: the payer orders and pays."""
     found = _by_link(code, join_ref)
-    sold = _sold(found.meeting) or abort(409)
+    sold = sold_now(found) or abort(409)
     form = groups.WishForm.of_request().of(sold)
     if not form.validate():
         return _show_join(found, sold, form), 422
     try:
+        _claim("group-act")
         with transaction():
-            _claim()
             groups.join(found, current_user.person, wish=form.wish(), now=clock.now())
     except Refusal as refusal:
         if refusal.field not in form:
@@ -156,13 +142,16 @@ def joined(code, join_ref):
     return redirect(url_for("meetings.page", code=code), 303)
 
 
-def _claim():
-    accounts.claim("group-roster", current_user.person.id, now=clock.now())
+def sold_now(found):
+    """What the group may order now, or None when nothing is sold."""
+    meeting, now = found.meeting, clock.now()
+    return groups.sold_to(found, registration.on_sale(meeting, None, now)) if meeting.window_at(now) else None
 
 
-def _sold(meeting):
-    """What the meeting sells now, or None when it sells nothing."""
-    return registration.on_sale(meeting, None, clock.now()) if meeting.window_at(clock.now()) else None
+def _claim(kind, count=1):
+    """Counted by itself, so that it counts whatever comes of it: a refusal tells of somebody too."""
+    with transaction():
+        accounts.claim(kind, current_user.person.id, now=clock.now(), count=count)
 
 
 def _by_link(code, join_ref):

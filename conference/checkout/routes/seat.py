@@ -15,11 +15,12 @@ from conference.web import allow, signed_in
 @allow(signed_in)
 def seat(code):
     """What was registered for the reader, who pays it, and what only they can say."""
-    entry, _seat, group, payer = _own(code)
+    entry, found, group, payer = _own(code)
     return render_template(
         "checkout/groups/own.html",
         meeting=entry.meeting,
         entry=entry,
+        seat=found,
         group=group,
         payer=payer,
         missing=groups.missing(entry, entry.person, registration.conduct_code_id_of(entry.meeting)),

@@ -31,7 +31,7 @@ def check_substitute(code):
         return _show(entry, form), 422
     try:
         with transaction():
-            accounts.claim("document", current_user.person.id, now=clock.now())
+            accounts.claim("heir", current_user.person.id, now=clock.now())
         quote = substituting.quote_substitute(entry, email=form.email.normal, now=clock.now())
     except Refusal as refusal:
         refuse_into(form, refusal)
@@ -52,6 +52,8 @@ def do_substitute(code):
         return _show(entry, form), 422
     how = {"seen": clean_line(request.form.get("seen", ""))[:80], "by": current_user.person, "now": clock.now()}
     try:
+        with transaction():
+            accounts.claim("heir", current_user.person.id, now=clock.now())
         with transaction():
             asked = substituting.substitute(entry, email=form.email.normal, names=form.names(), **how)
     except Refusal as refusal:

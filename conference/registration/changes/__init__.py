@@ -9,6 +9,7 @@ from conference.registration.changes.models import Change, ChangeStep
 from conference.registration.changes.queries import (
     as_step,
     change_of,
+    changes_by_order,
     changes_of,
     kept_discount,
     open_change,
@@ -39,6 +40,7 @@ __all__ = [
     "change_in_words",
     "change_of",
     "change_policy",
+    "changes_by_order",
     "change_step",
     "changes_of",
     "cost_in_words",

@@ -73,6 +73,7 @@ def do(change, registration, *, now, late=False):
         return
     if change.kind == Kind.SUBSTITUTE:
         cancel_registration(*guests)
+        _leave_behind(change, registration)
         hand_over(registration, db.session.get(Registration, change.heir_id), now=now)
         return
     if late:
@@ -94,6 +95,12 @@ def _rewrite(change, registration):
     if not claimed(statement.values({name: change.after[name] for name in _TICKET})):
         raise Refusal(_("This registration has moved on meanwhile. Look at it again before you change it."))
     db.session.refresh(registration)
+
+
+def _leave_behind(change, registration):
+    """What somebody has bought beside a seat that a payer gives to somebody else ends with them."""
+    if change.before["add_ons"] != change.after["add_ons"]:
+        _drop(change, registration)
 
 
 def _drop(change, registration):

@@ -39,6 +39,12 @@ def change_of(order_id):
     return _one(Change.order_id == order_id)
 
 
+def changes_by_order(order_ids):
+    """{order id: its change} of those of these orders that pay for one."""
+    found = db.session.scalars(select(Change).where(Change.order_id.in_(order_ids))) if order_ids else ()
+    return {change.order_id: change for change in found}
+
+
 def open_change(registration):
     """The change of a registration that waits for its payment, or None."""
     return _one(Change.registration_id == registration.id, Change.state == ChangeState.OPEN)

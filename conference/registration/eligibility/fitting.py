@@ -17,18 +17,22 @@ from conference.registration.eligibility.rules import (
     needs_proof,
     snapshot,
 )
-from conference.registration.rules import NotSold, cheapest_cell
+from conference.registration.rules import NotForThem, NotSold, cheapest_cell
 
 
 @dataclass(frozen=True)
 class Buyer:
-    """Who buys, when, and with which dues in the same order; `waived` is why the office does not ask what the category asks."""
+    """Who buys, when, and with which dues in the same order; `waived` is why the office does not ask what the category asks.
+
+    `needs_cleared`: no price waits for a proof, which must be cleared before.
+    """
 
     person: Any
     meeting: Any
     now: Any
     dues: Any = None
     waived: str = ""
+    needs_cleared: bool = False
 
 
 def closed_to(person, meeting, today):
@@ -72,7 +76,7 @@ def fitted(priced, wish, row, window, buyer):
 def _refuse(requirement, facts):
     reasons = against(requirement, facts)
     if reasons:
-        raise NotSold(words.refusal(reasons), field="category")
+        raise NotForThem(words.refusal(reasons), field="category")
 
 
 def _reasons(requirement, facts, waits):
@@ -93,8 +97,8 @@ def _explained(priced, kept, reasons):
 def _waiting(priced, wish, row, facts: Facts, window, buyer):
     """The quote at the price that the meeting's policy names until the proof is cleared."""
     policy, line = queries.policy_of(buyer.meeting), priced.lines[0]
-    if policy.until_cleared == UntilCleared.FIRST or row.fallback is None:
-        raise NotSold(
+    if buyer.needs_cleared or policy.until_cleared == UntilCleared.FIRST or row.fallback is None:
+        raise NotForThem(
             _("%(kind)s: hand it in first. You can register as soon as it is cleared.", kind=words.PROOFS[row.proof]),
             field="proof",
         )

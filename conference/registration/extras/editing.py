@@ -1,14 +1,57 @@
-"""Changing what add-ons cost a category in a window: remembered, noticed when two do it at once, and no sold line ever changes."""
+"""What an add-on costs each category in each window as a grid that staff edit; what was sold keeps its price."""
 
-import hashlib
-
-from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
-from conference import audit
-from conference.kernel import Money, Refusal, db
+from conference.kernel import Money, db, parse_minor
+from conference.registration import grids
 from conference.registration.extras.models import AddOnPrice
-from conference.registration.models import AddOn
+
+_OWN = "own price"
+
+
+class AddOnGrid:
+    """The cells of an add-on: (category id, window id). `categories` and `windows` are those of its meeting, as {key: row}."""
+
+    def __init__(self, add_on, *, categories, windows):
+        self.row, self.name = add_on, add_on.title
+        self.categories = {key: each.code for key, each in categories.items()}
+        self.windows = {key: each.code for key, each in windows.items()}
+
+    def cells(self):
+        """As `cells_of`."""
+        return cells_of(self.row)
+
+    def write(self, key, minor):
+        """Give a category a price of its own in a window; None is the add-on's own price."""
+        keys = {"add_on_id": self.row.id, "category_id": key[0], "window_id": key[1]}
+        db.session.execute(delete(AddOnPrice).filter_by(**keys))
+        if minor is not None:
+            db.session.add(AddOnPrice(**keys, amount_minor=minor))
+        db.session.flush()
+
+    def told(self, cells):
+        """Such as {"student early": "40.00"}."""
+        return {
+            f"{self.categories[category]} {self.windows[window]}": self._amount(minor)
+            for (category, window), minor in cells.items()
+        }
+
+    def untold(self, words):
+        """Cells of such words; None when a category or a window of them is gone."""
+        categories, windows = ({code: key for key, code in each.items()} for each in (self.categories, self.windows))
+        found = {}
+        for name, amount in words.items():
+            category, window = name.split(" ")
+            if category not in categories or window not in windows:
+                return None
+            found[categories[category], windows[window]] = self._minor(amount)
+        return found
+
+    def _amount(self, minor):
+        return _OWN if minor is None else Money(minor, self.row.currency).decimal_text
+
+    def _minor(self, amount):
+        return None if amount == _OWN else parse_minor(amount, self.row.currency)
 
 
 def cells_of(add_on):
@@ -18,52 +61,13 @@ def cells_of(add_on):
 
 
 def version_of(add_on):
-    """A text that changes with any price of an add-on: a form carries it to notice what was changed elsewhere."""
-    return hashlib.sha256(repr(sorted(cells_of(add_on).items())).encode()).hexdigest()[:32]
+    """A text that changes with any price of an add-on."""
+    return grids.version_of(cells_of(add_on))
 
 
 def set_prices(add_on, cells, *, categories, windows, seen, by, now):
     """Make the prices of an add-on those of `cells` (as cells_of, None is its own price); how many changed.
 
-    `categories` and `windows` are those of the meeting, as {key: row}. Refusal when the prices changed since `seen`.
+    `categories` and `windows` are those of the meeting, as {key: row}. Refusal when the prices changed since `seen` (version_of).
     """
-    db.session.scalar(select(AddOn.id).where(AddOn.id == add_on.id).with_for_update())
-    if seen != version_of(add_on):
-        raise Refusal(_("These prices were changed elsewhere meanwhile. Look at them again before you save."))
-    before = cells_of(add_on)
-    changed = {key: minor for key, minor in cells.items() if before.get(key) != minor}
-    for (category_id, window_id), minor in changed.items():
-        _set(add_on, category_id, window_id, minor)
-    if changed:
-        kept = {key: before.get(key) for key in changed}
-        stories = [_told(each, categories, windows, add_on.currency) for each in (kept, changed)]
-        audit.record(
-            by=by,
-            verb="changed prices",
-            subject=add_on,
-            now=now,
-            note=add_on.title,
-            before=stories[0],
-            after=stories[1],
-        )
-    return len(changed)
-
-
-def _set(add_on, category_id, window_id, minor):
-    keys = {"add_on_id": add_on.id, "category_id": category_id, "window_id": window_id}
-    db.session.execute(delete(AddOnPrice).filter_by(**keys))
-    if minor is not None:
-        db.session.add(AddOnPrice(**keys, amount_minor=minor))
-    db.session.flush()
-
-
-def _told(cells, categories, windows, currency):
-    """Prices as words for the audit trail."""
-    return {
-        f"{categories[category].code} {windows[window].code}": _amount(minor, currency)
-        for (category, window), minor in cells.items()
-    }
-
-
-def _amount(minor, currency):
-    return "own price" if minor is None else Money(minor, currency).decimal_text
+    return grids.save(AddOnGrid(add_on, categories=categories, windows=windows), cells, seen=seen, by=by, now=now)

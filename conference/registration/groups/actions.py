@@ -7,9 +7,11 @@ from conference import audit, people
 from conference.kernel import Refusal, claimed, db, new_ref
 from conference.people import Person
 from conference.registration.groups.checking import check_wish
+from conference.registration.groups.leaving import declined_among
 from conference.registration.groups.models import Group, Roster, Seat
-from conference.registration.groups.queries import lock, seats_of
+from conference.registration.groups.queries import lock
 from conference.registration.groups.rules import MOST_SEATS, SeatState
+from conference.registration.groups.seating import seats_about, seats_of
 from conference.registration.models import Registration
 from conference.registration.rules import State
 
@@ -17,9 +19,10 @@ MOST_GROUPS = 20  # of one person for one meeting
 
 
 def make(*, meeting, coordinator, by, now, **facts):
-    """A new group of `facts` (name, bill_to, tax_id, po_number, note); Refusal when the person has many already."""
+    """A new group of `facts` (name, bill_to, tax_id, po_number, note); Refusal when the person has made many already."""
     mine = (Group.meeting_id == meeting.id, Group.coordinator_id == coordinator.id)
-    if db.session.scalar(select(func.count()).where(*mine)) >= MOST_GROUPS:
+    is_own = by is not None and by.id == coordinator.id
+    if is_own and db.session.scalar(select(func.count()).where(*mine)) >= MOST_GROUPS:
         raise Refusal(_("You have many groups already. Use one of them, or write to the office."))
     group = Group(meeting_id=meeting.id, coordinator_id=coordinator.id, made_at=now, joined=0, join_most=0, **facts)
     db.session.add(group)
@@ -41,7 +44,10 @@ def change(group, *, by, now, **facts):
 def add_seat(group, *, email, wish, given_name="", family_name="", grant="", by, now):
     """A seat that nobody has ordered yet; Refusal at the field when it is not sold, or the person is here or registered."""
     lock(group)
-    category = check_wish(group.meeting, wish, now)
+    refuse_closed(group, by, now)
+    category = check_wish(group, wish, now)
+    if declined_among(group, [email]):
+        raise Refusal(said_no(email), field="email")
     if seats_with(group, [email]):
         raise Refusal(_("%(email)s is in this group already.", email=email), field="email")
     if email in registered_among(group.meeting, [email]):
@@ -55,28 +61,50 @@ def add_seat(group, *, email, wish, given_name="", family_name="", grant="", by,
     return seat
 
 
+def add_unnamed(group, *, institution, wish, count, by, now):
+    """So many more seats without a person, of which the badge names an `institution` alone; Refusal when the group may not have them."""
+    lock(group)
+    category = check_wish(group, wish, now)
+    refuse_too_many(group, count)
+    room = (Group.id == group.id) & (Group.unnamed + count <= Group.unnamed_most)
+    if not claimed(update(Group).where(room).values(unnamed=Group.unnamed + count)):
+        raise Refusal(_("So many badges without a person cannot be had."), field="count")
+    facts = {"category": category, "wish": wish, "now": now, "institution": institution}
+    db.session.add_all(new_seat(group, email=None, **facts) for _number in range(count))
+    db.session.flush()
+    audit.record(by=by, verb="added unnamed seats to the group", subject=group, now=now, after={"count": count})
+
+
 def new_seat(group, *, email, category, wish, now, roster=None, **facts):
     """The row of a seat, not kept yet."""
-    choice = {"category_id": category.id, "span": wish.span, "mode": str(wish.mode), "wanted": list(wish.extras)}
     roster_id = roster.id if roster else None
-    return Seat(group_id=group.id, email=email, roster_id=roster_id, added_at=now, **choice, **facts)
+    return Seat(group_id=group.id, email=email, roster_id=roster_id, added_at=now, **_choice(category, wish), **facts)
 
 
 def remove_seat(group, seat_id, *, by, now):
-    """Take somebody off the roster; Refusal when their seat is ordered."""
+    """Take somebody off the roster; Refusal when their seat is ordered, or they have said no: who did is not asked again."""
     seat = db.session.get(Seat, seat_id)
-    if not claimed(delete(Seat).where(Seat.id.in_(_unordered(group)), Seat.id == seat_id)):
-        raise Refusal(_("This seat is ordered. Give the order back first, or give the seat to somebody else."))
+    if not claimed(
+        delete(Seat).where(Seat.id.in_(_in_state(group, SeatState.OPEN, SeatState.ENDED)), Seat.id == seat_id)
+    ):
+        raise Refusal(_("This seat is ordered. Take it out of its order first, or give it to somebody else."))
+    if seat.email is None:
+        db.session.execute(update(Group).where(Group.id == group.id).values(unnamed=Group.unnamed - 1))
     db.session.expunge(seat)
-    audit.record(by=by, verb="removed from the group", subject=group, now=now, before={"email": seat.email})
+    told = {"email": seat.email} if seat.email else {"institution": seat.institution}
+    audit.record(by=by, verb="removed from the group", subject=group, now=now, before=told)
 
 
-def set_grant(group, seat_id, grant, *, by, now):
-    """The grant or cost centre of a seat that is not ordered yet: with the order it is frozen. Refusal afterwards."""
+def change_seat(group, seat_id, *, wish, given_name, family_name, grant, by, now):
+    """What a seat is for and how its person is called, while nobody has ordered it: with the order it is frozen. Refusal afterwards."""
     mine = update(Seat).where(Seat.id == seat_id, Seat.id.in_(_unordered(group)))
-    if not claimed(mine.values(grant=grant)):
-        raise Refusal(_("This seat is ordered, and its grant with it."))
-    audit.record(by=by, verb="changed", subject=group, now=now, after={"grant": grant})
+    category = check_wish(group, wish, now)
+    values = _choice(category, wish) | {"grant": grant}
+    if db.session.get(Seat, seat_id).email:  # whoever wears a badge without a person is nobody in particular
+        values |= {"given_name": given_name, "family_name": family_name}
+    if not claimed(mine.values(**values)):
+        raise Refusal(_("This seat is ordered by now: it cannot be written anew."))
+    audit.record(by=by, verb="changed a seat of the group", subject=group, now=now, after={"grant": grant})
 
 
 def undo_roster(group, roster, *, by, now):
@@ -84,7 +112,7 @@ def undo_roster(group, roster, *, by, now):
     mine = update(Roster).where(Roster.id == roster.id, Roster.imported_at.is_not(None), Roster.undone_at.is_(None))
     if not claimed(mine.values(undone_at=now)):
         raise Refusal(_("This was undone already."))
-    theirs = select(func.count()).where(Seat.roster_id == roster.id)
+    theirs = select(func.count()).where(Seat.roster_id == roster.id, Seat.declined_at.is_(None))
     count = db.session.scalar(theirs)
     gone = delete(Seat).where(Seat.roster_id == roster.id, Seat.id.in_(_unordered(group)))
     done = db.session.execute(gone, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined]
@@ -112,8 +140,17 @@ def join(group, person, *, wish, now):
     mine = update(Group).where(Group.id == group.id, Group.join_ref == group.join_ref, Group.joined < Group.join_most)
     if group.join_ref is None or not claimed(mine.values(joined=Group.joined + 1)):
         raise Refusal(_("This link is closed, or as many have used it as were meant to. Ask whoever gave it to you."))
+    refuse_closed(group, None, now)
     names = {"given_name": person.given_name, "family_name": person.family_name}
+    _forget_no(group, person)
     return add_seat(group, email=person.email, wish=wish, by=person, now=now, **names)
+
+
+def refuse_closed(group, by, now):
+    """Refusal when whoever pays may name nobody any more; the office may."""
+    is_office = by is not None and by.id != group.coordinator_id
+    if group.closes_at is not None and group.closes_at <= now and not is_office:
+        raise Refusal(_("The day until which names could be given is over: write to the office."))
 
 
 def refuse_too_many(group, more):
@@ -142,7 +179,31 @@ def coordinator_from(email, now):
     return people.find_or_enter(email=email, now=now)
 
 
+def said_no(email):
+    """Why somebody is not written down again who did not want it."""
+    return _(
+        "%(email)s has said that they do not want a place from you. They can take that back themselves.", email=email
+    )
+
+
 def _unordered(group):
-    """Keys of the group's seats that stand in no order that waits or is paid; the roster stays as it is until the commit."""
+    """Keys of the group's seats that stand in no order; the roster stays as it is until the commit."""
+    return _in_state(group, SeatState.OPEN)
+
+
+def _in_state(group, *states):
     lock(group)
-    return [each.seat.id for each in seats_of(group) if each.state is SeatState.OPEN]
+    return [each.seat.id for each in seats_of(group) if each.state in states]
+
+
+def _choice(category, wish):
+    return {"category_id": category.id, "span": wish.span, "mode": str(wish.mode), "wanted": list(wish.extras)}
+
+
+def _forget_no(group, person):
+    """Whoever enters themselves takes part after all: what they had declined of this payer is not in their way."""
+    lock(group)
+    for seat, theirs, state in seats_about(person, group.meeting):
+        if theirs.coordinator_id == group.coordinator_id and state is SeatState.DECLINED:
+            db.session.delete(seat)
+    db.session.flush()

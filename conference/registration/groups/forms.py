@@ -51,14 +51,9 @@ class WishForm(Form):
         return Wish(self.category.data, self.span.data, self.mode.data, tuple(self.extras.data or ()))
 
 
-class SeatForm(WishForm):
-    """One attendee, as the payer knows them."""
+class ChosenSeatForm(WishForm):
+    """What is written down of an attendee beside their address."""
 
-    email = StringField(
-        _l("E-mail address"),
-        [DataRequired(_l("Type their e-mail address.")), Length(max=254)],
-        description=_l("Their own: by it they get their letter, and the price for members."),
-    )
     given_name = StringField(_l("Given name"))
     family_name = StringField(_l("Family name"))
     grant = StringField(
@@ -67,24 +62,35 @@ class SeatForm(WishForm):
         description=_l("The statement adds up what each of them pays."),
     )
 
+    def show(self, seat):
+        """Fill the form from a seat."""
+        self.category.data, self.mode.data, self.span.data = seat.category.code, seat.mode, seat.span
+        self.extras.data = list(seat.wanted)
+        for name in ("given_name", "family_name", "grant"):
+            self[name].data = getattr(seat, name)
+        return self
+
+    def facts(self):
+        """What groups.change_seat takes."""
+        names = {name: self[name].data or "" for name in ("given_name", "family_name", "grant")}
+        return {"wish": self.wish(), **names}
+
+
+class SeatForm(ChosenSeatForm):
+    """One attendee, as the payer knows them."""
+
+    email = StringField(
+        _l("E-mail address"),
+        [DataRequired(_l("Type their e-mail address.")), Length(max=254)],
+        description=_l("Their own: by it they get their letter, and the price for members."),
+    )
+
     def validate_email(self, field):
         field.normal = _normal(field.data)
 
     def facts(self):
         """What groups.add_seat takes."""
-        names = {name: self[name].data or "" for name in ("given_name", "family_name", "grant")}
-        return {"email": self.email.normal, "wish": self.wish(), **names}
-
-
-class OtherForm(Form):
-    """Who takes a seat instead."""
-
-    email = StringField(_l("E-mail address"), [DataRequired(_l("Type their e-mail address.")), Length(max=254)])
-    given_name = StringField(_l("Given name"))
-    family_name = StringField(_l("Family name"))
-
-    def validate_email(self, field):
-        field.normal = _normal(field.data)
+        return {"email": self.email.normal, **super().facts()}
 
 
 class LinkForm(Form):
@@ -97,6 +103,18 @@ class LinkForm(Form):
             NumberRange(1, MOST_SEATS, _l("A number from 1 to %(most)s.", most=MOST_SEATS)),
         ],
         default=20,
+    )
+
+
+class UnnamedForm(Form):
+    """How many more badges without a person."""
+
+    count = IntegerField(
+        _l("How many badges with your company’s name only"),
+        [
+            InputRequired(_l("Type a number.")),
+            NumberRange(1, MOST_SEATS, _l("A number from 1 to %(most)s.", most=MOST_SEATS)),
+        ],
     )
 
 

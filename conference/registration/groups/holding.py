@@ -5,6 +5,7 @@ from sqlalchemy import insert, select, update
 
 from conference import people
 from conference.kernel import Refusal, db, insert_missing
+from conference.people import Person
 from conference.registration import places
 from conference.registration.actions import fresh
 from conference.registration.models import Booking, Registration
@@ -13,19 +14,20 @@ from conference.registration.rules import Mode, State
 _FREE = (str(State.DRAFT), str(State.CANCELLED))
 
 
-def enrol(meeting, seats, *, now):
-    """{seat id: its person's registration}, begun as a draft for whoever had none; who is not known yet is entered.
+def enrol(meeting, seats, *, now, institution=""):
+    """{seat id: its person's registration}, begun as a draft for whoever had none; who is not known yet is entered, as
+    somebody of the `institution` if one is given.
 
     Refusal when somebody is registered already. The rows are locked in the order of their keys until the commit.
     """
-    persons = people.find_or_enter_all({seat.email: (seat.given_name, seat.family_name) for seat in seats}, now=now)
+    persons = _persons(seats, institution, now)
     in_order = sorted(persons.values(), key=lambda person: person.id)
     insert_missing(Registration.__table__, [fresh(meeting, person, now) for person in in_order])
     found = _locked(meeting, [person.id for person in in_order])
-    taken = [seat.email for seat in seats if found[persons[seat.email].id].state not in _FREE]
+    taken = [seat.name for seat in seats if found[persons[seat.id].id].state not in _FREE]
     if taken:
         raise Refusal(_("Registered already: %(who)s. Take them off the roster.", who=", ".join(taken[:10])))
-    return {seat.id: found[persons[seat.email].id] for seat in seats}
+    return {seat.id: found[persons[seat.id].id] for seat in seats}
 
 
 def hold_all(entries, add_ons, *, now):
@@ -46,6 +48,25 @@ def hold_all(entries, add_ons, *, now):
     for seat, entry in entries:
         if entry.id in offered:
             places.claim(entry, {pool.id: name for pool, name in _pools(seat, add_ons)}, now=now)
+
+
+def _persons(seats, institution, now):
+    """{seat id: whose it is}; a seat without a person stands for somebody of whom the institution alone is known, the same each time."""
+    named = {seat.email: (seat.given_name, seat.family_name) for seat in seats if seat.email}
+    by_email = people.find_or_enter_all(named, now=now, institution=institution) if named else {}
+    found = {seat.id: by_email[seat.email] for seat in seats if seat.email}
+    known = _people_of([seat.registration_id for seat in seats if not seat.email and seat.registration_id])
+    for seat in seats:
+        if not seat.email:
+            again = known.get(seat.registration_id)
+            found[seat.id] = again or people.enter(institution=seat.institution, now=now)
+    return found
+
+
+def _people_of(registration_ids):
+    """{registration id: its person}."""
+    rows = select(Registration.id, Person).join(Person, Registration.person_id == Person.id)
+    return dict(db.session.execute(rows.where(Registration.id.in_(registration_ids))).all()) if registration_ids else {}
 
 
 def _locked(meeting, person_ids):

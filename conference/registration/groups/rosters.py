@@ -8,11 +8,19 @@ from sqlalchemy import update
 from conference import audit, people
 from conference.kernel import Refusal, claimed, clean_line, db
 from conference.registration import queries
-from conference.registration.groups.actions import new_seat, refuse_too_many, registered_among, seats_with
+from conference.registration.groups.actions import (
+    new_seat,
+    refuse_closed,
+    refuse_too_many,
+    registered_among,
+    said_no,
+    seats_with,
+)
 from conference.registration.groups.checking import check_wish
+from conference.registration.groups.leaving import declined_among
 from conference.registration.groups.models import Roster
 from conference.registration.groups.queries import lock
-from conference.registration.groups.rules import read_rows
+from conference.registration.groups.rules import NEEDED, read_rows
 from conference.registration.rules import WHOLE, Mode, Wish, spans_of
 
 
@@ -27,7 +35,7 @@ class Report:
 
 def check(group, *, name, text, now):
     """A Roster with its report, kept until somebody decides; Refusal when the file is none of ours. No seat is added."""
-    report, _seats = _checked(group, read_rows(text), now)
+    report, _seats = _checked(group, read_rows(text, needed=_needed(group)), now)
     roster = Roster(group_id=group.id, name=clean_line(name)[:300] or "csv", text=text, made_at=now)
     roster.report = asdict(report)
     db.session.add(roster)
@@ -41,7 +49,8 @@ def bring_in(group, roster, *, by, now):
     if not claimed(mine.values(imported_at=now)):
         raise Refusal(_("This file was brought in already."))
     lock(group)
-    report, seats = _checked(group, read_rows(roster.text), now, roster)
+    refuse_closed(group, by, now)
+    report, seats = _checked(group, read_rows(roster.text, needed=_needed(group)), now, roster)
     if report.faults:
         raise Refusal(_("Line %(line)s: %(reason)s. Nothing was added: check the file again.", **report.faults[0]))
     refuse_too_many(group, len(seats))
@@ -50,6 +59,11 @@ def bring_in(group, roster, *, by, now):
     facts = {"file": roster.name, "count": report.added}
     audit.record(by=by, verb="brought in the roster", subject=group, now=now, after=facts)
     return report
+
+
+def _needed(group):
+    """The columns that a roster must have: without the category where there is but one."""
+    return NEEDED if group.category_id is None else tuple(name for name in NEEDED if name != "category")
 
 
 def _checked(group, rows, now, roster=None):
@@ -68,6 +82,7 @@ class _Check:
         emails = [_email(row) for row in rows]
         self.here = seats_with(group, emails)
         self.registered = registered_among(group.meeting, emails)
+        self.declined = declined_among(group, emails)
         self.spans = spans_of(group.meeting.starts, group.meeting.ends)
         self.add_ons = {each.code for each in queries.add_ons_of(group.meeting)}
         self.first, self.wishes = {}, {}
@@ -90,6 +105,8 @@ class _Check:
             return
         if email in self.first:
             row.faults.append(_("%(email)s stands in line %(line)s already", email=email, line=self.first[email]))
+        elif email in self.declined:
+            row.faults.append(said_no(email))
         elif email in self.here:
             row.faults.append(_("%(email)s is in this group already", email=email))
         elif email in self.registered:
@@ -109,7 +126,8 @@ class _Check:
             row.faults.append(_("there is no add-on “%(code)s”", code=unknown[0]))
         if len(values["grant"]) > 80:
             row.faults.append(_("grant is longer than %(longest)s characters", longest=80))
-        return Wish(values["category"], span, mode, extras)
+        only = self.group.category
+        return Wish(values["category"] or (only.code if only else ""), span, mode, extras)
 
     def _category(self, row, wish):
         """Its category; what cannot be sold is a fault, found once for each wish."""
@@ -124,7 +142,7 @@ class _Check:
 
     def _asked(self, wish):
         try:
-            return check_wish(self.group.meeting, wish, self.now), ""
+            return check_wish(self.group, wish, self.now), ""
         except Refusal as refusal:
             return None, str(refusal)
 

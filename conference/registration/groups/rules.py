@@ -16,11 +16,13 @@ LONGEST = 300
 
 
 class SeatState(StrEnum):
-    """Where a seat stands: not ordered (any more), in an order that waits for its payment, or paid."""
+    """Where a seat stands; only an OPEN one is ordered."""
 
-    OPEN = "open"
-    HELD = "held"
+    OPEN = "open"  # not ordered, or its order was not paid
+    HELD = "held"  # in an order that waits for its payment
     PAID = "paid"
+    ENDED = "ended"  # it was paid, and taken back
+    DECLINED = "declined"  # its person has said no, and holds nothing of the group
 
 
 @dataclass
@@ -32,20 +34,22 @@ class Row:
     faults: list = field(default_factory=list)
 
 
-def state_of(order_state, *, has_line):
-    """The state of a seat from that of its order; `has_line`: its line in it is not taken back."""
-    if not has_line:
-        return SeatState.OPEN
-    if order_state == "paid":
+def state_of(order_state, *, has_line, is_declined=False):
+    """The state of a seat from that of its order; `has_line`: its line in it stands; `is_declined`: its person has said no."""
+    if has_line and order_state == "paid":
         return SeatState.PAID
-    return SeatState.HELD if order_state in ("open", "ongoing", "parked") else SeatState.OPEN
+    if has_line and order_state in ("open", "ongoing", "parked"):
+        return SeatState.HELD
+    if is_declined:
+        return SeatState.DECLINED
+    return SeatState.ENDED if order_state == "paid" else SeatState.OPEN
 
 
-def read_rows(text):
+def read_rows(text, *, needed=NEEDED):
     """The rows of a CSV text as [Row]; Refusal when it is no CSV, the header is not ours, or there are too many."""
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
-        _check_header(reader.fieldnames or [])
+        _check_header(reader.fieldnames or [], needed)
         rows = [_row(reader.line_num, raw) for raw in reader]
     except csv.Error as error:
         text = _("Line %(line)s is not CSV: %(error)s", line=reader.line_num, error=error)
@@ -57,9 +61,14 @@ def read_rows(text):
     return rows
 
 
-def _check_header(names):
+def count_rows(text):
+    """How many people a CSV text may name, at least one and at most as many as are read."""
+    return min(max(text.count("\n"), 1), MOST_SEATS)
+
+
+def _check_header(names, needed):
     unknown = [name or "–" for name in names if name not in COLUMNS]
-    missing = [name for name in NEEDED if name not in names]
+    missing = [name for name in needed if name not in names]
     if missing or unknown:
         words = {"columns": ", ".join(COLUMNS), "wrong": ", ".join([*missing, *unknown])[:200]}
         text = _("The first line names these columns: %(columns)s. Missing or unknown: %(wrong)s", **words)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from conference import membership, payments
 from conference.kernel import db
@@ -10,6 +10,10 @@ from conference.registration.models import Registration
 from conference.registration.pricing import rules
 from conference.registration.pricing.models import PricePolicy
 from conference.registration.pricing.rules import Policy, PriceDate
+
+_MINE = select(Registration.id).where(
+    Registration.meeting_id == bindparam("meeting"), Registration.person_id == bindparam("person")
+)
 
 
 def policy_of(meeting):
@@ -40,19 +44,32 @@ def is_member_for(person, meeting, today):
     return standing_for(person, None, today, meeting=meeting, policy=policy_of(meeting)).member
 
 
-def submitted_at(policy, meeting, person, now):
-    """When a person first submitted what they have not paid yet; None when that was too long ago, or does not matter."""
+def submitted_at(policy, meeting, person, now, reference=0):
+    """When a person first submitted what they have not paid yet; None when that was too long ago, or does not matter.
+
+    `reference` is the key of their registration, where it is known.
+    """
     if policy.price_date is not PriceDate.GRACE or person is None:
         return None
-    mine = select(Registration.id).where(Registration.meeting_id == meeting.id, Registration.person_id == person.id)
-    reference = db.session.scalar(mine)
+    reference = reference or db.session.scalar(_MINE, {"meeting": meeting.id, "person": person.id})
     since = now - timedelta(days=policy.pay_days)
     return payments.first_unpaid("registration", reference, since=since) if reference else None
 
 
-def window_for(policy, meeting, person, now):
+def submissions(policy, meeting, person_ids, now):
+    """{person id: as `submitted_at`} of many people, for those who have submitted something; empty where that does not matter."""
+    if policy.price_date is not PriceDate.GRACE or not person_ids:
+        return {}
+    rows = select(Registration.id, Registration.person_id).where(Registration.meeting_id == meeting.id)
+    theirs = dict(db.session.execute(rows.where(Registration.person_id.in_(person_ids))).all())
+    since = now - timedelta(days=policy.pay_days)
+    first = payments.first_unpaid_of("registration", list(theirs), since=since)
+    return {theirs[key]: placed_at for key, placed_at in first.items()}
+
+
+def window_for(policy, meeting, person, now, reference=0):
     """(the price window that counts for a person who buys now, when they submitted); None for the window once registration is over."""
-    first = submitted_at(policy, meeting, person, now)
+    first = submitted_at(policy, meeting, person, now, reference)
     if meeting.window_at(now) is None:
         return None, now
     return meeting.window_at(rules.priced_at(policy, submitted_at=first, now=now)), first or now

@@ -60,7 +60,8 @@ def add_on(code, add_on_id):
     form = _form(meeting, AddOnForm(obj=found), found)
     for name, value in _typed(meeting, found).items():
         form[name].data = value
-    return show_editor(meeting, form, title=found.title, back=_back(meeting), lede=_zone(meeting))
+    page = {"title": found.title, "back": _back(meeting), "lede": _zone(meeting), "rows": _rows(found)}
+    return show_editor(meeting, form, **page)
 
 
 @bp.post("/prices/<code>/add-ons/<int:add_on_id>")
@@ -74,7 +75,8 @@ def change_add_on(code, add_on_id):
         registration.resize(found.pool, places=form.places.data, by=by, now=now)
         registration.change(found, by=by, now=now, **form.facts(meeting))
 
-    return save(meeting, form, act, title=found.title, back=_back(meeting), lede=_zone(meeting))
+    page = {"title": found.title, "back": _back(meeting), "lede": _zone(meeting), "rows": _rows(found)}
+    return save(meeting, form, act, **page)
 
 
 @bp.get("/prices/<code>/places/new")
@@ -104,7 +106,7 @@ def add_pool(code):
 def pool(code, pool_id):
     """How many there are."""
     meeting, found = _pool(code, pool_id)
-    return show_editor(meeting, PoolForm(obj=found), title=found.name, back=_back(meeting), lede=_taken(found))
+    return show_editor(meeting, PoolForm(obj=found), **_pool_page(meeting, found))
 
 
 @bp.post("/prices/<code>/places/<int:pool_id>")
@@ -118,7 +120,7 @@ def change_pool(code, pool_id):
         registration.resize(found, places=form.places.data, by=by, now=now)
         registration.change(found, by=by, now=now, name=form.name.data)
 
-    return save(meeting, form, act, title=found.name, back=_back(meeting), lede=_taken(found))
+    return save(meeting, form, act, **_pool_page(meeting, found))
 
 
 def _form(meeting, form=None, existing=None):
@@ -135,6 +137,15 @@ def _add_on(code, add_on_id):
 def _pool(code, pool_id):
     meeting = meeting_of(code)
     return meeting, catalogue.pool_of(meeting, pool_id) or abort(404)
+
+
+def _rows(found):
+    """An add-on is edited with its places."""
+    return lambda: [found, found.pool]
+
+
+def _pool_page(meeting, found):
+    return {"title": found.name, "back": _back(meeting), "lede": _taken(found), "rows": lambda: [found]}
 
 
 def _back(meeting):

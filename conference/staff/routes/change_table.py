@@ -55,7 +55,9 @@ def add_step(code):
 def step(code, step_id):
     """One step of the table."""
     meeting, found = _step(code, step_id)
-    return show_editor(meeting, StepForm().of(meeting).show(found), title=_("A step"), **_page(meeting))
+    return show_editor(
+        meeting, StepForm().of(meeting).show(found), title=_("A step"), rows=lambda: [found], **_page(meeting)
+    )
 
 
 @bp.post("/prices/<code>/changes/<int:step_id>")
@@ -65,7 +67,7 @@ def change_step(code, step_id):
     meeting, found = _step(code, step_id)
     form = StepForm.of_request().of(meeting)
     act = lambda by, now: registration.changes.change_step(meeting, found, by=by, now=now, **form.facts())  # noqa: E731
-    return save(meeting, form, act, title=_("A step"), **_page(meeting))
+    return save(meeting, form, act, title=_("A step"), rows=lambda: [found], **_page(meeting))
 
 
 @bp.post("/prices/<code>/changes/<int:step_id>/remove")

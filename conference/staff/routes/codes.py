@@ -87,7 +87,8 @@ def edit_code(code, code_id):
     """What it does, for whom, how often."""
     meeting, found = _code(code, code_id)
     form = CodeForm(obj=found).of(meeting, existing=found).show(found)
-    return show_editor(meeting, form, title=found.code, back=_back(meeting), lede=_zone(meeting))
+    page = {"title": found.code, "back": _back(meeting), "lede": _zone(meeting)}
+    return show_editor(meeting, form, rows=lambda: [found], **page)
 
 
 @bp.post("/prices/<code>/codes/<int:code_id>/edit")
@@ -103,6 +104,7 @@ def change_code(code, code_id):
         title=found.code,
         back=_back(meeting),
         lede=_zone(meeting),
+        rows=lambda: [found],
     )
 
 

@@ -133,13 +133,19 @@ def _category(code, category_id):
 def _requirement_page(meeting, category):
     lede = _("Whoever may not choose this category sees why. What was sold stays as it is, whatever is changed here.")
     back = _("Prices of %(code)s", code=meeting.code), url_for("staff.prices", code=meeting.code)
-    return {"title": _("Who may register as “%(name)s”", name=category.name), "back": back, "lede": lede}
+    return {
+        "title": _("Who may register as “%(name)s”", name=category.name),
+        "back": back,
+        "lede": lede,
+        "rows": lambda: [eligibility.queries.requirement_of(category)],
+    }
 
 
 def _policy_page(meeting):
     back = _("Proofs of %(code)s", code=meeting.code), url_for("staff.proofs", code=meeting.code)
     lede = _("For orders placed from now on. An order keeps what it was placed under.")
-    return {"title": _("How proofs are dealt with"), "back": back, "lede": lede}
+    page = {"title": _("How proofs are dealt with"), "back": back, "lede": lede}
+    return {**page, "rows": lambda: [eligibility.queries.policy_of(meeting)]}
 
 
 def _list(list_id):

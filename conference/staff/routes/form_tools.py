@@ -104,7 +104,9 @@ def form_settings(code):
     settings = forms.settings_of(meeting)
     until = settings.edit_until.astimezone(meeting.zone) if settings and settings.edit_until else None
     form = SettingsForm(data={"edit_until": until})
-    return show_editor(meeting, form, title=_("Changing answers"), back=back(meeting))
+    return show_editor(
+        meeting, form, title=_("Changing answers"), back=back(meeting), rows=lambda: [forms.settings_of(meeting)]
+    )
 
 
 @bp.post("/prices/<code>/form/settings")
@@ -117,7 +119,9 @@ def change_form_settings(code):
         until = form.edit_until.data.replace(tzinfo=meeting.zone) if form.edit_until.data else None
         forms.edit_until(meeting, until=until, by=by, now=now)
 
-    return save(meeting, form, act, title=_("Changing answers"), back=back(meeting))
+    return save(
+        meeting, form, act, title=_("Changing answers"), back=back(meeting), rows=lambda: [forms.settings_of(meeting)]
+    )
 
 
 def _others(meeting):

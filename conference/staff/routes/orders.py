@@ -14,6 +14,7 @@ from conference.web import allow, page_number, paginate
 VIEWS = {
     "trouble": _l("Waits for staff"),
     "refunds": _l("Refunds that did not arrive"),
+    "by_hand": _l("To be sent back by hand"),
     "waiting": _l("Waiting for payment"),
     "paid": _l("Settled"),
     "refunding": _l("Refund on its way"),

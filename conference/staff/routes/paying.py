@@ -102,6 +102,18 @@ def repeat_refund(ref):
     return to_story(found)
 
 
+@bp.post("/refund/<ref:ref>/sent")
+@allow(office)
+def sent_by_hand(ref):
+    """What had come by hand has been sent back by hand."""
+    refund = payments.refund_by_ref(ref) or abort(404)
+    with transaction():
+        payments.sent_by_hand(refund, by=current_user.person, now=clock.now())
+        found = payments.locked(refund.order_id)
+    flash(_("Booked as sent back."), "good")
+    return to_story(found)
+
+
 def to_story(found):
     """Back to where the order's story is told."""
     return redirect(finding.story_address(found), 303)

@@ -1,19 +1,19 @@
 """Categories and their price matrix at the desk."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from conference import audit, registration
-from conference.kernel import Refusal, clock, transaction
+from conference.kernel import clock
 from conference.staff import catalogue
 from conference.staff.access import registrar
-from conference.staff.price_form import price_form
+from conference.staff.price_grids import CategorySheet
+from conference.staff.routes import price_sheets
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.editing import save, show_editor
 from conference.staff.routes.registrations import meeting_of
 from conference.staff.selling_forms import CategoryForm
-from conference.web import allow, refuse_into
+from conference.web import allow
 
 
 @bp.get("/prices/<code>")
@@ -38,34 +38,28 @@ def prices(code):
 @allow(registrar)
 def category_prices(code, category_id):
     """The whole matrix of a category as fields."""
-    meeting, category = _category(code, category_id)
-    return _show_prices(meeting, category, _price_form(meeting, category))
+    return price_sheets.show(_sheet(code, category_id))
+
+
+@bp.post("/prices/<code>/categories/<int:category_id>/prices/try")
+@allow(registrar)
+def try_prices(code, category_id):
+    """What the typed prices would change, before they are saved."""
+    return price_sheets.try_out(_sheet(code, category_id))
 
 
 @bp.post("/prices/<code>/categories/<int:category_id>/prices")
 @allow(registrar)
 def set_prices(code, category_id):
     """Sell at these prices from now on; what was sold keeps its own."""
-    meeting, category = _category(code, category_id)
-    form = _price_form(meeting, category, request.form)
-    if not form.validate():
-        return _show_prices(meeting, category, form), 422
-    try:
-        with transaction():
-            changed = registration.set_prices(
-                category,
-                _cells(form),
-                meeting=meeting,
-                seen=form.seen.data,
-                by=current_user.person,
-                now=clock.now(),
-            )
-    except Refusal as refusal:
-        refuse_into(form, refusal)
-        form.seen.data, form.seen.raw_data = registration.cells_version(category), None
-        return _show_prices(meeting, category, form), 409
-    flash(_("Saved: %(count)s prices changed. What was sold keeps its price.", count=changed), "good")
-    return redirect(url_for(".prices", code=meeting.code, _anchor=f"category-{category.id}"), 303)
+    return price_sheets.save(_sheet(code, category_id))
+
+
+@bp.post("/prices/<code>/categories/<int:category_id>/prices/back")
+@allow(registrar)
+def take_back_prices(code, category_id):
+    """Undo the last save of its prices."""
+    return price_sheets.take_back(_sheet(code, category_id))
 
 
 @bp.get("/prices/<code>/categories/new")
@@ -100,7 +94,7 @@ def category(code, category_id):
     form = CategoryForm(obj=found)
     form.of(catalogue.pools_of(meeting), existing=found)
     form.pool_id.data = found.pool_id or 0
-    return show_editor(meeting, form, title=found.name, back=_back(meeting))
+    return show_editor(meeting, form, title=found.name, back=_back(meeting), rows=lambda: [found])
 
 
 @bp.post("/prices/<code>/categories/<int:category_id>")
@@ -115,6 +109,7 @@ def change_category(code, category_id):
         lambda by, now: registration.change(found, by=by, now=now, **form.facts()),
         title=found.name,
         back=_back(meeting),
+        rows=lambda: [found],
     )
 
 
@@ -134,28 +129,5 @@ def _back(meeting):
     return _("Prices of %(code)s", code=meeting.code), url_for("staff.prices", code=meeting.code)
 
 
-def _cells(form):
-    """What was typed, as registration.cells_of has it."""
-    return {(window, member, span, mode): minor for ((span, mode, member), window), minor in form.cells().items()}
-
-
-def _price_form(meeting, category, posted=None):
-    seen = registration.cells_version(category)
-    cells = {
-        ((span, mode, member), window): minor
-        for (window, member, span, mode), minor in registration.cells_of(category).items()
-    }
-    return price_form(posted, meeting, catalogue.rows_of(meeting, category), cells, seen)
-
-
-def _show_prices(meeting, category, form):
-    window = meeting.window_at(clock.now())
-    return render_template(
-        "staff/prices/grid.html",
-        meeting=meeting,
-        category=category,
-        form=form,
-        rows=catalogue.rows_of(meeting, category),
-        columns=catalogue.columns_of(meeting),
-        current=window.id if window else None,
-    )
+def _sheet(code, category_id):
+    return CategorySheet(*_category(code, category_id))

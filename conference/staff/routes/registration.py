@@ -143,6 +143,7 @@ def show_registration(entry, *, ribbons=None, paid=None, refusal=None):
         may_look=registration.form.may_look(entry.meeting, current_user.roles),
         letters=[each for each in mail.letters_to(entry.contact, limit=50) if not each.is_secret],
         happenings=stories.timeline([entry, entry.person], told, entry.person),
+        seated=registration.groups.seat_by_registration(entry),
         **_company(entry),
         badge_address=badge if may_open(badge) else None,
         ribbons_form=ribbons or RibbonsForm(ribbons=", ".join(entry.ribbons)),

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from conference import checkout
-from conference.kernel import Refusal, clock, keep_nothing, transaction
+from conference.kernel import Money, Refusal, clock, keep_nothing, transaction
 from conference.staff import uploads
 from conference.staff.access import registrar
 from conference.staff.forms import UploadForm
@@ -95,19 +95,24 @@ def faults_of_upload(code, ref):
 def look_at_undoing(code, ref):
     """What undoing an import would take back, and which rows it would leave, and why."""
     meeting, found = _upload(code, ref)
-    if not found.done or found.undone_at:
+    if not found.done or found.undone_at or found.doing:
         abort(409)
     with transaction():
-        kept, count = uploads.kept_back(found)
+        kept, count, minor = uploads.kept_back(found)
         keep_nothing()
-    return render_template("staff/undo.html", meeting=meeting, upload=found, kept=kept, count=count)
+    money = Money(minor, meeting.currency) if minor else None
+    return render_template("staff/undo.html", meeting=meeting, upload=found, kept=kept, count=count, money=money)
 
 
 @bp.post("/registrations/<code>/import/<ref:ref>/undoing")
 @allow(registrar)
 def undo_upload(code, ref):
-    """Make everything as it was before, but for what was touched since."""
+    """Take the import back, but for what was touched since; a long one is taken back by the worker."""
     meeting, found = _upload(code, ref)
+    if len(found.done or ()) > uploads.AT_ONCE:
+        with transaction():
+            uploads.ask_for_undoing(found, by=current_user.person)
+        return redirect(url_for(".checked_upload", code=meeting.code, ref=ref), 303)
     with transaction():
         count = uploads.undo(found, meeting=meeting, by=current_user.person, now=clock.now())
     flash(ngettext("%(num)s registration is taken back.", "%(num)s registrations are taken back.", count), "good")

@@ -11,7 +11,9 @@ from conference.kernel import Refusal, clock, transaction
 from conference.registration import visa
 from conference.staff.access import registrar
 from conference.staff.routes.blueprint import bp
+from conference.staff.routes.editing import as_posted, seen_of
 from conference.staff.routes.registrations import meeting_of
+from conference.staff.stamps import Stale, refuse_stale
 from conference.staff.visa_form import VisaPolicyForm, VisaTextForm
 from conference.web import allow, refuse_into
 
@@ -66,16 +68,18 @@ def save_visa_text(code):
     meeting = meeting_of(code)
     form, now = VisaTextForm.of_request().of(visa.queries.texts_of(meeting)), clock.now()
     if not form.validate():
-        return _show_text(meeting, form), 422
+        return _show_text(meeting, form, as_posted), 422
     try:
         if request.form.get("sample"):
             visa.refuse_wrong(form.language.data, form.body.data)
             return _sample(meeting, form, now)
         with transaction():
+            refuse_stale(meeting, _texts(meeting), request.form.get("seen", ""))
             saved = visa.save_text(meeting, by=current_user.person, now=now, **form.facts())
     except Refusal as refusal:
         refuse_into(form, refusal)
-        return _show_text(meeting, form), 422 if refusal.field else 409
+        rows = _texts(meeting) if isinstance(refusal, Stale) else as_posted
+        return _show_text(meeting, form, rows), 422 if refusal.field else 409
     flash(_("Saved as version %(number)s. Letters that were issued keep what they say.", number=saved.version), "good")
     return redirect(url_for(".visa_text", code=meeting.code, language=saved.language), 303)
 
@@ -96,7 +100,12 @@ def _show(meeting, form):
     return render_template("staff/visa/policy.html", meeting=meeting, form=form, happenings=audit.happenings(stories))
 
 
-def _show_text(meeting, form):
+def _texts(meeting):
+    """What the page shows and saves: every text that is in use."""
+    return lambda: [text for _language, text in sorted(visa.queries.texts_of(meeting).items())]
+
+
+def _show_text(meeting, form, rows=None):
     texts = visa.queries.texts_of(meeting)
     return render_template(
         "staff/visa/text.html",
@@ -106,5 +115,6 @@ def _show_text(meeting, form):
         text=texts.get(form.language.data),
         places=visa.wording.PLACES,
         needed=visa.wording.NEEDED,
+        seen=seen_of(rows or _texts(meeting)),
         language_name=visa.words.language_name,
     )

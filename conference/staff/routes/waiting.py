@@ -42,7 +42,13 @@ def export_waiting(code):
 def wait_hours(code):
     """For how long offers stand."""
     meeting = meeting_of(code)
-    return show_editor(meeting, PaceForm(obj=waiting.pace_of(meeting)), title=_("Hours of offers"), back=_back(meeting))
+    return show_editor(
+        meeting,
+        PaceForm(obj=waiting.pace_of(meeting)),
+        title=_("Hours of offers"),
+        back=_back(meeting),
+        rows=lambda: [waiting.pace_of(meeting)],
+    )
 
 
 @bp.post("/waiting/<code>/hours")
@@ -54,7 +60,9 @@ def set_wait_hours(code):
     def act(by, now):
         waiting.set_pace(meeting, by=by, now=now, **form.data)
 
-    return save(meeting, form, act, title=_("Hours of offers"), back=_back(meeting))
+    return save(
+        meeting, form, act, title=_("Hours of offers"), back=_back(meeting), rows=lambda: [waiting.pace_of(meeting)]
+    )
 
 
 @bp.get("/waiting/<code>/<int:pool_id>")

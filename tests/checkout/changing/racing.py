@@ -3,7 +3,6 @@
 from sqlalchemy import select, text, update
 
 from conference import checkout, meetings, payments, people, registration
-from conference.app import create_app
 from conference.checkout.changing import completing
 from conference.kernel import Money, Refusal, clock, db, transaction
 from conference.registration import Registration, actions
@@ -14,8 +13,7 @@ BACK = Money(10000, "USD")  # what staff send back: little enough that both refu
 
 def act(settings, share):
     """Do ("cancel" or "refund", email) one after the other: [(email, what was done, or None when it was refused)]."""
-    app = create_app(settings)
-    with app.app_context():
+    with racing.application(settings).app_context():
         db.session.execute(text("SELECT 1"))
         racing._together()
         return [(email, _done(what, email)) for what, email in share]

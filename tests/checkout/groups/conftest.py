@@ -1,4 +1,6 @@
-"""A group of Ada's at a meeting of three places."""
+"""A group of Ada's at a meeting of three places, where giving a place to somebody else costs nothing."""
+
+from datetime import timedelta
 
 import pytest
 
@@ -12,8 +14,21 @@ from tests.cast import a_meeting
 def meeting(context, now):
     with transaction():
         found = a_meeting(now, places=3)
-        registration.offer_add_on(found, code="dinner", title="Dinner", amount_minor=8500, places=2)
-        return found
+        for code, amount in (("dinner", 8500), ("workshop", 5000)):
+            registration.offer_add_on(found, code=code, title=code.title(), amount_minor=amount, places=2)
+        registration.changes.set_steps(found, steps(now), by=None, now=now)
+    return found
+
+
+def steps(now, fee=0):
+    """Cancelling keeps 100, everything else costs nothing but for a `fee` of giving a place away."""
+    until = now + timedelta(days=90)
+    free = [{"kind": kind, "until": until} for kind in ("switch", "add", "drop")]
+    return [
+        *free,
+        {"kind": "cancel", "until": until, "amount_minor": 10000},
+        {"kind": "substitute", "until": until, "amount_minor": fee},
+    ]
 
 
 @pytest.fixture

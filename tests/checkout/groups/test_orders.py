@@ -160,7 +160,7 @@ def test_taking_one_seat_back_leaves_the_others(meeting, group, ada, now):
             order_id=made.id, line_ids=[line.id], amount=line.amount, reason="ill", by=ada, now=now
         )
 
-    assert states(group) == [SeatState.OPEN, SeatState.PAID]
+    assert states(group) == [SeatState.ENDED, SeatState.PAID]
     assert taken() == 2
 
 

@@ -6,12 +6,9 @@ import pytest
 
 from conference import checkout, payments, registration
 from conference.kernel import Refusal, transaction
-from conference.registration import groups
 from tests.cast import a_draft
 from tests.checkout.acting import lapse, paid, settle, state_of
 from tests.checkout.changing.acting import cancel, going_back, lines
-from tests.checkout.groups.acting import order as order_group
-from tests.checkout.groups.acting import seat
 from tests.checkout.guests.acting import guest_named, name_guest, place_guests, states, taken
 from tests.checkout.test_letters import is_well_set, newest
 
@@ -72,7 +69,7 @@ def test_nobody_cancels_while_an_order_for_a_guest_waits(meeting, ben, host, now
     name_guest(meeting, ben, now, names=ANNA)
     waiting = place_guests(host, now)
 
-    with pytest.raises(Refusal, match="An order for guests waits for its payment: Anna Noether"):
+    with pytest.raises(Refusal, match="An order for guests who come with this registration waits"):
         cancel(host, now)
     lapse(waiting, now + timedelta(hours=3))
     cancel(host, now)
@@ -158,26 +155,8 @@ def test_staff_wait_for_an_order_of_guests_too(meeting, ben, host, order, now):
     name_guest(meeting, ben, now, names=ANNA)
     place_guests(host, now)
 
-    with pytest.raises(Refusal, match="An order for guests waits"):
+    with pytest.raises(Refusal, match="An order for guests who come"):
         refund(order, [line.id for line in payments.order_by_ref(order.ref).lines], ben, now)
-
-
-def test_a_seat_whose_attendee_brings_a_guest_is_not_given_away(meeting, ben, now):
-    with transaction():
-        group = groups.make(meeting=meeting, coordinator=ben, by=ben, now=now, name="Lab")
-    seat(group, "eve@example.org", now, given_name="Eve", family_name="X")
-    placed = order_group(group, now)
-    settle(placed, paid(placed), now)
-    (seated,) = groups.seats_of(group)
-    entry = registration.by_id(seated.seat.registration_id)
-    name_guest(meeting, entry.person, now)
-    added = place_guests(entry, now)
-    settle(added, paid(added, payment_intent="pi_guest"), now)
-
-    with pytest.raises(Refusal, match="Guests come with this registration: Maria Byron"), transaction():
-        checkout.reassign(group, groups.seats_of(group)[0], email="dov@example.org", by=ben, now=now)
-
-    assert (states(entry), registration.by_ref(entry.ref).state) == ({"Maria": "confirmed"}, "confirmed")
 
 
 def test_the_recount_names_a_guest_who_was_left_behind(meeting, host):

@@ -1,7 +1,6 @@
 """What the racing processes do with visa letters: each has an application and a connection of its own."""
 
 from conference import checkout, meetings, people, registration
-from conference.app import create_app
 from conference.kernel import Refusal, clock, transaction
 from conference.registration import visa
 from tests.checkout import racing
@@ -10,8 +9,7 @@ from tests.checkout.visa.cast import a_passport
 
 def ask_and_refund(settings, tries):
     """Ada asks for a letter, and Ben's refused visa is approved, as often as there are tries: ["asked" or "refunded" where it was done]."""
-    app = create_app(settings)
-    with app.app_context():
+    with racing.application(settings).app_context():
         meeting = meetings.by_code("R1")
         ada, ben = (
             registration.by_id(registration.registration_in(meeting, people.by_email(f"{name}@example.org")).id)

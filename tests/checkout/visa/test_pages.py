@@ -129,7 +129,7 @@ def test_the_public_address_says_valid_or_not_and_nothing_else(context, meeting,
     assert "not valid" in page(void)
 
 
-def test_who_tries_addresses_is_stopped(context, meeting):
+def test_who_tries_addresses_is_stopped(context, meeting, one_window):
     stranger = browser(context)
     limit = accounts.rules.LIMITS["verify-from-client"][0].most
 

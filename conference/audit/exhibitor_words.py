@@ -1,0 +1,55 @@
+"""The trail's words about exhibitors, their booths and allotments."""
+
+from flask_babel import lazy_gettext as _l
+
+VERBS = {
+    "added unnamed seats to the group": _l("Badges without a person added"),
+    "changed the allotment of": _l("Allotment changed with the rule of its kind of booth"),
+    "entered the exhibitor": _l("Exhibitor entered"),
+    "exported exhibitors": _l("Exhibitors downloaded"),
+    "imported exhibitors": _l("Exhibitors imported"),
+    "invited the exhibitor": _l("Contact invited by letter"),
+    "reminded the exhibitor": _l("Contact reminded by letter"),
+    "took away the kind of booth": _l("Kind of booth taken away"),
+    "took the exhibitor away": _l("Exhibitor taken away"),
+    "undid an import of exhibitors": _l("Import of exhibitors undone"),
+}
+FIELDS = {
+    "allotted": _l("badges free of charge"),
+    "area": _l("area, in hundredths"),
+    "basis": _l("counted by"),
+    "booth_count": _l("number of booths"),
+    "booths": _l("booths"),
+    "company": _l("company"),
+    "company_most": _l("badges without a person"),
+    "contact": _l("contact"),
+    "kind_id": _l("kind of booth"),
+    "late": _l("late names"),
+    "left": _l("left as they are"),
+    "late_fee_minor": _l("fee for a late name, in the smallest unit"),
+    "maximum": _l("at most"),
+    "minimum": _l("at least"),
+    "names_until": _l("names until"),
+    "override": _l("badges by hand"),
+    "override_reason": _l("why by hand"),
+    "per_area": _l("for so much area"),
+    "remind_days": _l("reminded so many days before"),
+    "rounding": _l("rounding"),
+    "table": _l("table"),
+    "taken back": _l("taken back"),
+    "unit": _l("unit of area"),
+    "with_add_ons": _l("with add-ons"),
+}
+VALUES = {
+    "badges": _l("badges"),
+    "begun": _l("each one begun counts"),
+    "complete": _l("only whole ones count"),
+    "exhibitors": _l("exhibitors"),
+    "ft2": _l("square feet"),
+    "in_share": _l("in proportion"),
+    "late_fee": _l("each costs a fee"),
+    "m2": _l("square metres"),
+    "no_more": _l("not taken any more"),
+    "per_area": _l("by area"),
+    "per_booth": _l("each booth"),
+}
