@@ -3,6 +3,7 @@
 from conference.audit import (
     exhibitor_words,
     group_words,
+    guest_words,
     invitation_words,
     price_words,
     proof_words,
@@ -12,6 +13,7 @@ from conference.audit import (
 _SUBJECTS = (
     exhibitor_words,
     group_words,
+    guest_words,
     invitation_words,
     price_words,
     proof_words,

@@ -15,7 +15,14 @@ from conference.checkout.declining import decline as decline_seat
 from conference.checkout.declining import put_back as put_back_seat
 from conference.checkout.declining import take_out as take_out_seat
 from conference.checkout.documents import pdf_response
-from conference.checkout.entering import PERSON_COLUMNS, AlreadyRegistered, enter_one, foretell_entry, held_until
+from conference.checkout.entering import (
+    PERSON_COLUMNS,
+    AlreadyRegistered,
+    enter_guests,
+    enter_one,
+    foretell_entry,
+    held_until,
+)
 from conference.checkout.giving import line_ref
 from conference.checkout.group_orders import GroupQuote, place_group
 from conference.checkout.group_orders import quote as quote_group
@@ -25,9 +32,10 @@ from conference.checkout.inviting import apply_invitation, quote_applied
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
-from conference.checkout.placing import place, place_dues, place_imported, redeem
+from conference.checkout.placing import place, place_dues, place_guests, place_imported, redeem
 from conference.checkout.queries import (
     entry_id_of,
+    is_for_guests,
     is_for_others,
     lines_about,
     meeting_in,
@@ -55,12 +63,14 @@ __all__ = [
     "close_and_look",
     "decline_seat",
     "end_lines_and_refund",
+    "enter_guests",
     "enter_one",
     "entry_id_of",
     "foretell_entry",
     "held_until",
     "import_rows",
     "kept_back",
+    "is_for_guests",
     "is_for_others",
     "lapse_if_due",
     "line_ref",
@@ -72,6 +82,7 @@ __all__ = [
     "place",
     "place_group",
     "place_dues",
+    "place_guests",
     "place_imported",
     "price_of",
     "proving",

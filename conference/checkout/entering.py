@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from conference import audit, people, registration
 from conference.checkout import mails
-from conference.checkout.placing import place_imported
+from conference.checkout.placing import place_guests, place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
 from conference.kernel import Refusal
 from conference.registration import Mode, State
@@ -65,6 +65,16 @@ def enter_one(*, meeting, wish, values, paid_as, seen_total, letter, by, now, wa
     audit.record(by=by, verb="registered", subject=entry, now=now, after={"total": order.total_minor}, note=waived)
     _go_on(order, paid_as=paid_as, letter=letter, by=by, now=now)
     return entry
+
+
+def enter_guests(host, *, paid_as, seen_total, by, now):
+    """Order the guests who are named with a registration, on behalf of whoever brings them; the order. As `enter_one`."""
+    held_for = held_until(host.meeting, now) - now
+    order = place_guests(host, seen_total=seen_total, now=now, held_for=held_for, by_office=True)
+    audit.record(by=by, verb="registered", subject=host, now=now, after={"total": order.total_minor})
+    if order.total:
+        _go_on(order, paid_as=paid_as, letter=True, by=by, now=now)
+    return order
 
 
 def _go_on(order, *, paid_as, letter, by, now):

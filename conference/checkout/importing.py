@@ -80,7 +80,7 @@ class Terms:
 def import_rows(rows, *, meeting, now, by=None):
     """Register everybody in `rows`; the Report. Inside a transaction that the caller rolls back when there are faults."""
     report = Report(read=len(rows))
-    categories = {each.code: each for each in registration.categories_of(meeting, all_of_them=True)}
+    categories = {each.code: each for each in _categories(meeting)}
     known = people.by_emails({row.values["email"] for row in rows if not row.faults})
     entries = registration.wholesale.in_meeting(meeting, [person.id for person in known.values()])
     for row in rows:
@@ -99,6 +99,11 @@ def import_rows(rows, *, meeting, now, by=None):
     report.warnings = list(_namesakes(rows, known))
     report.faults = [{"line": row.line, "reason": reason} for row in rows for reason in row.faults]
     return report
+
+
+def _categories(meeting):
+    """Whatever people are registered as under their own address; guests are added by whom they come with."""
+    return registration.categories_of(meeting, all_of_them=True, kind=registration.CategoryKind.ATTENDEE)
 
 
 def _check_category(row, categories):

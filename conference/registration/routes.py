@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference import meetings, people
 from conference.kernel import Refusal, clock, transaction
-from conference.registration import actions, choosing, queries
+from conference.registration import actions, choosing, guests, queries
 from conference.registration.changes.queries import taken_over_from
 from conference.registration.form import answer_form, form_for, own_answers_of
 from conference.registration.forms import choice_form
@@ -84,7 +84,8 @@ def save_choice(code):
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _show_choice(meeting, draft, sold, form), 422
-    return redirect(url_for(".questions", code=meeting.code), 303)
+    brings = guests.may_bring(meeting, code=form.category.data, mode=form.mode.data)
+    return redirect(url_for("checkout.guests" if brings else ".questions", code=meeting.code), 303)
 
 
 @bp.get("/choice/price")

@@ -87,7 +87,8 @@ def _of_others(wish):
             yield clause_of(value)
     if wish.pool or wish.place:
         yield _with_place(whole_number(wish.pool, 9), wish.place)
-    for answer, clause in ((wish.balance, _owes), (wish.here, _arrived), (wish.printed, _printed)):
+    yes_or_no = ((wish.balance, _owes), (wish.here, _arrived), (wish.printed, _printed), (wish.guest, _is_guest))
+    for answer, clause in yes_or_no:
         if answer:
             yield clause() if answer == "yes" else ~clause()
 
@@ -134,6 +135,10 @@ def _arrived():
 
 def _printed():
     return Registration.id.in_(select(gathering.prints().subquery().c.entry_id))
+
+
+def _is_guest():
+    return Registration.host_id.is_not(None)
 
 
 def _with_place(pool_id, state):

@@ -8,6 +8,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Text, cast, func, select
+from sqlalchemy.orm import aliased
 
 from conference.door import CheckIn
 from conference.payments import Line, Order
@@ -112,6 +113,12 @@ def _code_used():
     return statement.where(CodeUse.registration_id == Registration.id).correlate(Registration).scalar_subquery()
 
 
+def _host():
+    host = aliased(Registration)
+    statement = select(func.lower(Person.family_name)).join(host, host.person_id == Person.id)
+    return statement.where(host.id == Registration.host_id).correlate(Registration).scalar_subquery()
+
+
 def _arrival():
     statement = select(CheckIn.at).where(CheckIn.registration_id == Registration.id, CheckIn.undone_at.is_(None))
     return statement.correlate(Registration).scalar_subquery()
@@ -164,6 +171,7 @@ _FIXED = (
         "add_ons", _l("Add-ons"), lambda row: "; ".join(row.add_ons), _first_add_on, source="add_ons",
         group="choice",
     ),
+    Column("host", _l("Comes with"), lambda row: row.host, _host, source="host", group="choice"),
     Column(
         "ribbons", _l("Ribbons"), lambda row: "; ".join(row.entry.ribbons or ()),
         lambda: cast(Registration.ribbons, Text), group="choice",

@@ -113,7 +113,7 @@ def sold_at_desk(meeting, now):
         return None
     sold = registration.on_sale(meeting, None, now)
     priced = {cell.category for cell in sold.prices}
-    every = registration.categories_of(meeting, all_of_them=True)
+    every = registration.categories_of(meeting, all_of_them=True, kind=registration.CategoryKind.ATTENDEE)
     return replace(sold, categories=[each for each in every if each.code in priced])
 
 

@@ -22,11 +22,14 @@ class Overtaken(Exception):
 
 
 def recipients(listed, now):
-    """Keys of those among the wished for who get the confirmation again, and of those who are asked to pay again."""
+    """Keys of those among the wished for who get the confirmation again, and of those who are asked to pay again.
+
+    What is confirmed of guests stands in the letter to whoever brings them.
+    """
     paid = in_order(Order.state == OrderState.PAID)
     open_ = in_order(Order.state == OrderState.OPEN, Order.expires_at > now)
     return (
-        listed.ids(Registration.state == State.CONFIRMED, paid),
+        listed.ids(Registration.state == State.CONFIRMED, Registration.host_id.is_(None), paid),
         listed.ids(Registration.state == State.HELD, open_),
     )
 

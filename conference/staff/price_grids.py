@@ -36,7 +36,7 @@ class CategorySheet:
     @cached_property
     def rows(self):
         """[(key, label)]."""
-        return catalogue.rows_of(self.meeting)
+        return catalogue.rows_of(self.meeting, self.category)
 
     @property
     def lede(self):

@@ -22,6 +22,7 @@ _KNOWN = {
     "price": PRICES,
     "balance": YES_NO,
     "here": YES_NO,
+    "guest": YES_NO,
     "printed": YES_NO,
     "place": PLACES,
 }
@@ -48,6 +49,7 @@ class Wish(Sorted):
     balance: str = ""
     here: str = ""
     printed: str = ""
+    guest: str = ""
     sold: str = ""
     since: str = ""
     until: str = ""
