@@ -91,16 +91,29 @@ def quote_cancel(entry, *, now, waived=False):
     """
     refuse_unless_confirmed(entry)
     ends = lines_of(entry)
-    is_free = any("allotment" in line.rule for line in ends) and not any(line.amount for line in ends)
-    step = step_now(entry, changes.Kind.CANCEL, now, waived or is_free)
-    theirs = paid_by_another(entry, ends)
+    step = step_now(entry, changes.Kind.CANCEL, now, waived or is_free(ends))
+    return cancelled(entry, ends, step)
+
+
+def is_free(ends):
+    """Whether what ends was free of charge within an allotment."""
+    return any("allotment" in line.rule for line in ends) and not any(line.amount for line in ends)
+
+
+def cancelled(entry, ends, step, *, theirs=None):
+    """The Quoted of ending a registration that stands on the lines `ends`; without a step nothing of them is kept.
+
+    `theirs` are those that somebody else has paid, where that is known already.
+    """
+    theirs = paid_by_another(entry, ends) if theirs is None else theirs
     paid = Money.total([line.amount for line in ends if line not in theirs], entry.meeting.currency)
-    return quoted(changes.Kind.CANCEL, entry, ends, list(_kept(entry, step, paid, _("Cancelling"))))
+    fees = list(_kept(entry, step, paid, _("Cancelling")))
+    return quoted(changes.Kind.CANCEL, entry, ends, fees, theirs=theirs)
 
 
-def quoted(kind, entry, ends, lines, *, wish=None, category=None, add_ons=()):
-    """The Quoted of lines that end and lines that come instead."""
-    currency, theirs = entry.meeting.currency, paid_by_another(entry, ends)
+def quoted(kind, entry, ends, lines, *, wish=None, category=None, add_ons=(), theirs=None):
+    """The Quoted of lines that end and lines that come instead; `theirs` as of `cancelled`."""
+    currency, theirs = entry.meeting.currency, paid_by_another(entry, ends) if theirs is None else theirs
     ends = [line for line in ends if line not in theirs]
     ended, sold = (Money.total([line.amount for line in each], currency).minor for each in (ends, lines))
     credit, due, refund = (Money(minor, currency) for minor in registration.changes.split(ended, sold))

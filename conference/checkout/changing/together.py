@@ -1,0 +1,89 @@
+"""What ending many registrations would cost, worked out in few questions; and another category at the price that was paid."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+from flask_babel import gettext as _
+from sqlalchemy import and_, or_, select
+
+from conference import registration
+from conference.checkout.changing.asking import ask
+from conference.checkout.changing.quoting import cancelled, is_free, quoted, refuse_unless_confirmed, wish_now
+from conference.checkout.changing.sold import lines_of
+from conference.kernel import Refusal, db
+from conference.payments import Line, NewLine, Order, OrderState
+from conference.registration import State, changes
+
+AT_ONCE = 500
+# What a line keeps of what its category asks of people: another category does not ask it.
+_OF_THE_CATEGORY = ("pending", "eligibility")
+
+
+def quote_cancels(entries, *, meeting, now, waived=False):
+    """{registration id: Quoted, or the Refusal} of ending each of these registrations, as `quote_cancel` has it for one."""
+    keys = [each.id for each in entries]
+    steps, waiting = registration.changes.steps_of(meeting), registration.changes.waiting_among(entries)
+    sold, payers = _standing(keys), registration.groups.payers_among(keys)
+    found = {}
+    for entry in entries:
+        lines, payer = [line for line, _person in sold[entry.id]], payers.get(entry.id)
+        theirs = [line for line, person_id in sold[entry.id] if payer is not None and person_id != payer]
+        try:
+            found[entry.id] = _quote_one(entry, lines, theirs, steps, waiting, now, waived)
+        except Refusal as refusal:
+            found[entry.id] = refusal
+    return found
+
+
+def quote_move(entry, category, *, reason):
+    """The Quoted of another category for the same ticket at the price that was paid; Refusal in words where it cannot be."""
+    refuse_unless_confirmed(entry)
+    if category.id == entry.category_id:
+        raise Refusal(_("has this category already"))
+    ends = [line for line in lines_of(entry) if line.kind == "registration"]
+    if not ends:
+        raise Refusal(_("Nothing was sold for this registration: write to the office."))
+    wish = replace(wish_now(entry), category=category.code)
+    lines = [_at_the_same_price(line, entry, category, wish, reason) for line in ends]
+    add_ons = [booking.add_on for booking in entry.bookings]
+    registration.extras.refuse_unmet(add_ons, category=category.code)
+    return quoted(changes.Kind.SWITCH, entry, ends, lines, wish=wish, category=category, add_ons=add_ons)
+
+
+def move(entry, category, *, seen, reason, by, now):
+    """Another category at the price that was paid, with a reason; the Change, done at once. Refusal, and nothing is changed."""
+    quote = quote_move(entry, category, reason=reason)
+    return ask(entry, quote, seen=seen, by=by, now=now, reason=reason)
+
+
+def _quote_one(entry, ends, theirs, steps, waiting, now, waived):
+    if entry.state != State.CONFIRMED:
+        raise Refusal(_("Only a registration that is confirmed can be changed."))
+    if entry.id in waiting:
+        raise Refusal(_("A change of it waits for its payment."))
+    code, waived = entry.category.code if entry.category else "", waived or is_free(ends)
+    step = None if waived else registration.changes.step_for(steps, changes.Kind.CANCEL, category=code, now=now)
+    if step is None and not waived:
+        raise Refusal(registration.changes.not_any_more(changes.Kind.CANCEL))
+    return cancelled(entry, ends, step, theirs=theirs)
+
+
+def _at_the_same_price(line, entry, category, wish, reason):
+    rule = {name: value for name, value in line.rule.items() if name not in _OF_THE_CATEGORY}
+    rule |= {"category": category.code, "kept_from": line.id}
+    title = registration.title_of(category, wish, entry.meeting)
+    return NewLine("registration", entry.id, title, line.amount, (_("Price kept: %(reason)s", reason=reason),), rule)
+
+
+def _standing(entry_ids):
+    """{registration id: [(line that it stands on, who paid it)]}, the ticket first, as `lines_of` has them for one."""
+    found = defaultdict(list)
+    for start in range(0, len(entry_ids), AT_ONCE):
+        some = entry_ids[start : start + AT_ONCE]
+        ticket = and_(Line.kind == "registration", Line.reference.in_(some))
+        add_on = and_(Line.kind == "add_on", Line.subject.in_(some))
+        statement = select(Line, Order.person_id).join(Order, Line.order_id == Order.id).where(or_(ticket, add_on))
+        standing = statement.where(Line.ended_at.is_(None), Order.state == OrderState.PAID)
+        for line, person_id in db.session.execute(standing.order_by(Line.kind != "registration", Line.id)):
+            found[line.reference if line.kind == "registration" else line.subject].append((line, person_id))
+    return found
