@@ -4,18 +4,13 @@ from conference import checkout, meetings
 from conference.jobs import job
 from conference.kernel import Refusal, clock, keep_nothing, transaction
 from conference.staff import uploads
-from conference.staff.bulk import engine
+from conference.staff.bulk.doing import do_what_is_due
 
 
 @job("together")
 def do_together():
     """Do what is done to many, one registration after the other; to how many."""
-    done = 0
-    while engine.work_on_next(clock.now()):
-        done += 1
-    with transaction():
-        engine.finish_over(clock.now())
-    return done
+    return do_what_is_due(clock.now())
 
 
 @job("uploads")

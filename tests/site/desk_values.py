@@ -18,7 +18,7 @@ def bulks(site, meeting):
     path = f"/staff/registrations/{meeting.code}/bulk/new"
     done = _begun(browser, f"{path}/add-ribbons", {"ribbons": "Βοηθός"})
     jobs.run("together")
-    letter = {"subject": "Νέα", "text": "{name}", "at": "2027-05-01T09:00"}
+    letter = {"subject": "Νέα", "text": "{my_page}", "at": "2027-05-01T09:00"}
     waiting = _begun(browser, f"{path}/letter", letter)
     return {
         "what": "letter",

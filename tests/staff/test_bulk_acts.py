@@ -6,6 +6,8 @@ import pytest
 
 from conference import audit, mail, people, registration
 from conference.kernel import clock, db, transaction
+from conference.staff.bulk.acts import writing
+from conference.staff.bulk.rules import PLACES
 from tests.staff.cast import page
 from tests.staff.crowd import crowd, now_of
 from tests.staff.together import NEW, became, begin, checked, recipients, work
@@ -36,7 +38,7 @@ def test_ribbons_are_removed_and_who_has_none_is_left_out(crowd, cleo):
     begin(cleo, "remove-ribbons", {"ribbons": "Speaker"})
     work()
 
-    assert "Do it to 1 registration" in told
+    assert "Change 1 badge" in told
     assert "has none of them" in told
     assert now_of(crowd, "Ben").ribbons == []
 
@@ -74,7 +76,7 @@ def test_a_letter_in_own_words_fills_in_each_person_and_goes_out_once(crowd, cle
     assert ada.subject == "News for Ada"
     assert "Dear Ada Demo,\n\nyour Full: https://hotel.example\nhttp://localhost/account/" in ada.body
     assert "has had this letter already" in again
-    assert "Do it to 2 registrations" in again
+    assert "Send 2 letters" in again
     assert ("wrote to", "News for Ada") in [(each.verb, each.note) for each in audit.story_of(now_of(crowd, "Ada"))]
 
 
@@ -100,6 +102,10 @@ def test_places_that_are_not_known_are_refused_with_those_that_are(crowd, cleo, 
     assert "{given_name}" in page(answer)
 
 
+def test_every_place_says_what_is_filled_in():
+    assert tuple(writing.MEANINGS) == PLACES
+
+
 def test_a_letter_is_shown_as_a_chosen_person_gets_it_and_sent_to_oneself_first(crowd, cleo):
     letter = {"subject": "News", "text": "Dear {given_name}", "sample": now_of(crowd, "Ben").ref}
 
@@ -111,7 +117,7 @@ def test_a_letter_is_shown_as_a_chosen_person_gets_it_and_sent_to_oneself_first(
     assert [(each.to_email, each.subject) for each in db.session.query(mail.Letter)] == [
         ("cleo@example.org", "Test: News")
     ]
-    assert "Do it to 5 registrations" in " ".join(page(tested).split())
+    assert "Send 5 letters" in " ".join(page(tested).split())
 
 
 def test_a_letter_waits_for_its_time_and_can_be_stopped_until_then(crowd, cleo, meeting):

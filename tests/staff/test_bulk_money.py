@@ -59,7 +59,7 @@ def test_without_a_table_cancelling_is_for_the_office_to_say_why(crowd, cleo):
     begin(cleo, "cancel", {"how": "free", "reason": "Called off"}, "q=dan")
     work()
 
-    assert "Do it to" not in by_table
+    assert "seen" not in by_table
     assert (mute.status_code, "Say why no fee is taken" in page(mute)) == (422, True)
     assert now_of(crowd, "Dan").state == "cancelled"
     assert sum(each.amount_minor for each in db.session.query(payments.Refund)) == 52500
@@ -101,7 +101,7 @@ def test_a_dearer_category_asks_for_the_rest_by_letter_as_far_as_places_go(crowd
     work()
 
     assert "no place is left" in told
-    assert "Do it to 1 registration" in told
+    assert "Move 1 registration" in told
     assert [kind for _who, kind in recipients()] == ["to_pay"]
     (waiting,) = [
         each for each in db.session.query(payments.Order) if each.state == "open" and each.total_minor == 46000
@@ -133,7 +133,7 @@ def test_who_has_the_category_already_is_left_out(crowd, cleo):
     told = checked(cleo, "category", {"category": "full", "how": "kept", "reason": "x"})
 
     assert "has this category already" in told
-    assert "Do it to" not in told
+    assert "seen" not in told
 
 
 def test_unpaid_places_are_held_longer_and_their_holders_told(crowd, cleo, meeting):
@@ -143,7 +143,7 @@ def test_unpaid_places_are_held_longer_and_their_holders_told(crowd, cleo, meeti
     begin(cleo, "hold-longer", {"until": day, "letter": "y"})
     work()
 
-    assert "Do it to 1 registration" in told
+    assert "Hold 1 place longer" in told
     assert "does not wait for a payment" in told
     order = payments.order_by_ref(crowd["Eve"][1].ref)
     assert order.expires_at > clock.now() + timedelta(days=19)

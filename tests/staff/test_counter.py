@@ -8,10 +8,8 @@ import time_machine
 
 from conference import audit, door, payments, people, registration
 from conference.kernel import clock, db, transaction
-from conference.registration import Registration
-from conference.staff.models import WalkIn
 from tests.staff.cast import a_registration, an_order, page, settle, somebody, taken
-from tests.staff.test_walk_in import ADA, CHECK, DESK, entry_of, flat, hidden
+from tests.staff.test_walk_in import ADA, DESK, entry_of, flat, hidden
 
 NEW = "/staff/registrations/T1/new"
 
@@ -185,72 +183,3 @@ def test_nobody_undoes_what_was_not_made_at_a_counter(meeting, cleo, fay):
     entry, _order = a_registration(meeting, "Ada")
 
     assert [undo(cleo, entry).status_code, undo(fay, entry).status_code] == [404, 403]
-
-
-@pytest.mark.parametrize("address", [CHECK, f"{NEW}/check"])
-def test_before_somebody_new_is_entered_those_of_the_same_name_are_shown(meeting, cleo, address):
-    ada = somebody("Ada", family_name="Lovelace", country="GB")
-
-    answer = cleo.post(address, data={**ADA, "email": "other@example.org", "total": ""})
-
-    assert answer.status_code == 409
-    assert "Is it one of these?" in page(answer)
-    assert f'name="same" value="{ada.ref}"' in flat(answer)
-
-
-@pytest.mark.parametrize(("check", "made"), [(CHECK, DESK), (f"{NEW}/check", NEW)])
-def test_the_same_person_is_registered_under_their_own_address_and_the_trail_says_so(meeting, cleo, check, made):
-    ada = somebody("Ada", family_name="Lovelace", country="GB")
-    typed = {**ADA, "email": "other@example.org", "total": ""}
-
-    told = page(cleo.post(check, data={**typed, "same": ada.ref}))
-    kept = {name: hidden(told, name) for name in ("email", "recognised")}
-    cleo.post(made, data={**ADA, **kept})
-
-    assert kept == {"email": "ada@example.org", "recognised": "other@example.org"}
-    assert entry_of(meeting).state == "confirmed"
-    assert people.by_email("other@example.org") is None
-    assert ("recognised", "other@example.org") in [(each.verb, each.note) for each in audit.story_of(ada)]
-
-
-@pytest.mark.parametrize(("check", "made"), [(CHECK, DESK), (f"{NEW}/check", NEW)])
-def test_somebody_else_is_entered_and_the_trail_says_who_was_told_apart(meeting, cleo, check, made):
-    ada = somebody("Ada", family_name="Lovelace", country="GB")
-    typed = {**ADA, "email": "other@example.org"}
-
-    refused = cleo.post(made, data=typed)
-    checked = cleo.post(check, data={**typed, "apart": ada.ref})
-    done = cleo.post(made, data={**typed, "apart": ada.ref})
-
-    assert (refused.status_code, checked.status_code, done.status_code) == (409, 200, 303)
-    assert db.session.query(Registration).count() == 1
-    (told,) = [each for each in audit.story_of(people.by_email("other@example.org")) if each.verb == "told apart"]
-    assert told.note == "Ada Lovelace, ada@example.org, Example Institute, GB"
-
-
-def test_who_comes_in_between_check_and_confirm_is_asked_about(meeting, cleo):
-    typed = {**ADA, "email": "other@example.org"}
-    assert cleo.post(CHECK, data=typed).status_code == 200
-    somebody("Ada", family_name="Lovelace", country="GB")
-
-    assert cleo.post(DESK, data=typed).status_code == 409
-    assert db.session.query(WalkIn).count() == 0
-
-
-def test_who_was_seen_in_the_search_is_not_asked_about_again(meeting, cleo):
-    somebody("Ada", family_name="Lovelace", country="GB")
-    found = page(cleo.get(f"{DESK}?q=ada+lovelace"))
-    (link,) = re.findall(r'href="([^"]*new=1[^"]*)"', found)
-    form = page(cleo.get(link.replace("&amp;", "&")))
-
-    answer = cleo.post(CHECK, data={**ADA, "email": "other@example.org", "apart": hidden(form, "apart"), "total": ""})
-
-    assert answer.status_code == 200
-
-
-def test_a_registration_of_somebody_recognised_is_served_rather_than_made_twice(meeting, cleo):
-    entry, _order = a_registration(meeting, "Ada", known={"family_name": "Lovelace"})
-
-    told = page(cleo.post(CHECK, data={**ADA, "email": "other@example.org", "same": entry.person.ref}))
-
-    assert "Registered already" in told

@@ -128,31 +128,6 @@ def test_who_is_known_gets_the_form_filled_in_at_the_price_of_their_standing(mee
     assert "220.00 USD" in form
 
 
-def test_what_is_corrected_at_the_counter_is_kept_and_told(meeting, cleo):
-    ada = somebody("Ada", institution="Old Institute")
-    form = page(cleo.get(f"{DESK}?q=ada@example.org"))
-
-    cleo.post(DESK, data={**ADA, "family_name": "Demo", "country": "US", "seen": hidden(form, "seen")})
-
-    db.session.expire_all()
-    assert ada.institution == "Example Institute"
-    assert audit.story_of(ada)[0].before == {"institution": "Old Institute"}
-
-
-def test_what_was_corrected_elsewhere_meanwhile_is_not_lost(meeting, cleo):
-    ada = somebody("Ada", institution="Old Institute")
-    form = page(cleo.get(f"{DESK}?q=ada@example.org"))
-    with transaction():
-        people.update(people.by_id(ada.id), by=None, now=clock.now(), institution="New Institute")
-
-    answer = cleo.post(DESK, data={**ADA, "seen": hidden(form, "seen")})
-    db.session.expire_all()
-
-    assert answer.status_code == 422
-    assert "changed elsewhere" in page(answer)
-    assert (people.by_email("ada@example.org").institution, count()) == ("New Institute", 0)
-
-
 def test_what_is_paid_later_is_held_and_nobody_is_let_in(meeting, cleo):
     done = cleo.post(DESK, data={**ADA, "payment": "link"})
 
@@ -211,32 +186,6 @@ def test_a_full_house_is_said_before_anything_is_kept(meeting, cleo):
 
     assert answer.status_code == 422
     assert people.by_email("ada@example.org") is None
-
-
-def test_a_corrected_country_counts_for_the_price_that_is_checked(meeting, cleo):
-    somebody("Ada", country="US")
-    low = a_category_for_low_incomes(meeting)
-    form = page(cleo.get(f"{DESK}?q=ada@example.org"))
-    typed = {**ADA, "family_name": "Demo", "country": "ET", "category": low, "seen": hidden(form, "seen")}
-
-    checked = cleo.post(CHECK, data={**typed, "total": ""})
-    done = cleo.post(DESK, data={**typed, "total": hidden(page(checked), "total")})
-    refused = cleo.post(CHECK, data={**typed, "country": "US", "email": "eve@example.org", "given_name": "Eve"})
-
-    assert (hidden(page(checked), "total"), done.status_code) == ("5000", 303)
-    assert refused.status_code == 422
-
-
-def a_category_for_low_incomes(meeting):
-    with transaction():
-        category = registration.add_category(meeting, code="low", name="Low income", position=2)
-        registration.set_price(category, meeting.windows[0], amount_minor=5000)
-        eligibility, now = registration.eligibility, clock.now()
-        eligibility.require(category, by=people.by_email("cleo@example.org"), now=now, tiers=["low"])
-        eligibility.tiers.put_in_force(
-            {"ET": "low"}, name="List", valid_from=now.date() - timedelta(days=9), by=None, now=now
-        )
-    return "low"
 
 
 def test_finance_and_strangers_have_no_counter(meeting, fay, dov, stranger):

@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Act:
-    """`label` names it in the menu, `title(facts)` what it does, `button(count)` the last press.
+    """`label` names it in the menu, `title(facts)` says what it does, `press(count)` stands on the last button.
 
     `plan(listed, facts, now)` gives the Plan; `do(entry, facts, kept, by, now)` does it to one registration inside a
     transaction: a Refusal leaves that one as it was, what it returns (a dict or None) is kept with it. `prepare(entry)` is
@@ -20,6 +20,7 @@ class Act:
     title: Callable
     plan: Callable
     do: Callable
+    press: Callable
     form: Any = None
     prepare: Callable | None = None
     is_letter: bool = False

@@ -9,7 +9,7 @@ from conference.kernel import Refusal, clock, is_ref, transaction
 from conference.staff.access import registrar
 from conference.staff.bulk import engine
 from conference.staff.bulk.acts import ACTS, writing
-from conference.staff.bulk.rules import PLACES, Plan
+from conference.staff.bulk.rules import Plan
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import listed_by_request, meeting_of
 from conference.staff.wishes import picked
@@ -142,7 +142,7 @@ def _sample(plan):
 
 def _show_form(act, listed, form):
     return render_template(
-        "staff/bulk/form.html", act=act, meeting=listed.meeting, wish=listed.wish, form=form, places=PLACES,
+        "staff/bulk/form.html", act=act, meeting=listed.meeting, wish=listed.wish, form=form, places=writing.MEANINGS,
         count=len(listed.ids()),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from conference import checkout, payments
 from conference.kernel import Refusal
@@ -52,4 +53,5 @@ ACT = Act(
     title=lambda facts: _("Send letters again"),
     plan=_plan,
     do=_do,
+    press=lambda count: ngettext("Send %(num)s letter", "Send %(num)s letters", count),
 )

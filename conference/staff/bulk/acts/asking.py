@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from conference import audit, mail, registration
@@ -107,4 +108,5 @@ ACT = Act(
     title=lambda facts: _("Ask for what is missing"),
     plan=_plan,
     do=_do,
+    press=lambda count: ngettext("Send %(num)s letter", "Send %(num)s letters", count),
 )

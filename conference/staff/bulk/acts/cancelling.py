@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
@@ -82,4 +83,5 @@ ACT = Act(
     form=CancelForm,
     plan=_plan,
     do=_do,
+    press=lambda count: ngettext("Cancel %(num)s registration", "Cancel %(num)s registrations", count),
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy import select
 from wtforms import BooleanField, DateField
 from wtforms.validators import InputRequired, ValidationError
@@ -131,6 +132,7 @@ LONGER = Act(
     form=LongerForm,
     plan=_plan_longer,
     do=_hold,
+    press=lambda count: ngettext("Hold %(num)s place longer", "Hold %(num)s places longer", count),
 )
 LET_GO = Act(
     key="let-go",
@@ -141,5 +143,6 @@ LET_GO = Act(
     title=lambda facts: _("Let unpaid places go"),
     plan=_plan_let_go,
     do=_let_go,
+    press=lambda count: ngettext("Let %(num)s place go", "Let %(num)s places go", count),
     prepare=_close,
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
@@ -61,7 +62,9 @@ class MoveForm(Form):
 
     def facts(self):
         """The choice, as plain values."""
-        return {"category": self.category.data, "how": self.how.data, "reason": self.reason.data}
+        names = {each.value: str(each.label) for each in self.category.choices}
+        chosen = {"category": self.category.data, "name": names[self.category.data]}
+        return {**chosen, "how": self.how.data, "reason": self.reason.data}
 
 
 def _plan(listed, facts, now):
@@ -138,8 +141,9 @@ ACT = Act(
     key="category",
     label=_l("Move to another category"),
     lede=_l("Days, ways of taking part and add-ons stay. No fee for the change is taken."),
-    title=lambda facts: _("Move to another category: %(code)s", code=facts["category"]),
+    title=lambda facts: _("Move to another category: %(name)s", name=facts["name"]),
     form=MoveForm,
     plan=_plan,
     do=_do,
+    press=lambda count: ngettext("Move %(num)s registration", "Move %(num)s registrations", count),
 )

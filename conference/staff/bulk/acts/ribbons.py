@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms.validators import ValidationError
 
 from conference import registration
@@ -81,6 +82,7 @@ ADD = Act(
     form=Form,
     plan=lambda listed, facts, now: _plan(with_added, _HAS, listed, facts, now),
     do=lambda *values: _do(with_added, _HAS, *values),
+    press=lambda count: ngettext("Change %(num)s badge", "Change %(num)s badges", count),
 )
 REMOVE = Act(
     key="remove-ribbons",
@@ -90,6 +92,7 @@ REMOVE = Act(
     form=Form,
     plan=lambda listed, facts, now: _plan(without, _HAS_NOT, listed, facts, now),
     do=lambda *values: _do(without, _HAS_NOT, *values),
+    press=lambda count: ngettext("Change %(num)s badge", "Change %(num)s badges", count),
 )
 BACK = Act(
     key="ribbons-back",
@@ -98,5 +101,6 @@ BACK = Act(
     title=lambda facts: _("Undo: %(what)s", what=facts["what"]),
     plan=lambda listed, facts, now: Plan(),
     do=_put_back,
+    press=str,
 )
 CAN_UNDO = (ADD.key, REMOVE.key)

@@ -1,7 +1,10 @@
 """A letter in the office's own words: places are filled in for each, everybody gets it once, whoever sends it how often."""
 
+from collections import Counter
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import DateTimeLocalField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
@@ -10,9 +13,23 @@ from conference.kernel import Refusal
 from conference.staff.bulk.act import Act
 from conference.staff.bulk.gathering import entries_of
 from conference.staff.bulk.rules import PLACES, Plan, Step, fill, letter_digest, unknown_places
+from conference.staff.words import STATES
 from conference.web import Form, absolute_url, date_range
 
 KIND = "written"
+MEANINGS = {
+    "name": _l("Their name, as they write it"),
+    "given_name": _l("Given name"),
+    "family_name": _l("Family name"),
+    "institution": _l("Their institution"),
+    "category": _l("Their category"),
+    "days": _l("The days for which they are registered"),
+    "reference": _l("The reference of their registration"),
+    "meeting": _l("Title of the meeting"),
+    "dates": _l("The dates of the meeting"),
+    "place": _l("Venue and place of the meeting"),
+    "my_page": _l("The address of their own page"),
+}
 LONGEST_TEXT = 8000
 
 
@@ -94,7 +111,13 @@ def _plan(listed, facts, now):
     had = mail.addressed(KIND, [_cause(each, facts) for each in entries])
     steps = [Step(each, {}, each.person.email) for each in entries if _cause(each, facts) not in had]
     left = [(each, _("has had this letter already")) for each in entries if _cause(each, facts) in had]
-    return Plan(tuple(steps), tuple(left))
+    return Plan(tuple(steps), tuple(left), tuple(_by_state(steps)))
+
+
+def _by_state(steps):
+    """[(state in words, how many)]: a letter may go to people who are not registered any more, or not yet."""
+    counts = Counter(step.entry.state for step in steps)
+    return [(word, str(counts[state])) for state, (word, _hue) in STATES.items() if counts[state]]
 
 
 def _do(entry, facts, kept, by, now):
@@ -133,5 +156,6 @@ ACT = Act(
     form=LetterForm,
     plan=_plan,
     do=_do,
+    press=lambda count: ngettext("Send %(num)s letter", "Send %(num)s letters", count),
     is_letter=True,
 )
