@@ -19,7 +19,7 @@ _met = False
 
 
 def begin(settings, number):
-    """Begin the same ribbons for everybody of T1: [whether this process did]."""
+    """Begin to send everybody of T1 their letter again: [whether this process did]."""
     return _begin(settings, number)
 
 
@@ -71,12 +71,8 @@ def _begin(settings, number):
     with app.app_context():
         meeting, by = meetings.by_code("T1"), people.by_email("cleo@example.org")
         entries = db.session.scalars(select(registration.Registration).order_by(registration.Registration.id)).all()
-        plan, act, facts = (
-            Plan(tuple(Step(entry) for entry in entries)),
-            act_of("add-ribbons"),
-            {"ribbons": ["Volunteer"]},
-        )
-        _together()
+        plan, act, facts = Plan(tuple(Step(entry) for entry in entries)), act_of("letters-again"), {}
+        _meet()
         try:
             with transaction():
                 seen = plan.digest(act.key, facts)
@@ -100,6 +96,6 @@ def _look_then_do(item_id, act, now):
     if not _met:
         _met = True
         _together()  # everybody has looked before anybody writes
-    act.do(entry, {"ribbons": ["Volunteer"]}, {}, by, now)
+    act.do(entry, {}, {}, by, now)
     engine._become(item_id, ItemState.DONE, "", now)
     return True
