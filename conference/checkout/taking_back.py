@@ -1,15 +1,17 @@
 """Taking a registration back that the office has made a moment ago: booked the other way round, as long as nothing was built on it."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from conference import audit, payments, registration
 from conference.checkout.changing.sold import orders_about
-from conference.checkout.refunding import end_lines_and_refund
+from conference.checkout.refunding import end_lines_and_refund, price_of
 from conference.checkout.settling import lapse_if_due
 from conference.kernel import Refusal, named_by_others
 from conference.payments import Order, OrderState
 from conference.registration import Registration, State
 
+_MOVED_ON = _l("This order has moved on meanwhile. Look at it again.")
 # What a registration is made of from the first moment on.
 _OWN = ("registration_place", "registration_booking")
 
@@ -38,10 +40,16 @@ def take_back(order_id, *, reason, by, now):
         lapse_if_due(order_id, now=now, at_once=True)
         audit.record(by=by, verb="cancelled", subject=order, now=now, note=reason)
     elif order.state == OrderState.PAID:
-        lines = [line.id for line in payments.returnable_lines(order)]
-        amount = payments.refundable(order)
+        _refuse_unless_whole(order)
+        amount, lines = price_of(order.lines, order.currency), [line.id for line in order.lines]
         end_lines_and_refund(order_id=order_id, line_ids=lines, amount=amount, reason=reason, by=by, now=now)
     else:
-        raise Refusal(_("This order has moved on meanwhile. Look at it again."))
+        raise Refusal(_MOVED_ON)
     for entry_id in (line.reference for line in order.lines if line.kind == "registration"):
         audit.record(by=by, verb="undid the walk-in", subject=registration.by_id(entry_id), now=now)
+
+
+def _refuse_unless_whole(order):
+    """What was changed, ended or paid out of an earlier order is more than a slip."""
+    if len(payments.returnable_lines(order)) != len(order.lines) or payments.refundable(order) != order.total:
+        raise Refusal(_MOVED_ON)

@@ -1,7 +1,7 @@
 """When two people may be one: any order, accents, initials, slips; and whoever is alike is found by a mark."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conference.people.doubles.rules import Kind, Known, compare, marks_of, words_of
@@ -50,6 +50,7 @@ WORDS = st.sampled_from(
         "D",
     ]
 )
+SLOWLY = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 NAMES = st.builds(
     lambda given, family: (" ".join(given), " ".join(family)),
     st.lists(WORDS, max_size=3),
@@ -133,17 +134,20 @@ def test_a_mailbox_is_the_same_with_a_plus_and_an_orcid_id_whatever_the_name():
     assert compare(Known("Ada", email="a@x.org"), Known("Eve", email="e@x.org")) is None
 
 
+@SLOWLY
 @given(PEOPLE, PEOPLE)
 def test_whoever_is_alike_is_found_by_a_mark(one, other):
     if compare(one, other) is not None:
         assert set(marks_of(one)) & set(marks_of(other))
 
 
+@SLOWLY
 @given(PEOPLE, PEOPLE)
 def test_it_does_not_matter_who_was_there_first(one, other):
     assert compare(one, other) == compare(other, one)
 
 
+@SLOWLY
 @given(PEOPLE)
 def test_whoever_has_a_name_is_like_themselves_however_it_is_written(known):
     mangled = Known(known.family_name.upper(), f" {known.given_name} ".lower(), known.institution, known.country)
@@ -153,6 +157,7 @@ def test_whoever_has_a_name_is_like_themselves_however_it_is_written(known):
     assert (alike is not None and alike.kind is Kind.NAME) == bool(known.given_name or known.family_name)
 
 
+@SLOWLY
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_text_has_few_and_short_marks(given_name, family_name):
     marks = marks_of(Known(given_name, family_name))

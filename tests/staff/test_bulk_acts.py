@@ -175,3 +175,11 @@ def test_who_was_entered_by_the_office_can_answer_where_the_letter_leads(meeting
 @pytest.mark.parametrize("what", ["nothing", "ribbons-back", "badges"])
 def test_what_is_no_act_is_not_there(crowd, cleo, what):
     assert cleo.get(f"{NEW}/{what}").status_code == 404
+
+
+@pytest.mark.parametrize(("what", "typed"), [("letter", {"subject": "News", "text": "x"}), ("missing", {})])
+def test_who_has_no_address_is_left_out(crowd, cleo, what, typed):
+    with transaction():
+        db.session.query(people.Person).filter_by(email="ada@example.org").update({"email": None})
+
+    assert "has no e-mail address" in checked(cleo, what, typed)

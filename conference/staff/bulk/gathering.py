@@ -32,6 +32,12 @@ def parted(entries, states):
     return inside, [(each, why_not(each)) for each in entries if each.state not in states]
 
 
+def addressed(entries):
+    """(those who can be written to, [(registration, why)] of those who have no address: they come with somebody else)."""
+    reachable = [each for each in entries if each.person.email]
+    return reachable, [(each, _("has no e-mail address")) for each in entries if not each.person.email]
+
+
 def why_not(entry):
     """Why nothing is done to a registration in this state."""
     return {

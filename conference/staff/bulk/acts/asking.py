@@ -11,7 +11,7 @@ from conference import audit, mail, registration
 from conference.kernel import Refusal, db
 from conference.registration import Answer, State
 from conference.staff.bulk.act import Act
-from conference.staff.bulk.gathering import entries_of, parted
+from conference.staff.bulk.gathering import addressed, entries_of, parted
 from conference.staff.bulk.rules import Plan, Step
 from conference.web import absolute_url
 
@@ -68,7 +68,9 @@ def _given(entries, question_ids):
 
 
 def _plan(listed, facts, now):
-    inside, left = parted(entries_of(listed), (State.CONFIRMED, State.HELD))
+    entries, left = addressed(entries_of(listed))
+    inside, others = parted(entries, (State.CONFIRMED, State.HELD))
+    left += others
     missing = missing_of(listed.meeting, inside, now)
     asked = mail.addressed(KIND, [_cause(each, now) for each in inside if each.id in missing])
     steps = []

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from conference import audit, mail, registration
 from conference.kernel import Refusal
 from conference.staff.bulk.act import Act
-from conference.staff.bulk.gathering import entries_of
+from conference.staff.bulk.gathering import addressed, entries_of
 from conference.staff.bulk.rules import PLACES, Plan, Step, fill, letter_digest, unknown_places
 from conference.staff.words import STATES
 from conference.web import Form, absolute_url, date_range
@@ -107,10 +107,10 @@ def send_test(entry, facts, *, to, now):
 
 
 def _plan(listed, facts, now):
-    entries = entries_of(listed)
-    had = mail.addressed(KIND, [_cause(each, facts) for each in entries])
-    steps = [Step(each, {}, each.person.email) for each in entries if _cause(each, facts) not in had]
-    left = [(each, _("has had this letter already")) for each in entries if _cause(each, facts) in had]
+    inside, left = addressed(entries_of(listed))
+    had = mail.addressed(KIND, [_cause(each, facts) for each in inside])
+    steps = [Step(each, {}, each.person.email) for each in inside if _cause(each, facts) not in had]
+    left += [(each, _("has had this letter already")) for each in inside if _cause(each, facts) in had]
     return Plan(tuple(steps), tuple(left), tuple(_by_state(steps)))
 
 
