@@ -13,7 +13,7 @@ from conference.registration import Registration, State
 
 _MOVED_ON = _l("This order has moved on meanwhile. Look at it again.")
 # What a registration is made of from the first moment on.
-_OWN = ("registration_place", "registration_booking")
+_OWN = ("registration_place", "registration_booking", "registration_provision")
 
 
 def built_on(entry, order, *, at, beside=()):

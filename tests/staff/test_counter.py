@@ -8,6 +8,7 @@ import time_machine
 
 from conference import audit, door, payments, people, registration
 from conference.kernel import clock, db, transaction
+from conference.staff.models import Station
 from tests.staff.cast import a_registration, an_order, page, settle, somebody, taken
 from tests.staff.test_walk_in import ADA, DESK, entry_of, flat, hidden
 
@@ -183,3 +184,12 @@ def test_nobody_undoes_what_was_not_made_at_a_counter(meeting, cleo, fay):
     entry, _order = a_registration(meeting, "Ada")
 
     assert [undo(cleo, entry).status_code, undo(fay, entry).status_code] == [404, 403]
+
+
+def test_what_was_chosen_for_the_last_one_is_usual_for_the_next_but_paying_later_is_not(meeting, cleo):
+    cleo.post(DESK, data={name: value for name, value in ADA.items() if name != "prints"} | {"payment": "terminal"})
+    cleo.post(DESK, data={**ADA, "email": "eve@example.org", "given_name": "Eve", "payment": "link", "token": "C" * 20})
+
+    (station,) = db.session.query(Station)
+
+    assert (station.payment, station.checks_in, station.prints) == ("terminal", True, True)

@@ -1,7 +1,7 @@
 """What became of something that was done to many: each with its reason; and taking it back where that can be."""
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from conference.kernel import Refusal, db
@@ -21,11 +21,10 @@ def bulks_of(meeting):
     return statement.order_by(Bulk.id.desc())
 
 
-def at_work(meeting):
-    """How many are not finished."""
-    return len(
-        list(db.session.scalars(select(Bulk.id).where(Bulk.meeting_id == meeting.id, Bulk.finished_at.is_(None))))
-    )
+def unfinished(meeting):
+    """How many things are at work, or wait for their time."""
+    waiting = Bulk.meeting_id == meeting.id, Bulk.finished_at.is_(None)
+    return db.session.scalar(select(func.count()).select_from(Bulk).where(*waiting))
 
 
 def items_of(bulk, state=""):

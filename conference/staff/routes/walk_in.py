@@ -71,6 +71,7 @@ def register_walk_in(code):
             done = serving.register(
                 meeting=meeting, form=form, station=station, by=current_user.person, now=clock.now()
             )
+            stations.remember(accounts.this_sign_in(), form)
     except Refusal as refusal:
         done = serving.made_by(form.token.data)
         if done is None:

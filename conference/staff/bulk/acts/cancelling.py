@@ -58,8 +58,9 @@ def _plan(listed, facts, now):
             left.append((entry, str(quote)))
             continue
         fee = Money.total([line.amount for line in quote.lines], meeting.currency)
-        back, kept = back + quote.refund, kept + fee
-        says = _("%(back)s goes back, %(kept)s is kept", back=money(quote.refund), kept=money(fee))
+        whole = quote.refund + Money.total([line.amount for line in quote.returned], meeting.currency)
+        back, kept = back + whole, kept + fee
+        says = _("%(back)s goes back, %(kept)s is kept", back=money(whole), kept=money(fee))
         steps.append(Step(entry, {"seen": quote.seen}, says))
     sums = ((_("Goes back in all"), money(back)), (_("Is kept in all"), money(kept)))
     return Plan(tuple(steps), tuple(left), sums)
