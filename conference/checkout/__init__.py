@@ -32,6 +32,7 @@ from conference.checkout.group_orders import quote as quote_group
 from conference.checkout.holding import hold_longer, let_go
 from conference.checkout.import_file import COLUMNS, read_rows
 from conference.checkout.importing import Done, import_rows
+from conference.checkout.inviting import apply_invitation, quote_applied
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
@@ -52,6 +53,7 @@ from conference.checkout.unparking import return_parked, settle_parked, surplus,
 
 __all__ = [
     "AlreadyRegistered",
+    "apply_invitation",
     "COLUMNS",
     "Done",
     "GroupQuote",
@@ -92,6 +94,7 @@ __all__ = [
     "price_of",
     "proving",
     "put_back_seat",
+    "quote_applied",
     "quote_cancel",
     "quote_cancels",
     "quote_change",

@@ -47,7 +47,8 @@ def foretell_entry(wish, *, email, meeting, now, waived=""):
     except registration.NotSold as refusal:
         refusal.field = refusal.field or "category"
         raise
-    _refuse_full(wish, category, offer.add_ons)
+    kept = registration.invitations.queries.pools_kept_for(person, meeting)
+    _refuse_full(wish, category, offer.add_ons, kept)
     _refuse_clashes(offer.add_ons)
     return offer
 
@@ -131,8 +132,10 @@ def _refuse_second(meeting, person):
         raise AlreadyRegistered(_("%(email)s is registered already.", email=person.email), entry)
 
 
-def _refuse_full(wish, category, add_ons):
-    if wish.mode == Mode.IN_PERSON and category.pool is not None and category.pool.is_full:
+def _refuse_full(wish, category, add_ons, kept):
+    """`kept` are keys of pools of which an invitation keeps a place for them."""
+    needs_place = wish.mode == Mode.IN_PERSON and category.pool is not None and category.pool_id not in kept
+    if needs_place and category.pool.is_full:
         raise Refusal(_no_place(category.name, category.pool), field="category")
     full = [each for each in add_ons if each.pool.is_full]
     if full:

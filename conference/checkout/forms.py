@@ -45,6 +45,12 @@ class OnBehalfForm(Form):
         return {"waived": self.waived.data, "reason": self.reason.data}
 
 
+class DeclineForm(Form):
+    """Why somebody who is invited cannot come, if they like to say."""
+
+    reason = StringField(_l("Why, if you like to say"), [Length(max=300)], description=_l("The office reads it."))
+
+
 class HeirForm(people.EmailForm):
     """Who comes instead."""
 

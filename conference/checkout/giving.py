@@ -33,6 +33,8 @@ def give(order, now, *, late):
 def _give_registrations(order, lines, now, late):
     if lines and not late:
         registration.keep_all([line.reference for line in lines], now=now)
+        for line in (each for each in lines if "because" in each.rule):  # sold by an invitation
+            registration.invitations.settled(registration.by_id(line.reference))
         return
     for line in lines:
         _retake(order, line, now)

@@ -23,7 +23,7 @@ def place(*, draft, meeting, person, now, seen_total=None, letter=True, client="
     nothing behind.
     """
     offer = registration.offer_for(draft, meeting=meeting, person=person, now=now)
-    _check_ready(draft, meeting, person)
+    _check_ready(draft, meeting, person, offer.redeemed)
     if seen_total is not None and seen_total != offer.total.minor:
         raise Refusal(_("The price has changed since you looked. Check it again before you pay."))
     refuse_too_small(offer.total)
@@ -151,8 +151,8 @@ def refuse_too_small(total):
         )
 
 
-def _check_ready(draft, meeting, person):
-    if not draft.category.is_on_offer:
+def _check_ready(draft, meeting, person, redeemed):
+    if not draft.category.is_on_offer and not (redeemed and redeemed.is_invited):
         raise registration.NotSold(_("This category is no longer offered. Choose another one."), field="category")
     if not person.is_complete:
         raise Refusal(_("Your name and country are needed first"), field="details")

@@ -64,8 +64,12 @@ class Crowd:
         """A registration with everything chosen and answered, ready to be placed."""
         draft = registration.start(meeting=self.meeting, person=person, now=now)
         registration.choose(draft, category=self.categories[wish.category], wish=wish, dues_code=dues, now=now)
-        registration.answer(draft, answers=self._answers(), conduct_code=self.conduct, now=now)
+        self.answer(draft, now)
         return registration.registration_in(self.meeting, person)
+
+    def answer(self, draft, now):
+        """Answer what the meeting asks, and accept its code of conduct."""
+        registration.answer(draft, answers=self._answers(), conduct_code=self.conduct, now=now)
 
     def _wish(self, code):
         chance = self.dice.random()

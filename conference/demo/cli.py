@@ -14,6 +14,7 @@ from conference.demo.attendees import build_people, build_registrations
 from conference.demo.eligibility import build_eligibility, build_proofs
 from conference.demo.exhibitors import build_exhibitors
 from conference.demo.groups import build_groups
+from conference.demo.invitations import build_invitations
 from conference.demo.meetings import build_meetings
 from conference.demo.members import build_members
 from conference.demo.programme import build_programme
@@ -83,6 +84,7 @@ def _fill(size, now):
     build_visas(next_one, now)
     build_groups(next_one, now, many=MANY_GROUPS if everybody > 1000 else 0)
     build_exhibitors(next_one, now)
+    build_invitations(next_one, crowd, now)
     build_together(next_one, now)
     build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))
     build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))

@@ -51,6 +51,7 @@ def registrations(person, now):
     paid_by_others = {seat.registration_id for seat, _group, state in about if state is groups.SeatState.HELD}
     return {
         "entries": [(each, links_of(each, now, by_others=each.id in paid_by_others)) for each in mine],
+        "groups": groups.groups_of(person),
         "rosters": [(group, state) for _seat, group, state in about if state is groups.SeatState.OPEN],
         "coming": coming if is_asked else None,
         "words": registration_words(),
@@ -82,6 +83,15 @@ def links_of(entry, now, *, by_others=False):
             return [(_("Go on with it"), home + "register")] if is_open else []
         case State.CANCELLED:
             return [order, (_("Register again"), home + "register")] if is_open else [order]
+
+
+def invited(person, now):
+    """What the person is invited to and has not answered yet, or has paid without; None when there is nothing of the kind."""
+    queries = registration.invitations.queries
+    waiting = (*registration.invitations.UNANSWERED, registration.invitations.Shown.APART)
+    found = [each for each in queries.of_person(person) if each.shown in waiting and each.invitation.valid_until > now]
+    shown = [(each, registration.invitations.covered(each.invitation)) for each in found]
+    return {"invitations": shown} if shown else None
 
 
 def member(person, now):
@@ -131,6 +141,7 @@ def order_words():
 
 
 PARTS = (
+    ("home/mine/invitations.html", invited),
     ("home/mine/registrations.html", registrations),
     ("home/mine/member.html", member),
     ("home/mine/orders.html", orders),

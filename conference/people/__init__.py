@@ -4,7 +4,7 @@ from conference.people import doubles
 from conference.people.actions import FIELDS, enter, find_or_enter, update
 from conference.people.countries import countries, country_name, is_country
 from conference.people.forms import EmailForm, ProfileForm
-from conference.people.many import by_emails, enter_many, find_or_enter_all, forget_unnamed
+from conference.people.many import by_emails, enter_many, find_or_enter_all, folded_name, forget_unnamed, with_names
 from conference.people.models import Interest, Person
 from conference.people.profile import ChangedElsewhere, change_email, save_profile, seen_version, set_interests
 from conference.people.queries import by_email, by_id, by_ref, interests, locked, matching, named, working_at
@@ -45,6 +45,8 @@ __all__ = [
     "sort_name",
     "update",
     "enter_many",
+    "folded_name",
     "forget_unnamed",
+    "with_names",
     "working_at",
 ]

@@ -54,6 +54,22 @@ def forget_unnamed(person_ids):
     return len(gone)
 
 
+def with_names(known):
+    """{folded name: [person]} of people who are called as one of the dicts in `known`, whatever their country."""
+    names, found = sorted({name for each in known if (name := folded_name(each))}), {}
+    for some in _parts(names):
+        for person in db.session.scalars(select(Person).where(Person.folded_name.in_(some)).order_by(Person.id)):
+            found.setdefault(person.folded_name, []).append(person)
+    return found
+
+
+def folded_name(known):
+    """The name of what is known of somebody, as searches look at it."""
+    person = Person(given_name=known.get("given_name", ""), family_name=known.get("family_name", ""))
+    make_findable(person)
+    return person.folded_name
+
+
 def _row(email, names_given, institution, now):
     given_name, family_name = names_given
     person = Person(email=email, given_name=given_name, family_name=family_name, institution=institution)

@@ -6,7 +6,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once, new_badge_code, new_ref
-from conference.registration import allotments, codes, places
+from conference.registration import allotments, codes, invited, places
 from conference.registration.form import actions as form
 from conference.registration.form.queries import asked_ids
 from conference.registration.models import Booking, Registration
@@ -82,6 +82,8 @@ def keep(registration, *, now):
     codes.keep(registration)
     allotments.keep(registration)
     _move_bookings(registration, "held", "confirmed")
+    if registration.discount_code:
+        invited.settled(registration)
 
 
 def keep_all(ids, *, now):
@@ -118,6 +120,8 @@ def release(registration):
 def cancel(registration):
     """A confirmed registration ends: its places are free for others and its badge is void."""
     _change(registration, {"state": State.CANCELLED, "badge_code": new_badge_code()}, when=(State.CONFIRMED,))
+    if registration.discount_code:
+        invited.let_go(registration)
     _let_go(registration)
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from conference import membership
 from conference.kernel import Refusal
-from conference.registration import actions, extras, queries
+from conference.registration import actions, extras, invited, queries
 from conference.registration.discounts import NotRedeemable
 from conference.registration.eligibility import fitting
 from conference.registration.forms import modes_sold
@@ -45,6 +45,7 @@ class OnSale:
     extra_prices: dict = field(default_factory=dict)  # {add-on key: {category code: Money}} where they depend on it
     closed: dict = field(default_factory=dict)  # {category code: why it is not open to this person}
     asked: dict = field(default_factory=dict)  # {category key: what it asks}
+    invitation: Any = None  # that of this person, as long as it holds
 
     def choices(self):
         """What the form offers."""
@@ -118,11 +119,16 @@ def on_sale(meeting, person, now):
     window, _submitted_at = pricing.window_for(policy, meeting, person, now)
     prices = queries.prices_of(meeting, window=window)
     sold = {cell.category for cell in prices}
+    invitation = invited.holding(person, meeting, now)
     closed, asked = fitting.closed_to(person, meeting, today)
+    if invitation and invited.waived(invitation):
+        closed.pop(invitation.category.code, None)
     spans = [span for span in spans_of(meeting.starts, meeting.ends) if any(cell.span == span for cell in prices)]
     return OnSale(
         meeting=meeting,
-        categories=[each for each in queries.categories_of(meeting) if each.code in sold],
+        categories=[
+            each for each in invited.with_category(queries.categories_of(meeting), invitation) if each.code in sold
+        ],
         spans=spans or [WHOLE],
         modes=modes_sold(prices),
         add_ons=queries.add_ons_of(meeting),
@@ -132,9 +138,10 @@ def on_sale(meeting, person, now):
         now=now,
         extra_prices=extras.prices_now(meeting, window),
         is_member=pricing.standing_for(person, None, today, meeting=meeting, policy=policy).member,
-        offered=pools_offered_to(person, meeting, now) if person else frozenset(),
+        offered=invited.set_aside(invitation) | (pools_offered_to(person, meeting, now) if person else frozenset()),
         closed=closed,
         asked=asked,
+        invitation=invitation,
     )
 
 
@@ -182,6 +189,8 @@ def _with_or_without(code, *asked, **whose):
 
 def _check_open(category, sold, person, dues_code, now):
     """NotSold at the field unless the category is open to the person, with the membership that they buy in the same order."""
+    if sold.invitation and sold.invitation.category_id == category.id and invited.waived(sold.invitation):
+        return
     dues = next((each for each in sold.dues_types if each.type_code == dues_code), None)
     fitting.check(category, person, today=membership.local_day(now), dues=dues)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.kernel import Base, UtcDateTime, one_of
@@ -11,7 +11,10 @@ from conference.registration.models import AddOn, Category
 
 
 class DiscountCode(Base):
-    """A code that takes something off: from whom, from what, how often; `used` counts uses held and kept."""
+    """A code that takes something off: from whom, from what, how often; `used` counts uses held and kept.
+
+    That of an invitation is bound to its person, whatever their address, and covers the add-ons of `also` beside its scope.
+    """
 
     __tablename__ = "registration_discount_code"
     __table_args__ = (
@@ -35,6 +38,8 @@ class DiscountCode(Base):
     category_id: Mapped[int | None] = mapped_column(ForeignKey("registration_category.id"))
     add_on_id: Mapped[int | None] = mapped_column(ForeignKey("registration_add_on.id"))
     email: Mapped[str] = mapped_column(String(320), default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    also: Mapped[list] = mapped_column(JSON, default=list, server_default="[]")
     most_uses: Mapped[int | None]
     used: Mapped[int] = mapped_column(default=0)
     valid_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

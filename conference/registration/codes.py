@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import joinedload
 
 from conference.kernel import Base, Money, claimed, db
-from conference.registration import discounts
+from conference.registration import discounts, invited
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.discounts import Discount, Effect, NotRedeemable, Scope
 from conference.registration.models import AddOn, Category
@@ -28,12 +28,15 @@ def discount_for(meeting, code, *, person, now):
     """The Discount of a typed code for this person; NotRedeemable when there is none, or it does not hold for them now."""
     row = db.session.scalar(_BY_CODE, {"meeting": meeting.id, "code": code})
     found = as_discount(row) if row else None
-    discounts.check(found, email=(person.email if person else None) or "", now=now)
+    email, person_id = (person.email or "", person.id) if person else ("", None)
+    discounts.check(found, email=email, person_id=person_id, now=now)
     return found
 
 
 def as_discount(row):
-    """A row as the quote needs it."""
+    """A row as the quote needs it; the code of an invitation with what that says."""
+    invitation = invited.behind(row.id) if row.person_id is not None else None
+    told = {} if invitation is None else _told(invitation)
     return Discount(
         code=row.code,
         effect=Effect(row.effect),
@@ -46,6 +49,9 @@ def as_discount(row):
         valid_until=row.valid_until,
         version=row.version,
         is_used_up=row.most_uses is not None and row.used >= row.most_uses,
+        person_id=row.person_id,
+        also=tuple(row.also),
+        **told,
     )
 
 
@@ -75,11 +81,15 @@ def keep_all(ids):
 
 
 def give_back_part(registration, off_minor):
-    """A line ended, of which the code had taken so much off; with the last of them the use ends."""
+    """A line ended, of which the code had taken so much off; with the last of them the use ends.
+
+    That of an invitation ends with its registration: it stands although there may be nothing to take off.
+    """
     mine = CodeUse.registration_id == registration.id
     less = update(CodeUse).where(mine).values(off_minor=CodeUse.off_minor - off_minor)
     db.session.execute(less, execution_options={"synchronize_session": False})
-    if db.session.scalar(select(CodeUse.off_minor).where(mine)) == 0:
+    left = select(CodeUse.off_minor).join(DiscountCode, CodeUse.code_id == DiscountCode.id)
+    if db.session.scalar(left.where(mine, DiscountCode.person_id.is_(None))) == 0:
         give_back(registration)
 
 
@@ -98,6 +108,11 @@ def miscounted():
     statement = select(DiscountCode.code, DiscountCode.used, rows).outerjoin(uses, uses.c.code_id == DiscountCode.id)
     found = db.session.execute(statement.where(DiscountCode.used != rows))
     return [f"code {code}: {used} counted, {count} uses" for code, used, count in found]
+
+
+def _told(invitation):
+    waived = invited.waived(invitation)
+    return {"because": invited.because(invitation), "waived": waived, "needs_cleared": not waived}
 
 
 def _why_not(ours, redeemed):

@@ -31,6 +31,8 @@ COPIED = (
     "registration_question_version",
     "registration_conduct_code",
     "registration_booth_kind",
+    "registration_invitation_kind",
+    "registration_invitation_reminder",
     "registration_visa_policy",
     "registration_visa_text",
     "schedule_room",
@@ -41,6 +43,7 @@ CODES = "registration_discount_code"
 FRESH = {
     "registration_pool": {"taken": 0, "waiting": 0, "is_paused": False},
     "registration_discount_code": {"used": 0, "version": 1},
+    "registration_invitation_kind": {"invited": 0, "version": 1},
 }
 # When something was said stays when it was said.
 HISTORY = {"published_at", "since", "saved_at"}
@@ -140,7 +143,7 @@ def _rows_of(meeting_id, name):
     table = Base.metadata.tables[name]
     if "meeting_id" in table.columns:
         found = select(table).where(table.c.meeting_id == meeting_id)
-        found = found.where(table.c.email == "") if name == CODES else found
+        found = found.where(table.c.email == "", table.c.person_id.is_(None)) if name == CODES else found
     else:
         column, parent = _parent(table)
         found = select(table).where(column.in_(_keys_of(meeting_id, parent)))

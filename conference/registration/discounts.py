@@ -40,7 +40,9 @@ class Discount:
     """A code as the quote needs it.
 
     `percent` is 1 to 100, `amount` is what is taken off at most; `category` and `add_on` are codes, empty for any; `email`
-    is the only address for which it holds, empty for all.
+    is the only address for which it holds, empty for all. That of an invitation holds for the person `person_id`, covers the
+    add-ons `also`, and says why (`because`); `waived` is why it does not ask what its category asks, `needs_cleared` that
+    a proof must be cleared first.
     """
 
     code: str
@@ -54,15 +56,24 @@ class Discount:
     valid_until: datetime | None = None
     is_used_up: bool = False
     version: int = 1
+    person_id: int | None = None
+    also: tuple[str, ...] = ()
+    because: str = ""
+    waived: str = ""
+    needs_cleared: bool = False
 
 
 @dataclass(frozen=True)
 class Redeemed:
-    """A code that an order uses and what it takes off; `version` is what was priced, None when that was settled before."""
+    """A code that an order uses and what it takes off; `version` is what was priced, None when that was settled before.
+
+    `is_invited`: it is that of an invitation, which opens its category although others cannot choose it.
+    """
 
     code: str
     off: Money
     version: int | None = None
+    is_invited: bool = False
 
 
 def typed(text):
@@ -71,14 +82,20 @@ def typed(text):
     return code if _CODE.fullmatch(code) else ""
 
 
-def check(discount, *, email, now):
+def check(discount, *, email, now, person_id=None):
     """NotRedeemable unless the code holds for this person at this instant. Others' codes look like codes that are none."""
-    if discount is None or (discount.email and discount.email.casefold() != email.casefold()):
+    if discount is None or not _is_theirs(discount, email, person_id):
         raise NotRedeemable(_l("This code is not valid for this meeting. Check it for a slip."))
     if discount.valid_until is not None and discount.valid_until <= now:
         raise NotRedeemable(_l("The code %(code)s was valid until a day that is over.", code=discount.code))
     if discount.is_used_up:
         raise NotRedeemable(used_up(discount.code))
+
+
+def _is_theirs(discount, email, person_id):
+    if discount.person_id is not None and discount.person_id != person_id:
+        return False
+    return not discount.email or discount.email.casefold() == email.casefold()
 
 
 def used_up(code):
@@ -95,12 +112,12 @@ def reduced(lines, discount, *, category):
     """The quote's lines with what the code takes off; NotRedeemable when that is nothing of what was chosen.
 
     What is taken off a line is never more than its amount, and of a code over an amount never more than that in all. A line
-    keeps its full price, the code and what was taken off in its rule.
+    keeps its full price, the code and what was taken off in its rule. An invitation holds although there is nothing to take off.
     """
     if discount.category and discount.category != category:
-        raise NotRedeemable(_l("The code %(code)s is for another category.", code=discount.code))
+        raise NotRedeemable(_other_category(discount))
     done = _reduced(lines, discount)
-    if not taken_off(done, lines[0].amount.currency):
+    if not discount.because and not taken_off(done, lines[0].amount.currency):
         raise NotRedeemable(_l("The code %(code)s takes nothing off what you have chosen.", code=discount.code))
     return done
 
@@ -146,6 +163,12 @@ def taken_off(lines, currency):
     return Money(sum(line.rule.get("off_minor", 0) for line in lines), currency)
 
 
+def _other_category(discount):
+    if discount.because:
+        return _l("Your invitation is for another category than the one you chose. Choose that, or leave it unused.")
+    return _l("The code %(code)s is for another category.", code=discount.code)
+
+
 def _reduced(lines, discount):
     left, done = discount.amount, list(lines)
     for number, line in enumerate(lines):
@@ -157,7 +180,7 @@ def _reduced(lines, discount):
 
 
 def _is_about(discount, line):
-    if discount.scope == Scope.ALL:
+    if discount.scope == Scope.ALL or (line.kind == "add_on" and line.code in discount.also):
         return True
     if discount.scope == Scope.ADD_ON:
         return line.kind == "add_on" and discount.add_on in ("", line.code)
@@ -180,6 +203,8 @@ def share(amount, percent):
 
 def _with_less(line, discount, off, left):
     code = {"code": discount.code, "effect": str(discount.effect), "percent": discount.percent}
+    if discount.because:
+        code["because"] = discount.because
     kept = {**line.rule, **code, "list_minor": line.amount.minor, "off_minor": off.minor}
     if left is not None:
         kept["most_minor"] = left.minor

@@ -18,7 +18,11 @@ def hand_over(old, new, *, now):
     Guarded: Refusal when `old` does not stand any more, or `new` has become more than a draft.
     """
     if db.session.scalar(select(Place.id).where(Place.registration_id == new.id).limit(1)):
-        raise Refusal(_("This person has an offer from the waiting list: they take it or leave it first."))
+        raise Refusal(
+            _(
+                "A place is kept for this person already, by the waiting list or an invitation: they take it or leave it first."
+            )
+        )
     ended = {"state": str(State.CANCELLED), "badge_code": new_badge_code()}
     _move(old, (State.CONFIRMED,), ended)
     ticket = {name: getattr(old, name) for name in _TICKET}

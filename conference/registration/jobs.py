@@ -1,13 +1,15 @@
-"""The registration's sweeps: answers whose time is over are taken away, waiting lists go on, exhibitors are reminded."""
+"""The registration's sweeps: answers whose time is over are taken away, waiting lists and invitations go on, exhibitors are reminded."""
 
 from conference import jobs
 from conference.kernel import clock, end_read, transaction
 from conference.registration import exhibitors
 from conference.registration.form.retention import due_fields, purge
+from conference.registration.invitations.sweeping import look_at_invitations
 from conference.registration.visa.purging import due, purge_document, purge_request
 from conference.registration.waiting.sweeping import look_at_waiting_lists
 
 jobs.job("waiting")(look_at_waiting_lists)
+jobs.job("invitations")(look_at_invitations)
 
 
 @jobs.job("answers.purge")

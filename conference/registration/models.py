@@ -22,7 +22,7 @@ from conference.registration.rules import Mode, State
 
 
 class Pool(Base):
-    """A number of places; `taken` counts those offered, held and sold, `waiting` who waits. `places` empty means no limit."""
+    """A number of places; `taken` counts those set aside, held and sold, `waiting` who waits. `places` empty means no limit."""
 
     __tablename__ = "registration_pool"
     __table_args__ = (
@@ -185,7 +185,7 @@ class Booking(Base):
 
 
 class Place(Base):
-    """One place of a pool in somebody's hands: offered to who waited, held by an open order, kept once it is settled."""
+    """One place of a pool in somebody's hands: offered (set aside for who waited or is invited), held by an open order, kept once it is settled."""
 
     __tablename__ = "registration_place"
     __table_args__ = (

@@ -1,6 +1,6 @@
 """What a draft costs its person now: the quote's values read from the database, and its lines ready to be frozen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -45,6 +45,8 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
 
     `discount` is what a registration uses already, `kept` the codes of the add-ons that it has already.
     """
+    if code:
+        discount = codes.discount_for(meeting, code, person=person, now=now)
     decided = decided_for(category)
     policy, today = decided.policy, membership.local_day(now, zone=decided.zone)
     dues = _dues(dues_code, person, today)
@@ -61,10 +63,9 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
     )
     extras.refuse_unfit(add_ons, category=category.code, have=kept, now=now)
     priced = frozen(priced, wish, prices, window=window, policy=policy, submitted_at=submitted_at)
-    priced = fitted(priced, wish, decided.requirement, window, Buyer(person, meeting, now, dues, waived))
+    buyer = _buyer(Buyer(person, meeting, now, dues, waived), discount, category)
+    priced = fitted(priced, wish, decided.requirement, window, buyer)
     redeemed = None
-    if code:
-        discount = codes.discount_for(meeting, code, person=person, now=now)
     if discount is not None:
         priced, redeemed = _with_code(priced, discount, category)
     lines = lines_for(priced.lines, reference, category, meeting, wish, add_ons, dues)
@@ -72,9 +73,17 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
     return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues, redeemed=redeemed)
 
 
+def _buyer(buyer, discount, category):
+    """The buyer, for whose invitation to the category its requirement is waived, or a proof must be cleared first."""
+    if discount is None or discount.category != category.code:
+        return buyer
+    return replace(buyer, waived=buyer.waived or discount.waived, needs_cleared=discount.needs_cleared)
+
+
 def _with_code(priced, discount, category):
     lines = discounts.reduced(priced.lines, discount, category=category.code)
-    redeemed = Redeemed(discount.code, discounts.taken_off(lines, priced.total.currency), discount.version)
+    off = discounts.taken_off(lines, priced.total.currency)
+    redeemed = Redeemed(discount.code, off, discount.version, is_invited=bool(discount.because))
     return priced.with_lines(lines, saving=discounts.saving_left(priced.lines, priced.saving, discount)), redeemed
 
 

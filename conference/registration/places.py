@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from conference import jobs
 from conference.kernel import Base, claimed, db
+from conference.registration import aside
 from conference.registration.models import Place, Pool
 from conference.registration.rules import SoldOut
 from conference.registration.waiting import taking
@@ -17,18 +18,18 @@ _NEW_PLACE = insert(Base.metadata.tables[Place.__tablename__])
 def claim(registration, pools, *, now):
     """Take one place in each of `pools` ({id: name}) for a registration; SoldOut names the first that is full.
 
-    A place that is offered to this registration is its own to take; else nobody gets one while others wait for the pool.
+    A place that is set aside for this registration is its own to take; else nobody gets one while others wait for the pool.
     Pools are taken in order of their keys, so that two claims never wait for each other in a circle, and last of all: a
     pool is one row for everybody, locked until the commit. Nothing is left taken when the surrounding transaction fails.
     """
-    offered = taking.offered_pools(registration, pools)
+    mine_already = aside.pools_aside(registration, pools)
     mine = {"registration_id": registration.id, "state": "held", "claimed_at": now}
-    others = [pool_id for pool_id in pools if pool_id not in offered]
+    others = [pool_id for pool_id in pools if pool_id not in mine_already]
     if others:
         db.session.execute(_NEW_PLACE, [{**mine, "pool_id": pool_id} for pool_id in others])
     for pool_id in sorted(pools):
-        if pool_id in offered:
-            taking.take(registration, pool_id, pools[pool_id], now=now)
+        if pool_id in mine_already:
+            aside.take(registration, pool_id, pools[pool_id], now=now)
         elif not claimed(_one_more(pool_id)):
             raise SoldOut(_why_not(pool_id, pools[pool_id]))
 
@@ -59,15 +60,15 @@ def keep_all(ids):
 def release(registration, *, pool_ids=None):
     """Give back a registration's held and kept places (all, or those in `pool_ids`); how many.
 
-    What was held from an offer is offered again to the same person, as long as that offer stands.
+    What was set aside before it was held is set aside again for the same person, until its time is over.
     """
     mine = select(Place).where(Place.registration_id == registration.id, Place.state != "offered")
     mine = mine.order_by(Place.pool_id)
     places = list(db.session.scalars(mine if pool_ids is None else mine.where(Place.pool_id.in_(pool_ids))))
-    offers = taking.accepted_pools(registration) if places else set()
+    returned = aside.pools_to_return(registration) if places else set()
     for place in places:
-        if place.state == "held" and place.pool_id in offers:
-            taking.offer_again(registration, place)
+        if place.state == "held" and place.pool_id in returned:
+            aside.put_back(registration, place)
         else:
             _give_back(place)
     return len(places)
@@ -87,7 +88,7 @@ def _more(pool_id, count):
 
 
 def offered_among(registration_ids):
-    """Keys of those registrations that have an offer from a waiting list."""
+    """Keys of those registrations for which a place is set aside."""
     mine = select(Place.registration_id).where(Place.registration_id.in_(registration_ids), Place.state == "offered")
     return set(db.session.scalars(mine))
 

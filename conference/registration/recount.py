@@ -1,6 +1,7 @@
-"""Whether what is counted is what is there: places, uses of codes and allotments, people who wait, seats without a person."""
+"""Whether what is counted is what is there: places, uses of codes and allotments, people who wait or are invited, seats without a person."""
 
 from conference.registration import allotments, codes, groups, places
+from conference.registration.invitations import recount as invitations
 from conference.registration.waiting import recount as waiting
 
 
@@ -11,5 +12,6 @@ def miscounted():
         *codes.miscounted(),
         *allotments.miscounted(),
         *waiting.miscounted(),
+        *invitations.miscounted(),
         *groups.miscounted(),
     ]

@@ -2,6 +2,7 @@
 
 from conference.registration import details, price_table, queries
 from conference.registration.form import condition_for_script
+from conference.registration.invitations.queries import of_registration, standing_for
 from conference.registration.visa.queries import newest_ref, policy_of
 
 
@@ -14,3 +15,5 @@ def set_up(app):
     app.add_template_global(queries.add_ons_of, "extras_on_sale")
     app.add_template_global(lambda meeting: policy_of(meeting).is_offered, "offers_visa_letters")
     app.add_template_global(newest_ref, "visa_request_of")
+    app.add_template_global(of_registration, "invitations_of")
+    app.add_template_global(standing_for, "invitation_for")

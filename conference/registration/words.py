@@ -61,11 +61,20 @@ def title_of(category, wish, meeting):
 
 def _code(facts):
     code, off = facts["code"], money(facts["off"])
+    if "because" in facts:
+        return _invited(facts, off)
     if facts["effect"] == Effect.COMP:
         return _("Code %(code)s: free of charge (%(off)s off)", code=code, off=off)
     if facts["effect"] == Effect.PERCENT:
         return _("Code %(code)s: %(percent)s%% off (%(off)s)", code=code, percent=facts["percent"], off=off)
     return _("Code %(code)s: %(off)s off", code=code, off=off)
+
+
+def _invited(facts, off):
+    """Whoever is invited reads by whom, not a code that they never typed."""
+    if facts["effect"] == Effect.COMP:
+        return _("%(because)s: free of charge (%(off)s off)", because=facts["because"], off=off)
+    return _("%(because)s: %(off)s off", because=facts["because"], off=off)
 
 
 def step_names():

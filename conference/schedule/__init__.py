@@ -7,6 +7,7 @@ see by the guid of the item, which survives re-scheduling.
 
 from conference.schedule import formats
 from conference.schedule.bringing_in import bring_in, bring_in_programme
+from conference.schedule.contributing import Contribution, contributions, recognise
 from conference.schedule.formats import UnreadableFile
 from conference.schedule.importing import import_content
 from conference.schedule.itineraries import STARS_COOKIE, adopt_stars
@@ -15,6 +16,7 @@ from conference.schedule.releasing import NothingToRelease, go_back, release
 
 __all__ = [
     "STARS_COOKIE",
+    "Contribution",
     "Contributor",
     "NothingToRelease",
     "Presentation",
@@ -24,8 +26,10 @@ __all__ = [
     "adopt_stars",
     "bring_in",
     "bring_in_programme",
+    "contributions",
     "formats",
     "go_back",
     "import_content",
+    "recognise",
     "release",
 ]

@@ -90,10 +90,12 @@ def countries(meeting):
 
 
 def codes_used(meeting):
-    """The codes that registrations of the meeting have used, in order."""
+    """The codes that registrations of the meeting have used, in order; those of invitations are one person's each, and left out."""
     statement = select(DiscountCode.code).join(CodeUse, CodeUse.code_id == DiscountCode.id)
     return list(
         db.session.scalars(
-            statement.where(DiscountCode.meeting_id == meeting.id).distinct().order_by(DiscountCode.code)
+            statement.where(DiscountCode.meeting_id == meeting.id, DiscountCode.person_id.is_(None))
+            .distinct()
+            .order_by(DiscountCode.code)
         )
     )

@@ -45,6 +45,7 @@ def _entries(meeting):
         yield _("Walk-in desk"), f"/staff/registrations/{code}/walk-in", ()
         yield _("Groups"), f"/staff/groups/{code}", ()
         yield _("Waiting lists"), f"/staff/waiting/{code}", ()
+        yield _("Invitations"), f"/staff/invitations/{code}", ()
         yield _("Reports"), f"/staff/reports/{code}", ("/staff/reports",)
         yield _("Orders"), "/staff/orders", ("/staff/order",)
         yield _("Prices and questions"), f"/staff/prices/{code}", ("/staff/prices",)

@@ -9,11 +9,12 @@ from conference.registration import CodeUse, DiscountCode, Registration
 
 
 def codes(meeting, text):
-    """An ordered SELECT of (code, minor units taken off by those who paid), of those that match what was typed."""
+    """An ordered SELECT of (code, minor units taken off by those who paid), of those that match what was typed; without those of invitations."""
     sum_ = cast(func.coalesce(func.sum(CodeUse.off_minor), 0), BigInteger)  # PostgreSQL sums to a decimal number
     off = select(sum_).where(CodeUse.code_id == DiscountCode.id, CodeUse.state == "kept")
     statement = select(DiscountCode, off.correlate(DiscountCode).scalar_subquery())
-    statement = statement.where(DiscountCode.meeting_id == meeting.id).order_by(DiscountCode.id.desc())
+    statement = statement.where(DiscountCode.meeting_id == meeting.id, DiscountCode.person_id.is_(None))
+    statement = statement.order_by(DiscountCode.id.desc())
     if not text:
         return statement
     columns = (DiscountCode.code, DiscountCode.reason, DiscountCode.budget_code, DiscountCode.email)
@@ -21,8 +22,9 @@ def codes(meeting, text):
 
 
 def code_of(meeting, key):
-    """One code of this meeting, or None."""
-    return db.session.scalar(select(DiscountCode).where(DiscountCode.meeting_id == meeting.id, DiscountCode.id == key))
+    """One code of this meeting, or None; that of an invitation is changed with it alone."""
+    mine = select(DiscountCode).where(DiscountCode.meeting_id == meeting.id, DiscountCode.person_id.is_(None))
+    return db.session.scalar(mine.where(DiscountCode.id == key))
 
 
 def uses_of(code):

@@ -95,7 +95,10 @@ def _by_country(meeting):
 def _by_code(meeting):
     def joined(found):
         used = found.join(CodeUse, CodeUse.registration_id == Registration.id)
-        return used.join(DiscountCode, CodeUse.code_id == DiscountCode.id)
+        many = (CodeUse.code_id == DiscountCode.id) & DiscountCode.person_id.is_(None)
+        return used.join(
+            DiscountCode, many
+        )  # those of invitations are one person's each: they have figures of their own
 
     rows = _grouped(meeting, DiscountCode.code, joined=joined)
     return [(code, confirmed, held, {"redeemed": code}) for code, confirmed, held in rows]

@@ -25,7 +25,7 @@ _TAGS = {
 
 def add_filters(app):
     """Make every public function below a template filter."""
-    for filter_ in (money, when, last_minute, day, time_of_day, date_range, country, markdown):
+    for filter_ in (money, when, last_minute, last_day, day, time_of_day, date_range, country, markdown):
         app.add_template_filter(filter_)
 
 
@@ -53,6 +53,11 @@ def when(instant, zone="UTC", place=None):
 def last_minute(ends_at, zone="UTC", place=None):
     """The last minute before an exclusive end: "until 23:59" is what people understand."""
     return when(ends_at - timedelta(minutes=1), zone, place)
+
+
+def last_day(ends_at, zone):
+    """The day of the last minute before an exclusive end: one that is midnight ends the day before."""
+    return day(ends_at - timedelta(minutes=1), zone)
 
 
 def day(value, zone=None):

@@ -1,7 +1,7 @@
 """A day at the desk: marks by which the same person is found twice, counters and whom they have registered, what is done to many
 
 Revision ID: 0024
-Revises: 0021
+Revises: 0022
 Create Date: 2026-11-29 12:00:00.000000
 """
 
@@ -11,7 +11,7 @@ from alembic import op
 from conference.people.doubles import Known, marks_of
 
 revision = '0024'
-down_revision = '0021'
+down_revision = '0022'
 branch_labels = None
 depends_on = None
 

@@ -13,7 +13,7 @@ from conference.kernel import Money, db
 from conference.mail import Letter
 from conference.payments import Line, Order, Payment, Refund
 from conference.people import Person
-from conference.registration import Registration, exhibitors, groups
+from conference.registration import Registration, exhibitors, groups, invitations
 from conference.registration.waiting import Wait
 from tests.conftest import NOW, empty_tables
 
@@ -116,7 +116,7 @@ def test_the_door_knows_who_came_and_who_is_still_expected(coming):
     assert db.session.scalar(select(func.count()).where(door.CheckIn.undone_at.is_not(None))) > 0
 
 
-def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_and_exhibitors_alone(filled):
+def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhibitors_and_invitations_alone(filled):
     kinds = counted(Letter.kind)
 
     visas = {"visa-received", "visa-ready", "visa-claim_received"}
@@ -130,9 +130,10 @@ def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_and_e
         "to_pay_for_others",
         "exhibitor_invited",
     }
+    invited = {f"invitation-{kind}" for kind in ("invited", "declined", "withdrawn")}
     orders = {"to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered"}
-    assert set(kinds) == {*orders, *visas, *seats}
-    assert sum(count for kind, count in kinds.items() if kind not in {*visas, *seats}) < CAST + 5
+    assert set(kinds) == {*orders, *visas, *seats, *invited}
+    assert sum(count for kind, count in kinds.items() if kind not in {*visas, *seats, *invited}) < CAST + 5
 
 
 def test_visa_letters_wait_are_issued_and_one_visa_was_refused(coming):
@@ -187,3 +188,16 @@ def test_a_group_shows_a_seat_in_every_state_two_grants_and_an_order_out_of_whic
 def _exhibitors_of(meeting):
     mine = select(exhibitors.Exhibitor.id).where(exhibitors.Exhibitor.meeting_id == meeting.id)
     return exhibitors.queries.by_ids(db.session.scalars(mine).all())
+
+
+def test_invitations_stand_in_every_state_but_those_of_the_past(coming):
+    found = invitations.queries.joined(select(invitations.queries.shown_column(), func.count())).group_by("shown")
+    states = dict(db.session.execute(found.where(invitations.Invitation.meeting_id == coming.id)).all())
+
+    assert set(states) == {"kept", "invited", "registered", "apart", "declined", "withdrawn"}
+    assert all(kind.invited > 0 for kind in invitations.queries.kinds_of(coming))
+    assert [budget for _kind, budget, _count, off in invitations.taken_off(coming) if off] == [
+        "PRG-28",
+        "PRG-28",
+        "OPS-28",
+    ]

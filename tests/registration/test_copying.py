@@ -14,6 +14,7 @@ from conference.registration import Pool, Wish, copying, extras, form
 from tests.cast import a_meeting, a_person
 from tests.checkout.acting import paid, place, settle
 from tests.checkout.changing.conftest import steps
+from tests.checkout.exhibitors.acting import a_kind, an_exhibitor
 from tests.registration.form.cast import a_form
 
 # What belongs to people, to orders, or to the programme: a copy begins without it.
@@ -23,6 +24,7 @@ LEFT = {
     "staff_upload", "staff_view", "staff_walk_in", "registration_booking", "registration_place", "registration_code_use", "registration_answer",
     "registration_past_answer", "registration_group_seat", "registration_visa_request", "registration_visa_refusal",
     "registration_exhibitor", "registration_exhibitor_file",
+    "registration_invitation", "registration_invitation_list",
 }  # fmt: skip
 ZONES = [ZoneInfo(name) for name in ("America/New_York", "Europe/Berlin", "Asia/Kolkata", "Pacific/Auckland")]
 
@@ -84,6 +86,19 @@ def test_form_changes_and_deadlines_come_along_and_codes_only_when_asked_for(old
     assert asked[0] == asked[1] and len(asked[0]) > 2
     kept = [step.until for step in registration.changes.steps_of(old)]
     assert [step.until for step in registration.changes.steps_of(made)] == [at + timedelta(days=364) for at in kept]
+
+
+def test_kinds_of_booths_come_along_with_their_day_of_names_and_no_exhibitor(old, now):
+    with transaction():
+        until = now + timedelta(days=30)
+        inline = a_kind(old, now, category="full", names_until=until)
+        an_exhibitor(old, inline, now)
+
+    (kind,) = registration.exhibitors.queries.kinds_of(copied(old, now))
+
+    assert (kind.code, kind.rule, kind.names_until) == ("inline", inline.rule, until + timedelta(days=364))
+    assert kind.category.meeting_id == kind.meeting_id != old.id
+    assert registration.exhibitors.queries.of_kind(kind) == []
 
 
 def test_the_old_meeting_is_not_touched(old, now):

@@ -38,6 +38,9 @@ ADAS = {
 }
 # Ada pays for a group; the registration desk acts on its behalf.
 PAYERS = {
+    "badges.group_paper",
+    "badges.of_group",
+    "checkout.collecting_list",
     "checkout.edit_seat",
     "checkout.end_seat",
     "checkout.give_seat",

@@ -6,7 +6,7 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import content, exhibitors, groups, people, values, visas
+from tests.site import content, exhibitors, groups, invitations, people, values, visas
 
 
 @dataclass
@@ -43,6 +43,7 @@ def build(app):
     site.values = visas.of_visas(meeting, now) | exhibitors.of_exhibitors(meeting, now)
     site.values |= values.of_everything(site, meeting, orders, now)
     site.values |= groups.of_groups(site, meeting)
+    site.values |= invitations.of_invitations(meeting, now)
     site.browsers.clear()
     return site
 

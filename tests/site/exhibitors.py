@@ -11,6 +11,7 @@ KIND = {
 }  # fmt: skip
 BOOTH = {"booth_count": 1, "area": 1800, "override": None, "override_reason": "", "note": "Σημείωση"}
 CSV = "company,email,kind,booths,area\nΝέα,nea@example.org,expo,8,9\n"
+CONTACTS = ("checkout.add_company_badges", "checkout.collecting_list", "badges.of_group", "badges.group_paper")
 FILES = ("exhibitor_file", "faults_of_exhibitors", "undo_exhibitors")
 
 
@@ -36,7 +37,6 @@ def of_exhibitors(meeting, now):
             for name in ("Νέα", "Νέο")
         )
         exhibitors.files.bring_in(meeting, done, by=ada, now=now)
-    seats = groups.seats_of(group)
     return {
         "table": "badges",
         "kind_id": kind.id,
@@ -48,12 +48,8 @@ def of_exhibitors(meeting, now):
         "staff.remove_exhibitor.ref": gone.ref,
         **{f"staff.{view}.ref": done.ref for view in FILES},
         "staff.import_exhibitors.ref": open_.ref,
-        **_of_contact(group, seats),
+        **{f"{view}.group_ref": group.ref for view in CONTACTS},
     }
-
-
-def _of_contact(group, seats):
-    return {}
 
 
 def _kind(meeting, code, now):

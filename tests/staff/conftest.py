@@ -3,11 +3,13 @@
 import pytest
 
 from conference import payments
+from conference.registration import invitations
 from tests.checkout.conftest import stand_in_server, stripe
 from tests.conftest import browser
 from tests.membership.conftest import statements
 from tests.signing_in import signed_in
-from tests.staff.cast import a_meeting
+from tests.staff.cast import a_meeting, follow
+from tests.staff.inviting import PAGES, typed
 
 __all__ = ["stand_in_server", "statements", "stripe"]
 
@@ -45,3 +47,16 @@ def books(context):
     """However a test ends, the books must tie out, but for what a failed refund owes: that is what the desk shows."""
     yield
     assert [line for line in payments.differences() if "neither given, refunded nor parked" not in line] == []
+
+
+@pytest.fixture
+def speakers(meeting, cleo):
+    follow(cleo, cleo.post(f"{PAGES}/kinds/new", data=typed(meeting)))
+    return invitations.queries.kind_of(meeting, "SPEAKER")
+
+
+@pytest.fixture
+def keynotes(meeting, cleo):
+    facts = {"name": "Keynote", "code": "KEY", "keeps_places": "y", "most": "3", "add_ons": "dinner"}
+    follow(cleo, cleo.post(f"{PAGES}/kinds/new", data=typed(meeting, **facts)))
+    return invitations.queries.kind_of(meeting, "KEY")

@@ -26,6 +26,8 @@ def quote_substitute(entry, *, email, now, waived=False):
     exhibitor = registration.exhibitors.of_registration(entry)
     step = step_now(entry, changes.Kind.SUBSTITUTE, now, waived or exhibitor is not None)
     registration.exhibitors.refuse_unnamed(entry)
+    if not waived and registration.invitations.queries.is_given_by_one(entry):
+        raise Refusal(_("This was given by an invitation, which is for one person alone: write to the office."))
     heir = people.by_email(email)
     _refuse_known(entry, email, heir)
     ends = lines_of(entry)
@@ -76,6 +78,9 @@ def _refuse_known(entry, email, heir):
     theirs = registration.registration_in(entry.meeting, heir) if heir else None
     if theirs is not None and theirs.state in (State.HELD, State.CONFIRMED):
         raise Refusal(_("%(email)s is registered for this meeting already.", email=email), field="email")
+    if registration.invitations.queries.pools_kept_for(heir, entry.meeting):
+        text = _("A place is kept for %(email)s by an invitation: they take it, or decline it, first.", email=email)
+        raise Refusal(text, field="email")
     seated = groups.seat_by_registration(entry)
     if seated and groups.declined_among(seated[1], [email]):
         raise Refusal(_("%(email)s has said that they do not want a place from you.", email=email), field="email")

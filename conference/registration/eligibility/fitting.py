@@ -22,13 +22,17 @@ from conference.registration.rules import NotForThem, NotSold, cheapest_cell
 
 @dataclass(frozen=True)
 class Buyer:
-    """Who buys, when, and with which dues in the same order; `waived` is why the office does not ask what the category asks."""
+    """Who buys, when, and with which dues in the same order; `waived` is why the office does not ask what the category asks.
+
+    `needs_cleared`: no price waits for a proof, which must be cleared before.
+    """
 
     person: Any
     meeting: Any
     now: Any
     dues: Any = None
     waived: str = ""
+    needs_cleared: bool = False
 
 
 def closed_to(person, meeting, today):
@@ -93,7 +97,7 @@ def _explained(priced, kept, reasons):
 def _waiting(priced, wish, row, facts: Facts, window, buyer):
     """The quote at the price that the meeting's policy names until the proof is cleared."""
     policy, line = queries.policy_of(buyer.meeting), priced.lines[0]
-    if policy.until_cleared == UntilCleared.FIRST or row.fallback is None:
+    if buyer.needs_cleared or policy.until_cleared == UntilCleared.FIRST or row.fallback is None:
         raise NotForThem(
             _("%(kind)s: hand it in first. You can register as soon as it is cleared.", kind=words.PROOFS[row.proof]),
             field="proof",

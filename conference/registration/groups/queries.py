@@ -30,8 +30,8 @@ def lock(group):
     db.session.execute(select(Group.id).where(Group.id == group.id).with_for_update())
 
 
-def groups_of(meeting, person):
-    """The person's groups of a meeting, newest first."""
+def groups_of(person, meeting=None):
+    """The person's groups of a meeting, or of all, newest first."""
     return list(db.session.scalars(_groups(meeting).where(Group.coordinator_id == person.id).order_by(Group.id.desc())))
 
 

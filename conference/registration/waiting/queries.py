@@ -66,8 +66,8 @@ def number_ahead(wait):
 
 def offers_out(pool_id):
     """How many places of a pool are offered at this moment and not yet taken."""
-    statement = select(func.count()).select_from(Place)
-    return db.session.scalar(statement.where(Place.pool_id == pool_id, Place.state == "offered"))
+    statement = select(func.count()).select_from(Wait)
+    return db.session.scalar(statement.where(Wait.pool_id == pool_id, Wait.state == WaitState.OFFERED))
 
 
 def positions_in(pool_id):

@@ -13,7 +13,7 @@ _STATES = {WaitState.OFFERED: "offered", WaitState.ACCEPTED: "held"}
 
 def miscounted():
     """Every list whose count is not the number of its people, and every offer without its place, in words."""
-    return [*_counts(), *_offers(), *_places()]
+    return [*_counts(), *_offers()]
 
 
 def _counts():
@@ -30,11 +30,3 @@ def _offers():
     for ref, state, place in db.session.execute(statement):
         if place != _STATES[WaitState(state)]:
             yield f"offer {ref}: {state}, and its place is {place or 'missing'}"
-
-
-def _places():
-    same = and_(Place.registration_id == Wait.registration_id, Place.pool_id == Wait.pool_id)
-    offer = select(Wait.id).where(same, Wait.state == WaitState.OFFERED).correlate(Place)
-    statement = select(Place.id).where(Place.state == "offered", ~offer.exists())
-    for key in db.session.scalars(statement):
-        yield f"place {key}: offered, and nobody has that offer"

@@ -1,36 +1,21 @@
-"""An offered place becomes the order's: taken once, offered again when the order lapses, done when it is paid.
+"""An offer becomes the order's: accepted once, offered again when the order lapses, done when it is paid (its place: aside.py).
 
 A wait changes only under the lock of its pool, which is always taken first: no two units of work wait for each other in a circle.
 """
 
-from flask_babel import gettext as _
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
-from conference import jobs
 from conference.kernel import claimed, db
-from conference.registration.models import Place, Pool
-from conference.registration.rules import SoldOut
+from conference.registration.models import Pool
 from conference.registration.waiting.models import Wait
 from conference.registration.waiting.rules import WaitState
 
 _QUIETLY = {"synchronize_session": False}
-_OFFERED = select(Place.pool_id).where(Place.registration_id == bindparam("entry"), Place.state == "offered")
 
 
-def offered_pools(registration, pools):
-    """Which of `pools` keep a place aside that was offered to this registration."""
-    if not pools:
-        return set()
-    return set(db.session.scalars(_OFFERED, {"entry": registration.id})) & set(pools)
-
-
-def take(registration, pool_id, name, *, now):
-    """The offered place is held for the registration's order; SoldOut when the offer is over."""
-    lock(pool_id)
-    if not claimed(_accepting(registration, pool_id, now)):
-        raise SoldOut(_("%(what)s: your offer has ended.", what=name))
-    place = update(Place).where(Place.registration_id == registration.id, Place.pool_id == pool_id)
-    db.session.execute(place.values(state="held", claimed_at=now), execution_options=_QUIETLY)
+def accepted(registration, pool_id, now):
+    """Take the registration's offer of a pool, whose lock is held; whether there was one that still stood."""
+    return claimed(_accepting(registration, pool_id, now))
 
 
 def accepted_pools(registration):
@@ -38,15 +23,10 @@ def accepted_pools(registration):
     return set(db.session.scalars(select(Wait.pool_id).where(_mine(registration, WaitState.ACCEPTED))))
 
 
-def offer_again(registration, place):
-    """The order lapsed: the place stays with whoever it was offered to until the offer ends, which the sweep sees to."""
-    lock(place.pool_id)
-    back = update(Wait).where(_mine(registration, WaitState.ACCEPTED), Wait.pool_id == place.pool_id)
+def offer_again(registration, pool_id):
+    """The order lapsed: what was accepted of a pool stands as an offer again, if it was one; the pool's lock is held."""
+    back = update(Wait).where(_mine(registration, WaitState.ACCEPTED), Wait.pool_id == pool_id)
     db.session.execute(back.values(state=str(WaitState.OFFERED)), execution_options=_QUIETLY)
-    statement = update(Place).where(Place.id == place.id).values(state="offered")
-    db.session.execute(statement, execution_options=_QUIETLY)
-    db.session.expunge(place)
-    jobs.soon("waiting")
 
 
 def finish(ids):

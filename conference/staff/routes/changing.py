@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from conference import checkout
 from conference.kernel import Refusal, clock, transaction
-from conference.registration import State, changes
+from conference.registration import State, changes, groups
 from conference.staff.access import registrar
 from conference.staff.change_forms import OnBehalfForm, SureForm
 from conference.staff.routes.blueprint import bp
@@ -45,6 +45,7 @@ def check_change(ref):
     return render_template(
         "staff/change_check.html",
         entry=entry,
+        seated=groups.seat_by_registration(entry),
         quote=quote,
         is_cancel=quote.kind == changes.Kind.CANCEL,
         typed=[(name, value) for name, values in kept.items() for value in values],
@@ -98,6 +99,7 @@ def _show(entry, typed, refusal=None, behalf=None):
     return render_template(
         "staff/change.html",
         entry=entry,
+        seated=groups.seat_by_registration(entry),
         form=form,
         sold=sold,
         behalf=behalf or OnBehalfForm(typed if typed and "reason" in typed else None),

@@ -106,7 +106,7 @@ def test_badges_of_the_company_alone_are_added_as_many_as_may_be(acme, contact):
     assert again.status_code == 422 and "cannot be had" in page(again)
     assert contact.post(address, data={"count": "none"}).status_code == 422
     shown = page(contact.get(home_of(acme)))
-    assert "with the company’s name only" in shown and "1 of 1 are on your roster" in shown
+    assert "with the company’s name only" in shown and "(1 of 1)" in shown
     (seated,) = groups.seats_of(acme.group)
     shown = page(contact.get(f"{home_of(acme)}/seats/{seated.seat.id}"))
     assert "whoever is at the booth" in shown and "None" not in shown

@@ -62,7 +62,7 @@ def _decline(address):
 def _order(name):
     """Everything that is not ordered yet, in one order of the payer."""
     payer = people.by_email("ada@example.org")
-    [group] = [each for each in groups.groups_of(meetings.by_code("R1"), payer) if each.name == name]
+    [group] = [each for each in groups.groups_of(payer, meetings.by_code("R1")) if each.name == name]
     checkout.place_group(group, by=payer, now=clock.now())
 
 

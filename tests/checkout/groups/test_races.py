@@ -103,7 +103,7 @@ def test_two_groups_that_want_the_same_people_wait_for_each_other_and_one_gets_t
     now, emails = clock.now(), [f"one{number}@example.org" for number in range(8)]
     with transaction():
         groups.make(meeting=meeting, coordinator=ada, by=ada, now=now, name="Other")
-    [other] = [each for each in groups.groups_of(meeting, ada) if each.name == "Other"]
+    [other] = [each for each in groups.groups_of(ada, meeting) if each.name == "Other"]
     for email, back in zip(emails, reversed(emails), strict=True):
         seat(lab, email, now)
         with transaction():

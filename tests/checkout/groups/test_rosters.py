@@ -7,7 +7,7 @@ from conference.registration import Wish, groups
 from conference.registration.groups import SeatState
 from tests.cast import a_person
 from tests.checkout.acting import place
-from tests.checkout.groups.acting import order, seat, states
+from tests.checkout.groups.acting import decline, order, people_of, seat, states
 
 CSV = "email,given_name,family_name,category,grant\n"
 
@@ -74,3 +74,15 @@ def test_a_roster_link_takes_so_many_and_no_more(group, ben, now):
         groups.join(group, cleo, wish=Wish("full"), now=now)
 
     assert [each.seat.email for each in groups.seats_of(group)] == ["ben@example.org"]
+
+
+def test_undoing_a_roster_leaves_whoever_has_said_no_where_they_are(group, now):
+    roster = checked(group, CSV + "dov@example.org,Dov,,full,R01\neve@example.org,Eve,,full,R02\n", now)
+    with transaction():
+        groups.bring_in(group, roster, by=group.coordinator, now=now)
+    decline(group, "dov@example.org", now)
+
+    with transaction():
+        groups.undo_roster(group, groups.roster_of(group, roster.ref), by=group.coordinator, now=now)
+
+    assert people_of(group) == {"dov@example.org": "declined"}
