@@ -47,7 +47,8 @@ from conference.checkout.queries import (
 )
 from conference.checkout.refunding import end_lines_and_refund, price_of, refuse_left_behind
 from conference.checkout.settling import lapse_if_due, settle, settle_free, settle_paid_by_hand
-from conference.checkout.taking_back import built_on, take_back
+from conference.checkout.taking_back import take_back
+from conference.checkout.touched import Made, touched_since
 from conference.checkout.undoing import kept_back, undo_import
 from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
 
@@ -57,11 +58,11 @@ __all__ = [
     "COLUMNS",
     "Done",
     "GroupQuote",
+    "Made",
     "MaybeKnown",
     "PERSON_COLUMNS",
     "Quoted",
     "accept_seat",
-    "built_on",
     "cancel",
     "change",
     "change_form",
@@ -120,6 +121,7 @@ __all__ = [
     "try_entry",
     "take_note_away",
     "take_out_seat",
+    "touched_since",
     "undo_import",
     "visas",
     "wish_now",

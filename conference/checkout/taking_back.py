@@ -1,40 +1,21 @@
-"""Taking a registration back that the office has made a moment ago: booked the other way round, as long as nothing was built on it."""
+"""Taking one registration back that the office has made: booked the other way round, the money by the way that it came."""
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from conference import audit, payments, registration
-from conference.checkout.changing.sold import orders_about
 from conference.checkout.refunding import end_lines_and_refund, price_of
 from conference.checkout.settling import lapse_if_due
-from conference.kernel import Refusal, named_by_others
-from conference.payments import Order, OrderState
-from conference.registration import Registration, State
+from conference.kernel import Refusal
+from conference.payments import OrderState
 
 _MOVED_ON = _l("This order has moved on meanwhile. Look at it again.")
-# What a registration is made of from the first moment on.
-_OWN = ("registration_place", "registration_booking", "registration_provision")
-
-
-def built_on(entry, order, *, at, beside=()):
-    """Why a registration that was made at `at` by `order` cannot simply be taken back any more, in words, or None.
-
-    Rows of the tables `beside` are not minded: whoever asks has made them in the same moment.
-    """
-    if entry.state != {OrderState.PAID: State.CONFIRMED, OrderState.OPEN: State.HELD}.get(order.state):
-        return _("It has moved on since.")
-    if order.attempt or (order.settled_at and order.settled_at > at):
-        return _("A payment was begun or has come since.")
-    if len(orders_about(entry)) > 1 and orders_about(entry)[0].id != order.id:
-        return _("It was changed since.")
-    later = audit.changed_since(Registration, [entry.id], at) | audit.changed_since(Order, [order.id], at)
-    if later or named_by_others(Registration.id, [entry.id], beside=(*_OWN, *beside)):
-        return _("Something was done with it since: look at its story.")
-    return None
 
 
 def take_back(order_id, *, reason, by, now):
-    """Everything that an order of the office gave is taken back and its money goes back; an unpaid one lapses. Refusal otherwise."""
+    """Everything that an order of the office gave is taken back and its money goes back; an unpaid one lapses. Refusal otherwise.
+
+    Whether anything was built on it is asked before (`touched_since`). Many at once are taken back by `undo_import`.
+    """
     order = payments.locked(order_id)
     if order.state == OrderState.OPEN:
         lapse_if_due(order_id, now=now, at_once=True)

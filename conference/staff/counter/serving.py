@@ -13,7 +13,7 @@ from conference.staff.models import WalkIn
 
 LATEST = 6
 # What a walk-in writes besides the registration itself, and what printing its badge writes.
-_OURS = ("staff_walk_in", "door_check_in", "badges_snapshot")
+_OURS = ("registration_booking", "staff_walk_in", "door_check_in", "badges_snapshot")
 
 
 def try_out(*, meeting, form, by, now):
@@ -89,12 +89,9 @@ def undo(walk_in, *, by, now):
     mine = update(WalkIn).where(WalkIn.id == walk_in.id, WalkIn.undone_at.is_(None))
     if not claimed(mine.values(undone_at=now, undone_by_id=by.id)):
         raise Refusal(_("This was undone already."))
-    order, entry = payments.locked(walk_in.order_id), registration.by_id(walk_in.registration_id)
-    why = _arrived_since(entry, walk_in) or checkout.built_on(entry, order, at=walk_in.at, beside=_OURS)
-    if why:
-        raise Refusal(_("This cannot be undone any more. %(why)s", why=why))
-    door.undo(entry=entry, by=by, now=now)
-    checkout.take_back(order.id, reason=_("entered by mistake"), by=by, now=now)
+    _refuse_if_touched(walk_in)
+    door.undo(entry=registration.by_id(walk_in.registration_id), by=by, now=now)
+    checkout.take_back(walk_in.order_id, reason=_("entered by mistake"), by=by, now=now)
 
 
 def _keep_details(meeting, form, by, now):
@@ -106,9 +103,14 @@ def _keep_details(meeting, form, by, now):
         people.save_profile(known, form.details_of(known), seen=form.seen.data, by=by, now=now)
 
 
-def _arrived_since(entry, walk_in):
-    arrival = door.check_in_of(entry)
-    return _("They have checked in since.") if arrival is not None and arrival.at > walk_in.at else None
+def _refuse_if_touched(walk_in):
+    made = checkout.Made(walk_in.registration_id, walk_in.order_id)
+    touched = checkout.touched_since([made], at=walk_in.at, beside=_OURS)
+    arrival = door.check_in_of(walk_in.registration)
+    why = _("has checked in since") if arrival is not None and arrival.at > walk_in.at else None
+    why = why or touched.get(made.entry_id)
+    if why:
+        raise Refusal(_("This cannot be undone any more: %(why)s. Its story says more.", why=why))
 
 
 def _let_in(entry, meeting, by, now):
