@@ -17,6 +17,7 @@ _WHY = {
     "door_check_in": _l("has checked in"),
     "badges_snapshot": _l("the badge was printed"),
     "payments_refund": _l("money was sent back"),
+    "registration": _l("brings guests"),
 }
 
 

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from conference import audit, registration
-from conference.kernel import db, transaction
-from tests.staff.cast import follow, page
+from conference.kernel import clock, db, transaction
+from tests.staff.cast import a_registration, follow, page
+from tests.staff.price_grid import words
+from tests.staff.test_add_on_prices import typed
 
 
 @pytest.fixture
@@ -56,8 +58,27 @@ def test_the_prices_of_guests_are_those_of_the_venue_for_everybody(meeting, gues
 
 
 def test_nothing_is_asked_of_guests(meeting, guest_category, cleo):
-    typed = {"members_only": "y", "fallback_id": "0", "proof": ""}
+    asked = {"members_only": "y", "fallback_id": "0", "proof": ""}
 
-    answer = cleo.post(f"/staff/prices/T1/categories/{guest_category.id}/eligibility", data=typed)
+    answer = cleo.post(f"/staff/prices/T1/categories/{guest_category.id}/eligibility", data=asked)
 
     assert answer.status_code == 422 and "Nothing is asked of guests" in page(answer)
+
+
+def test_new_prices_of_guests_are_looked_at_saved_and_taken_back(meeting, guest_category, cleo):
+    follow(cleo, cleo.post("/staff/prices/T1/guests", data={"most": "2"}))
+    entry, _order = a_registration(meeting, "Ada")
+    with transaction():
+        names = {"given_name": "Maria", "family_name": "Byron", "country": "GB"}
+        host, facts = registration.by_id(entry.id), {"category": guest_category, "wish": registration.Wish("guest")}
+        registration.guests.add(host, names=names, by=host.person, now=clock.now(), **facts)
+    address = f"/staff/prices/T1/categories/{guest_category.id}/prices"
+    form = typed(cleo, address) | {f"p-0-{meeting.windows[0].id}": "75"}
+
+    looked = words(cleo.post(f"{address}/try", data=form))
+    assert "Whole meeting Regular 55.00 USD 75.00 USD" in looked and "1 draft has chosen it" in looked
+
+    follow(cleo, cleo.post(address, data=form))
+    assert list(registration.cells_of(guest_category).values()) == [7500]
+    follow(cleo, cleo.post(f"{address}/back", data={"entry": audit.story_of(guest_category)[0].id}))
+    assert list(registration.cells_of(guest_category).values()) == [5500]

@@ -148,4 +148,5 @@ def _policy_page(meeting):
             "Guests are registered in categories of their own, at the prices of these. Attendees bring them by name."
         ),
         "back": (_("Prices of %(code)s", code=meeting.code), url_for("staff.prices", code=meeting.code)),
+        "rows": lambda: [bringing.policy_of(meeting)],
     }
