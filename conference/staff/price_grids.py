@@ -42,6 +42,8 @@ class CategorySheet:
     def lede(self):
         """What an empty field means."""
         currency = self.meeting.currency
+        if self.category.kind == registration.CategoryKind.GUEST:
+            return _("In %(currency)s. An empty field is not sold; guests pay one price for all.", currency=currency)
         return _(
             "In %(currency)s. An empty field is not sold; members without a price of their own pay what others pay.",
             currency=currency,

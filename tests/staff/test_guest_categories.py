@@ -54,6 +54,7 @@ def test_a_category_for_guests_is_made_once_and_stays_one(meeting, cleo):
 def test_the_prices_of_guests_are_those_of_the_venue_for_everybody(meeting, guest_category, cleo):
     grid = page(cleo.get(f"/staff/prices/T1/categories/{guest_category.id}/prices"))
 
+    assert "guests pay one price for all" in grid
     assert "Whole meeting" in grid and ": members" not in grid and ": others" not in grid and "virtual" not in grid
 
 
