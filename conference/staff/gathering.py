@@ -11,7 +11,7 @@ from conference.door import CheckIn
 from conference.kernel import Base, Money, db
 from conference.payments import Line, Order, OrderState
 from conference.registration import AddOn, Booking, CodeUse, DiscountCode, Registration
-from conference.staff import answers
+from conference.staff import answers, belonging
 
 LIVE = (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
 HOLDING = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
@@ -30,6 +30,9 @@ class Row:
     owed: Money | None = None
     add_ons: list = field(default_factory=list)
     code: str = ""
+    invited: str = ""
+    group: str = ""
+    exhibitor: str = ""
     printed: datetime | None = None
     arrived: datetime | None = None
     answers: dict = field(default_factory=dict)
@@ -41,7 +44,9 @@ class Row:
 
 
 def rows_of(meeting, entries, *, sources, questions=()):
-    """[Row] of registrations in their order; `sources` says what is gathered: line, money, add_ons, code, printed, arrived, answers."""
+    """[Row] of registrations in their order; `sources` says what is gathered: line, money, add_ons, code, belonging, printed,
+    arrived, answers.
+    """
     rows = {entry.id: Row(entry) for entry in entries}
     for name in sources:
         if name == "answers":
@@ -136,6 +141,12 @@ def _codes(rows, meeting):
     _set(rows, "code", dict(db.session.execute(statement.where(CodeUse.registration_id.in_(list(rows)))).all()))
 
 
+def _belonging(rows, meeting):
+    for entry_id, names in belonging.names_of(list(rows)).items():
+        for name, text in names.items():
+            setattr(rows[entry_id], name, text)
+
+
 def _printed(rows, meeting):
     told = prints().subquery()
     _set(rows, "printed", dict(db.session.execute(select(told).where(told.c.entry_id.in_(list(rows)))).all()))
@@ -156,6 +167,7 @@ _SOURCES = {
     "money": _money,
     "add_ons": _add_ons,
     "code": _codes,
+    "belonging": _belonging,
     "printed": _printed,
     "arrived": _arrived,
 }

@@ -44,6 +44,8 @@ class Wish(Sorted):
     place: str = ""
     extra: str = ""
     redeemed: str = ""
+    invited: str = ""
+    group: str = ""
     exhibitor: str = ""
     balance: str = ""
     here: str = ""
@@ -51,7 +53,6 @@ class Wish(Sorted):
     sold: str = ""
     since: str = ""
     until: str = ""
-    group: str = ""
     sort: str = "-when"
     view: str = ""
     answers: tuple = ()
