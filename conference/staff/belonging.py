@@ -3,17 +3,16 @@
 from sqlalchemy import and_, func, select
 
 from conference.kernel import db
-from conference.registration import Registration, groups, invitations
-from conference.registration.exhibitors import Exhibitor
-from conference.registration.groups import Group, Seat
-from conference.registration.invitations import Invitation, InvitationKind, InvitationState
+from conference.registration import Registration, exhibitors, groups, invitations
 
+Invitation, Kind, STANDING = invitations.Invitation, invitations.InvitationKind, invitations.InvitationState.STANDING
+Group, Seat, Exhibitor = groups.Group, groups.Seat, exhibitors.Exhibitor
 ANY, NONE = "any", "none"  # no reference and no code of a kind is written in small letters
 
 
 def is_invited(kind):
     """A WHERE clause: whose invitation of a kind (its code) stands; of any kind; of none."""
-    return _of(kind, _invitation(InvitationKind.code), InvitationKind.code)
+    return _of(kind, _invitation(Kind.code), Kind.code)
 
 
 def in_group(ref):
@@ -41,8 +40,7 @@ def names_of(entry_ids):
     """{registration id: {"invited", "group", "exhibitor": name}} of those that belong somewhere, in two questions."""
     found: dict = {}
     entries = select(Registration.id).where(Registration.id.in_(entry_ids))
-    kinds = _with_invitation(entries.add_columns(InvitationKind.name))
-    for entry_id, name in db.session.execute(kinds):
+    for entry_id, name in db.session.execute(_with_invitation(entries.add_columns(Kind.name))):
         found.setdefault(entry_id, {})["invited"] = name
     seats = groups.standing().where(Seat.registration_id.in_(entry_ids)).add_columns(Group.name, Exhibitor.company)
     with_badges = seats.outerjoin(Exhibitor, Exhibitor.group_id == Group.id)
@@ -54,7 +52,7 @@ def names_of(entry_ids):
 def first_of(name):
     """One of these names as a column for a SELECT of registrations: "invited", "group" or "exhibitor"."""
     statements = {
-        "invited": _invitation(func.min(InvitationKind.name)),
+        "invited": _invitation(func.min(Kind.name)),
         "group": _seat(func.min(Group.name)),
         "exhibitor": _badge(func.min(Exhibitor.company)),
     }
@@ -68,12 +66,12 @@ def _of(wanted, statement, column):
 
 
 def _invitation(column):
-    statement = select(column).select_from(Invitation).join(InvitationKind, Invitation.kind_id == InvitationKind.id)
+    statement = select(column).select_from(Invitation).join(Kind, Invitation.kind_id == Kind.id)
     return statement.where(*_INVITED).correlate(Registration)
 
 
 def _with_invitation(entries):
-    return entries.join(Invitation, and_(*_INVITED)).join(InvitationKind, Invitation.kind_id == InvitationKind.id)
+    return entries.join(Invitation, and_(*_INVITED)).join(Kind, Invitation.kind_id == Kind.id)
 
 
 def _seat(column):
@@ -88,5 +86,5 @@ def _badge(column):
 _INVITED = (
     Invitation.meeting_id == Registration.meeting_id,
     Invitation.person_id == Registration.person_id,
-    Invitation.state == InvitationState.STANDING,
+    Invitation.state == STANDING,
 )
