@@ -183,9 +183,13 @@ def release_places(order):
 
 
 def held_by_another(order, line):
-    """Whether another unsettled order holds the places that a registration line is about."""
+    """Whether another unsettled order holds the places that a registration line is about; a change waits without holding its heir's."""
     others = payments.orders_with_line("registration", line.reference)
-    waiting = [each for each in others if each.id != order.id and each.state in WAITING]
+    waiting = [each for each in others if each.id != order.id and each.state in WAITING and not _changes(each)]
     return any(
         (sold.kind, sold.reference) == ("registration", line.reference) for each in waiting for sold in standing(each)
     )
+
+
+def _changes(order):
+    return registration.changes.change_of(order.id) is not None

@@ -10,7 +10,7 @@ from conference.checkout import waiting as queueing
 from conference.kernel import Refusal, transaction
 from conference.payments import order_by_id
 from tests.cast import a_draft, a_membership, a_person
-from tests.checkout.acting import letters, paid, place, settle
+from tests.checkout.acting import lapse, letters, paid, place, settle, taken
 from tests.checkout.changing.acting import going_back, lines, used
 from tests.checkout.waiting.acting import give_back, states, sweep
 from tests.signing_in import signed_in
@@ -129,6 +129,17 @@ def test_who_registers_meanwhile_keeps_their_own_and_the_money_goes_back(meeting
     settle(order, paid(order, payment_intent="pi_fee"), now)
 
     assert (registration.by_ref(entry.ref).state, going_back()) == ("confirmed", [2500])
+
+
+def test_an_own_order_that_lapses_gives_its_place_back_while_somebody_waits_to_send_them(meeting, entry, ada, now):
+    substitute(entry, now, email=ada.email)
+    before = taken()
+    own = place(meeting, ada, now)
+
+    lapse(own, now + timedelta(hours=1))
+
+    assert (order_by_id(own.id).state, taken()) == ("lapsed", before)
+    assert state_of(entry, ada.email) == ("draft", "in_person", [])
 
 
 def test_the_pages_lead_from_a_name_to_the_payment_of_the_fee(context, stripe, entry):
