@@ -38,12 +38,16 @@ def held_until(meeting, now):
 
 
 def foretell_entry(wish, *, email, meeting, now, waived=""):
-    """The Offer for what the office would register the person at `email` for; Refusal at the field where it cannot be."""
+    """The Offer for what the office would register the person at `email` for; Refusal at the field where it cannot be.
+
+    Whoever is invited to the category is registered by their invitation, as if they had followed its link.
+    """
     person = people.by_email(email)
     _refuse_second(meeting, person)
     category = registration.category_by_code(meeting, wish.category)
+    whose = {"meeting": meeting, "person": person, "now": now, "waived": waived}
     try:
-        offer = registration.price_of(wish, category, "", meeting=meeting, person=person, now=now, waived=waived)
+        offer = registration.price_of(wish, category, "", code=_invitation(person, meeting, category, now), **whose)
     except registration.NotSold as refusal:
         refusal.field = refusal.field or "category"
         raise
@@ -91,7 +95,10 @@ def enter_one(*, meeting, wish, values, paid_as, seen_total, letter, by, now, wa
     registration.choose(entry, category=category, wish=wish, dues_code="", now=now)
     entry = registration.registration_in(meeting, person)
     held_for = held_until(meeting, now) - now
-    order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=held_for, waived=waived)
+    order = place_imported(
+        draft=entry, meeting=meeting, person=person, now=now, held_for=held_for, waived=waived,
+        code=_invitation(person, meeting, category, now),
+    )  # fmt: skip
     audit.record(by=by, verb="registered", subject=entry, now=now, after={"total": order.total_minor}, note=waived)
     _go_on(order, paid_as=paid_as, letter=letter, by=by, now=now)
     return entry
@@ -134,6 +141,11 @@ def _remember_choice(person, others, recognised, by, now):
         audit.record(by=by, verb="told apart", subject=person, now=now, note=told)
     if recognised:
         audit.record(by=by, verb="recognised", subject=person, now=now, note=recognised)
+
+
+def _invitation(person, meeting, category, now):
+    """The code of the invitation that opens the category to them, empty without one."""
+    return "" if category is None else registration.invitations.code_of(person, meeting, category=category, now=now)
 
 
 def _refuse_second(meeting, person):

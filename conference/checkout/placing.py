@@ -100,16 +100,16 @@ def may_extend(order):
     return order.expires_at < order.placed_at + LONGEST_HOLD
 
 
-def place_imported(*, draft, meeting, person, now, held_for, waived=""):
+def place_imported(*, draft, meeting, person, now, held_for, waived="", code=""):
     """An order for somebody whom staff register: no questions asked, places held for `held_for` until it is paid.
 
-    A code that the person had typed is theirs to use, not the office's.
+    A code that the person had typed is theirs to use, not the office's; `code` is that of their invitation, which is.
     """
-    if draft.discount_code:
-        registration.redeem(draft, "")
+    if draft.discount_code != code:
+        registration.redeem(draft, code)
     offer = registration.offer_for(draft, meeting=meeting, person=person, now=now, waived=waived)
     order = _open(person, meeting.currency, offer.lines, now, held_for)
-    registration.hold(draft, add_ons=offer.add_ons, now=now)
+    registration.hold(draft, add_ons=offer.add_ons, now=now, redeemed=offer.redeemed)
     return order
 
 

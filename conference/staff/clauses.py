@@ -18,13 +18,9 @@ from conference.registration import (
     Place,
     Registration,
     State,
-    exhibitors,
-    groups,
 )
-from conference.staff import answers, gathering
+from conference.staff import answers, belonging, gathering
 from conference.staff.wishes import NO_COUNTRY
-
-ANY = "any"  # of the exhibitors
 
 
 def clauses_of(meeting, wish, questions=(), *, without_state=False):
@@ -82,8 +78,9 @@ def _of_others(wish):
         (wish.window, lambda code: gathering.window_sold() == code),
         (wish.extra, _with_add_on),
         (wish.redeemed, _with_code),
-        (wish.group, _in_group),
-        (wish.exhibitor, _of_exhibitor),
+        (wish.invited, belonging.is_invited),
+        (wish.group, belonging.in_group),
+        (wish.exhibitor, belonging.of_exhibitor),
     ):
         if value:
             yield clause_of(value)
@@ -153,19 +150,6 @@ def _with_place(pool_id, state):
 def _with_code(code):
     statement = select(CodeUse.registration_id).join(DiscountCode, CodeUse.code_id == DiscountCode.id)
     return Registration.id.in_(statement.where(DiscountCode.code == code))
-
-
-def _in_group(ref):
-    """Whoever has a paid or held seat of the group."""
-    return Registration.id.in_(groups.registrations_of(ref))
-
-
-def _of_exhibitor(ref):
-    """Of one exhibitor, by its reference; of any of them: "any"."""
-    exhibitor, seat = exhibitors.Exhibitor, groups.Seat
-    statement = select(seat.registration_id).join(exhibitor, exhibitor.group_id == seat.group_id)
-    statement = statement.where(seat.registration_id.is_not(None))
-    return Registration.id.in_(statement if ref == ANY else statement.where(exhibitor.ref == ref))
 
 
 def _line(*clauses):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from flask_babel import get_locale
@@ -23,7 +24,7 @@ from conference.registration import (
     mode_name,
     span_name,
 )
-from conference.staff import answers, gathering
+from conference.staff import answers, belonging, gathering
 from conference.staff.words import ORDER_STATES, STATES
 
 WHEN = func.coalesce(Registration.confirmed_at, Registration.started_at)
@@ -142,6 +143,11 @@ def _person(key, label, **more):
     return Column(key, label, _of_person(key), lambda: getattr(Person, key), **more)
 
 
+def _belongs(key, label):
+    order = partial(belonging.first_of, key)
+    return Column(key, label, lambda row: getattr(row, key), order, source="belonging", group="choice")
+
+
 _FIXED = (
     Column(
         "name", _l("Name"), lambda row: row.entry.person.filed_name,
@@ -176,6 +182,9 @@ _FIXED = (
         "ribbons", _l("Ribbons"), lambda row: "; ".join(row.entry.ribbons or ()),
         lambda: cast(Registration.ribbons, Text), group="choice",
     ),
+    _belongs("invited", _l("Invited as")),
+    _belongs("group", _l("Group")),
+    _belongs("exhibitor", _l("Exhibitor")),
     Column("code", _l("Code used"), lambda row: row.code, _code_used, kind="code", source="code", group="money"),
     Column(
         "price", _l("Price"), _member, _newest(Line.member), source="line", group="money",

@@ -13,7 +13,7 @@ from conference.kernel import Base, Money, db
 from conference.payments import Line, Order, OrderState
 from conference.people import Person
 from conference.registration import AddOn, Booking, CodeUse, DiscountCode, Registration
-from conference.staff import answers
+from conference.staff import answers, belonging
 
 LIVE = (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
 HOLDING = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
@@ -33,6 +33,9 @@ class Row:
     add_ons: list = field(default_factory=list)
     code: str = ""
     host: str = ""
+    invited: str = ""
+    group: str = ""
+    exhibitor: str = ""
     printed: datetime | None = None
     arrived: datetime | None = None
     answers: dict = field(default_factory=dict)
@@ -44,7 +47,9 @@ class Row:
 
 
 def rows_of(meeting, entries, *, sources, questions=()):
-    """[Row] of registrations in their order; `sources` says what is gathered: line, money, add_ons, code, host, printed, arrived, answers."""
+    """[Row] of registrations in their order; `sources` says what is gathered: line, money, add_ons, code, host, belonging, printed,
+    arrived, answers.
+    """
     rows = {entry.id: Row(entry) for entry in entries}
     for name in sources:
         if name == "answers":
@@ -146,6 +151,12 @@ def _hosts(rows, meeting):
     _set(rows, "host", {entry_id: person.filed_name for entry_id, person in found})
 
 
+def _belonging(rows, meeting):
+    for entry_id, names in belonging.names_of(list(rows)).items():
+        for name, text in names.items():
+            setattr(rows[entry_id], name, text)
+
+
 def _printed(rows, meeting):
     told = prints().subquery()
     _set(rows, "printed", dict(db.session.execute(select(told).where(told.c.entry_id.in_(list(rows)))).all()))
@@ -167,6 +178,7 @@ _SOURCES = {
     "add_ons": _add_ons,
     "code": _codes,
     "host": _hosts,
+    "belonging": _belonging,
     "printed": _printed,
     "arrived": _arrived,
 }

@@ -45,6 +45,8 @@ class Wish(Sorted):
     place: str = ""
     extra: str = ""
     redeemed: str = ""
+    invited: str = ""
+    group: str = ""
     exhibitor: str = ""
     balance: str = ""
     here: str = ""
@@ -53,7 +55,6 @@ class Wish(Sorted):
     sold: str = ""
     since: str = ""
     until: str = ""
-    group: str = ""
     sort: str = "-when"
     view: str = ""
     answers: tuple = ()

@@ -55,11 +55,11 @@ from conference.registration.groups.seating import (
     Seated,
     missing,
     payers_among,
-    registrations_of,
     seat_by_registration,
     seat_of,
     seats_about,
     seats_of,
+    standing,
 )
 from conference.registration.groups.tallying import SORTS, VIEWS, as_tally, counts_by_view, tallied, tallies
 
@@ -120,7 +120,6 @@ __all__ = [
     "put_back",
     "registered_among",
     "payers_among",
-    "registrations_of",
     "remember_order",
     "remove_seat",
     "roster_of",
@@ -135,6 +134,7 @@ __all__ = [
     "seats_with",
     "sold_to",
     "split",
+    "standing",
     "still_missing",
     "tallied",
     "tallies",

@@ -23,6 +23,8 @@ def form_for(person, meeting, sold, station):
     form = _begun(sold, station)
     if form is None:
         return None
+    if sold.invitation is not None:
+        form.category.data, form.extras.data = sold.invitation.category.code, list(sold.invitation.code.also)
     draft = registration.registration_in(meeting, person)
     if draft is not None and draft.state == State.DRAFT and draft.category is not None:
         form.category.data, form.span.data, form.extras.data = draft.category.code, draft.span, list(draft.wanted)
@@ -56,9 +58,11 @@ def price_now(form, meeting):
     email = normal_or_none(form.email.data)
     person = people.by_email(email) if email else None
     category = registration.category_by_code(meeting, form.category.data)
-    whose = {"meeting": meeting, "person": person, "now": clock.now(), "waived": form.waived.data or ""}
     if category is None:
         return Price()
+    now = clock.now()
+    code = registration.invitations.code_of(person, meeting, category=category, now=now)
+    whose = {"meeting": meeting, "person": person, "now": now, "waived": form.waived.data or "", "code": code}
     try:
         return Price(registration.price_of(form.wish(), category, "", **whose))
     except Refusal as refusal:

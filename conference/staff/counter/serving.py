@@ -13,7 +13,7 @@ from conference.staff.models import WalkIn
 
 LATEST = 6
 # What a walk-in writes besides the registration itself, and what printing its badge writes.
-_OURS = ("registration_booking", "staff_walk_in", "door_check_in", "badges_snapshot")
+_OURS = ("registration_booking", "registration_code_use", "staff_walk_in", "door_check_in", "badges_snapshot")
 
 
 def try_out(*, meeting, form, by, now):

@@ -6,7 +6,7 @@ from flask_login import current_user
 from conference import audit, meetings, registration
 from conference.kernel import clock, transaction
 from conference.registration import Mode, mode_name, span_name
-from conference.staff import catalogue, columns, exporting, gathering, listing, views
+from conference.staff import belonging, catalogue, columns, exporting, gathering, listing, views
 from conference.staff.access import office, registrar
 from conference.staff.bulk import results
 from conference.staff.bulk.acts import ACTS
@@ -104,6 +104,8 @@ def _offered(meeting):
         "categories": registration.categories_of(meeting, all_of_them=True),
         "add_ons": registration.add_ons_of(meeting, all_of_them=True),
         "codes": listing.codes_used(meeting),
+        "invited": belonging.kinds_of(meeting),
+        "groups": belonging.groups_of(meeting),
         "exhibitors": registration.exhibitors.queries.names_of(meeting),
         "spans": registration.spans_of(meeting.starts, meeting.ends),
         "countries": listing.countries(meeting),
