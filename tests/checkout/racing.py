@@ -12,12 +12,13 @@ from conference import checkout, meetings, people, registration
 from conference.app import create_app
 from conference.kernel import Refusal, clock, db, transaction
 from conference.payments import Seen
-from conference.registration import DiscountCode, Pool, codes, places
+from conference.registration import DiscountCode, Pool, Registration, actions, codes, places
 
 PATIENCE = 300  # seconds
 _ready = None  # each process's end of the barrier
 _app = None  # what each process finds made when it begins
 _looks = itertools.count(1)  # how often this process has looked for room
+_alone = 0  # how often it does so before all of them look at once
 
 
 def in_processes(work, settings, shares):
@@ -95,7 +96,15 @@ def use_unguarded(settings, emails):
     return _buy_connected(settings, emails)
 
 
+def click_unguarded(settings, emails):
+    """As `buy`, with the guarded move of a draft replaced in the same way."""
+    actions._try_change = _look_then_hold
+    return _buy_connected(settings, emails)
+
+
 def _buy_connected(settings, emails):
+    global _alone
+    _alone = len(emails) // 4
     with application(settings).app_context():
         db.session.execute(text("SELECT 1"))
         _together()
@@ -103,21 +112,27 @@ def _buy_connected(settings, emails):
 
 
 def _look_then_take(pool_id, count):
-    free = _seen_together(select(Pool.places - Pool.taken).where(Pool.id == pool_id), alone=12)
+    free = _seen_together(select(Pool.places - Pool.taken).where(Pool.id == pool_id))
     wanted = update(Pool).where(Pool.id == pool_id).values(taken=func.least(Pool.places, Pool.taken + count))
     return wanted if free > 0 else wanted.where(Pool.id < 0)
 
 
 def _look_then_use(ours):
-    free = _seen_together(select(DiscountCode.most_uses - DiscountCode.used).where(ours), alone=2)
+    free = _seen_together(select(DiscountCode.most_uses - DiscountCode.used).where(ours))
     wanted = update(DiscountCode).where(ours)
     wanted = wanted.values(used=func.least(DiscountCode.most_uses, DiscountCode.used + 1))
     return wanted if free > 0 else wanted.where(DiscountCode.id < 0)
 
 
-def _seen_together(question, *, alone):
-    """The answer: the first `alone` times each for themselves, then once all of them have it before anybody writes."""
-    crowded = next(_looks) == alone + 1
+def _look_then_hold(registration, values, *, when, as_read=()):
+    state = _seen_together(select(Registration.state).where(Registration.id == registration.id))
+    db.session.execute(update(Registration).where(Registration.id == registration.id).values(state="held"))
+    return state in when
+
+
+def _seen_together(question):
+    """The answer: at first, until nearly all is sold, each for themselves, then once all of them have it before anybody writes."""
+    crowded = next(_looks) == _alone + 1
     if crowded:
         _together()
     free = db.session.scalar(question)

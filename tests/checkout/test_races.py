@@ -1,4 +1,4 @@
-"""Two hundred people at once for fifty places, in several processes: exactly fifty sold, and no money without a place."""
+"""Two hundred people at once for fifty places, fifty for the last one, fifty clicks of one person: no place is sold twice, no money is without one."""
 
 import random
 
@@ -11,6 +11,7 @@ from tests.cast import a_draft, a_meeting, a_person
 from tests.checkout import racing
 
 BUYERS, PLACES, PROCESSES = 200, 50, 4
+FIFTY = 50  # processes, each with one click
 
 
 @pytest.fixture
@@ -32,8 +33,9 @@ def settings(context):
     return {**plain, "SQLALCHEMY_ENGINE_OPTIONS": {}}
 
 
-def shares(items):
-    return [items[number::PROCESSES] for number in range(PROCESSES)]
+def shares(items, processes=PROCESSES):
+    """The items, dealt out."""
+    return [items[number::processes] for number in range(processes)]
 
 
 def counts():
@@ -61,6 +63,59 @@ def test_without_the_guard_the_same_race_oversells(crowd, settings):
     results = racing.in_processes(racing.buy_unguarded, settings, shares(crowd))
 
     assert sum(ref is not None for _, ref in results) > PLACES
+
+
+@pytest.fixture
+def fifty(context, now):
+    """The addresses of fifty people with a finished draft in a meeting that has one place left."""
+    with transaction():
+        meeting = a_meeting(now, code="R1", places=1)
+        people = [a_person(f"Buyer{number}", now) for number in range(FIFTY)]
+        for person in people:
+            a_draft(meeting, person, now)
+    return [person.email for person in people]
+
+
+def test_of_fifty_at_once_one_gets_the_last_place(fifty, settings):
+    results = racing.in_processes(racing.buy, settings, shares(fifty, FIFTY))
+
+    assert sum(ref is not None for _, ref in results) == 1
+    assert counts() == (1, 1, {"open": 1})
+    assert registration.miscounted() == []
+
+
+def test_without_the_guard_all_fifty_get_the_last_place(fifty, settings):
+    """The control; on SQLite the single writer is a guard of its own."""
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: there is no race to lose")
+    results = racing.in_processes(racing.buy_unguarded, settings, shares(fifty, FIFTY))
+
+    assert sum(ref is not None for _, ref in results) == FIFTY
+
+
+@pytest.fixture
+def clicks(context, now):
+    """Fifty clicks of one person, who takes part from afar, so that no place makes them queue."""
+    with transaction():
+        person = a_person("Buyer", now)
+        a_draft(a_meeting(now, code="R1"), person, now, mode="virtual")
+    return [[person.email]] * FIFTY
+
+
+def test_fifty_clicks_at_once_are_one_order(clicks, settings):
+    results = racing.in_processes(racing.buy, settings, clicks)
+
+    assert sum(ref is not None for _, ref in results) == 1
+    assert db.session.scalar(select(func.count()).select_from(payments.Order)) == 1
+
+
+def test_without_the_guard_every_click_is_an_order(clicks, settings):
+    """The control; on SQLite the single writer is a guard of its own."""
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: there is no race to lose")
+    results = racing.in_processes(racing.click_unguarded, settings, clicks)
+
+    assert len({ref for _, ref in results}) == FIFTY
 
 
 def test_doubled_reordered_and_late_money_ends_settled_once_or_on_its_way_back(crowd, settings):

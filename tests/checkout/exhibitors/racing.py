@@ -5,7 +5,6 @@ import itertools
 from sqlalchemy import func, select, text, update
 
 from conference import checkout, meetings, payments
-from conference.app import create_app
 from conference.kernel import Refusal, clock, db, transaction
 from conference.payments import OrderState, Seen
 from conference.registration import Allotment, Wish, allotments, exhibitors, groups
@@ -17,8 +16,7 @@ _looks = itertools.count(1)  # how often this process has looked
 
 def badges(settings, emails):
     """A badge for each of `emails`: [(email, whether it was free of charge, or None when it was refused)]."""
-    app = create_app(settings)
-    with app.app_context():
+    with racing.application(settings).app_context():
         db.session.execute(text("SELECT 1"))
         racing._together()
         return [(email, _tried(_badge, email)) for email in emails]
@@ -33,8 +31,7 @@ def badges_unguarded(settings, emails):
 
 def mixed(settings, work):
     """Do (what, argument) one after the other: order a badge, let an order lapse, pay it, take its first line back."""
-    app = create_app(settings)
-    with app.app_context():
+    with racing.application(settings).app_context():
         racing._together()
         return [(what, _tried(_ACTS[what], argument)) for what, argument in work]
 

@@ -1,4 +1,4 @@
-"""Fifty tabs give one seat away at once: one of them does, and places and money tie out. Others decline, order and pay at once."""
+"""Fifty tabs, each in a process of its own, give one seat away at once: one of them does, and places and money tie out. Others decline, order and pay at once."""
 
 from collections import Counter
 
@@ -15,11 +15,10 @@ from tests.checkout.groups import racing as tabs
 from tests.checkout.groups.acting import back_to, order, ordered, people_of, seat, ties_out
 from tests.checkout.groups.conftest import steps
 from tests.checkout.racing import in_processes
-from tests.checkout.test_races import settings
+from tests.checkout.test_races import FIFTY, settings
 from tests.conftest import empty_tables
 
 __all__ = ["settings"]
-PROCESSES, EACH = 5, 10
 
 
 @pytest.fixture
@@ -44,18 +43,14 @@ def given(lab):
     now = clock.now()
     ordered(lab, now, tabs.GIVEN, extras=("dinner",))
     with transaction():
-        others = [a_person(f"Heir{number}", now) for number in range(PROCESSES * EACH)]
+        others = [a_person(f"Heir{number}", now) for number in range(FIFTY)]
         for person in others[::2]:
             a_membership(person, now)
     return [person.email for person in others]
 
 
-def shares(clicks, processes=PROCESSES):
-    return [clicks[number::processes] for number in range(processes)]
-
-
 def test_one_seat_is_given_away_once_however_many_tabs_give_it_at_once(lab, given, ada, settings):
-    results = in_processes(tabs.act, settings, shares([("give", email) for email in given]))
+    results = in_processes(tabs.act, settings, [[("give", email)] for email in given])
 
     [winner] = [address for _what, address, done in results if done]
     assert (people_of(lab), taken(), ties_out()) == ({winner: "paid"}, 2, True)
@@ -68,7 +63,7 @@ def test_without_the_guards_the_same_seat_is_given_away_more_than_once(lab, give
     if db.engine.dialect.name == "sqlite":
         pytest.skip("one writer at a time: there is no race to lose")
 
-    in_processes(tabs.act_unguarded, settings, [[("give", email)] for email in given[:PROCESSES]])
+    in_processes(tabs.act_unguarded, settings, [[("give", email)] for email in given])
 
     assert len(_standing()) > 1
     empty_tables()  # nothing of it ties out, and the next test begins with nothing

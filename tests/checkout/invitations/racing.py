@@ -5,7 +5,6 @@ import itertools
 from sqlalchemy import func, select, text, update
 
 from conference import checkout, jobs, meetings, people, registration
-from conference.app import create_app
 from conference.kernel import Refusal, clock, db, transaction
 from conference.registration import Pool, aside, invitations
 from conference.registration.invitations import InvitationKind, actions, sending
@@ -17,8 +16,7 @@ _looks = itertools.count(1)  # how often this process has looked
 
 def act(settings, share):
     """Do (what, email) one after the other: [(what, email, what came of it, or None)]."""
-    app = create_app(settings)
-    with app.app_context():
+    with racing.application(settings).app_context():
         db.session.execute(text("SELECT 1"))
         racing._together()
         return [(what, email, _tried(what, email)) for what, email in share]

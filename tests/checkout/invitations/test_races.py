@@ -10,7 +10,7 @@ from tests.cast import a_draft, a_meeting, a_person
 from tests.checkout.invitations import racing as inviting
 from tests.checkout.invitations.acting import a_kind, hands, invite, of, shown, take_up
 from tests.checkout.racing import in_processes
-from tests.checkout.test_races import settings, shares
+from tests.checkout.test_races import FIFTY, settings, shares
 from tests.conftest import empty_tables
 
 __all__ = ["settings"]
@@ -63,7 +63,7 @@ def test_fifty_are_invited_and_forty_newcomers_buy_the_last_thirty_places(contex
     a_crowd(context, places=30)
     work = mixed([("invite", email) for email in INVITED], [("buy", email) for email in NEW])
 
-    results = in_processes(inviting.act, settings, shares(work))
+    results = in_processes(inviting.act, settings, shares(work, FIFTY))
 
     kept, bought = won(results, "invite"), won(results, "buy")
     assert len(kept) + len(bought) == 30
