@@ -1,8 +1,10 @@
 """The trail's words of subjects that keep theirs in a file of their own: VERBS, FIELDS and VALUES, as far as each has them."""
 
 from conference.audit import (
+    desk_words,
     exhibitor_words,
     group_words,
+    guest_words,
     invitation_words,
     price_words,
     proof_words,
@@ -10,8 +12,10 @@ from conference.audit import (
 )
 
 _SUBJECTS = (
+    desk_words,
     exhibitor_words,
     group_words,
+    guest_words,
     invitation_words,
     price_words,
     proof_words,

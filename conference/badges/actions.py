@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import joinedload
 
-from conference import audit, jobs
+from conference import audit, jobs, people
 from conference.badges import faces, queries
 from conference.badges.models import Print, Run, Snapshot
 from conference.kernel import Refusal, claimed, db
@@ -94,6 +94,14 @@ def record_print(entry, *, by, now):
     db.session.add(Print(snapshot_id=snapshot_id, by_id=by.id, at=now))
     db.session.flush()
     return db.session.get(Snapshot, snapshot_id).version
+
+
+def rename(guest, *, names, by, now):
+    """Correct the name of a guest (or name another one in their place) until the badge is printed; Refusal afterwards."""
+    queries.loaded([guest.id])  # locked: whoever prints waits, or has printed
+    if queries.prints_of(guest):
+        raise Refusal(_("The badge is printed. Tell the registration desk, which corrects it and prints another."))
+    people.update(guest.person, by=by, now=now, **names)
 
 
 def _kept(entry, face, newest, now):

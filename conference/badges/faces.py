@@ -27,7 +27,7 @@ _RIBBON_COLOURS = (
 
 
 def face_of(registration):
-    """The BadgeFace of a registration that is loaded with its person, meeting and category."""
+    """The BadgeFace of a registration that is loaded with its person, meeting, category, and whose guest it is."""
     person, meeting, category = registration.person, registration.meeting, registration.category
     return BadgeFace(
         code=registration.badge_code,
@@ -43,7 +43,14 @@ def face_of(registration):
         country=country_name(person.country),
         ribbons=tuple(Ribbon(label, ribbon_colour(label)) for label in registration.ribbons[:MAX_RIBBONS]),
         language=_LANGUAGES.get(person.country, ""),
+        guest_of=f"Guest of {known_as(registration.hosted_by)}" if registration.host_id else "",
     )
+
+
+def known_as(person):
+    """The whole name that stands on somebody's own badge: by the name they go by, and no other, are they told to others."""
+    first = called(person.badge_name, person.family_name) or person.given_name
+    return " ".join(part for part in (first, person.family_name) if part)
 
 
 def face_as_written(seat, meeting, *, company):
@@ -99,8 +106,9 @@ def missing_glyphs(face):
 
 
 def as_snapshot(face):
-    """The face as plain values, to be kept."""
-    return {**asdict(face), "ribbons": [asdict(ribbon) for ribbon in face.ribbons]}
+    """The face as plain values, to be kept; nobody's guest is kept as faces were kept before there were guests."""
+    values = {**asdict(face), "ribbons": [asdict(ribbon) for ribbon in face.ribbons]}
+    return values if face.guest_of else {name: value for name, value in values.items() if name != "guest_of"}
 
 
 def from_snapshot(values):

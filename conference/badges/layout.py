@@ -139,6 +139,7 @@ def _who(face: BadgeFace, writer: _Writer) -> tuple[Placed, Placed]:
         writer.part("degrees", face.degrees, DEGREES, gap=1.2),
     )
     from_where = (
+        writer.part("guest", face.guest_of, INSTITUTION, leading=1.25),
         writer.part("institution", face.affiliation, INSTITUTION, leading=1.25),
         writer.part("country", face.country, COUNTRY, weight=700, gap=0.8),
     )

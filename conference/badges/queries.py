@@ -39,6 +39,13 @@ def own(meeting, person):
     )
 
 
+def guest_of(meeting, person, ref):
+    """A guest of the person who has a badge, with all that it shows, or None."""
+    hosts = select(Registration.id).where(Registration.meeting_id == meeting.id, Registration.person_id == person.id)
+    mine = Registration.host_id.in_(hosts)
+    return db.session.scalar(_whole().where(Registration.ref == ref, mine, *_has_badge()))
+
+
 def badge_of(ref):
     """A registration that has a badge, with all that it shows; None when it is unconfirmed, virtual or unknown."""
     return db.session.scalar(_whole().where(Registration.ref == ref, *_has_badge()))
@@ -165,7 +172,12 @@ def _whole():
     return (
         select(Registration)
         .execution_options(populate_existing=True)
-        .options(joinedload(Registration.person), joinedload(Registration.meeting), joinedload(Registration.category))
+        .options(
+            joinedload(Registration.person),
+            joinedload(Registration.hosted_by),
+            joinedload(Registration.meeting),
+            joinedload(Registration.category),
+        )
     )
 
 

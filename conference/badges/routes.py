@@ -1,16 +1,17 @@
-"""One's own badge: seen before it is printed, with what is on it in words, and as a file."""
+"""One's own badge, and those of one's guests: seen before they are printed, with what is on them in words, and as a file."""
 
 from hashlib import sha256
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import accounts, meetings, registration
-from conference.badges import faces, queries
+from conference.badges import actions, faces, queries
 from conference.badges.render import render_badge, render_badge_png, render_sheet
-from conference.kernel import clock, transaction
+from conference.kernel import Refusal, clock, transaction
 from conference.registration import Mode
-from conference.web import Page, allow, page_number, signed_in, staff
+from conference.web import Page, allow, page_number, refuse_into, signed_in, staff
 
 registrar = staff("registration")
 bp = Blueprint("badges", __name__, url_prefix="/meetings/<code>")
@@ -38,19 +39,46 @@ def mine(code):
     )
 
 
-@bp.get("/badge.png")
+@bp.get("/guests/<ref:guest_ref>/badge")
 @allow(signed_in)
-def picture(code):
+def guest(code, guest_ref):
+    """The badge of somebody whom the reader brings, and the name to be corrected until it is printed."""
+    entry = _guest(code, guest_ref)
+    return _show_guest(entry, registration.guests.NamesForm(obj=entry.person))
+
+
+@bp.post("/guests/<ref:guest_ref>/badge")
+@allow(signed_in)
+def rename_guest(code, guest_ref):
+    """Another name: a slip mended, or somebody else who comes instead."""
+    entry, form = _guest(code, guest_ref), registration.guests.NamesForm.of_request()
+    if not form.validate():
+        return _show_guest(entry, form), 422
+    try:
+        with transaction():
+            actions.rename(entry, names=form.names(), by=current_user.person, now=clock.now())
+    except Refusal as refusal:
+        refuse_into(form, refusal)
+        return _show_guest(_guest(code, guest_ref), form), 409
+    flash(_("The name is kept. This is the badge now."), "good")
+    return redirect(url_for(".guest", code=code, guest_ref=guest_ref), 303)
+
+
+@bp.get("/badge.png")
+@bp.get("/guests/<ref:guest_ref>/badge.png")
+@allow(signed_in)
+def picture(code, guest_ref=None):
     """The very print, as a picture."""
-    face = _own_face(code)
+    face = _face(code, guest_ref)
     return _file(face, "image/png", lambda: render_badge_png(face, dpi=PREVIEW_DPI))
 
 
 @bp.get("/badge.pdf")
+@bp.get("/guests/<ref:guest_ref>/badge.pdf")
 @allow(signed_in)
-def paper(code):
+def paper(code, guest_ref=None):
     """The badge as it will be printed."""
-    face = _own_face(code)
+    face = _face(code, guest_ref)
     response = _file(face, "application/pdf", lambda: render_badge(face))
     response.headers["Content-Disposition"] = 'inline; filename="badge.pdf"'
     return response
@@ -107,8 +135,27 @@ def _own(code):
     return (queries.own(meeting, current_user.person) if meeting else None) or abort(404)
 
 
-def _own_face(code):
-    entry = _own(code)
+def _guest(code, guest_ref):
+    meeting = meetings.by_code(code)
+    return (queries.guest_of(meeting, current_user.person, guest_ref) if meeting else None) or abort(404)
+
+
+def _show_guest(entry, form):
+    face, prints = faces.face_of(entry), queries.prints_of(entry)
+    return render_template(
+        "badges/guest.html",
+        entry=entry,
+        meeting=entry.meeting,
+        form=form,
+        face=face,
+        picture=_stamp(face),
+        missing=sorted(faces.missing_glyphs(face)),
+        printed_at=prints[0].at if prints else None,
+    )
+
+
+def _face(code, guest_ref):
+    entry = _guest(code, guest_ref) if guest_ref else _own(code)
     return abort(404) if entry.mode == Mode.VIRTUAL else faces.face_of(entry)
 
 

@@ -31,7 +31,7 @@ class Ribbon:
 class BadgeFace:
     """All that one badge shows; a snapshot, so that a badge can be printed again as it was.
 
-    `preferred` is the name its holder goes by and takes the place of `given`; `language` is a BCP 47 tag that chooses
+    `preferred` is the name its holder goes by and takes the place of `given`; `guest_of` says with whom they come; `language` is a BCP 47 tag that chooses
     between the Chinese, Japanese and Korean forms of a character. ValueError when a value can not stand on a badge.
     """
 
@@ -48,6 +48,7 @@ class BadgeFace:
     colour: str = NEUTRAL
     ribbons: tuple[Ribbon, ...] = ()
     language: str = ""
+    guest_of: str = ""
 
     def __post_init__(self):
         for field in fields(self):
@@ -82,7 +83,8 @@ class BadgeFace:
     @property
     def spoken(self) -> str:
         """The badge in words, for those who do not see its picture."""
-        lines = (self.headline, self.surname, self.degrees, self.affiliation, self.country, self.category)
+        from_where = (self.guest_of, self.affiliation, self.country)
+        lines = (self.headline, self.surname, self.degrees, *from_where, self.category)
         return ", ".join(line for line in (*lines, *(ribbon.label for ribbon in self.ribbons)) if line)
 
     @property

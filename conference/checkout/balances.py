@@ -15,7 +15,6 @@ from conference.checkout.changing.asking import reprice
 from conference.checkout.settling import lapse_if_due
 from conference.payments import OrderState, gateway
 from conference.registration import State, eligibility
-from conference.registration.eligibility import ProvisionState
 
 log = logging.getLogger(__name__)
 provisions = eligibility.provisions
@@ -26,9 +25,9 @@ def ask(provision, entry, line, now):
     until, reason = now + timedelta(days=provision.pay_days), _("No proof was cleared in time")
     change = reprice(entry, line=line, reason=reason, by=None, now=now, expires_at=until)
     if change.order_id is None or payments.order_by_id(change.order_id).state == OrderState.PAID:
-        provisions.move(provision, ProvisionState.KEPT, now=now)
+        provisions.move(provision, eligibility.ProvisionState.KEPT, now=now)
         return
-    provisions.move(provision, ProvisionState.ASKED, now=now, order_id=change.order_id)
+    provisions.move(provision, eligibility.ProvisionState.ASKED, now=now, order_id=change.order_id)
     mails.balance_due(payments.order_by_id(change.order_id), entry, now=now)
 
 
@@ -51,16 +50,16 @@ def look(provision, now):
     order = payments.locked(provision.order_id)
     if provisions.is_cleared(provision):
         _not_due(provision, order, now)
-    elif provision.state == ProvisionState.ASKED:
+    elif provision.state == eligibility.ProvisionState.ASKED:
         _due(provision, order, now)
 
 
 def _due(provision, order, now):
     match order.state:
         case OrderState.PAID:
-            provisions.move(provision, ProvisionState.PAID, now=now)
+            provisions.move(provision, eligibility.ProvisionState.PAID, now=now)
         case OrderState.LAPSED | OrderState.RETURNED:
-            provisions.move(provision, ProvisionState.UNPAID, now=now)
+            provisions.move(provision, eligibility.ProvisionState.UNPAID, now=now)
         case _:
             provisions.look_later(provision, now)
 
@@ -68,20 +67,20 @@ def _due(provision, order, now):
 def _not_due(provision, order, now):
     match order.state:
         case OrderState.PAID if not provisions.was_handed_in_before(provision, order.settled_at):
-            provisions.move(provision, ProvisionState.PAID, now=now)
+            provisions.move(provision, eligibility.ProvisionState.PAID, now=now)
         case OrderState.PAID:
             _credit(provision, order, now)
         case OrderState.OPEN if not order.session_url:
             lapse_if_due(order.id, now=now, at_once=True)
             _keep(provision, order, now)
-        case OrderState.LAPSED | OrderState.RETURNED if provision.state != ProvisionState.KEPT:
+        case OrderState.LAPSED | OrderState.RETURNED if provision.state != eligibility.ProvisionState.KEPT:
             _keep(provision, order, now)
         case _:  # it is being paid, or its page could not be closed
             provisions.look_later(provision, now)
 
 
 def _keep(provision, order, now):
-    provisions.move(provision, ProvisionState.KEPT, now=now)
+    provisions.move(provision, eligibility.ProvisionState.KEPT, now=now)
     mails.balance_over(order, registration.by_id(provision.registration_id), now=now)
 
 
@@ -90,9 +89,9 @@ def _credit(provision, order, now):
     entry = registration.by_id(provision.registration_id)
     stands = next((line for line in order.lines if line.kind == "registration" and not line.ended_at), None)
     if stands is None or entry.state != State.CONFIRMED:
-        provisions.move(provision, ProvisionState.MOOT, now=now)
+        provisions.move(provision, eligibility.ProvisionState.MOOT, now=now)
         return
     (first,) = payments.lines_by_id([provision.line_id])
     line = provisions.as_before(first, stands, provision)
     reprice(entry, line=line, reason=_("Your proof is cleared"), by=None, now=now)
-    provisions.move(provision, ProvisionState.CREDITED, now=now)
+    provisions.move(provision, eligibility.ProvisionState.CREDITED, now=now)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from wtforms.fields import SelectChoice
 
 from conference import registration
@@ -23,11 +24,13 @@ class Chosen:
 
 def change_form(posted, entry, now):
     """The form and what is on sale (None when registration is closed: then add-ons can only be left out)."""
-    sold = registration.on_sale(entry.meeting, entry.person, now) if entry.meeting.window_at(now) else None
+    sold = _sold(entry, now) if entry.meeting.window_at(now) else None
     form = choice_form(posted, _chosen(entry), **(_open_choices(entry, sold) if sold else _what_they_have(entry)))
     form.category.choices = _with_own(form.category.choices, entry.category.code, entry.category.name)
     form.mode.choices = _with_own(form.mode.choices, entry.mode, registration.mode_name(entry.mode))
     form.span.choices = _with_own(form.span.choices, entry.span, registration.span_name(entry.span))
+    if entry.host_id:
+        form.extras.label.text = _("What they take part in")
     del form.dues
     return form, sold
 
@@ -38,6 +41,12 @@ def wish_typed(form):
         errors = [text for field in form for text in field.errors]
         raise Refusal(errors[0])
     return form.wish()
+
+
+def _sold(entry, now):
+    if entry.host_id:
+        return registration.guests.guests_on_sale(entry, now)
+    return registration.on_sale(entry.meeting, entry.person, now)
 
 
 def _chosen(entry):

@@ -1,4 +1,4 @@
-"""Giving what an order stands for: places kept or taken anew, terms of membership, changes done."""
+"""Giving what an order stands for, whole or not at all: registrations with their places, changes, membership terms."""
 
 from datetime import date
 
@@ -31,22 +31,25 @@ def give(order, now, *, late):
 
 
 def _give_registrations(order, lines, now, late):
-    if lines and not late:
-        registration.keep_all([line.reference for line in lines], now=now)
-        for line in (each for each in lines if "because" in each.rule):  # sold by an invitation
-            registration.invitations.settled(registration.by_id(line.reference))
+    if not lines:
         return
-    for line in lines:
-        _retake(order, line, now)
+    if late:
+        registration.hold_together([_chosen_again(order, line, now) for line in lines], now=now)
+    registration.keep_all([line.reference for line in lines], now=now)
+    for line in (each for each in lines if "because" in each.rule):  # sold by an invitation
+        registration.invitations.settled(registration.by_id(line.reference))
 
 
-def _retake(order, line, now):
+def _chosen_again(order, line, now):
+    """A registration as it is held once more, with what it was ordered with: all of the order, or none."""
     entry = registration.by_id(line.reference)
     theirs = lines_about(order, entry)
     add_ons = list(registration.add_ons_by_id([each.reference for each in theirs if each.kind == "add_on"]).values())
     category = registration.category_by_code(entry.meeting, line.rule["category"])
     redeemed = _redeemed_in(theirs, order.currency)
-    registration.retake(entry, category=category, rule=line.rule, add_ons=add_ons, now=now, redeemed=redeemed)
+    chosen = {"category": category, "rule": line.rule, "add_ons": add_ons, "redeemed": redeemed}
+    registration.choose_again(entry, now=now, **chosen)
+    return entry, add_ons, redeemed
 
 
 def _redeemed_in(lines, currency):

@@ -5,7 +5,14 @@ from flask_babel import gettext as _
 from conference import mail, payments, people, registration
 from conference.checkout import seat_mails, seat_news
 from conference.checkout.calendars import calendar_of
-from conference.checkout.queries import group_behind, is_for_others, payer_of, registration_in
+from conference.checkout.queries import (
+    group_behind,
+    guests_in,
+    is_for_guests,
+    is_for_others,
+    payer_of,
+    registration_in,
+)
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 from conference.web import absolute_url
@@ -18,7 +25,8 @@ def confirmed(order, *, now):
         return
     entry = registration_in(order)
     title = entry.meeting.title if entry else _("your membership")
-    _confirm(order, entry, now, _("Confirmed: %(what)s", what=title), cause=order.ref)
+    subject = _("Your guests are registered: %(what)s") if is_for_guests(order) else _("Confirmed: %(what)s")
+    _confirm(order, entry, now, subject % {"what": title}, cause=order.ref)
 
 
 def changed(change, order, *, now):
@@ -64,7 +72,8 @@ def to_pay(order, *, now, cause=None):
         return
     entry = registration_in(order)
     subject = _("Please pay: %(meeting)s", meeting=entry.meeting.title)
-    _post("to_pay", order, now, subject, cause=cause, entry=entry, zone=entry.meeting.timezone)
+    told = {"entry": entry, "zone": entry.meeting.timezone, "is_for_guests": is_for_guests(order)}
+    _post("to_pay", order, now, subject, cause=cause, **told)
 
 
 def to_pay_again(order, *, now):
@@ -124,7 +133,7 @@ def refunded(order, *, amount, ended, reason, now):
     _post("refunded", order, now, _("Your refund"), cause=cause, amount=amount, ended=ended, reason=reason)
     for line in ended:
         entry = registration.by_id(line.reference) if line.kind == "registration" else None
-        if entry is not None and entry.person_id != order.person_id:
+        if entry is not None and entry.contact_id != order.person_id:
             seat_news.ended(entry, payer_of(order).full_name, now=now, cause=cause)
 
 
@@ -155,11 +164,18 @@ def balance(order, entry, *, now):
 
 
 def _confirm(order, entry, now, subject, *, cause):
-    calendar = [("meeting.ics", "text/calendar; method=PUBLISH", calendar_of(entry))] if entry else []
+    enclosed = entry is not None and not is_for_guests(order)
+    calendar = [("meeting.ics", "text/calendar; method=PUBLISH", calendar_of(entry))] if enclosed else []
     page = absolute_url("meetings.page", code=entry.meeting.code) if entry else ""
     credit = registration.pricing.credit_in_words(order, entry.meeting, now) if entry else None
-    told = {"entry": entry, "meeting_url": page, "credit": credit}
+    told = {"entry": entry, "meeting_url": page, "credit": credit, **_guests_in(order, entry)}
     _post("confirmed", order, now, subject, cause=cause, enclosures=calendar, **told)
+
+
+def _guests_in(order, entry):
+    """The guests whom an order is about, whether it is about them alone, and where they are looked after."""
+    address = absolute_url("checkout.guests", code=entry.meeting.code) if entry else ""
+    return {"guests": guests_in(order), "is_for_guests": is_for_guests(order), "guests_url": address}
 
 
 def _post(kind, order, now, subject, *, cause=None, to=None, enclosures=(), **values):

@@ -6,6 +6,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from conference import audit, membership, payments, people, registration
+from conference.checkout.changing.quoting import refuse_unless_confirmed
 from conference.checkout.settling import settle_free
 from conference.kernel import Refusal, tokens
 from conference.payments import OrderState
@@ -16,23 +17,36 @@ MOST_UNPAID = 5  # orders a day for one registration: more is holding places, no
 
 
 def place(*, draft, meeting, person, now, seen_total=None, letter=True, client=""):
-    """An order for a draft registration, with its places held; a zero total is settled at once.
+    """An order for a draft registration and the guests who are named with it, with all places held; a zero total is settled at once.
 
     `seen_total` is what the person was shown: when the price is another by now, Refusal instead of a surprise. `client` is
     the network they come from, of which only so many may wait for payment at once. SoldOut, NotSold and Refusal leave
     nothing behind.
     """
-    offer = registration.offer_for(draft, meeting=meeting, person=person, now=now)
-    _check_ready(draft, meeting, person, offer.redeemed)
-    if seen_total is not None and seen_total != offer.total.minor:
-        raise Refusal(_("The price has changed since you looked. Check it again before you pay."))
-    refuse_too_small(offer.total)
-    network = _network(meeting, client) if offer.total else None
-    _refuse_hoarding(draft, network, now)
-    order = _open(person, meeting.currency, offer.lines, now, network=network)
-    registration.hold(draft, add_ons=offer.add_ons, now=now, redeemed=offer.redeemed)
+    party = registration.guests.with_guests(draft, meeting=meeting, person=person, now=now)
+    _check_ready(draft, meeting, person, party.parts[0].offer.redeemed)
+    order = _place(party, meeting, person, seen_total=seen_total, client=client, about=[draft.id], now=now)
     if not order.total:
         settle_free(order, now=now, letter=letter)
+    return order
+
+
+def place_guests(host, *, seen_total=None, now, client="", held_for=None, by_office=False):
+    """An order for the guests who are named and not ordered yet, of a registration that stands; as `place`.
+
+    `by_office`: staff are not bound by how many guests may be brought by whom.
+    """
+    registration.guests.lock_host(host.id)
+    host = registration.by_id(host.id)
+    refuse_unless_confirmed(host)
+    guests = registration.guests.drafts_of(host)
+    if not guests:
+        raise Refusal(_("There is nobody to be ordered. Look at your guests again."))
+    party = registration.guests.of_guests(host, guests, now=now, by_office=by_office)
+    about = {"about": registration.guests.every_id_of(host), "held_for": held_for}
+    order = _place(party, host.meeting, host.person, seen_total=seen_total, client=client, now=now, **about)
+    if not order.total:
+        settle_free(order, now=now)
     return order
 
 
@@ -86,16 +100,28 @@ def may_extend(order):
     return order.expires_at < order.placed_at + LONGEST_HOLD
 
 
-def place_imported(*, draft, meeting, person, now, held_for, waived=""):
+def place_imported(*, draft, meeting, person, now, held_for, waived="", code=""):
     """An order for somebody whom staff register: no questions asked, places held for `held_for` until it is paid.
 
-    A code that the person had typed is theirs to use, not the office's.
+    A code that the person had typed is theirs to use, not the office's; `code` is that of their invitation, which is.
     """
-    if draft.discount_code:
-        registration.redeem(draft, "")
+    if draft.discount_code != code:
+        registration.redeem(draft, code)
     offer = registration.offer_for(draft, meeting=meeting, person=person, now=now, waived=waived)
     order = _open(person, meeting.currency, offer.lines, now, held_for)
-    registration.hold(draft, add_ons=offer.add_ons, now=now)
+    registration.hold(draft, add_ons=offer.add_ons, now=now, redeemed=offer.redeemed)
+    return order
+
+
+def _place(party, meeting, person, *, seen_total, client, about, now, held_for=None):
+    """The order of a Party, its places held, not settled; `about` are keys of registrations for which not too much may lapse."""
+    if seen_total is not None and seen_total != party.total.minor:
+        raise Refusal(_("The price has changed since you looked. Check it again before you pay."))
+    refuse_too_small(party.total)
+    network = _network(meeting, client) if party.total else None
+    _refuse_hoarding(about, person, network, now)
+    order = _open(person, meeting.currency, party.lines, now, held_for, network=network)
+    registration.hold_together(party.held, now=now)
     return order
 
 
@@ -122,11 +148,11 @@ def _network(meeting, client):
     return tokens.digest(f"{meeting.id}:{client}", purpose="placed-from") if client else None
 
 
-def _refuse_hoarding(draft, network, now):
+def _refuse_hoarding(about, person, network, now):
     """An unpaid order keeps a place from others: not again and again for one person, nor for a crowd that one person makes up."""
     since, most = now - timedelta(days=1), current_app.config["HOLDS_PER_NETWORK"]
-    facts = {"person_id": draft.person_id, "since": since, "network": network or ""}
-    lapsed, waiting = payments.unpaid("registration", draft.id, **facts)
+    facts = {"person_id": person.id, "since": since, "network": network or ""}
+    lapsed, waiting = payments.unpaid("registration", about, **facts)
     if lapsed >= MOST_UNPAID:
         raise Refusal(
             _("Places were held for you several times today and not paid. Try again tomorrow, or write to the office.")

@@ -11,8 +11,22 @@ def registrations_in(order):
 
 
 def registration_in(order):
-    """The payer's own registration in an order, or None: who pays for others sees nothing of theirs."""
-    return next((each for each in registrations_in(order) if each.person_id == order.person_id), None)
+    """The payer's own registration that an order is about, or to which its guests belong; None: who pays for others sees nothing of theirs."""
+    found = registrations_in(order)
+    own = next((each for each in found if each.person_id == order.person_id), None)
+    guest = next((each for each in found if each.host_id and each.contact_id == order.person_id), None)
+    return registration.by_id(guest.host_id) if own is None and guest is not None else own
+
+
+def guests_in(order):
+    """The guests of the payer whom an order is about."""
+    return [each for each in registrations_in(order) if each.host_id and each.contact_id == order.person_id]
+
+
+def is_for_guests(order):
+    """Whether an order is about guests of the payer alone, who is registered already."""
+    found = registrations_in(order)
+    return bool(found) and all(each.host_id for each in found)
 
 
 def meeting_in(order):
@@ -37,8 +51,8 @@ def standing(order):
 
 
 def is_for_others(order):
-    """Whether an order holds a registration of somebody who does not pay it."""
-    return any(each.person_id != order.person_id for each in registrations_in(order))
+    """Whether an order holds a registration of somebody who does not pay it, and is not written to through the payer."""
+    return any(each.contact_id != order.person_id for each in registrations_in(order))
 
 
 def group_behind(change):

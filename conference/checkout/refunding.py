@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from conference import audit, membership, payments, registration
 from conference.checkout import mails
-from conference.checkout.changing.sold import lines_of, orders_about
+from conference.checkout.changing.sold import going_along, lines_of, orders_about
 from conference.checkout.giving import line_ref
 from conference.checkout.settling import release_places
 from conference.kernel import Money, Refusal
@@ -20,6 +20,7 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     order = _locked_with_kin(order_id, line_ids)
     ended = _lines_to_end(order, line_ids)
     registration.allotments.lock_those_of(ended)
+    _cancel(ended)
     for line in ended:
         _take_back(order, line, by, now)
     payments.book_difference(order, ended=ended, refunded=amount, now=now)
@@ -42,7 +43,9 @@ def _locked_with_kin(order_id, line_ids):
     """The order, and whatever else sold things to the registrations that end: locked newest first, so none is settled meanwhile."""
     order = payments.order_by_id(order_id)
     ended = [line.reference for line in order.lines if line.id in set(line_ids) and line.kind == "registration"]
-    kin = {each.id for key in ended for each in orders_about(registration.by_id(key))} | {order_id}
+    entries = [registration.by_id(key) for key in ended]
+    guests = [guest for entry in entries for guest in registration.guests.guests_of(entry)]
+    kin = {order.id for entry in (*entries, *guests) for order in orders_about(entry)} | {order_id}
     return {key: payments.locked(key) for key in sorted(kin, reverse=True)}[order_id]
 
 
@@ -59,25 +62,37 @@ def _lines_to_end(order, line_ids):
 
 
 def refuse_left_behind(order, chosen):
-    """Refusal when an add-on, of this order or a later one, would stay although its registration is among the `chosen` lines."""
+    """Refusal when an add-on or a guest, of this order or a later one, would stay although what they hang on is among `chosen` lines."""
     taken = {line.id for line in chosen}
     for key in (line.reference for line in chosen if line.kind == "registration"):
-        for left in (line for line in lines_of(registration.by_id(key)) if line.id not in taken):
-            _refuse_to_leave(left, order)
+        entry = registration.by_id(key)
+        for left in (line for line in lines_of(entry) if line.id not in taken):
+            _refuse_to_leave(left, order, _("Add-ons end with their registration: take them back too, or keep both."))
+        for guest in going_along(entry):
+            for left in (line for line in lines_of(guest) if line.id not in taken):
+                text = _("%(name)s comes as a guest and ends with it: take that back too.", name=guest.person.full_name)
+                _refuse_to_leave(left, order, text)
 
 
-def _refuse_to_leave(line, order):
+def _refuse_to_leave(line, order, text):
     if line.order_id == order.id:
-        raise Refusal(_("Add-ons end with their registration: take them back too, or keep both."), field="lines")
+        raise Refusal(text, field="lines")
     later = payments.order_by_id(line.order_id).ref
     text = _("%(what)s was bought later: take it back from order %(order)s first.", what=line.title, order=later)
     raise Refusal(text, field="lines")
 
 
+def _cancel(lines):
+    """Registrations end together: guests with whoever brings them."""
+    entries = [registration.by_id(line.reference) for line in lines if line.kind == "registration"]
+    if entries:
+        registration.cancel(*entries)
+
+
 def _take_back(order, line, by, now):
     match line.kind:
         case "registration":
-            registration.cancel(registration.by_id(line.reference))
+            pass  # has ended, together with the others
         case "add_on":
             _take_back_add_on(line)
         case "fee":

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, people, registration
 from conference.checkout import paying
-from conference.checkout.queries import is_for_others, registration_in
+from conference.checkout.queries import is_for_others, registration_in, registrations_in
 from conference.checkout.settling import WAITING, lapse_if_due, settle_free
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import OrderState
@@ -58,21 +58,21 @@ def requote(order_id, *, now):
         raise Refusal(_("The price of this change counts no more. Ask for it again at the price of today."))
     if is_for_others(old):
         raise Refusal(_("The seats are free to be ordered again at the price of today."))
-    entry = registration_in(old)
+    entries = registrations_in(old)
     # The pools stay locked until the commit, so what is given back here is taken again below, by nobody else.
-    registration.release(entry)
+    registration.release(*entries)
     payments.lapse(old)
     person = people.by_id(old.person_id)
-    offer = registration.offer_for(entry, meeting=entry.meeting, person=person, now=now)
+    party = _party(old, entries, now)
     hold = timedelta(minutes=current_app.config["HOLD_MINUTES"])
     order = payments.open_order(
         person_id=person.id,
         currency=old.currency,
-        lines=_told(offer.lines, old),
+        lines=_told(party.lines, old),
         now=now,
         expires_at=max(old.expires_at, now + hold),
     )
-    registration.hold(entry, add_ons=offer.add_ons, now=now, redeemed=offer.redeemed)
+    registration.hold_together(party.held, now=now)
     audit.record(by=None, verb="replaced", subject=old, now=now, before=_sum(old), after=_sum(order), note=order.ref)
     audit.record(by=None, verb="placed", subject=order, now=now, after=_sum(order), note=old.ref)
     if not order.total:
@@ -80,12 +80,24 @@ def requote(order_id, *, now):
     return order
 
 
-def successor_of(order, entry):
-    """The order that took the place of a lapsed one and still stands, or None."""
-    if order.state != OrderState.LAPSED or entry is None:
+def successor_of(order):
+    """The order that took the place of a lapsed one and still stands, or None; None too for one about others than who pays."""
+    if order.state != OrderState.LAPSED or is_for_others(order):
+        return None
+    entry = next(iter(registrations_in(order)), None)
+    if entry is None:
         return None
     later = (each for each in payments.orders_with_line("registration", entry.id) if each.id > order.id)
     return next((each for each in later if each.state in (*WAITING, OrderState.PAID)), None)
+
+
+def _party(old, entries, now):
+    """Whoever pays with the guests of the same order, or the guests alone, at the price of today."""
+    guests, own = [each for each in entries if each.host_id], [each for each in entries if not each.host_id]
+    if not own:
+        return registration.guests.of_guests(registration_in(old), guests, now=now)
+    whose = {"meeting": own[0].meeting, "person": own[0].person, "guests": guests}
+    return registration.guests.with_guests(own[0], now=now, **whose)
 
 
 def _told(lines, old):

@@ -8,6 +8,8 @@ from conference.kernel import Money
 from conference.registration import State, changes, groups
 from conference.web import absolute_url
 
+_NOTHING_MORE = {"back": None, "reason": "", "guests": ""}
+
 
 def changed(change, order, group, *, now):
     """A change of a payer's seat is done: to the payer what it came to, to each attendee what it means for them."""
@@ -27,9 +29,7 @@ def changed(change, order, group, *, now):
 
 def ended(entry, payer, *, now, cause):
     """The office took back what somebody else had paid: its attendee is told too."""
-    to_attendee(
-        "seat_ended", entry, _("Your place has ended: %(meeting)s"), now, cause, payer=payer, back=None, reason=""
-    )
+    to_attendee("seat_ended", entry, _("Your place has ended: %(meeting)s"), now, cause, payer=payer, **_NOTHING_MORE)
 
 
 def declined(seat, group, *, now):
@@ -56,7 +56,9 @@ def reminder(seat, group, *, now):
 
 def _to_former(change, entry, group, back, now):
     """To whoever has, or had, the seat; why it was changed is told to them alone."""
+    guests = registration.by_ids(change.after.get("guests", [])).values()
     told = {"payer": group.name, "reason": change.reason, "back": back or None}
+    told["guests"] = ", ".join(guest.person.full_name for guest in guests)
     if change.heir_id:
         to_attendee(
             "seat_gone", entry, _("Your place was given to somebody else: %(meeting)s"), now, change.ref, **told

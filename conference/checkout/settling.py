@@ -177,9 +177,8 @@ def release_places(order):
     if change is not None:
         registration.changes.let_go(change)
         return
-    for line in standing(order):
-        if line.kind == "registration" and not held_by_another(order, line):
-            registration.release(registration.by_id(line.reference))
+    mine = [line for line in standing(order) if line.kind == "registration" and not held_by_another(order, line)]
+    registration.release(*(registration.by_id(line.reference) for line in mine))
 
 
 def held_by_another(order, line):

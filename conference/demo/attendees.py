@@ -44,7 +44,8 @@ class Crowd:
         self.dice = random.Random(28)
         self.conduct = registration.conduct_code_of(meeting)
         self.questions = {question.code: question.id for question in registration.questions_of(meeting)}
-        self.categories = {each.code: each for each in registration.categories_of(meeting)}
+        attendees = registration.categories_of(meeting, kind=registration.CategoryKind.ATTENDEE)
+        self.categories = {each.code: each for each in attendees}
         self.answered = 0
         self.days = registration.spans_of(meeting.starts, meeting.ends)[1:]
         add_ons = registration.add_ons_of(meeting)

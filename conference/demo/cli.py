@@ -14,6 +14,7 @@ from conference.demo.attendees import build_people, build_registrations
 from conference.demo.eligibility import build_eligibility, build_proofs
 from conference.demo.exhibitors import build_exhibitors
 from conference.demo.groups import build_groups
+from conference.demo.guests import build_guests, sell_to_guests
 from conference.demo.invitations import build_invitations
 from conference.demo.meetings import build_meetings
 from conference.demo.members import build_members
@@ -22,6 +23,7 @@ from conference.demo.selling import build_sales
 from conference.demo.sign_ins import build_sign_ins
 from conference.demo.society import build_society
 from conference.demo.stories import CAST, build_stories
+from conference.demo.together import build_together
 from conference.demo.visas import build_visas
 from conference.demo.waiting import build_waiting
 from conference.kernel import clock, db, transaction
@@ -68,6 +70,7 @@ def _fill(size, now):
         found = build_meetings(now)
         build_sales(found["AM28"], now)
         build_eligibility(found["AM28"], now)
+        sell_to_guests(found["AM28"], now)
         build_sales(found["AM27"], PAST_NOW)
         lines = build_sign_ins(now, current_app.config["INSTANCE_PATH"])
     crowd = build_people(everybody, now, progress=_told("people"))
@@ -78,12 +81,14 @@ def _fill(size, now):
     progress = _told("AM28", "registrations")
     build_registrations(next_one, crowd[first : first + coming], now, progress=progress)
     build_stories(next_one, crowd[-CAST:], now)
+    build_guests(next_one, now, progress=_told("AM28", "guests"))
     build_proofs(next_one, crowd, now)
     build_waiting(next_one, now)
     build_visas(next_one, now)
     build_groups(next_one, now, many=MANY_GROUPS if everybody > 1000 else 0)
     build_exhibitors(next_one, now)
     build_invitations(next_one, crowd, now)
+    build_together(next_one, now)
     build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))
     build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))
     build_programme(next_one, sessions=sessions, presentations=presentations, now=now)

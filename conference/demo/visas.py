@@ -75,7 +75,10 @@ def _coming(meeting):
     """Those of the last who come in person, have paid, and are written in Latin letters as in their passports."""
     entry = registration.Registration
     coming = select(entry.ref).where(
-        entry.meeting_id == meeting.id, entry.state == State.CONFIRMED, entry.mode == Mode.IN_PERSON
+        entry.meeting_id == meeting.id,
+        entry.state == State.CONFIRMED,
+        entry.mode == Mode.IN_PERSON,
+        entry.host_id.is_(None),
     )
     found = (registration.by_ref(ref) for ref in db.session.scalars(coming.order_by(entry.id.desc())).all())
     return (each for each in found if each.person.full_name.isascii() and checkout.visas.is_paid(each))

@@ -11,6 +11,7 @@ from conference.people import Person
 from conference.registration import Mode, Registration, State
 
 MOST_FOUND = 20
+EXPECTED = [str(State.HELD), str(State.CONFIRMED)]
 
 
 def code_in(text):
@@ -28,7 +29,8 @@ def found(meeting, text):
     statement = statement.where(
         Registration.meeting_id == meeting.id, or_(and_(*words), Registration.ref == text.strip().upper())
     )
-    statement = statement.options(joinedload(Registration.person), joinedload(Registration.category))
+    whose = joinedload(Registration.person), joinedload(Registration.category), joinedload(Registration.hosted_by)
+    statement = statement.options(*whose)
     return list(db.session.scalars(statement.order_by(Person.family_name, Person.given_name).limit(MOST_FOUND)))
 
 
@@ -55,6 +57,15 @@ def verdict_on(entry, meeting, now):
         is_in=check_in_of(entry) is not None,
         is_this_meeting=entry.meeting_id == meeting.id,
     )
+
+
+def guests_of(entry):
+    """[(guest, whether they are in)] of those who come with a registration, in order."""
+    mine = select(Registration).where(Registration.host_id == entry.id, Registration.state.in_(EXPECTED))
+    mine = mine.options(joinedload(Registration.person), joinedload(Registration.category))
+    guests = list(db.session.scalars(mine.order_by(Registration.id)))
+    inside = ids_of_arrived(guests)
+    return [(guest, guest.id in inside) for guest in guests]
 
 
 def ids_of_arrived(entries):

@@ -80,6 +80,7 @@ def _page(meeting, *, entry=None, asked="", matches=(), unknown=None):
         verdict=verdict,
         reason=words.reason(verdict, entry) if verdict and verdict.reason else None,
         arrival=queries.check_in_of(entry) if entry else None,
+        guests=_guests(entry) if entry else [],
         is_new="new" in request.args,
         asked=asked,
         unknown=unknown,
@@ -89,6 +90,11 @@ def _page(meeting, *, entry=None, asked="", matches=(), unknown=None):
         latest=queries.latest(meeting),
         span_name=registration.span_name,
     )
+
+
+def _guests(entry):
+    """[(guest, word, hue)] of those who come with somebody."""
+    return [(guest, *words.short_state(guest, is_in=is_in)) for guest, is_in in queries.guests_of(entry)]
 
 
 def _meeting():

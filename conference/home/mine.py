@@ -48,9 +48,13 @@ def registrations(person, now):
         and meetings.can_register(coming, now)
         and coming.id not in {each.meeting_id for each in mine}
     )
+    hosts = registration.guests.hosts_among(mine)
     paid_by_others = {seat.registration_id for seat, _group, state in about if state is groups.SeatState.HELD}
     return {
-        "entries": [(each, links_of(each, now, by_others=each.id in paid_by_others)) for each in mine],
+        "entries": [
+            (each, links_of(each, now, by_others=each.id in paid_by_others, has_guests=each.id in hosts))
+            for each in mine
+        ],
         "groups": groups.groups_of(person),
         "rosters": [(group, state) for _seat, group, state in about if state is groups.SeatState.OPEN],
         "coming": coming if is_asked else None,
@@ -60,7 +64,7 @@ def registrations(person, now):
     }
 
 
-def links_of(entry, now, *, by_others=False):
+def links_of(entry, now, *, by_others=False, has_guests=False):
     """Where somebody goes from a registration as it stands: (label, address); `by_others`: another holds a place for them."""
     home = f"/meetings/{entry.meeting.code}/"
     is_open = meetings.can_register(entry.meeting, now)
@@ -72,9 +76,10 @@ def links_of(entry, now, *, by_others=False):
             badge = [] if entry.mode == registration.Mode.VIRTUAL else [(_("Badge"), home + "badge")]
             plans = [(_("My schedule"), home + "schedule/mine"), (_("Programme"), home + "schedule")]
             answers = (_("My answers"), home + "register/answers")
+            guests = [(_("My guests"), home + "register/guests")] if has_guests else []
             calendar, change = home + "register/mine.ics", home + "register/change"
             rest = [(_("For my calendar"), calendar), (_("Change or cancel"), change)]
-            return [*badge, order, answers, *plans, *rest]
+            return [*badge, order, *guests, answers, *plans, *rest]
         case State.HELD if by_others:
             return [(_("Your place"), home + "register/seat")]
         case State.HELD:

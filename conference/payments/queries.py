@@ -8,7 +8,8 @@ from conference.payments.models import Line, Order, Payment, Refund
 from conference.payments.rules import OrderState
 
 # Asked whenever an order is placed, so they are put together once.
-_ABOUT = select(Line.order_id).where(Line.kind == bindparam("kind"), Line.reference == bindparam("reference"))
+_AMONG = Line.reference.in_(bindparam("references", expanding=True))
+_ABOUT = select(Line.order_id).where(Line.kind == bindparam("kind"), _AMONG)
 _SINCE = Order.placed_at > bindparam("since")
 _THEIRS = (Order.person_id == bindparam("person"), Order.state == OrderState.LAPSED, _SINCE)
 _LAPSED = select(func.count()).where(*_THEIRS, Order.id.in_(_ABOUT))
@@ -81,15 +82,15 @@ def orders_with_line(kind, reference):
     return list(db.session.scalars(_with_lines().where(Order.id.in_(inside)).order_by(Order.id.desc())))
 
 
-def unpaid(kind, reference, *, person_id, since, network):
-    """(orders of a person with a line of this kind for this reference, placed after `since`, that they did not pay; open orders from `network`)."""
-    asked = {"kind": kind, "reference": reference, "person": person_id, "since": since, "network": network}
+def unpaid(kind, references, *, person_id, since, network):
+    """(orders of a person with a line of this kind for one of these, placed after `since`, that they did not pay; open orders from `network`)."""
+    asked = {"kind": kind, "references": references, "person": person_id, "since": since, "network": network}
     return tuple(db.session.execute(_UNPAID, asked).one())
 
 
 def first_unpaid(kind, reference, *, since):
     """When the first order after `since` was placed that has a line of this kind for this reference and that nobody has paid; or None."""
-    return db.session.scalar(_FIRST_UNPAID, {"kind": kind, "reference": reference, "since": since})
+    return db.session.scalar(_FIRST_UNPAID, {"kind": kind, "references": [reference], "since": since})
 
 
 def first_unpaid_of(kind, references, *, since):

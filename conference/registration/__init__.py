@@ -14,6 +14,7 @@ from conference.registration import (
     form,
     grids,
     groups,
+    guests,
     invitations,
     pricing,
     visa,
@@ -25,12 +26,13 @@ from conference.registration.actions import (
     cancel,
     cancel_booking,
     choose,
+    choose_again,
     hold,
+    hold_together,
     keep,
     keep_all,
     redeem,
     release,
-    retake,
     set_ribbons,
     start,
 )
@@ -40,6 +42,7 @@ from conference.registration.category_prices import CategoryGrid, cells_of, cell
 from conference.registration.choosing import OnSale, check_kept, on_sale, refuse_clashes
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.codes import give_back_part
+from conference.registration.details import category_details
 from conference.registration.discounts import Effect, NotRedeemable, Redeemed, Scope, difference_left
 from conference.registration.discounts import typed as typed_code
 from conference.registration.editing import (
@@ -94,6 +97,7 @@ from conference.registration.queries import (
 from conference.registration.recount import miscounted
 from conference.registration.rules import (
     WHOLE,
+    CategoryKind,
     Cell,
     Mode,
     NotSold,
@@ -114,7 +118,7 @@ from conference.registration.setting_up import (
     publish_conduct_code,
     set_price,
 )
-from conference.registration.words import mode_name, span_name, step_names
+from conference.registration.words import mode_name, span_name, step_names, title_of
 
 __all__ = [
     "AddOn",
@@ -124,6 +128,7 @@ __all__ = [
     "Booking",
     "Category",
     "CategoryGrid",
+    "CategoryKind",
     "Cell",
     "CodeUse",
     "ConductCode",
@@ -165,6 +170,7 @@ __all__ = [
     "cancel_booking",
     "categories_of",
     "category_by_code",
+    "category_details",
     "cells_of",
     "cells_version",
     "change",
@@ -174,6 +180,7 @@ __all__ = [
     "check_kept",
     "choice_form",
     "choose",
+    "choose_again",
     "clashes",
     "conduct_code_id_of",
     "conduct_code_of",
@@ -189,7 +196,9 @@ __all__ = [
     "give_back_part",
     "grids",
     "groups",
+    "guests",
     "hold",
+    "hold_together",
     "invitations",
     "keep",
     "keep_all",
@@ -214,7 +223,6 @@ __all__ = [
     "registrations_of",
     "release",
     "resize",
-    "retake",
     "set_price",
     "set_prices",
     "set_ribbons",
@@ -223,6 +231,7 @@ __all__ = [
     "start",
     "step_names",
     "ticket_for_heir",
+    "title_of",
     "typed_code",
     "visa",
     "waiting",

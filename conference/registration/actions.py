@@ -6,12 +6,12 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once, new_badge_code, new_ref
-from conference.registration import allotments, codes, invited, places
+from conference.registration import allotments, codes, hosting, invited, places
 from conference.registration.form import actions as form
 from conference.registration.form.queries import asked_ids
 from conference.registration.models import Booking, Registration
 from conference.registration.queries import pools_for, registration_in
-from conference.registration.rules import Mode, State
+from conference.registration.rules import CategoryKind, Mode, State
 
 # What a choice writes into a draft.
 CHOSEN = ("category_id", "span", "mode", "wanted", "dues_code", "discount_code", "state")
@@ -28,7 +28,12 @@ def start(*, meeting, person, now):
 
 
 def choose(registration, *, category, wish, dues_code, now):
-    """Write what somebody would like into the draft; Refusal when the registration is past being a draft."""
+    """Write what somebody would like into the draft; Refusal when the registration is past being a draft.
+
+    Guests, and nobody else, are registered as what guests are.
+    """
+    if (category.kind == CategoryKind.GUEST) != (registration.host_id is not None):
+        raise Refusal(_("%(category)s: this category is not for them.", category=category.name), field="category")
     values = {
         "category_id": category.id,
         "span": wish.span,
@@ -66,33 +71,42 @@ def hold(registration, *, add_ons, now, redeemed=None):
 
     Refused too when another tab has chosen something else since `registration` was read, which is what was priced.
     """
-    _change(registration, {"state": State.HELD}, when=(State.DRAFT,), as_read=_PRICED)
-    for add_on in add_ons:
-        db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state=State.HELD))
+    hold_together([(registration, add_ons, redeemed)], now=now)
+
+
+def hold_together(parts, *, now):
+    """As `hold`, for several registrations of one order: `parts` are (registration, its add-ons, what was redeemed or None)."""
+    for registration, add_ons, _redeemed in parts:
+        _change(registration, {"state": State.HELD}, when=(State.DRAFT,), as_read=_PRICED)
+        for add_on in add_ons:
+            db.session.add(Booking(registration_id=registration.id, add_on_id=add_on.id, state=State.HELD))
     db.session.flush()
-    places.claim(registration, pools_for(registration, add_ons), now=now)
-    if redeemed:
-        codes.use(registration, redeemed, now=now)
+    places.claim_together([(entry, pools_for(entry, add_ons)) for entry, add_ons, _redeemed in parts], now=now)
+    for registration, _add_ons, redeemed in parts:
+        if redeemed:
+            codes.use(registration, redeemed, now=now)
 
 
 def keep(registration, *, now):
-    """The order is paid: held places and bookings become the person's own."""
-    _change(registration, {"state": State.CONFIRMED, "confirmed_at": now}, when=(State.HELD,))
-    places.keep(registration)
-    codes.keep(registration)
-    allotments.keep(registration)
-    _move_bookings(registration, "held", "confirmed")
-    if registration.discount_code:
-        invited.settled(registration)
+    """As `keep_all`, for one registration, which is up to date afterwards."""
+    keep_all([registration.id], now=now)
+    set_committed_value(registration, "state", str(State.CONFIRMED))
+    set_committed_value(registration, "confirmed_at", now)
 
 
 def keep_all(ids, *, now):
-    """As `keep`, for the registrations of these keys at once: a few statements, whatever their number."""
+    """The order is paid: held places and bookings of the registrations of these keys become their people's own, all of them at once.
+
+    Refusal when one of them is not held any more, or is a guest whose host does not come.
+    """
+    brought = hosting.lock_hosts(ids)
     values = {"state": str(State.CONFIRMED), "confirmed_at": now}
     held = update(Registration).where(Registration.id.in_(ids), Registration.state == State.HELD).values(**values)
     done = db.session.execute(held, execution_options={"synchronize_session": False}).rowcount  # type: ignore[attr-defined]
     if done != len(ids):
         raise Refusal(_("This registration has moved on meanwhile. Look at it again before you change it."))
+    if brought:
+        hosting.refuse_alone(ids)
     places.keep_all(ids)
     codes.keep_all(ids)
     allotments.keep_all(ids)
@@ -100,29 +114,33 @@ def keep_all(ids, *, now):
     db.session.execute(theirs.values(state="confirmed"), execution_options={"synchronize_session": False})
 
 
-def retake(registration, *, category, rule, add_ons, now, redeemed=None):
-    """Money came after the places were given back: take them again as the order's lines say; SoldOut or Refusal."""
+def choose_again(registration, *, category, rule, add_ons, now, redeemed=None):
+    """Money came after the places were given back: make the draft what the order's lines say, to be held again. Refusal."""
     if "allotment" in rule:
         allotments.claim(rule["allotment"]["id"], [(registration.id, rule["allotment"]["list_minor"])], now=now)
     chosen = {"category_id": category.id, "span": rule["span"], "mode": rule["mode"]}
     code = redeemed.code if redeemed else ""
     _change(registration, {**chosen, "wanted": [a.code for a in add_ons], "discount_code": code}, when=(State.DRAFT,))
-    hold(registration, add_ons=add_ons, now=now, redeemed=redeemed)
-    keep(registration, now=now)
 
 
-def release(registration):
-    """The order lapsed: places go back and the registration is a draft again, with all that was typed."""
-    if _try_change(registration, {"state": State.DRAFT}, when=(State.HELD,)):
-        _let_go(registration)
+def release(*registrations):
+    """The order lapsed: places go back and its registrations are drafts again, with all that was typed."""
+    held = [each for each in registrations if _try_change(each, {"state": State.DRAFT}, when=(State.HELD,))]
+    _let_go(held)
 
 
-def cancel(registration):
-    """A confirmed registration ends: its places are free for others and its badge is void."""
-    _change(registration, {"state": State.CANCELLED, "badge_code": new_badge_code()}, when=(State.CONFIRMED,))
-    if registration.discount_code:
-        invited.let_go(registration)
-    _let_go(registration)
+def cancel(*registrations):
+    """Confirmed registrations end: their places are free for others and their badges are void.
+
+    Refusal while somebody comes as the guest of one of them: guests end with their host.
+    """
+    for each in registrations:
+        _change(each, {"state": State.CANCELLED, "badge_code": new_badge_code()}, when=(State.CONFIRMED,))
+    for each in registrations:
+        hosting.refuse_left_behind(each)
+        if each.discount_code:
+            invited.let_go(each)
+    _let_go(registrations)
 
 
 def cancel_booking(registration, add_on):
@@ -141,12 +159,16 @@ def set_ribbons(registration, ribbons, *, by=None, now=None):
     db.session.flush()
 
 
-def _let_go(registration):
-    """Its places, its bookings, its part of an allotment and the use of its code are free for others."""
-    allotments.give_back(registration)
-    places.release(registration)
-    codes.give_back(registration)
-    db.session.execute(delete(Booking).where(Booking.registration_id == registration.id))
+def _let_go(registrations):
+    """Their places, bookings, parts of allotments and uses of codes are free for others."""
+    if not registrations:
+        return
+    for each in registrations:
+        allotments.give_back(each)
+    places.release_together(registrations)
+    for each in registrations:
+        codes.give_back(each)
+    db.session.execute(delete(Booking).where(Booking.registration_id.in_([each.id for each in registrations])))
 
 
 def fresh(meeting, person, now):
@@ -184,8 +206,3 @@ def _try_change(registration, values, *, when, as_read=()):
     for name, value in written.items():
         set_committed_value(registration, name, value)
     return True
-
-
-def _move_bookings(registration, before, after):
-    statement = update(Booking).where(Booking.registration_id == registration.id, Booking.state == before)
-    db.session.execute(statement.values(state=after), execution_options={"synchronize_session": False})

@@ -15,6 +15,7 @@ from conference.registration.offers import price
 from conference.registration.pricing import queries as pricing
 from conference.registration.rules import (
     WHOLE,
+    CategoryKind,
     Mode,
     NotSold,
     Wish,
@@ -113,11 +114,12 @@ class OnSale:
         return None
 
 
-def on_sale(meeting, person, now):
-    """Everything of a meeting that can be chosen now, with this person's own prices."""
+def on_sale(meeting, person, now, *, kind=CategoryKind.ATTENDEE):
+    """Everything of a meeting that can be chosen now in categories of a kind, with this person's own prices."""
     policy, today = pricing.policy_of(meeting), membership.local_day(now)
     window, _submitted_at = pricing.window_for(policy, meeting, person, now)
-    prices = queries.prices_of(meeting, window=window)
+    every = {each.code: each for each in queries.categories_of(meeting, all_of_them=True, kind=kind)}
+    prices = {cell: each for cell, each in queries.prices_of(meeting, window=window).items() if cell.category in every}
     sold = {cell.category for cell in prices}
     invitation = invited.holding(person, meeting, now)
     closed, asked = fitting.closed_to(person, meeting, today)
@@ -126,9 +128,7 @@ def on_sale(meeting, person, now):
     spans = [span for span in spans_of(meeting.starts, meeting.ends) if any(cell.span == span for cell in prices)]
     return OnSale(
         meeting=meeting,
-        categories=[
-            each for each in invited.with_category(queries.categories_of(meeting), invitation) if each.code in sold
-        ],
+        categories=_on_offer(every.values(), sold, invitation if kind == CategoryKind.ATTENDEE else None),
         spans=spans or [WHOLE],
         modes=modes_sold(prices),
         add_ons=queries.add_ons_of(meeting),
@@ -145,11 +145,25 @@ def on_sale(meeting, person, now):
     )
 
 
+def _on_offer(categories, sold, invitation):
+    """Those on offer, and the one that somebody is invited to, of which anything is sold (`sold`: codes)."""
+    everybodys = [each for each in categories if each.is_on_offer]
+    return [each for each in invited.with_category(everybodys, invitation) if each.code in sold]
+
+
 def choose(draft, *, meeting, person, form, now):
     """Write the choice into the draft; Refusal at the field when it is not sold, sold out or clashes."""
     category = queries.category_by_code(meeting, form.category.data)
     wish = form.wish()
     sold = on_sale(meeting, person, now)
+    check_ticket(wish, category, sold)
+    _check_open(category, sold, person, form.dues.data or "", now)
+    check_add_ons(wish, category, sold)
+    actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
+
+
+def check_ticket(wish, category, sold):
+    """Refusal at the field when a category is not sold like that, or no place of it is left."""
     if cheapest_cell(wish, sold.prices, sold.window.code, member=True) is None:
         raise NotSold(
             _("This category is not offered for these days in this way. Choose another combination."), field="category"
@@ -157,11 +171,14 @@ def choose(draft, *, meeting, person, form, now):
     if wish.mode == Mode.IN_PERSON and sold.is_full(category):
         field = "mode" if sold.is_sold(category, Mode.VIRTUAL) else "category"
         raise Refusal(_("%(what)s: no place is left at the venue.", what=category.name), field=field)
-    _check_open(category, sold, person, form.dues.data or "", now)
+
+
+def check_add_ons(wish, category, sold):
+    """Refusal at the field when an add-on cannot be had: not for the category, not today, full, or at the time of another."""
     chosen = [each for each in sold.add_ons if each.code in wish.extras]
-    extras.refuse_unfit(chosen, category=category.code, now=now)
-    _check_add_ons(wish, chosen, meeting, sold)
-    actions.choose(draft, category=category, wish=wish, dues_code=form.dues.data or "", now=now)
+    extras.refuse_unfit(chosen, category=category.code, now=sold.now)
+    check_kept(chosen, wish, sold.meeting, full=[each.title for each in chosen if sold.lacks(each.pool)])
+    refuse_clashes(chosen)
 
 
 def try_price(form, *, meeting, person, now, code=""):
@@ -193,11 +210,6 @@ def _check_open(category, sold, person, dues_code, now):
         return
     dues = next((each for each in sold.dues_types if each.type_code == dues_code), None)
     fitting.check(category, person, today=membership.local_day(now), dues=dues)
-
-
-def _check_add_ons(wish, chosen, meeting, sold):
-    check_kept(chosen, wish, meeting, full=[each.title for each in chosen if sold.lacks(each.pool)])
-    refuse_clashes(chosen)
 
 
 def check_kept(chosen, wish, meeting, *, full=()):

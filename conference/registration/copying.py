@@ -23,6 +23,7 @@ COPIED = (
     "registration_requirement",
     "registration_proof_policy",
     "registration_price_policy",
+    "registration_guest_policy",
     "registration_change_step",
     "registration_wait_pace",
     "registration_form",

@@ -31,12 +31,15 @@ class ChoiceForm(Form):
         self.extras.data = [code for code in self.extras.data or () if code not in gone["extras"]]
 
 
-def choice_form(posted, registration, *, categories, spans, modes, add_ons, dues_types, days, gone):
-    """The choice form with what this meeting sells, filled from the draft or from what was posted.
+def choice_form(
+    posted, registration, *, categories, spans, modes, add_ons, dues_types, days, gone, kind=ChoiceForm, also=None
+):
+    """The choice form (or another `kind` of it, with what is known `also`) with what this meeting sells, filled from the draft or
+    from what was posted.
 
     What is sold out (`gone`) stays in view, disabled; each add-on carries its day for the script that fits them to the ticket.
     """
-    form = ChoiceForm(posted, data=_chosen(registration, categories, modes))
+    form = kind(posted, data={**_chosen(registration, categories, modes), **(also or {})})
     form.category.choices = [_choice(each.code, each.name, gone["category"]) for each in categories]
     form.mode.choices = [_choice(mode, mode_name(mode), gone["mode"]) for mode in modes]
     form.span.choices = [SelectChoice(span, span_name(span)) for span in spans]

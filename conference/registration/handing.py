@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from conference.kernel import Refusal, claimed, db, new_badge_code
+from conference.registration import hosting
 from conference.registration.allotment_models import AllotmentUse
 from conference.registration.code_models import CodeUse
 from conference.registration.models import Booking, Place, Registration
@@ -25,6 +26,7 @@ def hand_over(old, new, *, now):
         )
     ended = {"state": str(State.CANCELLED), "badge_code": new_badge_code()}
     _move(old, (State.CONFIRMED,), ended)
+    hosting.refuse_left_behind(old)
     ticket = {name: getattr(old, name) for name in _TICKET}
     _move(new, (State.DRAFT, State.CANCELLED), {**ticket, "state": str(State.CONFIRMED), "confirmed_at": now})
     _move_rows(old, new)

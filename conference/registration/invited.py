@@ -27,6 +27,12 @@ def holding(person, meeting, now):
     return found if found is not None and found.valid_until > now else None
 
 
+def code_of(person, meeting, *, category, now):
+    """The code of the person's invitation to a category, as long as it holds; empty without one."""
+    found = holding(person, meeting, now)
+    return found.code.code if found is not None and found.category_id == category.id else ""
+
+
 def with_category(categories, invitation):
     """The categories that everybody can choose, with the one that somebody is invited to."""
     if invitation is None or invitation.category in categories:

@@ -7,18 +7,20 @@ from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     ForeignKey,
+    FromClause,
     Index,
     String,
     Text,
     UniqueConstraint,
     false,
+    true,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from conference.kernel import Base, Money, UtcDateTime, new_badge_code, new_ref, one_of
 from conference.meetings import Meeting, Window
 from conference.people import Person
-from conference.registration.rules import Mode, State
+from conference.registration.rules import CategoryKind, Mode, State
 
 
 class Pool(Base):
@@ -51,20 +53,22 @@ class Pool(Base):
 
 
 class Category(Base):
-    """Who somebody registers as: prices hang on it, and the badge's band."""
+    """Who somebody registers as: prices hang on it, and the badge's band; `admits_to_sessions` is what a scan at a session asks."""
 
     __tablename__ = "registration_category"
-    __table_args__ = (UniqueConstraint("meeting_id", "code"),)
+    __table_args__ = (UniqueConstraint("meeting_id", "code"), one_of("kind", CategoryKind))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     pool_id: Mapped[int | None] = mapped_column(ForeignKey("registration_pool.id"))
     code: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[str] = mapped_column(String(10), default=CategoryKind.ATTENDEE, server_default="attendee")
     name: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(String(600), default="")
     band: Mapped[str] = mapped_column(String(7), default="#1f5fa8")
     position: Mapped[int] = mapped_column(default=0)
     is_on_offer: Mapped[bool] = mapped_column(default=True)
+    admits_to_sessions: Mapped[bool] = mapped_column(default=True, server_default=true())
     pool: Mapped[Pool | None] = relationship(lazy="joined")
 
 
@@ -134,11 +138,12 @@ class ConductCode(Base):
 
 
 class Registration(Base):
-    """One person's taking part in one meeting, from the first draft on."""
+    """One person's taking part in one meeting, from the first draft on; a guest's names that of their host."""
 
     __tablename__ = "registration"
     __table_args__ = (
         UniqueConstraint("meeting_id", "person_id"),
+        CheckConstraint("host_id <> id", name="host"),
         one_of("state", State),
         one_of("mode", Mode),
         Index("ix_registration_list", "meeting_id", "state"),
@@ -148,6 +153,7 @@ class Registration(Base):
     ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    host_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
     state: Mapped[str] = mapped_column(String(10), default=State.DRAFT)
     category_id: Mapped[int | None] = mapped_column(ForeignKey("registration_category.id"), index=True)
     span: Mapped[str] = mapped_column(String(10), default="whole")
@@ -166,6 +172,28 @@ class Registration(Base):
     meeting: Mapped[Meeting] = relationship(lazy="raise_on_sql")
     category: Mapped[Category | None] = relationship(lazy="raise_on_sql")
     bookings: Mapped[list["Booking"]] = relationship(lazy="raise_on_sql", order_by="Booking.id")
+    # Whose guest they are, without the host's registration, which may be in the hands of whoever reads this one.
+    hosted_by: Mapped[Person | None] = relationship(
+        lazy="raise_on_sql",
+        viewonly=True,
+        uselist=False,
+        secondary=lambda: _HOSTS,
+        primaryjoin=lambda: foreign(Registration.host_id) == _HOSTS.c.id,
+        secondaryjoin=lambda: foreign(_HOSTS.c.person_id) == Person.id,
+    )
+
+    @property
+    def contact(self):
+        """Who is written to about it, and pays for it: of a guest the host, else whoever is registered."""
+        return self.hosted_by if self.host_id else self.person
+
+    @property
+    def contact_id(self):
+        """The key of that person."""
+        return self.hosted_by.id if self.host_id else self.person_id
+
+
+_HOSTS: FromClause = Registration.__table__.alias("hosts")
 
 
 class Booking(Base):

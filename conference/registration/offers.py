@@ -13,7 +13,7 @@ from conference.registration.discounts import Redeemed
 from conference.registration.eligibility.fitting import Buyer, fitted
 from conference.registration.pricing import queries as pricing
 from conference.registration.pricing.snapshots import frozen
-from conference.registration.rules import Quote, Wish, quote
+from conference.registration.rules import CategoryKind, Quote, Standing, Wish, quote
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
         prices=prices,
         extras=sold,
         window=window,
-        standing=pricing.standing_for(person, dues, today, meeting=meeting, policy=policy),
+        standing=_standing(category, person, dues, today, meeting=meeting, policy=policy),
         currency=meeting.currency,
     )
     extras.refuse_unfit(add_ons, category=category.code, have=kept, now=now)
@@ -71,6 +71,13 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
     lines = lines_for(priced.lines, reference, category, meeting, wish, add_ons, dues)
     total = Money.total([line.amount for line in lines], meeting.currency)
     return Offer(quote=priced, lines=lines, total=total, add_ons=tuple(add_ons), dues=dues, redeemed=redeemed)
+
+
+def _standing(category, person, dues, today, **decided):
+    """Guests have no standing of their own: their category has one price for all."""
+    if category.kind == CategoryKind.GUEST:
+        return Standing(member=False, reason="guest")
+    return pricing.standing_for(person, dues, today, **decided)
 
 
 def _buyer(buyer, discount, category):

@@ -16,29 +16,32 @@ _NEW_PLACE = insert(Base.metadata.tables[Place.__tablename__])
 
 
 def claim(registration, pools, *, now):
-    """Take one place in each of `pools` ({id: name}) for a registration; SoldOut names the first that is full.
+    """Take one place in each of `pools` ({id: name}) for a registration; SoldOut names the first that is full."""
+    claim_together([(registration, pools)], now=now)
 
-    A place that is set aside for this registration is its own to take; else nobody gets one while others wait for the pool.
+
+def claim_together(wanted, *, now):
+    """As `claim`, for several registrations of one order: `wanted` are (registration, {pool id: name}).
+
+    A place that is set aside for a registration is its own to take; else nobody gets one while others wait for the pool.
     Pools are taken in order of their keys, so that two claims never wait for each other in a circle, and last of all: a
     pool is one row for everybody, locked until the commit. Nothing is left taken when the surrounding transaction fails.
     """
-    mine_already = aside.pools_aside(registration, pools)
-    mine = {"registration_id": registration.id, "state": "held", "claimed_at": now}
-    others = [pool_id for pool_id in pools if pool_id not in mine_already]
-    if others:
-        db.session.execute(_NEW_PLACE, [{**mine, "pool_id": pool_id} for pool_id in others])
-    for pool_id in sorted(pools):
-        if pool_id in mine_already:
-            aside.take(registration, pool_id, pools[pool_id], now=now)
-        elif not claimed(_one_more(pool_id)):
-            raise SoldOut(_why_not(pool_id, pools[pool_id]))
+    names = {pool_id: name for _entry, pools in wanted for pool_id, name in pools.items()}
+    own = {(entry.id, key): entry for entry, pools in wanted for key in aside.pools_aside(entry, pools)}
+    others = [(entry.id, pool) for entry, pools in wanted for pool in pools if (entry.id, pool) not in own]
+    _write_held(others, now)
+    counts = Counter(pool_id for _entry_id, pool_id in others)
+    for pool_id in sorted(names):
+        for entry in (each for (_key, pool), each in own.items() if pool == pool_id):
+            aside.take(entry, pool_id, names[pool_id], now=now)
+        if counts[pool_id] and not claimed(_more(pool_id, counts[pool_id])):
+            raise SoldOut(_why_not(pool_id, names[pool_id], counts[pool_id]))
 
 
 def claim_all(claims, names, *, now):
     """As `claim`, for many registrations at once: `claims` are (registration id, pool id), `names` {pool id: name}."""
-    rows = [{"registration_id": entry, "pool_id": pool, "state": "held", "claimed_at": now} for entry, pool in claims]
-    if rows:
-        db.session.execute(_NEW_PLACE, rows)
+    _write_held(claims, now)
     wanted = Counter(pool_id for _entry, pool_id in claims)
     for pool_id in sorted(wanted):
         if not claimed(_more(pool_id, wanted[pool_id])):
@@ -62,13 +65,18 @@ def release(registration, *, pool_ids=None):
 
     What was set aside before it was held is set aside again for the same person, until its time is over.
     """
-    mine = select(Place).where(Place.registration_id == registration.id, Place.state != "offered")
-    mine = mine.order_by(Place.pool_id)
+    return release_together([registration], pool_ids=pool_ids)
+
+
+def release_together(registrations, *, pool_ids=None):
+    """As `release`, for several registrations of one order: pools are given back in the order in which they are taken."""
+    whose = {each.id: each for each in registrations}
+    mine = select(Place).where(Place.registration_id.in_(list(whose)), Place.state != "offered").order_by(Place.pool_id)
     places = list(db.session.scalars(mine if pool_ids is None else mine.where(Place.pool_id.in_(pool_ids))))
-    returned = aside.pools_to_return(registration) if places else set()
+    returned = {key: aside.pools_to_return(whose[key]) for key in {place.registration_id for place in places}}
     for place in places:
-        if place.state == "held" and place.pool_id in returned:
-            aside.put_back(registration, place)
+        if place.state == "held" and place.pool_id in returned[place.registration_id]:
+            aside.put_back(whose[place.registration_id], place)
         else:
             _give_back(place)
     return len(places)
@@ -93,14 +101,17 @@ def offered_among(registration_ids):
     return set(db.session.scalars(mine))
 
 
-def _one_more(pool_id):
-    room = (Pool.places.is_(None)) | (Pool.taken < Pool.places)
-    return update(Pool).where(Pool.id == pool_id, room, Pool.waiting == 0).values(taken=Pool.taken + 1)
+def _write_held(claims, now):
+    rows = [{"registration_id": entry, "pool_id": pool, "state": "held", "claimed_at": now} for entry, pool in claims]
+    if rows:
+        db.session.execute(_NEW_PLACE, rows)
 
 
-def _why_not(pool_id, name):
+def _why_not(pool_id, name, count):
     if db.session.scalar(select(Pool.waiting).where(Pool.id == pool_id)):
         return _("%(what)s: others wait for a place. You can join the waiting list.", what=name)
+    if count > 1:
+        return _("%(what)s: there are not enough places left.", what=name)
     return _("%(what)s: no place is left.", what=name)
 
 

@@ -42,9 +42,11 @@ _PRICES = (
 )
 
 
-def categories_of(meeting, *, all_of_them=False):
-    """The meeting's categories on offer, in order."""
+def categories_of(meeting, *, all_of_them=False, kind=None):
+    """The meeting's categories on offer, in order; only those of a kind if it is given."""
     statement = select(Category).where(Category.meeting_id == meeting.id).order_by(Category.position, Category.id)
+    if kind is not None:
+        statement = statement.where(Category.kind == kind)
     return list(db.session.scalars(statement if all_of_them else statement.where(Category.is_on_offer)))
 
 
@@ -139,6 +141,7 @@ def _whole():
         .execution_options(populate_existing=True)
         .options(
             joinedload(Registration.person),
+            joinedload(Registration.hosted_by),
             joinedload(Registration.meeting),
             joinedload(Registration.category),
             selectinload(Registration.bookings).joinedload(Booking.add_on),

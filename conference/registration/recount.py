@@ -1,12 +1,12 @@
-"""Whether what is counted is what is there: places, uses of codes and allotments, people who wait or are invited, seats without a person."""
+"""Whether what is counted is what is there: places, uses of codes and allotments, people who wait or are invited, seats, guests with hosts."""
 
-from conference.registration import allotments, codes, groups, places
+from conference.registration import allotments, codes, groups, hosting, places
 from conference.registration.invitations import recount as invitations
 from conference.registration.waiting import recount as waiting
 
 
 def miscounted():
-    """Every count that is not the number of its rows, in words; empty when all agree."""
+    """Every count that is not the number of its rows, and every guest without a host, in words; empty when all is well."""
     return [
         *places.miscounted(),
         *codes.miscounted(),
@@ -14,4 +14,5 @@ def miscounted():
         *waiting.miscounted(),
         *invitations.miscounted(),
         *groups.miscounted(),
+        *hosting.stranded(),
     ]

@@ -6,11 +6,11 @@ from flask_login import current_user
 
 from conference import meetings, people
 from conference.kernel import Refusal, clock, transaction
-from conference.registration import actions, choosing, queries
+from conference.registration import actions, choosing, guests, queries
 from conference.registration.changes.queries import taken_over_from
 from conference.registration.form import answer_form, form_for, own_answers_of
 from conference.registration.forms import choice_form
-from conference.registration.groups import seat_by_registration
+from conference.registration.groups import missing, seat_by_registration
 from conference.registration.pricing.advising import advice_for
 from conference.registration.rules import State
 from conference.registration.words import step_names
@@ -84,7 +84,8 @@ def save_choice(code):
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _show_choice(meeting, draft, sold, form), 422
-    return redirect(url_for(".questions", code=meeting.code), 303)
+    brings = guests.may_bring(meeting, code=form.category.data, mode=form.mode.data)
+    return redirect(url_for("checkout.guests" if brings else ".questions", code=meeting.code), 303)
 
 
 @bp.get("/choice/price")
@@ -150,13 +151,18 @@ def _open_meeting(code):
 
 
 def _to_fill_in(code):
-    """The meeting, and the registration that somebody else pays and its attendee still fills in, or None while one registers oneself."""
+    """The meeting, and the registration that somebody else has made and its attendee still fills in, or None while one registers oneself."""
     meeting = _meeting(code)
     found = queries.registration_in(meeting, current_user.person)
     stands = found is not None and found.state in (State.HELD, State.CONFIRMED)
-    if stands and (seat_by_registration(found) or taken_over_from(found)):
+    if stands and (_is_incomplete(found) or seat_by_registration(found) or taken_over_from(found)):
         return meeting, found
     return _open_meeting(code), None
+
+
+def _is_incomplete(entry):
+    """Whether something is missing that only the person can say: the office has registered them, or the code of conduct is a new one."""
+    return bool(missing(entry, current_user.person, queries.conduct_code_id_of(entry.meeting)))
 
 
 def _draft(code):

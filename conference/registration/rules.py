@@ -19,6 +19,13 @@ class Mode(StrEnum):
     VIRTUAL = "virtual"
 
 
+class CategoryKind(StrEnum):
+    """Whom a category is for, which never changes."""
+
+    ATTENDEE = "attendee"  # who registers themselves, or is registered under their own address
+    GUEST = "guest"  # who comes along with an attendee, known by name
+
+
 class State(StrEnum):
     """A registration's life; DRAFT may be left and taken up again at will."""
 

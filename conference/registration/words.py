@@ -27,6 +27,7 @@ def why(key, facts, meeting):
 
 
 _PLAIN = {
+    "guest": _l("Price for guests"),
     "no_member_price": _l("This category has the same price for members"),
     "add_on": _l("Has its own price and places"),
     "add_on_by_category": _l("Priced by category and date"),

@@ -7,6 +7,7 @@ from conference.kernel import Money, db
 from conference.registration import (
     AddOn,
     Category,
+    CategoryKind,
     ConductCode,
     Mode,
     Pool,
@@ -49,11 +50,17 @@ def pool_of(meeting, pool_id):
     return _of(Pool, meeting, pool_id)
 
 
-def rows_of(meeting):
-    """[(key, label)] of the price grid, key (span, mode, member): whole meeting first, then the days."""
+def rows_of(meeting, category):
+    """[(key, label)] of a category's price grid, key (span, mode, member): whole meeting first, then the days.
+
+    Guests come to the venue, and have no standing of their own.
+    """
+    spans = spans_of(meeting.starts, meeting.ends)
+    if category.kind == CategoryKind.GUEST:
+        return [((span, str(Mode.IN_PERSON), False), span_name(span)) for span in spans]
     return [
         ((span, str(mode), member), _row_label(span, mode, member))
-        for span in spans_of(meeting.starts, meeting.ends)
+        for span in spans
         for mode in Mode
         for member in (True, False)
     ]
@@ -71,7 +78,7 @@ def grid_of(meeting, category):
         for (window, member, span, mode), minor in cells_of(category).items()
     }
     sold = {row for row, _window in cells}
-    return [row for row in rows_of(meeting) if row[0] in sold], cells
+    return [row for row in rows_of(meeting, category) if row[0] in sold], cells
 
 
 def _of(table, meeting, key):

@@ -18,13 +18,9 @@ from conference.registration import (
     Place,
     Registration,
     State,
-    exhibitors,
-    groups,
 )
-from conference.staff import answers, gathering
+from conference.staff import answers, belonging, gathering
 from conference.staff.wishes import NO_COUNTRY
-
-ANY = "any"  # of the exhibitors
 
 
 def clauses_of(meeting, wish, questions=(), *, without_state=False):
@@ -32,6 +28,8 @@ def clauses_of(meeting, wish, questions=(), *, without_state=False):
     yield Registration.meeting_id == meeting.id
     if wish.state and not without_state:
         yield Registration.state == wish.state
+    if wish.pick:
+        yield Registration.ref.in_(wish.pick)
     yield from _plain(wish)
     yield from _of_others(wish)
     yield from _days(meeting, wish)
@@ -80,14 +78,16 @@ def _of_others(wish):
         (wish.window, lambda code: gathering.window_sold() == code),
         (wish.extra, _with_add_on),
         (wish.redeemed, _with_code),
-        (wish.group, _in_group),
-        (wish.exhibitor, _of_exhibitor),
+        (wish.invited, belonging.is_invited),
+        (wish.group, belonging.in_group),
+        (wish.exhibitor, belonging.of_exhibitor),
     ):
         if value:
             yield clause_of(value)
     if wish.pool or wish.place:
         yield _with_place(whole_number(wish.pool, 9), wish.place)
-    for answer, clause in ((wish.balance, _owes), (wish.here, _arrived), (wish.printed, _printed)):
+    yes_or_no = ((wish.balance, _owes), (wish.here, _arrived), (wish.printed, _printed), (wish.guest, _is_guest))
+    for answer, clause in yes_or_no:
         if answer:
             yield clause() if answer == "yes" else ~clause()
 
@@ -136,6 +136,10 @@ def _printed():
     return Registration.id.in_(select(gathering.prints().subquery().c.entry_id))
 
 
+def _is_guest():
+    return Registration.host_id.is_not(None)
+
+
 def _with_place(pool_id, state):
     statement = select(Place.registration_id)
     if pool_id is not None:
@@ -146,19 +150,6 @@ def _with_place(pool_id, state):
 def _with_code(code):
     statement = select(CodeUse.registration_id).join(DiscountCode, CodeUse.code_id == DiscountCode.id)
     return Registration.id.in_(statement.where(DiscountCode.code == code))
-
-
-def _in_group(ref):
-    """Whoever has a paid or held seat of the group."""
-    return Registration.id.in_(groups.registrations_of(ref))
-
-
-def _of_exhibitor(ref):
-    """Of one exhibitor, by its reference; of any of them: "any"."""
-    exhibitor, seat = exhibitors.Exhibitor, groups.Seat
-    statement = select(seat.registration_id).join(exhibitor, exhibitor.group_id == seat.group_id)
-    statement = statement.where(seat.registration_id.is_not(None))
-    return Registration.id.in_(statement if ref == ANY else statement.where(exhibitor.ref == ref))
 
 
 def _line(*clauses):

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import Text, cast, func, select
+from sqlalchemy.orm import aliased
 
 from conference.door import CheckIn
 from conference.payments import Line, Order
@@ -22,7 +24,7 @@ from conference.registration import (
     mode_name,
     span_name,
 )
-from conference.staff import answers, gathering
+from conference.staff import answers, belonging, gathering
 from conference.staff.words import ORDER_STATES, STATES
 
 WHEN = func.coalesce(Registration.confirmed_at, Registration.started_at)
@@ -112,6 +114,12 @@ def _code_used():
     return statement.where(CodeUse.registration_id == Registration.id).correlate(Registration).scalar_subquery()
 
 
+def _host():
+    host = aliased(Registration)
+    statement = select(func.lower(Person.family_name)).join(host, host.person_id == Person.id)
+    return statement.where(host.id == Registration.host_id).correlate(Registration).scalar_subquery()
+
+
 def _arrival():
     statement = select(CheckIn.at).where(CheckIn.registration_id == Registration.id, CheckIn.undone_at.is_(None))
     return statement.correlate(Registration).scalar_subquery()
@@ -133,6 +141,11 @@ def _order_state(row):
 
 def _person(key, label, **more):
     return Column(key, label, _of_person(key), lambda: getattr(Person, key), **more)
+
+
+def _belongs(key, label):
+    order = partial(belonging.first_of, key)
+    return Column(key, label, lambda row: getattr(row, key), order, source="belonging", group="choice")
 
 
 _FIXED = (
@@ -164,10 +177,14 @@ _FIXED = (
         "add_ons", _l("Add-ons"), lambda row: "; ".join(row.add_ons), _first_add_on, source="add_ons",
         group="choice",
     ),
+    Column("host", _l("Comes with"), lambda row: row.host, _host, source="host", group="choice"),
     Column(
         "ribbons", _l("Ribbons"), lambda row: "; ".join(row.entry.ribbons or ()),
         lambda: cast(Registration.ribbons, Text), group="choice",
     ),
+    _belongs("invited", _l("Invited as")),
+    _belongs("group", _l("Group")),
+    _belongs("exhibitor", _l("Exhibitor")),
     Column("code", _l("Code used"), lambda row: row.code, _code_used, kind="code", source="code", group="money"),
     Column(
         "price", _l("Price"), _member, _newest(Line.member), source="line", group="money",

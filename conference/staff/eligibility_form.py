@@ -62,7 +62,8 @@ class RequirementForm(Form):
 
     def of(self, category, meeting):
         """The form with the meeting's other categories."""
-        others = [each for each in registration.categories_of(meeting, all_of_them=True) if each.id != category.id]
+        every = registration.categories_of(meeting, all_of_them=True, kind=registration.CategoryKind.ATTENDEE)
+        others = [each for each in every if each.id != category.id]
         none = SelectChoice(0, _("Nobody: it is sold only once the proof is cleared"))
         self.fallback_id.choices = [none, *(SelectChoice(each.id, each.name) for each in others)]
         return self

@@ -90,7 +90,7 @@ class KindForm(Form):
     def of(self, meeting, *, existing=None):
         """The form of a meeting; without the code when the kind exists."""
         self.meeting = meeting
-        found = registration.categories_of(meeting, all_of_them=True)
+        found = registration.categories_of(meeting, all_of_them=True, kind=registration.CategoryKind.ATTENDEE)
         self.category_id.choices = [SelectChoice(each.id, _named(each)) for each in found]
         self.late_fee.label.text = _("Fee for a late name, in %(currency)s", currency=meeting.currency)
         if existing is not None:

@@ -8,7 +8,7 @@ AT_ONCE = 1000
 COLUMNS = (
     "registration", "state", "given_name", "family_name", "degrees", "badge_name", "email", "institution", "city",
     "country", "orcid", "category", "days", "mode", "member_price", "add_ons", "ribbons", "order", "order_state",
-    "order_total", "currency", "registered_at",
+    "order_total", "currency", "registered_at", "guest_of", "invited_as", "group", "exhibitor",
 )  # fmt: skip
 
 
@@ -36,9 +36,17 @@ def _shown(listed):
 
 
 def _whole(listed, questions):
-    for row in _rows(listed, ("line", "add_ons", "answers"), questions):
+    for row in _rows(listed, ("line", "add_ons", "host", "belonging", "answers"), questions):
         given = [row.answers.get(question.code, "") for question in questions]
-        yield [*_person(row.entry), *_choice(row), *_order(row.order), _when(row.entry), *given]
+        yield [
+            *_person(row.entry),
+            *_choice(row),
+            *_order(row.order),
+            _when(row.entry),
+            row.host,
+            *_belongs(row),
+            *given,
+        ]
 
 
 def _rows(listed, sources, questions):
@@ -63,6 +71,10 @@ def _choice(row):
     member = "" if line is None else "yes" if line.rule.get("member") else "no"
     days, mode = span_name(entry.span), mode_name(entry.mode)
     return (category, days, mode, member, "; ".join(row.add_ons), "; ".join(entry.ribbons))
+
+
+def _belongs(row):
+    return (row.invited, row.group, row.exhibitor)
 
 
 def _order(order):

@@ -46,8 +46,9 @@ def with_theirs(found):
 
 
 def story_address(order):
-    """Where an order's story is told: with its payer's registration, or alone when it is about dues, or about others."""
-    entry = None if checkout.is_for_others(order) else checkout.registration_in(order)
+    """Where an order's story is told: with its payer's registration, or alone when it is about dues, or about others or guests alone."""
+    is_apart = checkout.is_for_others(order) or checkout.is_for_guests(order)
+    entry = None if is_apart else checkout.registration_in(order)
     if entry is None:
         return url_for("staff.order", ref=order.ref)
     return url_for("staff.registration", ref=entry.ref, _anchor=f"order-{order.ref}")

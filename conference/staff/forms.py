@@ -2,9 +2,9 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, SelectMultipleField, StringField
+from wtforms import FileField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from conference import checkout, payments, people
@@ -29,6 +29,12 @@ class RibbonsForm(Form):
         names = self.names()
         if len(names) > MOST_RIBBONS or any(len(name) > LONGEST_RIBBON for name in names):
             raise ValidationError(_("At most six ribbons of thirty letters each."))
+
+
+class GuestDetailsForm(people.ProfileForm):
+    """A guest is known by name alone: nothing else has to be known."""
+
+    country = SelectField(_l("Country or region"), [Optional()])
 
 
 class PaidForm(Form):

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 
 from conference.door import CheckIn
 from conference.kernel import Base, Money, db
 from conference.payments import Line, Order, OrderState
+from conference.people import Person
 from conference.registration import AddOn, Booking, CodeUse, DiscountCode, Registration
-from conference.staff import answers
+from conference.staff import answers, belonging
 
 LIVE = (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
 HOLDING = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
@@ -30,6 +32,10 @@ class Row:
     owed: Money | None = None
     add_ons: list = field(default_factory=list)
     code: str = ""
+    host: str = ""
+    invited: str = ""
+    group: str = ""
+    exhibitor: str = ""
     printed: datetime | None = None
     arrived: datetime | None = None
     answers: dict = field(default_factory=dict)
@@ -41,7 +47,9 @@ class Row:
 
 
 def rows_of(meeting, entries, *, sources, questions=()):
-    """[Row] of registrations in their order; `sources` says what is gathered: line, money, add_ons, code, printed, arrived, answers."""
+    """[Row] of registrations in their order; `sources` says what is gathered: line, money, add_ons, code, host, belonging, printed,
+    arrived, answers.
+    """
     rows = {entry.id: Row(entry) for entry in entries}
     for name in sources:
         if name == "answers":
@@ -136,6 +144,19 @@ def _codes(rows, meeting):
     _set(rows, "code", dict(db.session.execute(statement.where(CodeUse.registration_id.in_(list(rows)))).all()))
 
 
+def _hosts(rows, meeting):
+    entry, host = aliased(Registration), aliased(Registration)
+    statement = select(entry.id, Person).join(host, entry.host_id == host.id).join(Person, host.person_id == Person.id)
+    found = db.session.execute(statement.where(entry.id.in_(list(rows)))).all()
+    _set(rows, "host", {entry_id: person.filed_name for entry_id, person in found})
+
+
+def _belonging(rows, meeting):
+    for entry_id, names in belonging.names_of(list(rows)).items():
+        for name, text in names.items():
+            setattr(rows[entry_id], name, text)
+
+
 def _printed(rows, meeting):
     told = prints().subquery()
     _set(rows, "printed", dict(db.session.execute(select(told).where(told.c.entry_id.in_(list(rows)))).all()))
@@ -156,6 +177,8 @@ _SOURCES = {
     "money": _money,
     "add_ons": _add_ons,
     "code": _codes,
+    "host": _hosts,
+    "belonging": _belonging,
     "printed": _printed,
     "arrived": _arrived,
 }

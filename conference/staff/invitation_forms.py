@@ -129,6 +129,6 @@ class CategoryForm(Form):
 
     def of(self, meeting):
         """The form with the meeting's categories."""
-        found = registration.categories_of(meeting, all_of_them=True)
+        found = registration.categories_of(meeting, all_of_them=True, kind=registration.CategoryKind.ATTENDEE)
         self.category.choices = [SelectChoice(each.code, each.name) for each in found]
         return self

@@ -97,9 +97,8 @@ class KindForm(Form):
     def of(self, meeting, *, existing=None):
         """The form for this meeting; without the code when the kind exists."""
         self.meeting = meeting
-        self.category_id.choices = [
-            SelectChoice(each.id, each.name) for each in registration.categories_of(meeting, all_of_them=True)
-        ]
+        found = registration.categories_of(meeting, all_of_them=True, kind=registration.CategoryKind.ATTENDEE)
+        self.category_id.choices = [SelectChoice(each.id, each.name) for each in found]
         self.add_ons.choices = [
             SelectChoice(each.code, each.title) for each in registration.add_ons_of(meeting, all_of_them=True)
         ]

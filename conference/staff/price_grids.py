@@ -36,12 +36,14 @@ class CategorySheet:
     @cached_property
     def rows(self):
         """[(key, label)]."""
-        return catalogue.rows_of(self.meeting)
+        return catalogue.rows_of(self.meeting, self.category)
 
     @property
     def lede(self):
         """What an empty field means."""
         currency = self.meeting.currency
+        if self.category.kind == registration.CategoryKind.GUEST:
+            return _("In %(currency)s. An empty field is not sold; guests pay one price for all.", currency=currency)
         return _(
             "In %(currency)s. An empty field is not sold; members without a price of their own pay what others pay.",
             currency=currency,

@@ -24,7 +24,7 @@ def preview(meeting, *, span, mode, on, now):
     instants, prices = instants_of(meeting, on, now), registration.prices_of(meeting)
     rows, cells = [], {}
     for category in registration.categories_of(meeting):
-        for member in (True, False):
+        for member in (True, False) if category.kind == registration.CategoryKind.ATTENDEE else (False,):
             key = f"{category.code}-{member}"
             rows.append((key, _label(category, member)))
             wish = Wish(category.code, span, mode)
@@ -52,6 +52,8 @@ def _amount(meeting, prices, wish, member, at):
 
 
 def _label(category, member):
+    if category.kind == registration.CategoryKind.GUEST:
+        return category.name
     words = {"what": category.name}
     return _("%(what)s: members", **words) if member else _("%(what)s: others", **words)
 

@@ -61,7 +61,9 @@ class OfCategory:
         yield from _drafts(number)
         if window:
             gone = [
-                way for way in self.ways if all(paid[(*way, member), window.id] is None for member in (True, False))
+                way
+                for way in self.ways
+                if all(paid.get(((*way, member), window.id)) is None for member in (True, False))
             ]
             yield from _lost(sum(self.counts.get((*way, State.DRAFT), 0) for way in gone))
         asking = select(eligibility.CategoryRequirement.category_id)

@@ -15,6 +15,7 @@ from wtforms.fields import IntegerField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from conference.registration import CategoryKind
 from conference.staff.price_form import AmountField
 from conference.web import Form
 
@@ -48,19 +49,31 @@ class CategoryForm(Form):
         _l("Code"), [DataRequired(_l("Give it a code.")), CODE], description=_l("For imports; it never changes.")
     )
     name = StringField(_l("Name"), [DataRequired(_l("Name the category.")), Length(max=200)])
+    kind = SelectField(
+        _l("It is for"),
+        [InputRequired()],
+        choices=[
+            SelectChoice(str(CategoryKind.ATTENDEE), _l("Attendees")),
+            SelectChoice(str(CategoryKind.GUEST), _l("Guests of attendees")),
+        ],
+        description=_l("Attendees register themselves, guests are brought by name. It never changes."),
+    )
     summary = StringField(_l("Summary"), [Length(max=600)], description=_l("Who it is for, in a sentence."))
     band = ColorField(
         _l("Colour of the badge’s band"), [InputRequired(), Regexp(r"^#[0-9a-fA-F]{6}$")], default="#1f5fa8"
     )
     pool_id = SelectField(_l("Draws its places from"), [InputRequired()], coerce=int)
     position = IntegerField(_l("Place in the list"), [Optional(), NumberRange(0, 999)], default=0)
+    admits_to_sessions = BooleanField(
+        _l("Admits to sessions"), default=True, description=_l("What a scan at the door of a session asks.")
+    )
     is_on_offer = BooleanField(_l("On offer"), default=True)
 
     def of(self, pools, *, existing=None):
-        """The form with the meeting's pools; without the code when the category exists."""
+        """The form with the meeting's pools; without what never changes when the category exists."""
         self.pool_id.choices = [SelectChoice(0, _("No limit")), *(SelectChoice(pool.id, pool.name) for pool in pools)]
         if existing is not None:
-            del self.code
+            del self.code, self.kind
         return self
 
     def facts(self):

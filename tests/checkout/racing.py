@@ -86,7 +86,7 @@ def buy(settings, emails):
 
 def buy_unguarded(settings, emails):
     """As `buy`, with the guarded claim of a place replaced by what many systems do: look, think, write."""
-    places._one_more = _look_then_take
+    places._more = _look_then_take
     return _buy_connected(settings, emails)
 
 
@@ -111,9 +111,9 @@ def _buy_connected(settings, emails):
         return [(email, _buy_one(email)) for email in emails]
 
 
-def _look_then_take(pool_id):
+def _look_then_take(pool_id, count):
     free = _seen_together(select(Pool.places - Pool.taken).where(Pool.id == pool_id))
-    wanted = update(Pool).where(Pool.id == pool_id).values(taken=func.least(Pool.places, Pool.taken + 1))
+    wanted = update(Pool).where(Pool.id == pool_id).values(taken=func.least(Pool.places, Pool.taken + count))
     return wanted if free > 0 else wanted.where(Pool.id < 0)
 
 

@@ -15,6 +15,7 @@ class Address:
 
 # To others than Ada there is no such thing.
 ADAS = {
+    "badges.guest",
     "badges.mine",
     "badges.paper",
     "badges.picture",
@@ -23,6 +24,7 @@ ADAS = {
     "checkout.cancel",
     "checkout.change",
     "checkout.check_change",
+    "checkout.guest",
     "checkout.my_calendar",
     "checkout.came_back",
     "checkout.order",
@@ -66,6 +68,8 @@ FOR_STRANGERS = {"accounts.code", "accounts.password_sign_in", "accounts.sign_in
 BENS_TOO = {("checkout.proof", "ben")}
 # Ben has begun to register; others are led to where they stand.
 BENS = {"checkout.review", "registration.choice", "registration.price", "registration.questions"}
+# Ada and Ben may bring guests.
+HOSTS = {"checkout.guest_price", "checkout.guests", "checkout.new_guest"}
 # They lead everybody on, at least as long as no code was asked for.
 LEADING = {
     "accounts.address_code",
@@ -80,6 +84,7 @@ LEADING = {
     "schedule.sessions",
     "schedule_staff.start",
     "staff.check_change",
+    "staff.start_bulk",
 }
 
 
@@ -128,6 +133,7 @@ def expected(site, endpoint, name):
         endpoint in LEADING
         or (endpoint in FOR_STRANGERS and name != "stranger")
         or (endpoint in BENS and name != "ben")
+        or (endpoint in HOSTS and name not in ("ada", "ben"))
     )
     return 303 if led_on else 200
 

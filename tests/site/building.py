@@ -6,7 +6,7 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import content, exhibitors, groups, invitations, people, values, visas
+from tests.site import content, exhibitors, groups, guests, invitations, people, values, visas
 
 
 @dataclass
@@ -40,7 +40,8 @@ def build(app):
     people.draft(meeting, "ben", now, extras=("vectors",), dues="active")
     orders = _orders(meeting, now)
     site = Site(app)
-    site.values = visas.of_visas(meeting, now) | exhibitors.of_exhibitors(meeting, now)
+    site.values = guests.of_guests(meeting, now) | visas.of_visas(meeting, now)
+    site.values |= exhibitors.of_exhibitors(meeting, now)
     site.values |= values.of_everything(site, meeting, orders, now)
     site.values |= groups.of_groups(site, meeting)
     site.values |= invitations.of_invitations(meeting, now)

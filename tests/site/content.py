@@ -9,6 +9,7 @@ from conference import meetings, membership, registration, schedule, society
 from conference.kernel import STAFF_ROLES
 from conference.registration import Mode
 from conference.schedule import formats
+from tests.site import guests
 from tests.society.conftest import a_pdf
 
 CODE = "T1"
@@ -151,6 +152,7 @@ def _sales(meeting, now):
     )
     registration.ask(meeting, section_id=care.id, **PRIVATE)
     registration.publish_conduct_code(meeting, version="2027-1", text=CONDUCT, now=now)
+    guests.sell(meeting)
 
 
 def a_programme(meeting, sessions=3, title="Συνεδρία"):

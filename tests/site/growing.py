@@ -6,6 +6,7 @@ from conference import checkout, meetings, membership, people, registration, sch
 from conference.kernel import clock, transaction
 from tests.signing_in import account_of
 from tests.site import content, invitations
+from tests.site.guests import bring
 from tests.site.people import FACTS, order, person
 
 CROWD = 24
@@ -31,6 +32,7 @@ def grow():
 def _somebody(meeting, name, now):
     account_of(f"{name}@example.org", roles=("door",), given_name=name.title(), **FACTS)
     order(meeting, name, now, paid=44000 + 9000, extras=("dinner",))
+    bring(meeting, name, f"Συνοδός {name}", now)
     type_ = membership.type_by_code("active")
     with transaction():
         offer = membership.offer_for(person(name), type_, membership.local_day(now))

@@ -35,6 +35,7 @@ LEFT, RIGHT = "⟦", "⟧"
 CODES = {
     "full",
     "guest",
+    "along",
     "boat",
     "expo",
     "spare",
@@ -67,7 +68,7 @@ NO_WORD = re.compile(r"\S*[@/_\d:=]\S*|\S+\.\w\S*|\b[A-Z0-9]{2,}\b")
 UNSHOWN = ("script", "style", "template")
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 # A page for those who build the site, in their language; and what is printed on a badge, in that of the meeting.
-APART = ("/design/", "/meetings/T1/badge")
+APART = ("/design/", "/meetings/T1/badge", "/meetings/T1/guests/")
 TELLING = {"Refusal", "flash", "ValidationError"}
 
 

@@ -31,7 +31,7 @@ def typed_prices(client, meeting):
 
 
 def name_of(meeting, span="whole", mode="in_person", member=False):
-    keys = [key for key, _label in catalogue.rows_of(meeting)]
+    keys = [key for key, _label in catalogue.rows_of(meeting, full_in(meeting))]
     return f"p-{keys.index((span, mode, member))}-{meeting.windows[0].id}"
 
 
@@ -100,7 +100,15 @@ def test_prices_changed_elsewhere_are_not_overwritten_unseen(meeting, cleo):
 
 
 def test_a_category_is_added_and_changed(meeting, cleo):
-    facts = {"code": "press", "name": "Press", "band": "#aa0000", "pool_id": "0", "is_on_offer": "y", "position": "3"}
+    facts = {
+        "code": "press",
+        "name": "Press",
+        "kind": "attendee",
+        "band": "#aa0000",
+        "pool_id": "0",
+        "is_on_offer": "y",
+        "position": "3",
+    }
 
     follow(cleo, cleo.post(f"{PRICES}/categories/new", data=facts))
     again = cleo.post(f"{PRICES}/categories/new", data=facts)

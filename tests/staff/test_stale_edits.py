@@ -48,6 +48,7 @@ def things(meeting):
         "question": f"{PRICES}/questions/{question.id}",
         "section": f"{PRICES}/sections/{section.id}",
         "settings": f"{PRICES}/form/settings",
+        "guests": f"{PRICES}/guests",
         "hours": "/staff/waiting/T1/hours",
         "visa": "/staff/visa/T1/text",
     }
@@ -65,6 +66,7 @@ TYPED = {
     "question": ("label", "Food?", "Diet?"),
     "section": ("title", "Further", "Other"),
     "settings": ("edit_until", "2027-02-01T10:00", "2027-02-02T10:00"),
+    "guests": ("most", "2", "3"),
     "hours": ("hours", "50", "60"),
     "visa": ("body", f"{BODY} One.", f"{BODY} Two."),
 }

@@ -146,7 +146,17 @@ def answer_a_question(meeting, cleo):
         db.session.add(registration.Answer(registration_id=entry.id, question_id=question.id, value="x"))
 
 
-@pytest.mark.parametrize("touch", [pay, pay_by_hand, rename, put_ribbons_on, answer_a_question])
+def name_a_guest(meeting, cleo):
+    entry, facts = entry_of(meeting, "ben@example.org"), {"kind": "guest", "position": 9}
+    with transaction():
+        registration.guests.set_policy(meeting, most=1, hosts=[], by=None, now=clock.now())
+        along = registration.add_category(meeting, code="along", name="Along", **facts)
+        values = registration.actions.fresh(meeting, people.enter(given_name="Maria", now=clock.now()), clock.now())
+        values |= {"host_id": entry.id, "category_id": along.id}
+        db.session.add(registration.Registration(**values))
+
+
+@pytest.mark.parametrize("touch", [pay, pay_by_hand, rename, put_ribbons_on, answer_a_question, name_a_guest])
 def test_what_was_touched_since_is_left_and_named(meeting, cleo, touch):
     address = brought_in(cleo, HEADER + ROWS)
     touch(meeting, cleo)

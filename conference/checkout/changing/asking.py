@@ -80,7 +80,8 @@ def ask(entry, quote, *, seen, by, now, reason, expires_at=None, heir=None, name
         by=by,
         now=now,
     )
-    audit.record(by=by, verb="asked for a change", subject=entry, now=now, after=_told(quote), note=reason)
+    for each in (entry, *quote.guests):
+        audit.record(by=by, verb="asked for a change", subject=each, now=now, after=_told(quote), note=reason)
     if not quote.due:
         _do_at_once(asked, order, now)
     return asked
@@ -126,6 +127,7 @@ def _after(entry, quote, named):
         "span": wish.span if wish else entry.span,
         "mode": str(wish.mode if wish else entry.mode),
         "add_ons": sorted(each.id for each in quote.add_ons),
+        "guests": [each.id for each in quote.guests],
     }
 
 

@@ -43,7 +43,7 @@ def bill_for(entry, quote, *, by):
     """
     found = groups.seat_by_registration(entry)
     if found is None:
-        return Bill(entry.person_id)
+        return Bill(entry.contact_id)
     seat, group = found
     if by is not None and by.id == entry.person_id != group.coordinator_id:
         if by_others(quote.ends, by.id):

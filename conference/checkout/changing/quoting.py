@@ -1,12 +1,13 @@
 """What a change of a registration costs now: the lines that end, the lines that come instead, the fee, and what is due or goes back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from flask_babel import gettext as _
 
 from conference import registration
 from conference.checkout.changing.billing import paid_by_another, seen_by_payer
-from conference.checkout.changing.sold import lines_of
+from conference.checkout.changing.sold import going_along, lines_of
 from conference.kernel import Money, Refusal
 from conference.payments import NewLine
 from conference.registration import NotRedeemable, State, Wish, changes
@@ -30,6 +31,7 @@ class Quoted:
     due: Money
     refund: Money
     returned: tuple = ()
+    guests: tuple = ()  # registrations that end with it
 
     @property
     def seen(self):
@@ -59,6 +61,7 @@ def quote_change(entry, wish, *, now, waived=False):
         raise Refusal(_("Nothing is different from what you have."), field="category")
     steps = {kind: step_now(entry, kind, now, waived) for kind in differs.kinds}
     add_ons, new = _instead(entry, wish, differs, now)
+    new = [_named(line, entry) for line in new]
     sold = lines_of(entry)
     ticket = [line for line in sold if line.kind == "registration" and differs.is_switch]
     dropped = _dropped(entry, sold, differs)
@@ -80,33 +83,54 @@ def quote_change(entry, wish, *, now, waived=False):
     ]
     kept = [booking.add_on for booking in entry.bookings if booking.add_on.code not in differs.dropped]
     category = registration.category_by_code(entry.meeting, wish.category)
+    if (entry.category_id, entry.mode) != (category.id, wish.mode):
+        registration.guests.refuse_unfit(entry, category=category, mode=wish.mode)
     ends, lines = [*ticket, *dropped], [*new, *fees]
     return quoted(differs.kinds[0], entry, ends, lines, wish=wish, category=category, add_ons=[*kept, *add_ons])
 
 
 def quote_cancel(entry, *, now, waived=False):
-    """The Quoted of ending a registration with all its add-ons; Refusal in words where the table's dates are over.
+    """The Quoted of ending a registration with all its add-ons and guests; Refusal in words where the table's dates are over."""
+    guests = going_along(entry)
+    ends, fees = zip(*(ending(each, entry, now=now, waived=waived) for each in (entry, *guests)), strict=True)
+    return quoted(changes.Kind.CANCEL, entry, [*chain(*ends)], [*chain(*fees)], guests=guests)
 
-    The table is about money: what was free of charge within an allotment ends at any time.
+
+def ending(entry, seated, *, now, waived):
+    """(the lines that end when a registration does, the fee lines that are kept of them); Refusal as `quote_cancel`.
+
+    The table is about money: what was free of charge within an allotment ends at any time, and so does what goes back whole to
+    whoever has bought it beside the place of `seated` (the registration, or that of whoever brings it) that another has paid.
     """
     refuse_unless_confirmed(entry)
     ends = lines_of(entry)
+    theirs = paid_by_another(seated, ends)
+    step = step_now(entry, changes.Kind.CANCEL, now, waived or is_unbound(ends, theirs))
+    return ends, fees_kept(entry, ends, theirs, step)
+
+
+def is_unbound(ends, theirs):
+    """Whether the table says nothing of what ends: free of charge within an allotment, or paid by somebody else altogether."""
     is_free = any("allotment" in line.rule for line in ends) and not any(line.amount for line in ends)
-    step = step_now(entry, changes.Kind.CANCEL, now, waived or is_free)
-    theirs = paid_by_another(entry, ends)
+    return is_free or (bool(theirs) and len(theirs) == len(ends))
+
+
+def fees_kept(entry, ends, theirs, step):
+    """The fee lines that are kept when a registration that stands on the lines `ends` is cancelled; none without a step."""
     paid = Money.total([line.amount for line in ends if line not in theirs], entry.meeting.currency)
-    return quoted(changes.Kind.CANCEL, entry, ends, list(_kept(entry, step, paid, _("Cancelling"))))
+    what = _("Cancelling: %(name)s", name=entry.person.full_name) if entry.host_id else _("Cancelling")
+    return list(_kept(entry, step, paid, what))
 
 
-def quoted(kind, entry, ends, lines, *, wish=None, category=None, add_ons=()):
-    """The Quoted of lines that end and lines that come instead."""
-    currency, theirs = entry.meeting.currency, paid_by_another(entry, ends)
+def quoted(kind, entry, ends, lines, *, wish=None, category=None, add_ons=(), guests=(), theirs=None):
+    """The Quoted of lines that end and lines that come instead; `theirs`: those another has paid, where that is known already."""
+    currency, theirs = entry.meeting.currency, paid_by_another(entry, ends) if theirs is None else theirs
     ends = [line for line in ends if line not in theirs]
     ended, sold = (Money.total([line.amount for line in each], currency).minor for each in (ends, lines))
     credit, due, refund = (Money(minor, currency) for minor in registration.changes.split(ended, sold))
     category_id = category.id if category else entry.category_id
     parts = (tuple(add_ons), tuple(ends), tuple(lines))
-    return Quoted(kind, wish, category_id, *parts, credit, due, refund, tuple(theirs))
+    return Quoted(kind, wish, category_id, *parts, credit, due, refund, tuple(theirs), tuple(guests))
 
 
 def refuse_unless_confirmed(entry):
@@ -130,6 +154,11 @@ def step_now(entry, kind, now, waived):
     if found is None:
         raise Refusal(registration.changes.not_any_more(kind))
     return found
+
+
+def _named(line, entry):
+    """A line about a guest says whose it is: others of the same order may be about others."""
+    return replace(line, title=f"{entry.person.full_name}: {line.title}"[:600]) if entry.host_id else line
 
 
 def _instead(entry, wish, differs, now):
@@ -170,7 +199,7 @@ def _kept_add_ons(entry, wish):
 def _offer(entry, wish, differs, now):
     """What the new ticket and the added add-ons cost now, with the code that the registration uses where it holds for them."""
     category = registration.category_by_code(entry.meeting, wish.category)
-    if category is None or (differs.is_switch and not category.is_on_offer):
+    if category is None or category.kind != entry.category.kind or (differs.is_switch and not category.is_on_offer):
         raise registration.NotSold(_("This category is no longer offered. Choose another one."), field="category")
     kept = _kept_add_ons(entry, wish)
     registration.check_kept(kept, wish, entry.meeting)

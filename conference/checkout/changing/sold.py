@@ -1,7 +1,11 @@
 """What a registration has bought and still has: its lines, over all the orders that sold them."""
 
+from flask_babel import gettext as _
+
 from conference import payments, registration
+from conference.kernel import Refusal
 from conference.payments import OrderState
+from conference.registration import State
 
 
 def orders_about(entry):
@@ -25,6 +29,22 @@ def is_about(line, entry):
     if line.kind == "registration":
         return line.reference == entry.id
     return line.kind == "add_on" and line.rule.get("registration") == entry.id
+
+
+def going_along(entry):
+    """The guests who end when a registration does; Refusal while an order for one of them waits for its payment."""
+    guests = registration.guests.guests_of(entry, (State.HELD, State.CONFIRMED))
+    refuse_waiting(guests)
+    return guests
+
+
+def refuse_waiting(guests):
+    """Refusal while an order for one of the guests waits; it names nobody: who pays for a seat need not know whom its attendee brings."""
+    if any(guest.state == State.HELD for guest in guests):
+        text = _(
+            "An order for guests who come with this registration waits for its payment: it is paid or given back first."
+        )
+        raise Refusal(text)
 
 
 def payers_of(entry):

@@ -9,8 +9,8 @@ from conference.checkout import mails
 from conference.checkout.changing.asking import ask
 from conference.checkout.changing.billing import bill_for, paid_by_another
 from conference.checkout.changing.completing import locked_lines
-from conference.checkout.changing.quoting import fee_lines, quoted, refuse_unless_confirmed, step_now
-from conference.checkout.changing.sold import lines_of
+from conference.checkout.changing.quoting import ending, fee_lines, quoted, refuse_unless_confirmed, step_now
+from conference.checkout.changing.sold import going_along, lines_of
 from conference.checkout.entering import held_until
 from conference.kernel import Refusal
 from conference.payments import NewLine
@@ -20,8 +20,12 @@ from conference.registration import State, changes, groups
 def quote_substitute(entry, *, email, now, waived=False):
     """The Quoted of sending whoever has `email`; Refusal at the field when they are registered, or the table's dates are over.
 
-    For an exhibitor's badge the days of names of its booth hold instead of the table. What the attendee of a payer's seat has bought beside it does not go along: it ends, and its money goes back to them.
+    For an exhibitor's badge the days of names of its booth hold instead of the table. What the attendee of a payer's seat has
+    bought beside it does not go along: it ends, and its money goes back to them. Guests came with whoever goes: they end, as
+    if they were cancelled.
     """
+    if entry.host_id:
+        raise Refusal(_("A guest is not replaced: correct the name, or cancel and name another guest."), field="email")
     refuse_unless_confirmed(entry)
     exhibitor = registration.exhibitors.of_registration(entry)
     step = step_now(entry, changes.Kind.SUBSTITUTE, now, waived or exhibitor is not None)
@@ -43,7 +47,16 @@ def quote_substitute(entry, *, email, now, waived=False):
         fees = registration.exhibitors.fees_for_name(exhibitor, entry, title, now=now, waived=waived)
     left = {line.reference for line in theirs}
     add_ons = [booking.add_on for booking in entry.bookings if booking.add_on_id not in left]
-    return quoted(changes.Kind.SUBSTITUTE, entry, ends, [*lines, *fees], category=entry.category, add_ons=add_ons)
+    guests, gone, kept = _guests_ending(entry, now, waived)
+    stays = {"category": entry.category, "add_ons": add_ons, "guests": guests}
+    return quoted(changes.Kind.SUBSTITUTE, entry, [*ends, *gone], [*lines, *fees, *kept], **stays)
+
+
+def _guests_ending(entry, now, waived):
+    """(the guests, their lines that end, the fees that are kept of them)."""
+    guests = going_along(entry)
+    found = [ending(guest, entry, now=now, waived=waived) for guest in guests]
+    return guests, [line for gone, _kept in found for line in gone], [fee for _gone, kept in found for fee in kept]
 
 
 def substitute_on_behalf(entry, *, now, **how):

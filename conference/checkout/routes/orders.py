@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference import meetings, payments, registration
 from conference.checkout import paying, placing, requoting
-from conference.checkout.queries import is_for_others, meeting_in, registration_in
+from conference.checkout.queries import guests_in, is_for_guests, is_for_others, meeting_in, registration_in
 from conference.checkout.routes.blueprint import bp, own, to_payment
 from conference.checkout.settling import lapse_if_due
 from conference.kernel import clock, transaction
@@ -90,6 +90,15 @@ def give_back(ref):
     return redirect(url_for(".order", ref=ref), 303)
 
 
+def _brings(entry):
+    """Whether somebody brings guests, or may."""
+    if registration.guests.count_of(entry):
+        return True
+    return entry.category is not None and registration.guests.may_bring(
+        entry.meeting, code=entry.category.code, mode=entry.mode
+    )
+
+
 def _show_order(found):
     entry, meeting = registration_in(found), meeting_in(found)
     allow_payment_origin()
@@ -99,6 +108,9 @@ def _show_order(found):
         entry=entry,
         meeting=meeting,
         for_others=is_for_others(found),
+        guests=guests_in(found),
+        for_guests=is_for_guests(found),
+        brings=entry is not None and _brings(entry),
         group=groups.group_of_orders([found.id]),
         zone=meeting.timezone if meeting else "UTC",
         payments=payments.payments_of(found),
@@ -107,5 +119,5 @@ def _show_order(found):
         may_extend=placing.may_extend(found),
         is_over=requoting.is_due(found, clock.now()),
         credit=registration.pricing.credit_in_words(found, entry.meeting, clock.now()) if entry else None,
-        successor=requoting.successor_of(found, entry),
+        successor=requoting.successor_of(found),
     )

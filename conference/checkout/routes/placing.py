@@ -96,11 +96,11 @@ def _draft(code):
 
 
 def _show_review(meeting, draft, refusal=None, form=None):
-    offer = advice = None
+    party = advice = None
     whose = {"meeting": meeting, "person": current_user.person, "now": clock.now()}
     try:
-        offer = registration.offer_for(draft, **whose)
-        advice = registration.pricing.advice_for(offer, registration.wish_of(draft), **whose)
+        party = registration.guests.with_guests(draft, **whose)
+        advice = registration.pricing.advice_for(party.parts[0].offer, registration.wish_of(draft), **whose)
     except Refusal as unpriced:
         refusal = refusal or unpriced
     allow_payment_origin()
@@ -108,7 +108,9 @@ def _show_review(meeting, draft, refusal=None, form=None):
         "checkout/review.html",
         meeting=meeting,
         draft=draft,
-        offer=offer,
+        party=party,
+        guests=registration.guests.drafts_of(draft),
+        brings=registration.guests.may_bring(meeting, code=draft.category.code, mode=draft.mode),
         advice=advice,
         refusal=refusal,
         code_form=form or CodeForm(formdata=None),

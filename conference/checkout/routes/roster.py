@@ -176,7 +176,8 @@ def _show_join(found, sold, form):
 
 
 def _show_upload(found, form):
-    values = {"columns": groups.COLUMNS, "categories": registration.categories_of(found.meeting)}
+    categories = registration.categories_of(found.meeting, kind=registration.CategoryKind.ATTENDEE)
+    values = {"columns": groups.COLUMNS, "categories": categories}
     return render_template("checkout/groups/upload.html", group=found, meeting=found.meeting, form=form, **values)
 
 

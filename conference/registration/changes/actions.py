@@ -5,13 +5,14 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from conference.kernel import Refusal, claimed, db
-from conference.registration import places
+from conference.registration import hosting, places
 from conference.registration.actions import cancel as cancel_registration
 from conference.registration.changes.models import Change
 from conference.registration.changes.rules import ChangeState, Kind
+from conference.registration.guests.fitting import refuse_unfit
 from conference.registration.handing import hand_over
 from conference.registration.models import AddOn, Booking, Category, Place, Registration
-from conference.registration.queries import pools_of
+from conference.registration.queries import by_ids, pools_of
 from conference.registration.rules import Mode, State
 
 _TICKET = ("category_id", "span", "mode")
@@ -20,7 +21,7 @@ _TICKET = ("category_id", "span", "mode")
 def ask(registration, *, kind, after, ends, order, refund, reason, by, now, heir=None):
     """Write a change down as open, with everything held that it needs; SoldOut, or Refusal while another one is open.
 
-    `after` holds category_id, span, mode and add_ons (keys); `ends` the keys of the lines that give way.
+    `after` holds category_id, span, mode, add_ons and the guests who end with it (keys); `ends` the keys of the lines that give way.
     """
     change = Change(
         registration_id=registration.id,
@@ -65,16 +66,21 @@ def do(change, registration, *, now, late=False):
     """
     if not _move(change, (ChangeState.LAPSED if late else ChangeState.OPEN,), ChangeState.DONE, done_at=now):
         raise Refusal(_("This change was done or given up meanwhile. Look at the registration again."))
+    hosting.lock(registration.id)  # before its guests', as everywhere
+    guests = by_ids(change.after.get("guests", [])).values()
     if change.kind == Kind.CANCEL:
-        cancel_registration(registration)
+        cancel_registration(registration, *guests)
         return
     if change.kind == Kind.SUBSTITUTE:
+        cancel_registration(*guests)
         _leave_behind(change, registration)
         hand_over(registration, db.session.get(Registration, change.heir_id), now=now)
         return
     if late:
         hold(change, registration, now=now)
     _rewrite(change, registration)
+    if any(change.before[name] != change.after[name] for name in ("category_id", "mode")):
+        refuse_unfit(registration, category=db.session.get(Category, registration.category_id), mode=registration.mode)
     places.keep(registration)
     _keep_bookings(registration)
     _drop(change, registration)

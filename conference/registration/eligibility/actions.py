@@ -1,15 +1,20 @@
 """Changing what categories ask and how proofs are dealt with: for those who register from now on."""
 
+from flask_babel import gettext as _
+
 from conference import audit
-from conference.kernel import db
+from conference.kernel import Refusal, db
 from conference.registration.eligibility import queries
 from conference.registration.eligibility.models import CategoryRequirement
+from conference.registration.rules import CategoryKind
 
 NOTHING = {"members_only": False, "stages": [], "tiers": [], "proof": "", "proof_words": "", "fallback_id": None}
 
 
 def require(category, *, by, now, **facts):
-    """Let a category ask `facts` (as NOTHING names them) of whoever registers from now on."""
+    """Let a category ask `facts` (as NOTHING names them) of whoever registers from now on; Refusal for one of guests."""
+    if category.kind == CategoryKind.GUEST:
+        raise Refusal(_("Nothing is asked of guests: who may bring them is decided for the meeting."))
     row = queries.requirement_of(category)
     if row is None:
         row = CategoryRequirement(category_id=category.id, **NOTHING)

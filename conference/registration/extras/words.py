@@ -9,10 +9,13 @@ from conference.registration.pricing.words import last_minute
 
 
 def asked_in_words(add_on, categories, add_ons):
-    """Sentences on whom it is for and what it builds on; `categories` and `add_ons` name the codes."""
+    """Sentences on whom it is for and what it builds on; `categories` and `add_ons` name the codes.
+
+    What is for every one of these categories is for every reader: that others cannot have it is nothing to them.
+    """
     names = {each.code: each.name for each in categories}
     titles = {each.code: each.title for each in add_ons}
-    if add_on.only_for:
+    if add_on.only_for and not set(names) <= set(add_on.only_for):
         yield _("For: %(names)s.", names=", ".join(names.get(code, code) for code in add_on.only_for))
     if add_on.needs:
         needed = _(" or ").join(titles.get(code, code) for code in add_on.needs)

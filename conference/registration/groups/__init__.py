@@ -54,11 +54,12 @@ from conference.registration.groups.rules import COLUMNS, MOST_SEATS, SeatState,
 from conference.registration.groups.seating import (
     Seated,
     missing,
-    registrations_of,
+    payers_among,
     seat_by_registration,
     seat_of,
     seats_about,
     seats_of,
+    standing,
 )
 from conference.registration.groups.tallying import SORTS, VIEWS, as_tally, counts_by_view, tallied, tallies
 
@@ -118,7 +119,7 @@ __all__ = [
     "orders_of",
     "put_back",
     "registered_among",
-    "registrations_of",
+    "payers_among",
     "remember_order",
     "remove_seat",
     "roster_of",
@@ -133,6 +134,7 @@ __all__ = [
     "seats_with",
     "sold_to",
     "split",
+    "standing",
     "still_missing",
     "tallied",
     "tallies",

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference.kernel import Refusal
 from conference.registration import queries
 from conference.registration.offers import price
-from conference.registration.rules import Wish, clashes
+from conference.registration.rules import CategoryKind, Wish, clashes
 
 # Reasons that say nothing of the attendee but what is bought.
 _FOR_ALL = ("window", "add_on", "no_member_price")
@@ -71,7 +71,9 @@ def as_billed(line, seat, *, name=""):
 
 
 def _is_for(group, category):
-    return category.is_on_offer if group.category_id is None else category.id == group.category_id
+    if group.category_id is not None:
+        return category.id == group.category_id
+    return category.is_on_offer and category.kind == CategoryKind.ATTENDEE
 
 
 def _for_payer(line, quoted, seat):

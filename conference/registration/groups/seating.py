@@ -23,6 +23,8 @@ TICKET = and_(
     Line.ended_at.is_(None),
 )
 
+AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class Seated:
@@ -76,6 +78,15 @@ def seat_by_registration(registration):
     return db.session.execute(fresh).first()
 
 
+def payers_among(registration_ids):
+    """{registration id: key of who pays} of those that are seats of a group, as `seat_by_registration` has them for one."""
+    statement, found = standing().add_columns(Group.coordinator_id), {}
+    for start in range(0, len(registration_ids), AT_ONCE):
+        some = Seat.registration_id.in_(registration_ids[start : start + AT_ONCE])
+        found |= dict(db.session.execute(statement.where(some).order_by(Seat.id)).all())
+    return found
+
+
 def seats_about(person, meeting=None):
     """[(seat, group, SeatState)] of what payers have written down for a person, in groups of one meeting or of all.
 
@@ -93,12 +104,10 @@ def seats_about(person, meeting=None):
     return [(row[0], row[-1], _state(row)) for row in rows]
 
 
-def registrations_of(group_ref):
-    """A SELECT of the keys of the registrations that stand by a seat of a group."""
-    statement = (
-        select(Seat.registration_id).join(Group, Seat.group_id == Group.id).join(Order, Seat.order_id == Order.id)
-    )
-    return statement.join(Line, TICKET).where(Group.ref == group_ref, Order.state.in_(LIVE))
+def standing():
+    """A SELECT of the keys of the registrations that stand by a seat, beside which are the seat and its group."""
+    statement = select(Seat.registration_id).join(Group, Seat.group_id == Group.id)
+    return statement.join(Order, Seat.order_id == Order.id).join(Line, TICKET).where(Order.state.in_(LIVE))
 
 
 def missing(entry, person, conduct_id):

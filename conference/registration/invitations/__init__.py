@@ -17,7 +17,7 @@ from conference.registration.invitations.rows import COLUMNS, read
 from conference.registration.invitations.sending import keep_list, send, undo
 from conference.registration.invitations.sweeping import look_at_invitations
 from conference.registration.invitations.valuing import taken_off
-from conference.registration.invited import settled
+from conference.registration.invited import code_of, settled
 
 __all__ = [
     "COLUMNS",
@@ -34,6 +34,7 @@ __all__ = [
     "applying",
     "change_category",
     "change_kind",
+    "code_of",
     "covered",
     "decline",
     "extend",

@@ -41,7 +41,7 @@ def _post(kind, about, now, subject):
     mail.post(
         kind=f"visa-{kind}",
         cause=f"{about.ref}:{now.timestamp():.6f}",
-        to=about.registration.person,
+        to=about.registration.contact,
         subject=subject % {"meeting": meeting.title},
         template=f"registration/mail/visa_{kind}.txt",
         now=now,

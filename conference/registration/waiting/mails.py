@@ -37,7 +37,7 @@ def _post(kind, wait, now, subject, **values):
     mail.post(
         kind=f"waiting-{kind}",
         cause=f"{wait.ref}:{now.timestamp():.6f}",
-        to=wait.registration.person,
+        to=wait.registration.contact,
         subject=subject,
         template=f"registration/mail/waiting_{kind}.txt",
         now=now,

@@ -36,8 +36,10 @@ def finish(ids):
 
 
 def lock(pool_id):
-    """The pool as it is now, nobody else's to change until the commit (SQLite has one writer at a time anyway)."""
-    # Not FOR UPDATE: whoever has written a place down shares the key of its pool, and two of them would wait for each other.
+    """The pool as it is now, nobody else's to change until the commit (SQLite has one writer at a time anyway).
+
+    Not against rows that refer to it: whoever has written some of a place waits for the pool next, and two would wait in a circle.
+    """
     statement = select(Pool).where(Pool.id == pool_id).with_for_update(key_share=True)
     return db.session.scalar(statement, execution_options={"populate_existing": True})
 

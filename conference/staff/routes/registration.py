@@ -8,9 +8,10 @@ from flask_login import current_user
 from conference import accounts, audit, checkout, mail, payments, people, registration
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import OrderState
+from conference.registration import State
 from conference.staff import stories, words
 from conference.staff.access import office, registrar
-from conference.staff.forms import AddressForm, PaidForm, RibbonsForm
+from conference.staff.forms import AddressForm, GuestDetailsForm, PaidForm, RibbonsForm
 from conference.staff.menu import may_open
 from conference.staff.routes.blueprint import bp
 from conference.web import allow, refuse_into
@@ -32,7 +33,7 @@ def resend(ref):
     with transaction():
         checkout.send_confirmation_again(order, now=clock.now(), entry=entry)
         audit.record(by=current_user.person, verb="asked for the letter", subject=entry, now=clock.now())
-    flash(_("The confirmation is on its way to %(email)s.", email=entry.person.email), "good")
+    flash(_("The confirmation is on its way to %(email)s.", email=entry.contact.email), "good")
     return back_to(entry)
 
 
@@ -67,7 +68,7 @@ def set_ribbons(ref):
 def details(ref):
     """Names and affiliation, as they stand on the badge."""
     entry = entry_of(ref)
-    return _show_details(entry, people.ProfileForm(obj=entry.person))
+    return _show_details(entry, _details_form(entry)(obj=entry.person))
 
 
 @bp.post("/registration/<ref:ref>/details")
@@ -75,7 +76,7 @@ def details(ref):
 def change_details(ref):
     """Keep them, unless they were changed elsewhere meanwhile."""
     entry = entry_of(ref)
-    form = people.ProfileForm.of_request(obj=entry.person)
+    form = _details_form(entry).of_request(obj=entry.person)
     if not form.validate():
         return _show_details(entry, form), 422
     try:
@@ -89,6 +90,11 @@ def change_details(ref):
         return _show_details(entry, form), 409
     flash(_("The details are kept. Badges printed from now on show them."), "good")
     return back_to(entry)
+
+
+def _details_form(entry):
+    """A guest is known by name: nothing else is needed."""
+    return GuestDetailsForm if entry.host_id else people.ProfileForm
 
 
 @bp.get("/registration/<ref:ref>/address")
@@ -133,11 +139,12 @@ def show_registration(entry, *, ribbons=None, paid=None, refusal=None):
         "staff/registration.html",
         entry=entry,
         orders=told,
-        answers=registration.form.told(entry, language=get_locale().language) if registrar(current_user) else None,
+        answers=_answers(entry),
         may_look=registration.form.may_look(entry.meeting, current_user.roles),
-        letters=[each for each in mail.letters_to(entry.person, limit=50) if not each.is_secret],
+        letters=[each for each in mail.letters_to(entry.contact, limit=50) if not each.is_secret],
         happenings=stories.timeline([entry, entry.person], told, entry.person),
         seated=registration.groups.seat_by_registration(entry),
+        **_company(entry),
         badge_address=badge if may_open(badge) else None,
         ribbons_form=ribbons or RibbonsForm(ribbons=", ".join(entry.ribbons)),
         paid_form=paid or PaidForm(),
@@ -146,6 +153,26 @@ def show_registration(entry, *, ribbons=None, paid=None, refusal=None):
         mode_name=registration.mode_name,
         span_name=registration.span_name,
     )
+
+
+def _answers(entry):
+    """What they answered, as the desk may see it; None where nothing is asked, or shown."""
+    if entry.host_id or not registrar(current_user):
+        return None
+    return registration.form.told(entry, language=get_locale().language)
+
+
+def _company(entry):
+    """With whom somebody comes, and who comes with them."""
+    states = (State.DRAFT, State.HELD, State.CONFIRMED, State.CANCELLED)
+    return {
+        "host": registration.by_id(entry.host_id) if entry.host_id else None,
+        "guests": [] if entry.host_id else registration.guests.guests_of(entry, states),
+        "may_host": entry.state == State.CONFIRMED
+        and entry.mode == registration.Mode.IN_PERSON
+        and not entry.host_id
+        and bool(registration.guests.categories_of(entry.meeting)),
+    }
 
 
 def _orders(entry):

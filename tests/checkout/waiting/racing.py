@@ -25,7 +25,7 @@ def act(settings, share):
 
 def act_with_passing(settings, share):
     """As `act`, with a claim that asks whether there is room and not whether anybody waits."""
-    places._one_more = _any_room
+    places._more = _any_room
     return act(settings, share)
 
 
@@ -75,9 +75,9 @@ def _sweep(_email):
 _ACTS = {"buy": racing._buy_one, "add": _add, "offer": _offer, "sweep": _sweep}
 
 
-def _any_room(pool_id):
-    room = (Pool.places.is_(None)) | (Pool.taken < Pool.places)
-    return update(Pool).where(Pool.id == pool_id, room).values(taken=Pool.taken + 1)
+def _any_room(pool_id, count):
+    room = (Pool.places.is_(None)) | (Pool.taken + count <= Pool.places)
+    return update(Pool).where(Pool.id == pool_id, room).values(taken=Pool.taken + count)
 
 
 def _read(pool_id):
