@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from bench import badges, crowding, desk, group, orders, programme, quoting, starting
+from bench import badges, counter, crowding, desk, group, orders, programme, quoting, starting
 from bench.site import Site
 
 # What is measured, by name; each yields one or more figures.
@@ -13,6 +13,7 @@ MEASURES = {
     "orders": orders.placed,
     "orders-in-play": crowding.orders_in_play,
     "desk": desk.import_and_list,
+    "walk_in": counter.walk_in,
     "group": group.placed,
     "quote": quoting.ten_lines,
     "day-page": programme.day_page,

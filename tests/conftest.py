@@ -10,7 +10,6 @@ from contextvars import Context
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import sqlalchemy as sa
 import time_machine
 from flask.testing import FlaskClient
 from hypothesis import settings
@@ -19,8 +18,8 @@ from playwright.sync_api import sync_playwright
 import config
 from conference import accounts
 from conference.app import create_app
-from conference.kernel import Base, clock, db
-from tests.databases import fresh_database_url, make_schema
+from conference.kernel import clock, db
+from tests.databases import empty_tables, fresh_database_url, make_schema
 
 # Properties are tried with the same examples every time, so that a failure is about the change at hand;
 # `bin/test --hypothesis-profile search tests/checkout` tries others at each run, to find what nobody has met yet.
@@ -107,33 +106,3 @@ def browser(app):
     client = Browser(app, app.response_class, use_cookies=True)
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     return client
-
-
-def empty_tables():
-    """Remove every row and count keys from 1 again."""
-    db.session.rollback()
-    names = [table.name for table in Base.metadata.sorted_tables]
-    if db.engine.dialect.name == "postgresql":
-        with db.engine.begin() as connection:
-            _empty_on_postgresql(connection, names)
-        return
-    with db.engine.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        for name in names:
-            connection.exec_driver_sql(f'DELETE FROM "{name}"')
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-
-
-def _empty_on_postgresql(connection, names):
-    """Only what has rows, and by DELETE: TRUNCATE makes new files for every table, a fifth of a second before each test."""
-    asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names)
-    filled = connection.exec_driver_sql(asked).scalars().all()
-    # All tables are emptied, so foreign keys hold afterwards as they did before.
-    deleting = [f"DELETE FROM {name}" for name in filled]
-    connection.exec_driver_sql("; ".join(["SET LOCAL session_replication_role = replica", *deleting]))
-    counting = (
-        "SELECT setval(pg_get_serial_sequence(table_name, column_name), 1, false) FROM information_schema.columns"
-    )
-    found = {"filled": filled}
-    connection.execute(sa.text(f"{counting} WHERE column_name = 'id' AND table_name = ANY(:filled)"), found)

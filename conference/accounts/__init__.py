@@ -17,6 +17,7 @@ from conference.accounts.actions import (
     set_password,
 )
 from conference.accounts.codes import make_link, send_code, sign_in_by_code, sign_in_by_link
+from conference.accounts.current import this_sign_in
 from conference.accounts.mending import mend_address
 from conference.accounts.models import Account
 from conference.accounts.passwords import made_at_random as random_password
@@ -55,4 +56,5 @@ __all__ = [
     "sign_in_by_code",
     "sign_in_by_link",
     "sign_ins_of",
+    "this_sign_in",
 ]

@@ -1,6 +1,7 @@
 """The trail's words of subjects that keep theirs in a file of their own: VERBS, FIELDS and VALUES, as far as each has them."""
 
 from conference.audit import (
+    desk_words,
     exhibitor_words,
     group_words,
     guest_words,
@@ -11,6 +12,7 @@ from conference.audit import (
 )
 
 _SUBJECTS = (
+    desk_words,
     exhibitor_words,
     group_words,
     guest_words,

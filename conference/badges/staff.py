@@ -8,7 +8,7 @@ from conference.badges import actions, faces, printing, queries
 from conference.badges.choice import NEVER, PRINTED, Choice
 from conference.badges.render import render_badge
 from conference.kernel import Refusal, clean_line, clock, transaction, whole_number
-from conference.web import allow, page_number, paginate, staff
+from conference.web import allow, allow_own_frame, page_number, paginate, staff
 
 bp = Blueprint("badges_staff", __name__, url_prefix="/staff/badges")
 
@@ -96,6 +96,7 @@ def one(ref):
     """One badge as it would be printed now; with `version`, as it was printed then."""
     entry = queries.badge_of(ref) or abort(404)
     version = request.args.get("version", "")
+    allow_own_frame()
     response = Response(render_badge(_face(entry, version)), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="badge-{ref}.pdf"'
     response.headers["Cache-Control"] = "private, no-store"

@@ -10,6 +10,7 @@ from conference.checkout.changing.asking import cancel, change, change_on_behalf
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
 from conference.checkout.changing.sold import lines_of, orders_about
 from conference.checkout.changing.substituting import quote_substitute, substitute
+from conference.checkout.changing.together import move, quote_cancels, quote_move
 from conference.checkout.declining import accept as accept_seat
 from conference.checkout.declining import decline as decline_seat
 from conference.checkout.declining import put_back as put_back_seat
@@ -18,14 +19,18 @@ from conference.checkout.documents import pdf_response
 from conference.checkout.entering import (
     PERSON_COLUMNS,
     AlreadyRegistered,
+    MaybeKnown,
+    doubles_of,
     enter_guests,
     enter_one,
     foretell_entry,
     held_until,
+    try_entry,
 )
 from conference.checkout.giving import line_ref
 from conference.checkout.group_orders import GroupQuote, place_group
 from conference.checkout.group_orders import quote as quote_group
+from conference.checkout.holding import hold_longer, let_go
 from conference.checkout.import_file import COLUMNS, read_rows
 from conference.checkout.importing import Done, import_rows
 from conference.checkout.inviting import apply_invitation, quote_applied
@@ -44,6 +49,8 @@ from conference.checkout.queries import (
 )
 from conference.checkout.refunding import end_lines_and_refund, price_of, refuse_left_behind
 from conference.checkout.settling import lapse_if_due, settle, settle_free, settle_paid_by_hand
+from conference.checkout.taking_back import take_back
+from conference.checkout.touched import Made, touched_since
 from conference.checkout.undoing import kept_back, undo_import
 from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
 
@@ -53,6 +60,8 @@ __all__ = [
     "COLUMNS",
     "Done",
     "GroupQuote",
+    "Made",
+    "MaybeKnown",
     "PERSON_COLUMNS",
     "Quoted",
     "accept_seat",
@@ -62,22 +71,26 @@ __all__ = [
     "change_on_behalf",
     "close_and_look",
     "decline_seat",
+    "doubles_of",
     "end_lines_and_refund",
     "enter_guests",
     "enter_one",
     "entry_id_of",
     "foretell_entry",
     "held_until",
+    "hold_longer",
     "import_rows",
     "kept_back",
     "is_for_guests",
     "is_for_others",
     "lapse_if_due",
+    "let_go",
     "line_ref",
     "lines_of",
     "orders_about",
     "lines_about",
     "meeting_in",
+    "move",
     "pdf_response",
     "place",
     "place_group",
@@ -89,9 +102,11 @@ __all__ = [
     "put_back_seat",
     "quote_applied",
     "quote_cancel",
+    "quote_cancels",
     "quote_change",
     "quote_substitute",
     "quote_group",
+    "quote_move",
     "read_rows",
     "redeem",
     "refuse_left_behind",
@@ -107,8 +122,11 @@ __all__ = [
     "settle_parked",
     "substitute",
     "surplus",
+    "take_back",
+    "try_entry",
     "take_note_away",
     "take_out_seat",
+    "touched_since",
     "undo_import",
     "visas",
     "wish_now",

@@ -15,6 +15,14 @@ HELD_FOR = timedelta(days=14)
 PERSON_COLUMNS = ("given_name", "family_name", "degrees", "institution", "country")
 
 
+class MaybeKnown(Refusal):
+    """Somebody new would be entered who may be one of `doubles`, and nobody has told them apart."""
+
+    def __init__(self, doubles):
+        super().__init__(_("Somebody with this name is known already. Say whether it is the same person."))
+        self.doubles = doubles
+
+
 class AlreadyRegistered(Refusal):
     """The person has a registration for the meeting: it stands in `entry`."""
 
@@ -45,17 +53,39 @@ def foretell_entry(wish, *, email, meeting, now, waived=""):
     return offer
 
 
-def enter_one(*, meeting, wish, values, paid_as, seen_total, letter, by, now, waived=""):
+def try_entry(wish, *, values, meeting, by, now, waived=""):
+    """As `foretell_entry`, for whom `values` would enter: the country that is typed may decide about the price.
+
+    It enters them: to be called where nothing is kept.
+    """
+    person = _person(values, (), "", by, now)
+    return foretell_entry(wish, email=person.email, meeting=meeting, now=now, waived=waived)
+
+
+def doubles_of(values, told_apart=()):
+    """Who is known already and may be whom `values` would enter, but for those `told_apart` (references): [Double]."""
+    if people.by_email(values["email"]) is not None:
+        return []
+    names = ("given_name", "family_name", "institution", "country", "email")
+    found = people.doubles.doubles_of(people.doubles.Known(**{name: values[name] for name in names}))
+    return [each for each in found if each.person.ref not in told_apart]
+
+
+def enter_one(*, meeting, wish, values, paid_as, seen_total, letter, by, now, waived="", told_apart=(), recognised=""):
     """Register one person, with `values` as in a row of the import; their registration.
 
     With `paid_as` (how and where the money came) it is confirmed at once, as it is when it costs nothing; else its places are
-    held and a letter asks the person to pay. Refusal, with nothing kept, when the person has a registration already, there is
-    no place or no price, or the price is not `seen_total` any more.
+    held and a letter asks the person to pay. `told_apart` are references of people of the same name who are others, `recognised`
+    the address that was typed for somebody known under another. Refusal, with nothing kept, when the person has a
+    registration already, may be somebody known, there is no place or no price, or the price is not `seen_total` any more.
     """
-    offer = foretell_entry(wish, email=values["email"], meeting=meeting, now=now, waived=waived)
+    doubles = doubles_of(values, told_apart)
+    if doubles:
+        raise MaybeKnown(doubles)
+    person = _person(values, told_apart, recognised, by, now)
+    offer = foretell_entry(wish, email=person.email, meeting=meeting, now=now, waived=waived)
     if offer.total.minor != seen_total:
         raise Refusal(_("The price has changed since you looked. Check it again."), field="total")
-    person = _person(values, by, now)
     entry = registration.start(meeting=meeting, person=person, now=now)
     category = registration.category_by_code(meeting, wish.category)
     registration.choose(entry, category=category, wish=wish, dues_code="", now=now)
@@ -86,13 +116,24 @@ def _go_on(order, *, paid_as, letter, by, now):
         mails.to_pay(order, now=now)
 
 
-def _person(values, by, now):
+def _person(values, told_apart, recognised, by, now):
     """Whoever has this address; what is known of them is kept, and only what was missing is filled in."""
+    others = [each.person for each in doubles_of(values)] if told_apart else []
     person = people.find_or_enter(email=values["email"], now=now)
+    _remember_choice(person, others, recognised, by, now)
     if not person.is_complete:
         missing = {name: values[name] for name in PERSON_COLUMNS if values[name] and not getattr(person, name)}
         people.update(person, by=by, now=now, **missing)
     return person
+
+
+def _remember_choice(person, others, recognised, by, now):
+    """Who was told apart from whom, and who was recognised in spite of another address, stands in the trail."""
+    if others:
+        told = "; ".join(each.introduced for each in others)
+        audit.record(by=by, verb="told apart", subject=person, now=now, note=told)
+    if recognised:
+        audit.record(by=by, verb="recognised", subject=person, now=now, note=recognised)
 
 
 def _refuse_second(meeting, person):

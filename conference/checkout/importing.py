@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext as _
 
 from conference import audit, payments, people, registration
+from conference.checkout import doubles
 from conference.checkout.entering import HELD_FOR, PERSON_COLUMNS
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
@@ -34,7 +35,7 @@ class Done:
 
 @dataclass
 class Report:
-    """What an import did, or would do: counts, faults and warnings ({line, reason}), and each row that is `done`."""
+    """What an import did, or would do: counts, faults ({line, reason}) and warnings (and `whom`), and each row that is `done`."""
 
     read: int = 0
     added: int = 0
@@ -86,6 +87,7 @@ def import_rows(rows, *, meeting, now, by=None):
     for row in rows:
         _check_category(row, categories)
         _check_second(row, known, entries)
+    report.warnings = list(doubles.warnings(rows, known))
     terms = Terms(meeting, categories, now)
     terms.ended = {key: each for key, each in entries.items() if each.state == State.CANCELLED}
     for some in _parts([row for row in rows if not row.faults and not _begun(row, known, entries)]):
@@ -96,7 +98,6 @@ def import_rows(rows, *, meeting, now, by=None):
             _register_one(row, meeting, categories, known, report, now)
     if report.added >= MANY:
         count_anew(people.Person, registration.Registration, payments.Order, payments.Line)
-    report.warnings = list(_namesakes(rows, known))
     report.faults = [{"line": row.line, "reason": reason} for row in rows for reason in row.faults]
     return report
 
@@ -193,19 +194,6 @@ def _register_one(row, meeting, categories, known, report, now):
         settle_paid_by_hand(order.id, reference="imported as paid", by=None, now=now, letter=False)
     report.done.append(Done(row.line, entry.id, order.id, person.id, before=before))
     report.added += 1
-
-
-def _namesakes(rows, known):
-    """Rows of people who are new by their address, but whose name and country somebody has already, here or in the file."""
-    fresh = [row for row in rows if row.is_new]
-    same, first = people.same_people([row.values for row in fresh]), {}
-    for row in fresh:
-        key = (people.folded_name(row.values), row.values["country"])
-        other = next((each for each in same.get(key, ()) if each.email != row.values["email"]), None)
-        if other is not None:
-            told = _("%(name)s is known already as %(email)s", name=other.full_name, email=other.email)
-            yield {"line": row.line, "reason": told}
-        first.setdefault(key, row.line)
 
 
 def _category_of(row, categories):

@@ -89,6 +89,12 @@ def balance_due(order, entry, *, now):
     _post("balance_due", order, now, subject, entry=entry, for_others=is_for_others(order))
 
 
+def balance_over(order, entry, *, now):
+    """A proof is cleared after all: what was asked for is not due any more."""
+    subject = _("Nothing is due any more: %(meeting)s", meeting=entry.meeting.title)
+    _post("balance_over", order, now, subject, entry=entry, for_others=is_for_others(order))
+
+
 def on_its_way(order, *, now):
     """A bank debit was started: the places stay held until it clears."""
     _post("on_its_way", order, now, _("Your payment is on its way"))

@@ -1,15 +1,13 @@
 """What follows when a proof is decided or its time is over: the letter, the credit, the balance, the purge."""
 
 import logging
-from datetime import timedelta
 
 from flask_babel import gettext as _
 
 from conference import jobs, payments, registration
-from conference.checkout import mails
+from conference.checkout import balances
 from conference.checkout.changing.asking import reprice
 from conference.kernel import Refusal, clock, db, transaction
-from conference.payments import OrderState
 from conference.registration import State, eligibility
 
 log = logging.getLogger(__name__)
@@ -32,6 +30,7 @@ def follow_decisions():
 def _settle_one(provision_id, now):
     """One price that waits; what cannot be done now is said at the desk and tried again, and stops no other."""
     try:
+        balances.close_page(provision_id)
         with transaction():
             settle_provision(provision_id, now=now)
     except Refusal as refusal:
@@ -48,10 +47,10 @@ def _settle_one(provision_id, now):
 def settle_provision(provision_id, *, now):
     """Make of a price that waits what its proof and its deadline say now. Refusal when its registration cannot be repriced yet."""
     provision = provisions.locked(provision_id)
-    if provision.state == eligibility.ProvisionState.ASKED:
-        _look_at_balance(provision, now)
-    elif provision.state == eligibility.ProvisionState.OPEN:
+    if provision.state == eligibility.ProvisionState.OPEN:
         _settle_open(provision, now)
+    elif provision.order_id is not None:
+        balances.look(provision, now)
 
 
 def _settle_open(provision, now):
@@ -70,26 +69,4 @@ def _settle_open(provision, now):
             reprice(entry, line=new, reason=_("Your proof is cleared"), by=None, now=now)
             provisions.move(provision, eligibility.ProvisionState.CREDITED, now=now)
         case eligibility.Outcome.ASK:
-            _ask_balance(provision, entry, provisions.resold(line, provision, cleared=False), now)
-
-
-def _ask_balance(provision, entry, line, now):
-    until, reason = now + timedelta(days=provision.pay_days), _("No proof was cleared in time")
-    change = reprice(entry, line=line, reason=reason, by=None, now=now, expires_at=until)
-    if change.order_id is None or payments.order_by_id(change.order_id).state == OrderState.PAID:
-        provisions.move(
-            provision, eligibility.ProvisionState.KEPT, now=now
-        )  # a code takes the whole of it: there is no balance
-        return
-    provisions.move(provision, eligibility.ProvisionState.ASKED, now=now, order_id=change.order_id)
-    mails.balance_due(payments.order_by_id(change.order_id), entry, now=now)
-
-
-def _look_at_balance(provision, now):
-    match payments.order_by_id(provision.order_id).state:
-        case OrderState.PAID:
-            provisions.move(provision, eligibility.ProvisionState.PAID, now=now)
-        case OrderState.LAPSED | OrderState.RETURNED:
-            provisions.move(provision, eligibility.ProvisionState.UNPAID, now=now)
-        case _:
-            provisions.look_later(provision, now)
+            balances.ask(provision, entry, provisions.resold(line, provision, cleared=False), now)

@@ -5,22 +5,12 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from conference import audit, payments, registration
-from conference.kernel import db, named_by_others
-from conference.payments import Order, OrderState
+from conference.checkout.touched import touched_since
+from conference.kernel import db
+from conference.payments import OrderState
 from conference.people import Person
-from conference.registration import Registration, State
 
 AT_ONCE = 500
-# Rows that the import itself has made, and that end with it: a price that waits for a proof has nothing to wait for then.
-_OURS = ("registration_place", "registration_provision")
-_MONEY = ("payments_line", "payments_payment", "payments_ledger")
-_WHY = {
-    "door_check_in": _l("has checked in"),
-    "badges_snapshot": _l("the badge was printed"),
-    "payments_refund": _l("money was sent back"),
-    "registration": _l("brings guests"),
-}
-CHANGED = _l("was changed since")
 
 
 @dataclass(frozen=True)
@@ -64,31 +54,9 @@ def undo_import(done, *, at, reason, by, now):
 
 
 def _touched(done, at):
-    entries, orders, persons = (
-        [getattr(each, name) for each in done] for name in ("entry_id", "order_id", "person_id")
-    )
-    entry_of = {each.order_id: each.entry_id for each in done}
-    now_there = payments.wholesale.locked(orders), registration.wholesale.by_ids(entries)
-    found = {each.entry_id: why for each in done if (why := _moved_on(each, *now_there))}
-    later = audit.changed_since(Person, persons, at)
-    found |= {each.entry_id: _l("name or address were changed since") for each in done if each.person_id in later}
-    found |= {entry_of[key]: CHANGED for key in audit.changed_since(Order, orders, at) if entry_of[key] not in found}
-    found |= dict.fromkeys(audit.changed_since(Registration, entries, at), CHANGED)
-    found |= {entry_of[key]: _why(name) for key, name in named_by_others(Order.id, orders, beside=_MONEY).items()}
-    return found | {key: _why(name) for key, name in named_by_others(Registration.id, entries, beside=_OURS).items()}
-
-
-def _moved_on(done, orders, entries):
-    """Why it is not any more what the import left, if so."""
-    order, entry = orders.get(done.order_id), entries.get(done.entry_id)
-    if order is None or entry is None:
-        return _l("is gone already")
-    if order.state == OrderState.PAID and order.settled_at > order.placed_at:
-        return _l("was paid since")
-    if order.attempt:
-        return _l("a payment was begun")
-    expected = {OrderState.PAID: State.CONFIRMED, OrderState.OPEN: State.HELD}.get(order.state)
-    return None if entry.state == expected else CHANGED
+    renamed = audit.changed_since(Person, [each.person_id for each in done], at)
+    found = {each.entry_id: _l("name or address were changed since") for each in done if each.person_id in renamed}
+    return found | touched_since(done, at=at)
 
 
 def _end(done):
@@ -110,10 +78,6 @@ def _tell(done, refunded, reason, by, now):
         facts = {"amount": refunded.get(order.id, 0)} if verb == "refunded" else None
         audit.record(by=by, verb=verb, subject=order, now=now, after=facts, note=reason)
         audit.record(by=by, verb="undid the import of", subject=entries[each.entry_id], now=now, note=reason)
-
-
-def _why(table):
-    return _WHY.get(table, CHANGED)
 
 
 def _newest_first(done):

@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 from conference import meetings, payments, registration
 from conference.checkout.changing.asking import change
 from conference.checkout.changing.quoting import quote_change, wish_now
+from conference.checkout.changing.sold import orders_about
 from conference.kernel import Refusal
-from conference.registration import Mode, State
+from conference.payments import OrderState
+from conference.registration import Mode, State, waiting
 
 DRAFTS = (State.DRAFT, State.CANCELLED)
 
@@ -80,6 +82,18 @@ def add(wait, *, seen, by, now):
     entry = registration.by_id(wait.registration_id)
     asked = change(entry, _changed(wait, entry, now), seen=seen, by=by, now=now, waived=True)
     return payments.order_by_id(asked.order_id) if asked.order_id else None
+
+
+def taken(wait):
+    """The order by which the person has taken what was offered already: open, or settled; None when they have not."""
+    if wait.state not in (waiting.WaitState.ACCEPTED, waiting.WaitState.DONE):
+        return None
+    entry = registration.by_id(wait.registration_id)
+    asked = registration.changes.open_change(entry)
+    if asked is not None:
+        return payments.order_by_id(asked.order_id)
+    alive = (OrderState.OPEN, OrderState.ONGOING, OrderState.PAID)
+    return next((each for each in orders_about(entry) if each.state in alive), None)
 
 
 def _changed(wait, entry, now):

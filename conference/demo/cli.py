@@ -23,6 +23,7 @@ from conference.demo.selling import build_sales
 from conference.demo.sign_ins import build_sign_ins
 from conference.demo.society import build_society
 from conference.demo.stories import CAST, build_stories
+from conference.demo.together import build_together
 from conference.demo.visas import build_visas
 from conference.demo.waiting import build_waiting
 from conference.kernel import clock, db, transaction
@@ -87,6 +88,7 @@ def _fill(size, now):
     build_groups(next_one, now, many=MANY_GROUPS if everybody > 1000 else 0)
     build_exhibitors(next_one, now)
     build_invitations(next_one, crowd, now)
+    build_together(next_one, now)
     build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))
     build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))
     build_programme(next_one, sessions=sessions, presentations=presentations, now=now)

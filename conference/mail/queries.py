@@ -7,11 +7,22 @@ from conference.kernel import db, fold
 from conference.mail.models import Enclosure, Letter
 from conference.mail.rules import State
 
+AT_ONCE = 500
+
 
 def letters_to(person, limit=100):
     """The letters written to a person, newest first."""
     statement = select(Letter).where(Letter.person_id == person.id).order_by(Letter.id.desc()).limit(limit)
     return list(db.session.scalars(statement))
+
+
+def addressed(kind, causes):
+    """Which of these causes have a letter of a kind already, to whomever; asked some at a time."""
+    found = set()
+    for start in range(0, len(causes), AT_ONCE):
+        some = causes[start : start + AT_ONCE]
+        found |= set(db.session.scalars(select(Letter.cause).where(Letter.kind == kind, Letter.cause.in_(some))))
+    return found
 
 
 def outbox(*, state=None, text=""):

@@ -15,3 +15,8 @@ def write(template, **values):
         )
     app.update_template_context(values)
     return app.extensions["letters"].get_template(template).render(values).strip() + "\n"
+
+
+def harmless(text):
+    """`text` from a stranger, such as a name, in which nothing looks like a link to a mail program."""
+    return unlinked(text, current_app.config["BASE_URL"])

@@ -1,17 +1,10 @@
 """Who someone is: names, address, affiliation, ORCID iD, interests. One row per human being."""
 
+from conference.people import doubles
 from conference.people.actions import FIELDS, enter, find_or_enter, update
 from conference.people.countries import countries, country_name, is_country
 from conference.people.forms import EmailForm, ProfileForm
-from conference.people.many import (
-    by_emails,
-    enter_many,
-    find_or_enter_all,
-    folded_name,
-    forget_unnamed,
-    same_people,
-    with_names,
-)
+from conference.people.many import by_emails, enter_many, find_or_enter_all, folded_name, forget_unnamed, with_names
 from conference.people.models import Interest, Person
 from conference.people.profile import ChangedElsewhere, change_email, save_profile, seen_version, set_interests
 from conference.people.queries import by_email, by_id, by_ref, interests, locked, matching, named, working_at
@@ -36,6 +29,7 @@ __all__ = [
     "countries",
     "country_name",
     "display_name",
+    "doubles",
     "enter",
     "find_or_enter",
     "find_or_enter_all",
@@ -53,7 +47,6 @@ __all__ = [
     "enter_many",
     "folded_name",
     "forget_unnamed",
-    "same_people",
     "with_names",
     "working_at",
 ]

@@ -3,6 +3,7 @@
 from conference import audit
 from conference.kernel import db, fold, insert_once
 from conference.people import queries
+from conference.people.doubles import keeping
 from conference.people.models import Person
 from conference.people.rules import plain
 
@@ -20,6 +21,7 @@ def enter(*, now, email=None, **known):
     make_findable(person)
     db.session.add(person)
     db.session.flush()
+    keeping.mark_all([person])
     return person
 
 
@@ -34,6 +36,7 @@ def find_or_enter(*, email, now):
     if known is None:
         insert_once(Person.__table__, {"email": email, "created_at": now, "folded": _folded(email)})
         known = queries.by_email(email)
+        keeping.mark_all([known])
     return known
 
 
@@ -48,6 +51,8 @@ def update(person, *, by, now, **changes):
     told = {"before": plain(before), "after": plain(after)}
     audit.record(by=by, verb="changed", subject=person, now=now, **told)
     db.session.flush()
+    if keeping.MADE_OF & after.keys():
+        keeping.mark_anew(person)
     return person
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import delete, select
 
 from conference.kernel import db, insert_missing, named_by_others
 from conference.people.actions import make_findable
+from conference.people.doubles import keeping
 from conference.people.models import Person
 
 AT_ONCE = 500
@@ -25,6 +26,7 @@ def enter_many(known, *, now):
         make_findable(person)
     db.session.add_all(entered)
     db.session.flush()
+    keeping.mark_all(entered)
     return entered
 
 
@@ -38,32 +40,18 @@ def find_or_enter_all(named, *, now, institution=""):
     if not rows:
         return known
     insert_missing(Person.__table__, rows)
-    return by_emails(named)
+    found = by_emails(named)
+    keeping.mark_all([person for email, person in found.items() if email not in known])
+    return found
 
 
 def forget_unnamed(person_ids):
     """Take those of these people away whom no row of any table names; how many."""
-    named = named_by_others(Person.id, person_ids)
+    named = named_by_others(Person.id, person_ids, beside=("person_mark",))
     gone = [person_id for person_id in person_ids if person_id not in named]
     for some in _parts(gone):
         db.session.execute(delete(Person).where(Person.id.in_(some)))
     return len(gone)
-
-
-def same_people(known):
-    """{(folded name, country): [person]} of people whose name and country are those of one of the dicts in `known`.
-
-    Whoever has no address is left out: nobody could tell whether it is they.
-    """
-    wanted = {(folded_name(each), each.get("country", "")) for each in known}
-    names, found = [name for name, _country in wanted if name], {}
-    for some in _parts(names):
-        named = select(Person).where(Person.folded_name.in_(some), Person.email.is_not(None))
-        for person in db.session.scalars(named.order_by(Person.id)):
-            key = (person.folded_name, person.country)
-            if key in wanted:
-                found.setdefault(key, []).append(person)
-    return found
 
 
 def with_names(known):

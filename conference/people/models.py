@@ -55,6 +55,11 @@ class Person(Base):
         """Family name first."""
         return sort_name(self.given_name, self.family_name) or self.email or self.institution
 
+    @property
+    def introduced(self):
+        """In a line, what tells them from others of the same name."""
+        return ", ".join(part for part in (self.full_name, self.email, self.institution, self.country) if part)
+
     def stage_on(self, day):
         """The career stage that they say holds on a day; empty when none does."""
         return stage_on(self.career_stage, self.stage_since, self.stage_until, day)

@@ -42,6 +42,7 @@ from conference.registration.category_prices import CategoryGrid, cells_of, cell
 from conference.registration.choosing import OnSale, check_kept, on_sale, refuse_clashes
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.codes import give_back_part
+from conference.registration.details import category_details
 from conference.registration.discounts import Effect, NotRedeemable, Redeemed, Scope, difference_left
 from conference.registration.discounts import typed as typed_code
 from conference.registration.editing import (
@@ -117,7 +118,7 @@ from conference.registration.setting_up import (
     publish_conduct_code,
     set_price,
 )
-from conference.registration.words import mode_name, span_name, step_names
+from conference.registration.words import mode_name, span_name, step_names, title_of
 
 __all__ = [
     "AddOn",
@@ -169,6 +170,7 @@ __all__ = [
     "cancel_booking",
     "categories_of",
     "category_by_code",
+    "category_details",
     "cells_of",
     "cells_version",
     "change",
@@ -229,6 +231,7 @@ __all__ = [
     "start",
     "step_names",
     "ticket_for_heir",
+    "title_of",
     "typed_code",
     "visa",
     "waiting",

@@ -10,7 +10,7 @@ from conference.registration import actions, choosing, guests, queries
 from conference.registration.changes.queries import taken_over_from
 from conference.registration.form import answer_form, form_for, own_answers_of
 from conference.registration.forms import choice_form
-from conference.registration.groups import seat_by_registration
+from conference.registration.groups import missing, seat_by_registration
 from conference.registration.pricing.advising import advice_for
 from conference.registration.rules import State
 from conference.registration.words import step_names
@@ -151,13 +151,18 @@ def _open_meeting(code):
 
 
 def _to_fill_in(code):
-    """The meeting, and the registration that somebody else pays and its attendee still fills in, or None while one registers oneself."""
+    """The meeting, and the registration that somebody else has made and its attendee still fills in, or None while one registers oneself."""
     meeting = _meeting(code)
     found = queries.registration_in(meeting, current_user.person)
     stands = found is not None and found.state in (State.HELD, State.CONFIRMED)
-    if stands and (seat_by_registration(found) or taken_over_from(found)):
+    if stands and (_is_incomplete(found) or seat_by_registration(found) or taken_over_from(found)):
         return meeting, found
     return _open_meeting(code), None
+
+
+def _is_incomplete(entry):
+    """Whether something is missing that only the person can say: the office has registered them, or the code of conduct is a new one."""
+    return bool(missing(entry, current_user.person, queries.conduct_code_id_of(entry.meeting)))
 
 
 def _draft(code):

@@ -2,3 +2,7 @@
 
 It stands above the subjects and asks each of them; every change is one of their actions.
 """
+
+from conference.staff.bulk.doing import begin_together, do_what_is_due
+
+__all__ = ["begin_together", "do_what_is_due"]

@@ -32,6 +32,8 @@ def clauses_of(meeting, wish, questions=(), *, without_state=False):
     yield Registration.meeting_id == meeting.id
     if wish.state and not without_state:
         yield Registration.state == wish.state
+    if wish.pick:
+        yield Registration.ref.in_(wish.pick)
     yield from _plain(wish)
     yield from _of_others(wish)
     yield from _days(meeting, wish)

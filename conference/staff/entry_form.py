@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from conference import checkout, people, registration
-from conference.kernel import Refusal, whole_number
+from conference.kernel import Refusal, is_ref, whole_number
 from conference.web import Form
 
 LINK = "link"
@@ -51,6 +51,8 @@ class EntryForm(Form):
     )
     letter = BooleanField(_l("Send the confirmation by e-mail"), default=True)
     total = HiddenField()
+    apart = HiddenField()
+    recognised = HiddenField()
 
     def of(self, sold):
         """The form with what a meeting sells today (OnSale)."""
@@ -95,6 +97,11 @@ class EntryForm(Form):
         return registration.Wish(self.category.data, self.span.data, self.mode.data, tuple(self.extras.data or ()))
 
     @property
+    def told_apart(self):
+        """References of those of the same name of whom was said that they are somebody else."""
+        return [ref for ref in (self.apart.data or "").split() if is_ref(ref)]
+
+    @property
     def paid_as(self):
         """How and where the money came, in words for the audit trail; None when it has not come yet."""
         word, _found = PAID.get(self.payment.data, (None, False))
@@ -107,11 +114,14 @@ class EntryForm(Form):
         return -1 if seen is None else seen
 
 
-def sold_at_desk(meeting, now):
-    """What the office may register people for now (OnSale), also categories that the public is not offered; None when closed."""
+def sold_at_desk(meeting, now, person=None):
+    """What the office may register people for now (OnSale), also categories that the public is not offered; None when closed.
+
+    Prices are those of `person`, or of somebody nobody knows.
+    """
     if meeting.window_at(now) is None:
         return None
-    sold = registration.on_sale(meeting, None, now)
+    sold = registration.on_sale(meeting, person, now)
     priced = {cell.category for cell in sold.prices}
     every = registration.categories_of(meeting, all_of_them=True, kind=registration.CategoryKind.ATTENDEE)
     return replace(sold, categories=[each for each in every if each.code in priced])

@@ -1,22 +1,16 @@
-"""The desk's own rounds: letters that many people get again, long files, what is done to many registrations."""
-
-import logging
+"""The desk's own rounds: what is done to many registrations, long files."""
 
 from conference import checkout, meetings
 from conference.jobs import job
 from conference.kernel import Refusal, clock, keep_nothing, transaction
-from conference.staff import mailing, uploads
+from conference.staff import uploads
+from conference.staff.bulk.doing import do_what_is_due
 
-log = logging.getLogger(__name__)
 
-
-@job("letters-again")
-def write_letters_again():
-    """Write all that wait, some in each transaction; how many registrations were looked at."""
-    done = 0
-    while some := _some():
-        done += some
-    return done
+@job("together")
+def do_together():
+    """Do what is done to many, one registration after the other; to how many."""
+    return do_what_is_due(clock.now())
 
 
 @job("uploads")
@@ -27,15 +21,6 @@ def work_on_uploads():
         _work_on(upload)
         done += 1
     return done
-
-
-def _some():
-    try:
-        with transaction():
-            return mailing.write_some(clock.now())
-    except mailing.Overtaken:
-        log.info("another worker writes these letters")
-        return 0
 
 
 def _work_on(upload):

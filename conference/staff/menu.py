@@ -42,6 +42,7 @@ def _entries(meeting):
     if meeting is not None:
         code = meeting.code
         yield _("Registrations"), f"/staff/registrations/{code}", ("/staff/registration",)
+        yield _("Walk-in desk"), f"/staff/registrations/{code}/walk-in", ()
         yield _("Groups"), f"/staff/groups/{code}", ()
         yield _("Waiting lists"), f"/staff/waiting/{code}", ()
         yield _("Invitations"), f"/staff/invitations/{code}", ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from conference.kernel import clean_line
+from conference.kernel import clean_line, is_ref
 from conference.registration import Mode, State
 from conference.web import Sorted
 
@@ -13,7 +13,7 @@ PLACES = ("offered", "held", "kept")
 NO_COUNTRY = "none"  # of the filter on countries: who has named none
 ANSWER = "a."  # begins the name of a filter on an answer, and the key of its column
 USUAL_COLUMNS = ("name", "institution", "country", "category", "state", "total", "when")
-LONGEST, MOST_COLUMNS = 200, 60
+LONGEST, MOST_COLUMNS, MOST_PICKED = 200, 60, 200
 
 # What may stand in the address under these names; anything else there is left out.
 _KNOWN = {
@@ -58,6 +58,7 @@ class Wish(Sorted):
     view: str = ""
     answers: tuple = ()
     columns: tuple = USUAL_COLUMNS
+    pick: tuple = ()  # references of rows that were ticked
 
     @property
     def asked(self):
@@ -65,6 +66,8 @@ class Wish(Sorted):
         plain = {name: getattr(self, name) for name in PLAIN if getattr(self, name)}
         if self.sort == Wish.sort:
             plain.pop("sort", None)
+        if self.pick:
+            plain["pick"] = list(self.pick)
         if self.columns != USUAL_COLUMNS:
             plain["columns"] = ",".join(self.columns)
         return plain | {ANSWER + code: value for code, value in self.answers}
@@ -80,7 +83,7 @@ class Wish(Sorted):
         return len([name for name in self.filtering if name != "state"])
 
 
-PLAIN = tuple(name for name in vars(Wish()) if name not in ("answers", "columns"))
+PLAIN = tuple(name for name in vars(Wish()) if name not in ("answers", "columns", "pick"))
 
 
 def wish_of(args, *, columns, answers=()):
@@ -94,7 +97,13 @@ def wish_of(args, *, columns, answers=()):
     for name in _DAYS:
         asked[name] = _day(asked[name])
     given = tuple((code, text) for code in answers if (text := _line(args.get(ANSWER + code, ""))))
-    return Wish(**asked, answers=given, columns=_columns(args.getlist("columns"), columns))
+    chosen = {"columns": _columns(args.getlist("columns"), columns), "pick": picked(args.getlist("pick"))}
+    return Wish(**asked, answers=given, **chosen)
+
+
+def picked(refs):
+    """References of ticked rows, each once."""
+    return tuple(dict.fromkeys(ref for ref in refs[:MOST_PICKED] if is_ref(ref)))
 
 
 def _columns(typed, known):

@@ -5,9 +5,9 @@ from conference.web.access import administrator, allow, anyone, signed_in, staff
 from conference.web.assets import accent_from
 from conference.web.context import add_context, locale
 from conference.web.csv_export import csv_response
-from conference.web.filters import day, money, time_of_day
+from conference.web.filters import date_range, day, money, time_of_day, when
 from conference.web.forms import Form, refuse_into, refuse_stale
-from conference.web.headers import allow_frame, allow_payment_origin
+from conference.web.headers import allow_frame, allow_own_frame, allow_payment_origin
 from conference.web.origin import from_elsewhere
 from conference.web.paging import Page, Sorted, page_number, paginate
 from conference.web.setup_web import guard, prepare
@@ -24,10 +24,12 @@ __all__ = [
     "administrator",
     "allow",
     "allow_frame",
+    "allow_own_frame",
     "allow_payment_origin",
     "anyone",
     "charts",
     "csv_response",
+    "date_range",
     "day",
     "from_elsewhere",
     "guard",
@@ -43,5 +45,6 @@ __all__ = [
     "staff",
     "staff_any",
     "time_of_day",
+    "when",
     "xlsx_response",
 ]

@@ -5,7 +5,7 @@ from flask import current_app, g, request
 # Nothing inline, nothing from elsewhere; a form may end at the payment page (Chromium checks the redirect too).
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-    "manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; frame-src {frame}; form-action 'self'{payment}"
+    "manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors {ancestors}; frame-src {frame}; form-action 'self'{payment}"
 )
 _FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -26,11 +26,23 @@ def allow_frame(origin):
     request.environ["plenary.frame"] = origin
 
 
+def allow_own_frame():
+    """This answer may stand in a frame of our own pages: a badge that is printed out of one."""
+    request.environ["plenary.framed"] = True
+
+
 def add_headers(response):
     """After each request: policy headers, and no shared cache for anything personal."""
+    framed = "plenary.framed" in request.environ
+    if framed:
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
     payment = " " + current_app.config["STRIPE_CHECKOUT_ORIGIN"] if g.get("payment_form") else ""
-    frame = request.environ.get("plenary.frame", "'none'")
-    response.headers.setdefault("Content-Security-Policy", _CSP.format(payment=payment, frame=frame))
+    origins = {
+        "payment": payment,
+        "frame": request.environ.get("plenary.frame", "'none'"),
+        "ancestors": "'self'" if framed else "'none'",
+    }
+    response.headers.setdefault("Content-Security-Policy", _CSP.format(**origins))
     for name, value in _FIXED.items():
         response.headers.setdefault(name, value)
     if current_app.config["SESSION_COOKIE_SECURE"]:

@@ -2,6 +2,6 @@
 
 export function isTyping(event) {
   const target = event.target;
-  const typing = target.matches?.("input, textarea, select, [contenteditable]");
+  const typing = target.matches?.("input:not([type=checkbox]), textarea, select, [contenteditable]");
   return typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented;
 }

@@ -1,9 +1,12 @@
 """What the racing processes run: each has an application and a connection of its own."""
 
+import gc
 import itertools
 import multiprocessing
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import event, func, select, text, update
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import configure_mappers
 
 from conference import checkout, meetings, people, registration
 from conference.app import create_app
@@ -11,6 +14,7 @@ from conference.kernel import Refusal, clock, db, transaction
 from conference.payments import Seen
 from conference.registration import DiscountCode, Pool, codes, places
 
+PATIENCE = 300  # seconds
 _ready = None  # each process's end of the barrier
 _app = None  # what each process finds made when it begins
 _looks = itertools.count(1)  # how often this process has looked for room
@@ -22,6 +26,7 @@ def in_processes(work, settings, shares):
     They are forked from a process of their own that knows the application and has no connection yet: each opens its own, as
     the processes of a web server do. That one comes from a server of processes that has read all modules once.
     """
+    db.session.rollback()  # nobody waits for what the test has read
     served = multiprocessing.get_context("forkserver")
     served.set_forkserver_preload(["conference.app", __name__, work.__module__])
     ours, theirs = served.Pipe()
@@ -32,6 +37,7 @@ def in_processes(work, settings, shares):
         results = ours.recv()
     finally:
         process.join()
+        db.session.rollback()
     if isinstance(results, Exception):
         raise results
     return [each for result in results for each in result]
@@ -44,13 +50,30 @@ def application(settings):
 
 def _fork(work, settings, shares, pipe):
     global _app
+    event.listen(Engine, "connect", _be_patient)
     try:
         _app = create_app(settings)
+        configure_mappers()  # once for all, not by each of them while the others wait
+        gc.freeze()
         forked = multiprocessing.get_context("fork")
         with forked.Pool(len(shares), _know, [forked.Barrier(len(shares))]) as pool:
             pipe.send(pool.starmap(work, [(settings, share) for share in shares], chunksize=1))
     except Exception as error:
         pipe.send(error)
+
+
+def _be_patient(connection, _record):
+    """Fifty processes on a small machine wait longer for each other than people would."""
+    is_sqlite = type(connection).__module__.startswith(("sqlite3", "pysqlite3"))
+    patience = PATIENCE * 1000
+    names = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+    waits = [f"PRAGMA busy_timeout={patience}"] if is_sqlite else [f"SET {name} = {patience}" for name in names]
+    cursor = connection.cursor()
+    for each in waits:
+        cursor.execute(each)
+    cursor.close()
+    if not is_sqlite:
+        connection.commit()
 
 
 def buy(settings, emails):
@@ -151,4 +174,4 @@ def _know(barrier):
 
 def _together():
     """All processes are here, whatever each needed to get ready."""
-    _ready.wait(120)
+    _ready.wait(PATIENCE)

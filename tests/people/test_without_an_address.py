@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from conference import accounts, mail, people, registration
@@ -125,11 +125,12 @@ def test_a_letter_to_nobody_is_not_written_and_stops_nothing(maria):
 
 
 def test_another_of_the_same_name_is_not_taken_for_them(maria):
-    assert people.same_people([MARIA]) == {}
+    same = people.doubles.Known(MARIA["given_name"], MARIA["family_name"], country="GB")
+    assert people.doubles.doubles_of(same) == []
     with transaction():
-        db.session.execute(update(Person).where(Person.id == maria.id).values(email="maria@example.org"))
+        people.update(maria, by=None, now=clock.now(), email="maria@example.org")
 
-    assert list(people.same_people([MARIA])) == [(people.folded_name(MARIA), "GB")]
+    assert [each.person.email for each in people.doubles.doubles_of(same)] == ["maria@example.org"]
 
 
 def test_every_page_of_the_desk_and_the_door_shows_them(context, registered):

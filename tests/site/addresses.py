@@ -84,6 +84,7 @@ LEADING = {
     "schedule.sessions",
     "schedule_staff.start",
     "staff.check_change",
+    "staff.start_bulk",
 }
 
 

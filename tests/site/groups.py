@@ -5,7 +5,7 @@ from io import BytesIO
 from conference import checkout, registration
 from conference.kernel import clock, transaction
 from tests.site import people
-from tests.site.values import made
+from tests.site.desk_values import made
 
 
 def of_groups(site, meeting):

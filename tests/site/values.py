@@ -6,13 +6,14 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from conference import accounts, door, jobs, mail, membership, payments, registration, society
+from conference import accounts, door, mail, membership, payments, registration, society
 from conference.kernel import Money, clock, db, transaction
 from conference.payments.refunds import accepted
 from conference.payments.rules import RefundSeen, RefundState
 from tests.registration.eligibility.documents import a_picture
 from tests.schedule.programmes import a_schedule_xml
-from tests.site import people
+from tests.site import desk_values, people
+from tests.site.desk_values import made
 
 LETTER = (
     "From: office@example.org\r\nTo: ada@example.org\r\nSubject: =?utf-8?b?zpPOtc65zqw=?=\r\nMIME-Version: 1.0\r\n"
@@ -30,11 +31,12 @@ def of_everything(site, meeting, orders, now):
     """{key: value}; what the desk makes (uploads, print runs, a refund) is made on the way."""
     found = {"code": meeting.code, "day": "2027-05-11", **_of_the_web(site.app), **_of_the_society()}
     found |= _of_the_programme(site, meeting) | _of_ada(meeting, orders["ada"], now) | _of_money(orders, now)
-    found |= _uploads(site, meeting) | _letters(site, meeting) | _badges(site, meeting) | _of_sales(meeting)
+    found |= _uploads(site, meeting) | desk_values.bulks(site, meeting) | desk_values.badges(site, meeting)
+    found |= _of_sales(meeting)
     with transaction():
         entry = registration.registration_in(meeting, people.person("gus"))
         door.check_in(entry=entry, meeting=meeting, by=people.person("door"), way="search", now=now)
-    found |= _views(site, meeting) | _waits(meeting, now) | {"subject": "category", "kind": "csv"}
+    found |= desk_values.views(site, meeting) | _waits(meeting, now) | {"subject": "category", "kind": "csv"}
     return found | {"accounts_staff.ref": people.person("ivy").ref, "role": "door"}
 
 
@@ -86,6 +88,7 @@ def _of_ada(meeting, order, now):
         *("registration", "details", "change_details", "address", "mend_address", "private_answers"),
         *("resend", "send_payment_link", "set_ribbons"),
         *("change", "check_change", "do_change"),
+        *("serve_walk_in", "undo_walk_in"),
     )
     return {
         "token": token,
@@ -189,20 +192,6 @@ def _uploads(site, meeting):
     }  # fmt: skip
 
 
-def _letters(site, meeting):
-    path = f"/staff/registrations/{meeting.code}/letters"
-    page = site.browser("registration").get(path).get_data(as_text=True)
-    seen = re.search(r'name="seen" value="(\d+)"', page)[1]
-    return {"staff.mailing.ref": made(site, "registration", path, {"seen": seen})}
-
-
-def _views(site, meeting):
-    path = f"/staff/registrations/{meeting.code}/views/new?state=confirmed&columns=name,email"
-    made = site.browser("registration").post(path, data={"name": "Όψη"})
-    ref = re.search(r"view=(\w+)", made.location)[1]
-    return {f"staff.{view}.ref": ref for view in ("saved_view", "change_view", "remove_view")}
-
-
 def _waits(meeting, now):
     """Ada and Gus wait for what has no place."""
     with transaction():
@@ -213,16 +202,3 @@ def _waits(meeting, now):
         )
     own = ("waiting_place", "take_offer", "leave_waiting")
     return {"wait_ref": theirs.ref, "act": "move", **{f"checkout.{view}.ref": mine.ref for view in own}}
-
-
-def _badges(site, meeting):
-    run = made(site, "registration", f"/staff/badges/{meeting.code}/runs", {})
-    jobs.run("prints")
-    return {f"badges_staff.{view}.ref": run for view in ("run", "run_file", "run_again")}
-
-
-def made(site, who, path, form):
-    """The reference of what a post has made, which the answer leads to."""
-    answer = site.browser(who).post(path, data=form)
-    assert answer.status_code == 303, (path, answer.status_code)
-    return answer.location.rpartition("/")[2]

@@ -10,6 +10,7 @@ from conference import checkout, mail, payments, registration
 from conference.kernel import clock, db, transaction
 from conference.registration import Wish
 from tests.staff.cast import a_registration, an_order, follow, page, settle, somebody
+from tests.staff.together import became, begin, checked, work
 
 LIST = "/staff/registrations/T1"
 MARIA = {
@@ -188,8 +189,20 @@ def test_the_confirmation_again_goes_to_the_host_once_whoever_is_in_the_list(mee
     told = follow(cleo, cleo.post(f"/staff/registration/{maria.ref}/letter"))
     assert "ada@example.org" in told and letters_to("ada@example.org")[-1] == "confirmed"
 
-    shown = page(cleo.get(f"{LIST}/letters"))
-    assert seen_in(shown, "seen") == "1"  # Ada's: the guest has no letter of their own
+    told = checked(cleo, "letters-again")
+    assert "Send 1 letter" in told and "a guest: it stands in the letter to whoever brings them" in told
+
+
+def test_whoever_ends_with_somebody_is_not_cancelled_twice(meeting, ada, maria, cleo):
+    typed = {"how": "free", "reason": "called off"}
+
+    told = checked(cleo, "cancel", typed)
+    begin(cleo, "cancel", typed)
+    work()
+
+    assert "Cancel 1 registration" in told and "ends with whoever brings them" in told
+    assert became() == {"Ada": ("done", "")}
+    assert [registration.by_id(each.id).state for each in (ada, maria)] == ["cancelled", "cancelled"]
 
 
 def test_the_search_finds_a_guest_and_an_order_of_guests_alone(ada, maria, cleo):

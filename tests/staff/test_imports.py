@@ -5,7 +5,7 @@ import pytest
 from conference import jobs, mail, payments, people, registration
 from conference.kernel import clock, db, transaction
 from conference.staff.models import Upload
-from tests.staff.cast import a_registration, page, somebody
+from tests.staff.cast import page, somebody
 from tests.staff.importing import HEADER, brought_in, entry_of, everything, order_of, send
 
 
@@ -51,17 +51,6 @@ def test_no_more_are_registered_than_there_are_places_and_each_one_too_many_is_n
 
     assert report.count("no place is left") == 2
     assert all(f">{line}</bdi>" in report for line in (7, 8))
-
-
-def test_a_name_that_is_known_under_another_address_is_a_warning(meeting, cleo):
-    a_registration(meeting, "Ada", known={"country": "GB"})
-    known = people.by_email("ada@example.org")
-
-    text = HEADER + f"other@example.org,{known.given_name},{known.family_name},,,GB,full,yes\n"
-    report = page(cleo.get(send(cleo, text)))
-
-    assert "is known already as ada@example.org" in report
-    assert "Register 1 person" in report
 
 
 def test_a_long_file_is_tried_and_imported_by_the_worker(meeting, cleo):

@@ -1,62 +1,37 @@
-"""What is done to a whole list at once: it says to how many, does just that, and a worker that dies loses nothing."""
+"""What is done to many: first said of whom and of whom not and why, then done to just those, each once, whatever happens meanwhile."""
 
 import re
 
 import pytest
 
-from conference import audit, jobs, mail
+from conference import audit, registration
 from conference.kernel import clock, db, transaction
-from conference.staff import mailing
-from conference.staff.models import Mailing
-from tests.staff.cast import a_registration, an_order, lapse, letters, page, settle, somebody
+from conference.staff.bulk import engine
+from conference.staff.models import Bulk, BulkItem
+from tests.staff.cast import a_registration, lapse, letters, page, settle
+from tests.staff.together import AGAIN, LIST, NEW, became, begin, checked, crowd, recipients, seen_in, work
 
-LIST = "/staff/registrations/T1"
-LETTERS, BADGES = f"{LIST}/letters", f"{LIST}/badges"
-
-
-@pytest.fixture
-def crowd(meeting):
-    """Ada has registered, Ben virtually; Eve is asked to pay; Fay's time to pay is over; their orders by name."""
-    orders = {"Ada": a_registration(meeting, "Ada")[1], "Ben": a_registration(meeting, "Ben", mode="virtual")[1]}
-    for name in ("Eve", "Gus"):
-        _entry, orders[name] = an_order(meeting, somebody(name))
-    lapse(orders["Gus"])
-    with transaction():
-        db.session.query(mail.Letter).delete()
-    return orders
+__all__ = ["crowd"]
 
 
-def send(client, seen, asked=""):
-    return client.post(f"{LETTERS}?{asked}", data={"seen": str(seen)})
-
-
-def work():
-    jobs.run("letters-again")
-    db.session.expire_all()
-
-
-def recipients():
-    return sorted((each.to_email.partition("@")[0], each.kind) for each in db.session.query(mail.Letter))
-
-
-def test_first_it_says_how_many_get_which_letter(crowd, cleo):
-    told = " ".join(page(cleo.get(LETTERS)).split())
+def test_first_it_says_who_gets_which_letter_and_who_none_and_why(crowd, cleo):
+    told = " ".join(page(cleo.get(f"{NEW}/{AGAIN}")).split())
 
     facts = re.findall(r"<dd[^>]*><bdi>(.*?)</bdi>", told)
-    assert facts[:3] == ["2", "1", "1: drafts, cancelled ones, bank debits under way"]
+    assert facts[:4] == ["3 registrations", "1", "2", "1"]
     assert "Send 3 letters" in told
+    assert re.search(r"only begun, not registered .*?Demo, Gus", told)
     assert letters() == []
 
 
-def test_then_the_worker_writes_just_those(crowd, cleo):
-    begun = send(cleo, 3)
-    before = page(cleo.get(begun.headers["Location"]))
+def test_then_the_worker_does_just_that(crowd, cleo):
+    begun = begin(cleo, AGAIN)
+    before = cleo.get(begun.location)
     work()
-    after = cleo.get(begun.headers["Location"])
+    after = cleo.get(begun.location)
 
-    assert "Letters are being written" in before
-    assert "The letters are written" in page(after)
-    assert "Refresh" not in after.headers
+    assert ("Refresh" in before.headers, "At work" in page(before)) == (True, True)
+    assert ("Refresh" in after.headers, "Finished" in page(after)) == (False, True)
     assert recipients() == [("ada", "confirmed"), ("ben", "confirmed"), ("eve", "to_pay")]
 
 
@@ -65,49 +40,82 @@ def test_then_the_worker_writes_just_those(crowd, cleo):
     [("mode=virtual", ["ben"]), ("state=held", ["eve"]), ("q=ada", ["ada"]), ("state=confirmed", ["ada", "ben"])],
 )
 def test_the_filters_of_the_list_hold(crowd, cleo, asked, who):
-    send(cleo, len(who), asked)
+    begin(cleo, AGAIN, asked=asked)
     work()
 
     assert [name for name, _kind in recipients()] == who
 
 
-@pytest.mark.parametrize(("seen", "asked"), [(2, ""), ("", ""), ("x", ""), ("9" * 20, ""), (0, "q=nobody")])
-def test_nothing_is_sent_when_they_are_not_as_many_as_was_said(crowd, cleo, seen, asked):
-    answer = send(cleo, seen, asked)
+def test_a_list_that_has_changed_since_it_was_shown_is_said_and_nothing_is_done(crowd, cleo, meeting):
+    seen = seen_in(checked(cleo, AGAIN))
+    a_registration(meeting, "Hal")
+
+    answer = cleo.post(f"{NEW}/{AGAIN}", data={"seen": seen})
+
+    assert answer.status_code == 409
+    assert "The list has changed since you looked" in page(answer)
+    assert "Send 4 letters" in page(answer)
+    assert db.session.query(Bulk).count() == 0
+
+
+def test_the_same_people_with_another_letter_are_another_list(crowd, cleo):
+    seen = seen_in(checked(cleo, AGAIN))
+    settle(crowd["Eve"])
+
+    assert cleo.post(f"{NEW}/{AGAIN}", data={"seen": seen}).status_code == 409
+
+
+@pytest.mark.parametrize("seen", ["", "x", "0" * 64, "9" * 300])
+def test_nothing_is_done_that_was_not_shown(crowd, cleo, seen):
+    answer = cleo.post(f"{NEW}/{AGAIN}", data={"seen": seen})
     work()
 
     assert answer.status_code == 409
-    assert "Nothing was sent" in page(answer)
     assert letters() == []
 
 
-def test_who_has_moved_on_meanwhile_gets_no_letter(crowd, cleo):
-    begun = send(cleo, 3)
+def test_nobody_is_nobody(crowd, cleo):
+    told = checked(cleo, AGAIN, asked="q=nobody")
+
+    assert "seen" not in told
+    assert cleo.post(f"{NEW}/{AGAIN}?q=nobody", data={"seen": ""}).status_code == 409
+
+
+def test_who_has_moved_on_meanwhile_is_left_as_they_are_and_the_page_says_why(crowd, cleo):
+    begun = begin(cleo, AGAIN)
     lapse(crowd["Eve"])
     work()
 
-    told = page(cleo.get(begun.headers["Location"]))
     assert recipients() == [("ada", "confirmed"), ("ben", "confirmed"), ("eve", "lapsed")]
-    assert "Left out, because the registration has changed meanwhile" in told
+    assert became()["Eve"] == ("refused", "It has changed meanwhile: no letter fits.")
+    assert "no letter fits" in page(cleo.get(f"{begun.location}?state=refused"))
+    assert "Demo,refused" in page(cleo.get(f"{begun.location}/results.csv")).replace("eve@example.org,", "")
 
 
-def test_who_has_paid_meanwhile_gets_the_confirmation(crowd, cleo):
-    send(cleo, 1, "state=held")
-    settle(crowd["Eve"])
+def test_two_who_begin_the_same_are_told_and_it_is_done_once(crowd, cleo):
+    seen = seen_in(checked(cleo, AGAIN))
+
+    answers = [cleo.post(f"{NEW}/{AGAIN}", data={"seen": seen}) for _ in range(2)]
     work()
 
-    assert recipients() == [("eve", "confirmed"), ("eve", "confirmed")]
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert "Cleo Desk has just begun the same" in page(answers[1])
+    assert len(recipients()) == 3
 
 
-def test_a_worker_that_dies_between_two_writes_each_letter_once(crowd, cleo, monkeypatch):
-    monkeypatch.setattr(mailing, "AT_ONCE", 1)
-    send(cleo, 3)
+def test_a_worker_that_dies_over_one_loses_nothing_and_repeats_nothing(crowd, cleo, monkeypatch):
+    begin(cleo, AGAIN)
+    done = engine._become
 
-    with transaction():
-        mailing.write_some(clock.now())
-    with pytest.raises(RuntimeError), transaction():
-        mailing.write_some(clock.now())
-        raise RuntimeError("killed")
+    def dies(item_id, *values, **more):
+        done(item_id, *values, **more)
+        raise KeyboardInterrupt
+
+    assert engine.work_on_next(clock.now())
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(engine, "_become", dies)
+        engine.work_on_next(clock.now())
+    db.session.rollback()
     between = len(recipients())
     work()
 
@@ -115,60 +123,45 @@ def test_a_worker_that_dies_between_two_writes_each_letter_once(crowd, cleo, mon
     assert recipients() == [("ada", "confirmed"), ("ben", "confirmed"), ("eve", "to_pay")]
 
 
-def test_two_workers_at_once_write_each_letter_once(crowd, cleo):
-    send(cleo, 3)
-    seen_by_both = db.session.query(Mailing).one()
-    db.session.expunge(seen_by_both)
+def test_what_breaks_for_one_does_not_keep_it_from_the_others(crowd, cleo, caplog):
+    begin(cleo, AGAIN)
+    with transaction():
+        first = db.session.query(BulkItem).order_by(BulkItem.id).first()
+        broken = registration.by_id(first.registration_id).person.given_name
+        db.session.query(Bulk).update({"act": "cancel"})  # its facts are not those of this act
+
+    for _ in range(9):
+        work()
+
+    assert {state for state, _why in became().values()} == {"refused"}
+    assert "Something went wrong" in became()[broken][1]
+    assert db.session.query(Bulk).one().finished_at is not None
+
+
+def test_what_is_under_way_is_stopped_for_the_rest(crowd, cleo):
+    begun = begin(cleo, AGAIN)
+    assert engine.work_on_next(clock.now())
+
+    answers = [cleo.post(f"{begun.location}/stop") for _ in range(2)]
     work()
 
-    with pytest.raises(mailing.Overtaken), transaction():
-        mailing.advance(seen_by_both, seen_by_both.entries, clock.now())
-    assert len(recipients()) == 3
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert len(recipients()) == 1
+    assert sorted(state for state, _why in became().values()) == ["done", "stopped", "stopped"]
 
 
-def test_the_trail_says_who_sent_how_many(crowd, cleo, meeting):
-    send(cleo, 1, "mode=virtual")
+def test_the_trail_says_who_did_what_to_how_many(crowd, cleo, meeting):
+    begin(cleo, AGAIN, asked="mode=virtual")
 
     entry = audit.story_of(meeting)[0]
-    assert (entry.actor_name, entry.verb) == ("Cleo Desk", "sent letters again")
-    assert entry.after == {"mode": "virtual", "letters": 1}
+    assert (entry.actor_name, entry.verb, entry.note) == ("Cleo Desk", "began together", "Send letters again")
+    assert entry.after == {"mode": "virtual", "count": 1}
 
 
-def test_badges_of_the_list_are_counted_and_made_as_one_file(crowd, cleo):
-    told = page(cleo.get(f"{BADGES}?country=US"))
-    (refs,) = re.findall(r'name="refs" value="([^"]+)"', told)
+def test_what_was_done_stands_in_a_list(crowd, cleo):
+    begun = begin(cleo, AGAIN)
 
-    run = cleo.post("/staff/badges/T1/runs", data={"refs": refs})
-    shown = " ".join(page(cleo.get(run.headers["Location"])).split())
+    told = page(cleo.get(f"{LIST}/bulk"))
 
-    assert "Make one file of 1 badge" in told
-    assert run.status_code == 303
-    assert "0 of 1" in shown
-
-
-@pytest.mark.parametrize("refs", ["x", "AAAAAA", "' OR 1=1 --"])
-def test_badges_of_nobody_are_not_those_of_everybody(crowd, cleo, refs):
-    assert cleo.post("/staff/badges/T1/runs", data={"refs": refs}).status_code == 409
-
-
-def test_without_badges_there_is_nothing_to_press(crowd, cleo):
-    told = page(cleo.get(f"{BADGES}?mode=virtual"))
-
-    assert "Make one file" not in told
-    assert "1: not registered yet, or taking part virtually" in told
-
-
-def test_the_list_leads_to_each_with_its_filters(crowd, cleo, fay):
-    shown, restrained = (page(client.get(f"{LIST}?mode=virtual")) for client in (cleo, fay))
-
-    assert "With this 1 registration:" in shown
-    for address in ("letters", "badges", "export.csv"):
-        assert f'href="{LIST}/{address}?mode=virtual"' in shown
-    assert f"{LETTERS}?" not in restrained
-    assert f"{LIST}/export.csv?mode=virtual" in restrained
-
-
-def test_finance_sends_and_prints_nothing_to_many(crowd, fay):
-    answers = [fay.get(LETTERS), fay.get(BADGES), send(fay, 3)]
-
-    assert [answer.status_code for answer in answers] == [403, 403, 403]
+    assert f'href="{begun.location}"' in told
+    assert "0 of 3" in told

@@ -105,20 +105,26 @@ def ending(entry, seated, *, now, waived):
     refuse_unless_confirmed(entry)
     ends = lines_of(entry)
     theirs = paid_by_another(seated, ends)
-    paid = Money.total([line.amount for line in ends if line not in theirs], entry.meeting.currency)
-    step = step_now(entry, changes.Kind.CANCEL, now, waived or _is_unbound(ends, theirs))
-    what = _("Cancelling: %(name)s", name=entry.person.full_name) if entry.host_id else _("Cancelling")
-    return ends, list(_kept(entry, step, paid, what))
+    step = step_now(entry, changes.Kind.CANCEL, now, waived or is_unbound(ends, theirs))
+    return ends, fees_kept(entry, ends, theirs, step)
 
 
-def _is_unbound(ends, theirs):
+def is_unbound(ends, theirs):
+    """Whether the table says nothing of what ends: free of charge within an allotment, or paid by somebody else altogether."""
     is_free = any("allotment" in line.rule for line in ends) and not any(line.amount for line in ends)
     return is_free or (bool(theirs) and len(theirs) == len(ends))
 
 
-def quoted(kind, entry, ends, lines, *, wish=None, category=None, add_ons=(), guests=()):
-    """The Quoted of lines that end and lines that come instead."""
-    currency, theirs = entry.meeting.currency, paid_by_another(entry, ends)
+def fees_kept(entry, ends, theirs, step):
+    """The fee lines that are kept when a registration that stands on the lines `ends` is cancelled; none without a step."""
+    paid = Money.total([line.amount for line in ends if line not in theirs], entry.meeting.currency)
+    what = _("Cancelling: %(name)s", name=entry.person.full_name) if entry.host_id else _("Cancelling")
+    return list(_kept(entry, step, paid, what))
+
+
+def quoted(kind, entry, ends, lines, *, wish=None, category=None, add_ons=(), guests=(), theirs=None):
+    """The Quoted of lines that end and lines that come instead; `theirs`: those another has paid, where that is known already."""
+    currency, theirs = entry.meeting.currency, paid_by_another(entry, ends) if theirs is None else theirs
     ends = [line for line in ends if line not in theirs]
     ended, sold = (Money.total([line.amount for line in each], currency).minor for each in (ends, lines))
     credit, due, refund = (Money(minor, currency) for minor in registration.changes.split(ended, sold))

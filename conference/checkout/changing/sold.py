@@ -34,15 +34,17 @@ def is_about(line, entry):
 def going_along(entry):
     """The guests who end when a registration does; Refusal while an order for one of them waits for its payment."""
     guests = registration.guests.guests_of(entry, (State.HELD, State.CONFIRMED))
-    if any(
-        guest.state == State.HELD for guest in guests
-    ):  # not named: who pays for a seat need not know whom its attendee brings
-        raise Refusal(
-            _(
-                "An order for guests who come with this registration waits for its payment: it is paid or given back first."
-            )
-        )
+    refuse_waiting(guests)
     return guests
+
+
+def refuse_waiting(guests):
+    """Refusal while an order for one of the guests waits; it names nobody: who pays for a seat need not know whom its attendee brings."""
+    if any(guest.state == State.HELD for guest in guests):
+        text = _(
+            "An order for guests who come with this registration waits for its payment: it is paid or given back first."
+        )
+        raise Refusal(text)
 
 
 def payers_of(entry):

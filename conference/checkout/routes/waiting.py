@@ -51,7 +51,7 @@ def take_offer(ref):
         with transaction():
             flow.prepare(wait, now=clock.now())
     except Refusal as refusal:
-        return _show_wait(_own(ref), refusal), 409
+        return _taken_before(_own(ref), refusal)
     return redirect(_next_step(wait), 303)
 
 
@@ -78,6 +78,14 @@ def _add(wait):
         flash(_("%(what)s is yours.", what=wait.what), "good")
         return redirect(url_for(".mine", code=wait.meeting.code), 303)
     return to_payment(order)
+
+
+def _taken_before(wait, refusal):
+    """A second click leads to the order of the first; anything else is refused on the page."""
+    order = flow.taken(wait)
+    if order is not None and order.person_id == current_user.person.id:
+        return to_payment(order)
+    return _show_wait(wait, refusal), 409
 
 
 def _meeting(code):

@@ -16,6 +16,7 @@ from conference.registration.changes.queries import (
     step_rows,
     steps_of,
     taken_over_from,
+    waiting_among,
 )
 from conference.registration.changes.rules import ASKED, ChangeState, Kind, Step, difference, fee, kept, split, step_for
 from conference.registration.changes.words import (
@@ -61,4 +62,5 @@ __all__ = [
     "step_rows",
     "steps_of",
     "taken_over_from",
+    "waiting_among",
 ]

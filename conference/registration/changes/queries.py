@@ -10,6 +10,8 @@ from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.codes import as_discount
 from conference.registration.models import Registration
 
+AT_ONCE = 500
+
 
 def step_rows(meeting):
     """The rows of a meeting's table, in the order in which they hold."""
@@ -48,6 +50,15 @@ def changes_by_order(order_ids):
 def open_change(registration):
     """The change of a registration that waits for its payment, or None."""
     return _one(Change.registration_id == registration.id, Change.state == ChangeState.OPEN)
+
+
+def waiting_among(registrations):
+    """Keys of those of many registrations of which a change waits for its payment."""
+    keys, found = [each.id for each in registrations], set()
+    for start in range(0, len(keys), AT_ONCE):
+        some = Change.registration_id.in_(keys[start : start + AT_ONCE])
+        found |= set(db.session.scalars(select(Change.registration_id).where(some, Change.state == ChangeState.OPEN)))
+    return found
 
 
 def changes_of(registration):

@@ -149,10 +149,13 @@ def _latest_purge(meeting, policy):
 
 def _wake_provisions(proof, now):
     theirs = select(Registration.id).where(Registration.person_id == proof.person_id)
+    waiting = [ProvisionState.OPEN]
+    if proof.state == ProofState.CLEARED:  # what was asked for meanwhile is not due, and what was paid goes back
+        waiting += [ProvisionState.ASKED, ProvisionState.UNPAID, ProvisionState.PAID]
     db.session.execute(
         update(Provision)
         .where(Provision.registration_id.in_(theirs), Provision.kind == proof.kind)
-        .where(Provision.state == ProvisionState.OPEN)
+        .where(Provision.state.in_([str(state) for state in waiting]))
         .values(due_at=now),
         execution_options={"synchronize_session": False},
     )

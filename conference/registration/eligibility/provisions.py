@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import joinedload
 
-from conference import audit, jobs
+from conference import audit, jobs, payments
 from conference.kernel import Money, Refusal, claimed, db, insert_once
-from conference.payments import NewLine
+from conference.payments import NewLine, Order, OrderState
 from conference.registration.eligibility import queries, words
-from conference.registration.eligibility.models import Provision
+from conference.registration.eligibility.models import Proof, Provision
 from conference.registration.eligibility.rules import ProofState, ProvisionState, outcome, with_code
 from conference.registration.models import Registration
 
@@ -42,11 +42,45 @@ def note(line, *, now):
 def due(now):
     """Keys of prices that are to be looked at."""
     waiting = Provision.state.in_([str(ProvisionState.OPEN), str(ProvisionState.ASKED)])
-    return list(
-        db.session.scalars(
-            select(Provision.id).where(waiting, Provision.due_at <= now).order_by(Provision.due_at).limit(200)
-        )
+    found = select(Provision.id).where(or_(waiting, _cleared_after_all()), Provision.due_at <= now)
+    return list(db.session.scalars(found.order_by(Provision.due_at).limit(200)))
+
+
+def _cleared_after_all():
+    """WHERE of balances that were asked for, although the proof that was handed in before they were paid is cleared by now."""
+    cleared = select(Proof.id).join(Registration, Registration.person_id == Proof.person_id)
+    cleared = cleared.where(Registration.id == Provision.registration_id, Proof.kind == Provision.kind)
+    cleared = cleared.where(Proof.state == ProofState.CLEARED, Proof.followed_at.is_not(None))
+    order = select(Order.id).where(Order.id == Provision.order_id, Order.state == OrderState.PAID)
+    in_time = cleared.where(order.where(Order.settled_at > Proof.handed_in_at).correlate(Provision, Proof).exists())
+    return or_(
+        and_(Provision.state == ProvisionState.UNPAID, cleared.correlate(Provision).exists()),
+        and_(
+            Provision.state.in_([str(ProvisionState.PAID), str(ProvisionState.KEPT)]),
+            in_time.correlate(Provision).exists(),
+        ),
     )
+
+
+def is_cleared(provision):
+    """Whether staff have cleared a proof of the kind that a price waited for, and the letter about it is written."""
+    return provision.kind in queries.cleared_of(provision.registration.person)
+
+
+def was_handed_in_before(provision, instant):
+    """Whether a proof that is cleared by now had been handed in before an instant: it waited for staff, not for the person."""
+    mine = (Proof.person_id == provision.registration.person_id, Proof.kind == provision.kind)
+    done = (Proof.state == ProofState.CLEARED, Proof.followed_at.is_not(None), Proof.handed_in_at < instant)
+    return db.session.scalar(select(Proof.id).where(*mine, *done).limit(1)) is not None
+
+
+def order_not_due(provision_id):
+    """The order over a balance that is not due any more since the proof is cleared, or None."""
+    statement = select(Provision).where(Provision.id == provision_id, Provision.state == ProvisionState.ASKED)
+    whole = joinedload(Provision.registration).joinedload(Registration.person)
+    provision = db.session.scalar(statement.options(whole).execution_options(populate_existing=True))
+    is_over = provision is not None and is_cleared(provision)
+    return payments.order_by_id(provision.order_id) if is_over else None
 
 
 def locked(provision_id):
@@ -99,6 +133,16 @@ def waive(provision, *, by, now, reason):
         raise Refusal(_("This balance does not wait for a decision any more."))
     entry = db.session.get(Registration, provision.registration_id)
     audit.record(by=by, verb="waived a balance of", subject=entry, now=now, note=reason)
+
+
+def as_before(first, stands, provision):
+    """The NewLine by which a ticket is sold again at the price of its `first` line, after the line that `stands` had the balance paid."""
+    rule = {name: value for name, value in first.rule.items() if name != "pending"}
+    proof = {"kind": provision.kind, "cleared": True, "sold_before": stands.id, "policy": provision.policy}
+    why = [text for number, text in enumerate(first.why) if number != first.rule["pending"]["said_at"]]
+    said = _("Proof cleared: %(kind)s", kind=str(words.PROOFS[provision.kind]).lower())
+    rule |= {"price_until": None, "proof": proof}
+    return NewLine("registration", first.reference, first.title, first.amount, (*why, said), rule)
 
 
 def resold(line, provision, *, cleared):

@@ -23,6 +23,8 @@ TICKET = and_(
     Line.ended_at.is_(None),
 )
 
+AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class Seated:
@@ -74,6 +76,17 @@ def seat_by_registration(registration):
     whole = joinedload(Group.meeting), joinedload(Group.coordinator)
     fresh = found.options(*whole).order_by(Seat.id.desc()).execution_options(populate_existing=True)
     return db.session.execute(fresh).first()
+
+
+def payers_among(registration_ids):
+    """{registration id: key of who pays} of those that are seats of a group, as `seat_by_registration` has them for one."""
+    statement = select(Seat.registration_id, Group.coordinator_id).join(Group, Seat.group_id == Group.id)
+    statement = statement.join(Order, Seat.order_id == Order.id).join(Line, TICKET).where(Order.state.in_(LIVE))
+    found = {}
+    for start in range(0, len(registration_ids), AT_ONCE):
+        some = Seat.registration_id.in_(registration_ids[start : start + AT_ONCE])
+        found |= dict(db.session.execute(statement.where(some).order_by(Seat.id)).all())
+    return found
 
 
 def seats_about(person, meeting=None):

@@ -1,5 +1,7 @@
 """Finding what a meeting has decided about guests, and who brings whom."""
 
+from collections import defaultdict
+
 from sqlalchemy import func, select
 
 from conference.kernel import db
@@ -9,6 +11,7 @@ from conference.registration.guests.rules import GuestPolicy, may_host
 from conference.registration.models import Registration
 from conference.registration.rules import CategoryKind, State
 
+AT_ONCE = 500
 LIVE = (State.DRAFT, State.HELD, State.CONFIRMED)
 
 
@@ -67,6 +70,19 @@ def hosts_among(entries):
     ids = [each.id for each in entries]
     live = Registration.state.in_([str(state) for state in LIVE])
     return set(db.session.scalars(select(Registration.host_id).where(Registration.host_id.in_(ids), live)))
+
+
+def guests_among(entries):
+    """{registration id: [its guests who are held or confirmed]} of those of these registrations that bring somebody."""
+    found = defaultdict(list)
+    ids = [each.id for each in entries]
+    live = Registration.state.in_([str(State.HELD), str(State.CONFIRMED)])
+    for start in range(0, len(ids), AT_ONCE):
+        some = Registration.host_id.in_(ids[start : start + AT_ONCE])
+        guests = select(Registration.id).where(some, live).order_by(Registration.id)
+        for guest in queries.by_ids(list(db.session.scalars(guests))).values():
+            found[guest.host_id].append(guest)
+    return found
 
 
 def every_id_of(host):

@@ -5,10 +5,13 @@ from conference.staff.routes import (
     add_ons,
     answers,
     booth_kinds,
+    bulk,
+    bulk_results,
     change_table,
     changing,
     codes,
     conduct,
+    counter,
     eligibility,
     entering,
     events,
@@ -46,6 +49,7 @@ from conference.staff.routes import (
     visa_settings,
     visa_together,
     waiting,
+    walk_in,
 )
 from conference.staff.routes.blueprint import bp
 
@@ -55,10 +59,13 @@ __all__ = [
     "answers",
     "booth_kinds",
     "bp",
+    "bulk",
+    "bulk_results",
     "change_table",
     "changing",
     "codes",
     "conduct",
+    "counter",
     "eligibility",
     "entering",
     "events",
@@ -96,4 +103,5 @@ __all__ = [
     "visa_settings",
     "visa_together",
     "waiting",
+    "walk_in",
 ]

@@ -1,15 +1,16 @@
 """Registering one person at the desk by hand."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import checkout, people, registration
-from conference.kernel import Refusal, clock, transaction
+from conference.kernel import Refusal, clock, is_ref, keep_nothing, transaction
 from conference.staff.access import registrar
 from conference.staff.entry_form import EntryForm, sold_at_desk
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
+from conference.staff.routes.walk_in import show_doubles
 from conference.web import allow, refuse_into
 
 
@@ -27,6 +28,7 @@ def new_registration(code):
 def check_registration(code):
     """The price with its reason, and what will happen; nothing happens before."""
     meeting, sold, form = _posted(code)
+    _recognise(form, request.form.get("same", ""))
     if not form.validate():
         return _show(meeting, sold, form), 422
     try:
@@ -78,7 +80,16 @@ def _entered(meeting, form):
         by=current_user.person,
         now=clock.now(),
         waived=form.waived.data or "",
+        told_apart=form.told_apart,
+        recognised=form.recognised.data or "",
     )
+
+
+def _recognise(form, ref):
+    """It is somebody known, whatever was typed: their own address counts, the typed one is remembered in the trail."""
+    person = people.by_ref(ref) if is_ref(ref) else None
+    if person is not None:
+        form.recognised.data, form.email.data, form.apart.data = form.email.data, person.email, ""
 
 
 def _show(meeting, sold, form, existing=None):
@@ -88,9 +99,16 @@ def _show(meeting, sold, form, existing=None):
 
 
 def _show_check(meeting, form, refusal=None):
+    doubles = checkout.doubles_of(form.person(), form.told_apart)
+    if doubles:
+        return show_doubles(meeting, form, doubles, url_for(".check_registration", code=meeting.code))
     now = clock.now()
     waived = form.waived.data or ""
-    offer = checkout.foretell_entry(form.wish(), email=form.email.normal, meeting=meeting, now=now, waived=waived)
+    with transaction():
+        offer = checkout.try_entry(
+            form.wish(), values=form.person(), meeting=meeting, by=current_user.person, now=now, waived=waived
+        )
+        keep_nothing()
     return render_template(
         "staff/new_check.html",
         meeting=meeting,
@@ -106,6 +124,8 @@ def _show_check(meeting, form, refusal=None):
 
 def _show_refused(meeting, sold, form, refusal):
     """The form again with the reason at its field; when it was the price alone, the check once more with the new one."""
+    if isinstance(refusal, checkout.MaybeKnown):
+        return _show_check(meeting_of(meeting.code), form)
     if refusal.field == "total":
         return _show_check(meeting_of(meeting.code), form, refusal), 409
     refuse_into(form, refusal)

@@ -8,6 +8,8 @@ from conference.kernel import clock, transaction
 from conference.registration import Mode, mode_name, span_name
 from conference.staff import catalogue, columns, exporting, gathering, listing, views
 from conference.staff.access import office, registrar
+from conference.staff.bulk import results
+from conference.staff.bulk.acts import ACTS
 from conference.staff.routes.blueprint import bp
 from conference.staff.words import ORDER_STATES, STATES
 from conference.web import allow, csv_response, page_number, paginate, xlsx_response
@@ -89,6 +91,8 @@ def _show(listed, saved):
         states=STATES,
         order_states=ORDER_STATES,
         offered=_offered(meeting),
+        acts=ACTS.values(),
+        unfinished=results.unfinished(meeting),
         mode_name=mode_name,
         span_name=span_name,
     )

@@ -83,11 +83,11 @@ def faults_of_upload(code, ref):
     """Every line at fault with its reason, and every warning."""
     _meeting, found = _upload(code, ref)
     rows = [
-        (each["line"], kind, each["reason"])
+        (each["line"], kind, each["reason"], "; ".join(each.get("whom", ())))
         for kind, name in (("fault", "faults"), ("warning", "warnings"))
         for each in found.report.get(name, ())
     ]
-    return csv_response(f"faults-{found.ref}.csv", ("line", "kind", "reason"), sorted(rows))
+    return csv_response(f"faults-{found.ref}.csv", ("line", "kind", "reason", "whom"), sorted(rows))
 
 
 @bp.get("/registrations/<code>/import/<ref:ref>/undoing")

@@ -166,3 +166,42 @@ def test_the_recount_names_a_guest_who_was_left_behind(meeting, host):
 
     maria = guest_named(host, "Maria")
     assert registration.miscounted() == [f"guest {maria.ref} is registered, and whoever brings them is not"]
+
+
+def told(found):
+    return str(found) if isinstance(found, Refusal) else (found.seen, found.refund, [each.id for each in found.guests])
+
+
+def alone(entry, now):
+    try:
+        return checkout.quote_cancel(entry, now=now)
+    except Refusal as refusal:
+        return refusal
+
+
+def test_ending_many_costs_with_their_guests_what_ending_each_costs(meeting, ben, host, now):
+    one_more(meeting, ben, host, now)
+    guests = [guest_named(host, name) for name in ("Maria", "Anna")]
+    everybody = [registration.by_id(host.id), *guests]
+
+    many = checkout.quote_cancels(everybody, meeting=meeting, now=now)
+
+    assert [told(many[each.id]) for each in everybody] == [told(alone(each, now)) for each in everybody]
+    assert many[host.id].refund.minor == 34000 + 1500 and len(many[host.id].guests) == 2
+
+
+def test_nobody_of_many_ends_while_a_guest_of_theirs_is_not_paid(meeting, ben, host, now):
+    name_guest(meeting, ben, now, names=ANNA)
+    place_guests(host, now)
+
+    found = checkout.quote_cancels([registration.by_id(host.id)], meeting=meeting, now=now)
+
+    assert "An order for guests who come" in str(found[host.id])
+
+
+def test_guests_are_moved_among_their_own_categories_alone(meeting, ben, host, now):
+    full, guest = (registration.category_by_code(meeting, code) for code in ("full", "guest"))
+    with pytest.raises(Refusal, match="categories of their own"):
+        checkout.quote_move(registration.by_id(host.id), guest, reason="x")
+    with pytest.raises(Refusal, match="categories of their own"):
+        checkout.quote_move(guest_named(host, "Maria"), full, reason="x")

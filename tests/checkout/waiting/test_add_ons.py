@@ -98,15 +98,40 @@ def test_unpaid_it_is_offered_again_and_then_goes_to_the_next(
     assert in_step()
 
 
-def test_a_second_click_makes_no_second_order(context, stripe, meeting, people, waits, now):
+def test_a_second_click_leads_to_the_order_of_the_first(context, stripe, meeting, people, waits, now):
     browser = signed_in(context, people[1].email)
     seen = re.search(r'name="seen" value="([^"]*)"', browser.get(f"/waiting/{waits[0].ref}").text)[1]
 
-    answers = [browser.post(f"/waiting/{waits[0].ref}/take", data={"seen": seen}).status_code for _ in range(2)]
+    first, second = (browser.post(f"/waiting/{waits[0].ref}/take", data={"seen": seen}) for _ in range(2))
+    order = order_of(meeting, people[1])
 
-    assert answers == [303, 409]
+    assert (first.status_code, second.status_code, second.location) == (303, 303, first.location)
+    assert first.location in (f"/orders/{order.ref}", order.session_url)
     assert len(registration.changes.changes_of(registration.registration_in(meeting, people[1]))) == 1
+    settle(order, paid(order), now)
+    third = browser.post(f"/waiting/{waits[0].ref}/take", data={"seen": seen})
+    assert (third.status_code, third.location) == (303, f"/orders/{order.ref}")
     assert in_step()
+
+
+def test_a_second_click_on_what_costs_nothing_leads_to_what_is_theirs(context, meeting, people, dinner, waits, now):
+    with transaction():
+        registration.change(dinner, amount_minor=0, by=None, now=now)
+    browser = signed_in(context, people[1].email)
+    seen = re.search(r'name="seen" value="([^"]*)"', browser.get(f"/waiting/{waits[0].ref}").text)[1]
+
+    first, second = (browser.post(f"/waiting/{waits[0].ref}/take", data={"seen": seen}) for _ in range(2))
+
+    assert (first.status_code, second.status_code, second.location) == (303, 303, first.location)
+    assert booked(meeting, people[1]) == [("dinner", "confirmed")]
+
+
+def test_a_click_after_the_offer_went_on_is_still_refused(context, meeting, people, waits, now, monkeypatch):
+    browser = signed_in(context, people[1].email)
+    seen = re.search(r'name="seen" value="([^"]*)"', browser.get(f"/waiting/{waits[0].ref}").text)[1]
+    sweep(monkeypatch, now + LATER)
+
+    assert browser.post(f"/waiting/{waits[0].ref}/take", data={"seen": seen}).status_code == 409
 
 
 def test_nobody_takes_an_offer_of_somebody_else_or_at_another_price(context, stripe, people, waits):

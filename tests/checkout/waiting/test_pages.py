@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import func, select
 
-from conference import registration
-from conference.kernel import db
+from conference import checkout, registration
+from conference.kernel import db, transaction
 from conference.registration.waiting import Wait
 from tests.checkout.waiting.acting import give_back, in_step, places, states, sweep
 from tests.signing_in import signed_in
@@ -57,6 +57,20 @@ def test_taking_leads_on_into_registering_with_the_choice_made(context, people, 
     assert answer.status_code == 303 and "/meetings/T1/register/" in answer.location
     assert registration.registration_in(offered.meeting, people[1]).category.code == "full"
     assert (states()[offered.id], places()) == ("offered", ["offered"])
+
+
+def test_taking_again_after_it_was_ordered_leads_to_that_order(context, people, offered, now):
+    ben = signed_in(context, people[1].email)
+    ben.post(f"/waiting/{offered.ref}/take")
+    draft = registration.registration_in(offered.meeting, people[1])
+    with transaction():
+        registration.answer(draft, answers={}, conduct_code=None, now=now)
+        order = checkout.place(draft=draft, meeting=offered.meeting, person=people[1], now=now)
+
+    again = ben.post(f"/waiting/{offered.ref}/take")
+
+    assert (again.status_code, again.location) == (303, f"/orders/{order.ref}")
+    assert states()[offered.id] == "accepted"
 
 
 def test_what_is_not_offered_cannot_be_taken(context, people, line):

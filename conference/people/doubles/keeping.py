@@ -1,0 +1,25 @@
+"""Keeping the marks of people: written when they are entered, written anew when what they are made of has changed."""
+
+from sqlalchemy import delete
+
+from conference.kernel import db, insert_missing
+from conference.people.doubles.models import Mark
+from conference.people.doubles.queries import known_of
+from conference.people.doubles.rules import marks_of
+
+MADE_OF = frozenset({"given_name", "family_name", "email", "orcid"})
+AT_ONCE = 500
+
+
+def mark_all(people):
+    """Write the marks of people who have none yet. Whoever has no address gets none: nobody could tell whether it is they."""
+    reachable = [each for each in people if each.email]
+    rows = [{"mark": mark, "person_id": each.id} for each in reachable for mark in marks_of(known_of(each))]
+    for start in range(0, len(rows), AT_ONCE):
+        insert_missing(Mark.__table__, rows[start : start + AT_ONCE])
+
+
+def mark_anew(person):
+    """Write the marks of a person whose name, address or iD has changed."""
+    db.session.execute(delete(Mark).where(Mark.person_id == person.id))
+    mark_all([person])

@@ -1,0 +1,49 @@
+"""Real values for the addresses of what the desk makes: views, print runs, things done to many."""
+
+import re
+
+from conference import jobs
+
+
+def made(site, who, path, form):
+    """The reference of what a post has made, which the answer leads to."""
+    answer = site.browser(who).post(path, data=form)
+    assert answer.status_code == 303, (path, answer.status_code)
+    return answer.location.rpartition("/")[2]
+
+
+def bulks(site, meeting):
+    """Ribbons for everybody, done and to be undone; a letter that waits for its day."""
+    browser = site.browser("registration")
+    path = f"/staff/registrations/{meeting.code}/bulk/new"
+    done = _begun(browser, f"{path}/add-ribbons", {"ribbons": "Βοηθός"})
+    jobs.run("together")
+    letter = {"subject": "Νέα", "text": "{my_page}", "at": "2027-05-01T09:00"}
+    waiting = _begun(browser, f"{path}/letter", letter)
+    return {
+        "what": "letter",
+        **{f"staff.{view}.ref": done for view in ("bulk", "bulk_results", "undo_bulk")},
+        "staff.stop_bulk.ref": waiting,
+    }
+
+
+def _begun(browser, path, typed):
+    """The reference of what was begun as it was shown."""
+    page = browser.post(f"{path}/check", data=typed).get_data(as_text=True)
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    answer = browser.post(path, data={**typed, "seen": seen})
+    assert answer.status_code == 303, answer.status_code
+    return answer.location.rpartition("/")[2]
+
+
+def views(site, meeting):
+    path = f"/staff/registrations/{meeting.code}/views/new?state=confirmed&columns=name,email"
+    made = site.browser("registration").post(path, data={"name": "Όψη"})
+    ref = re.search(r"view=(\w+)", made.location)[1]
+    return {f"staff.{view}.ref": ref for view in ("saved_view", "change_view", "remove_view")}
+
+
+def badges(site, meeting):
+    run = made(site, "registration", f"/staff/badges/{meeting.code}/runs", {})
+    jobs.run("prints")
+    return {f"badges_staff.{view}.ref": run for view in ("run", "run_file", "run_again")}
