@@ -1,7 +1,7 @@
 """What a person may choose while registering."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectChoice, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -29,6 +29,15 @@ class ChoiceForm(Form):
             if self[name].data in gone[name]:
                 self[name].data = None
         self.extras.data = [code for code in self.extras.data or () if code not in gone["extras"]]
+
+
+class OwnChoiceForm(ChoiceForm):
+    """The choice of whoever registers, who may bring somebody."""
+
+    company = BooleanField(
+        _l("Somebody comes with me"),
+        description=_l("Partner, family or friends: you name them next, and they get a badge of their own."),
+    )
 
 
 def choice_form(

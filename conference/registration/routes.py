@@ -9,7 +9,7 @@ from conference.kernel import Refusal, clock, transaction
 from conference.registration import actions, choosing, guests, queries
 from conference.registration.changes.queries import taken_over_from
 from conference.registration.form import answer_form, form_for, own_answers_of
-from conference.registration.forms import choice_form
+from conference.registration.forms import OwnChoiceForm, choice_form
 from conference.registration.groups import missing, seat_by_registration
 from conference.registration.pricing.advising import advice_for
 from conference.registration.rules import State
@@ -65,7 +65,7 @@ def choice(code):
     """Step 3: category, days, mode, add-ons, membership, each with its price."""
     meeting, draft = _draft(code)
     sold = choosing.on_sale(meeting, current_user.person, clock.now())
-    return _show_choice(meeting, draft, sold, choice_form(None, draft, **sold.choices()))
+    return _show_choice(meeting, draft, sold, _own_form(None, draft, sold))
 
 
 @bp.post("/choice")
@@ -75,7 +75,7 @@ def save_choice(code):
     meeting, draft = _draft(code)
     now = clock.now()
     sold = choosing.on_sale(meeting, current_user.person, now)
-    form = choice_form(request.form, draft, **sold.choices())
+    form = _own_form(request.form, draft, sold)
     if not form.validate():
         return _show_choice(meeting, draft, sold, form), 422
     try:
@@ -84,8 +84,14 @@ def save_choice(code):
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _show_choice(meeting, draft, sold, form), 422
-    brings = guests.may_bring(meeting, code=form.category.data, mode=form.mode.data)
+    brings = form.company.data or guests.drafts_of(draft)
     return redirect(url_for("checkout.guests" if brings else ".questions", code=meeting.code), 303)
+
+
+def _own_form(posted, draft, sold):
+    """The form of the choice; what was named before stays ticked."""
+    brings = bool(guests.drafts_of(draft))
+    return choice_form(posted, draft, kind=OwnChoiceForm, also={"company": brings}, **sold.choices())
 
 
 @bp.get("/choice/price")
@@ -185,9 +191,8 @@ def _show_details(meeting, form, seat):
 
 def _show_choice(meeting, draft, sold, form):
     form.untick(sold.choices()["gone"])
-    return render_template(
-        "registration/choice.html", meeting=meeting, draft=draft, sold=sold, form=form, steps=step_names()
-    )
+    facts = {"may_bring": guests.is_offered(meeting), "steps": step_names()}
+    return render_template("registration/choice.html", meeting=meeting, draft=draft, sold=sold, form=form, **facts)
 
 
 def _show_questions(meeting, form, conduct, seat):

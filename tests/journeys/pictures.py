@@ -67,3 +67,19 @@ def test_the_desk(new_page, running):
     keep(desk, "registrations")
     desk.goto("/staff/prices/AM28")
     keep(desk, "prices")
+    desk.goto("/staff/reports/AM28")
+    keep(desk, "reports")
+    desk.goto("/staff/registrations/AM28/walk-in?q=am")
+    keep(desk, "walk-in")
+
+
+def test_who_pays_for_others(new_page, running):
+    for who, name, picture in (
+        ("lab", "Example Institute of Vector Biology", "group"),
+        ("booth", "Northlight Vectors", "booth"),
+    ):
+        page = new_page()
+        refuse(page)
+        sign_in_by_password(page, running, f"{who}@example.org", to="/meetings/AM28/group")
+        page.get_by_role("link", name=name).first.click()
+        keep(page, picture)

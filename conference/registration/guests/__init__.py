@@ -19,6 +19,7 @@ from conference.registration.guests.queries import (
     guests_among,
     guests_of,
     hosts_among,
+    is_offered,
     may_bring,
     policy_of,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "guests_among",
     "guests_of",
     "guests_on_sale",
+    "is_offered",
     "may_bring",
     "may_host",
     "of_guests",

@@ -27,6 +27,11 @@ def policy_row(meeting):
     return db.session.scalar(statement.execution_options(populate_existing=True))
 
 
+def is_offered(meeting):
+    """Whether anybody may bring guests, and there is something to bring them as."""
+    return policy_of(meeting).is_offered and bool(categories_of(meeting))
+
+
 def may_bring(meeting, *, code, mode):
     """Whether somebody with this ticket (code of the category, mode) may bring guests, and there is something to bring them as."""
     return may_host(policy_of(meeting), code=code, mode=mode) and bool(categories_of(meeting))

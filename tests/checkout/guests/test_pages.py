@@ -9,7 +9,7 @@ from conference.kernel import clock, transaction
 from tests.checkout.guests.acting import guest_named, host_of, name_guest, states
 from tests.signing_in import signed_in
 
-GUESTS = "/meetings/T1/register/guests"
+CHOICE, GUESTS = "/meetings/T1/register/choice", "/meetings/T1/register/guests"
 MARIA = {
     "given_name": "Maria",
     "family_name": "Byron",
@@ -35,16 +35,29 @@ def seen_in(page, name="seen"):
     return re.search(rf'name="{name}" value="([^"]*)"', page.text)[1]
 
 
-def test_after_the_choice_it_is_asked_whether_somebody_comes_along(meeting, ben, as_ben, now):
+def test_whoever_says_that_somebody_comes_along_names_them_next_and_nobody_else_is_asked(meeting, ben, as_ben, now):
     host_of(meeting, ben, now)
-    choice = {"category": "full", "span": "whole", "mode": "in_person"}
+    choice, company = {"category": "full", "span": "whole", "mode": "in_person"}, {"company": "y"}
 
-    assert as_ben.post("/meetings/T1/register/choice", data=choice).location == GUESTS
+    assert as_ben.post(CHOICE, data=choice).location == "/meetings/T1/register/questions"
+    assert as_ben.post(CHOICE, data={**choice, **company}).location == GUESTS
     page = as_ben.get(GUESTS)
     assert "Are you bringing somebody?" in page.text and "55.00 USD" in page.text and "Step 3 of 5" in page.text
     assert "Go on without guests" in page.text and "440.00 USD" in page.text
-    virtual = as_ben.post("/meetings/T1/register/choice", data={**choice, "mode": "virtual"})
-    assert virtual.location == "/meetings/T1/register/questions"
+    virtual = as_ben.post(CHOICE, data={**choice, **company, "mode": "virtual"})
+    assert "or not with your category" in as_ben.get(virtual.location).text
+
+
+def test_the_tick_stays_with_whoever_has_named_somebody_and_there_is_none_without_guests(meeting, ben, as_ben, now):
+    name_guest(meeting, ben, now)
+    ticked = re.search(r'<input[^>]*name="company"[^>]*>', as_ben.get(CHOICE).text)[0]
+    choice = {"category": "full", "span": "whole", "mode": "in_person"}
+
+    assert "checked" in ticked
+    assert as_ben.post(CHOICE, data=choice).location == GUESTS
+    with transaction():
+        registration.guests.set_policy(meeting, most=0, hosts=[], by=None, now=now)
+    assert 'name="company"' not in as_ben.get(CHOICE).text
 
 
 def test_a_guest_is_named_seen_in_the_sum_changed_and_taken_off(meeting, ben, as_ben, now):
