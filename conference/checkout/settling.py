@@ -44,7 +44,7 @@ def settle_free(order, *, now, letter=True):
     give(order, now, late=False)
     payments.finish(order, now=now)
     if letter:
-        _tell(order, now)
+        tell(order, now)
 
 
 def settle_paid_by_hand(order_id, *, reference, by, now, letter=True):
@@ -118,7 +118,7 @@ def _give_or_return(order, now, *, letter=True, too_late=False):
     payments.finish(order, now=now)
     _return_surplus(order, now)
     if letter:
-        _tell(order, now)
+        tell(order, now)
 
 
 def _return_surplus(order, now):
@@ -130,7 +130,8 @@ def _return_surplus(order, now):
         )
 
 
-def _tell(order, now):
+def tell(order, now):
+    """The letter about an order that is settled: confirmed, or what it has changed."""
     change = registration.changes.change_of(order.id)
     if change is None:
         mails.confirmed(order, now=now)

@@ -6,7 +6,7 @@ from conference import audit, payments, registration
 from conference.checkout import mails
 from conference.checkout.giving import give
 from conference.checkout.queries import standing
-from conference.checkout.settling import held_by_another, release_places
+from conference.checkout.settling import held_by_another, release_places, tell
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 
@@ -19,11 +19,12 @@ def settle_parked(order_id, *, note, by, now):
     """
     order = _parked(order_id)
     _check_alone(order)
+    registration.allotments.lock_those_of(order.lines)
     give(order, now, late=_is_released(order))
     payments.finish(order, now=now)
     _even_out(order, by, now)
     audit.record(by=by, verb="settled by hand", subject=order, now=now, note=note)
-    mails.confirmed(order, now=now)
+    tell(order, now)
     return order
 
 
@@ -72,7 +73,10 @@ def _check_alone(order):
 
 
 def _is_released(order):
-    """Whether the registration of the order lost its places before the money came."""
+    """Whether the order lost its places before the money came: those of its registrations, or those that its change held."""
+    change = registration.changes.change_of(order.id)
+    if change is not None:
+        return change.state == registration.changes.ChangeState.LAPSED
     ids = [line.reference for line in standing(order) if line.kind == "registration"]
     return any(registration.by_id(each).state != registration.State.HELD for each in ids)
 

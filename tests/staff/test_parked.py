@@ -2,9 +2,10 @@
 
 import pytest
 
-from conference import payments
-from conference.kernel import db, transaction
+from conference import payments, registration
+from conference.kernel import clock, db, transaction
 from conference.registration import Pool
+from tests.checkout.changing.acting import change, ticket, used
 from tests.staff.cast import (
     a_registration,
     an_order,
@@ -95,6 +96,60 @@ def test_a_parked_order_whose_place_was_sold_cannot_be_settled(meeting, cleo):
     answer = cleo.post(f"/staff/order/{late.ref}/decision", data={"note": "try", "do": "settle"})
 
     assert (answer.status_code, state_of(late), taken()) == (409, "parked", 1)
+
+
+@pytest.fixture
+def asked(meeting):
+    """Ada, confirmed from afar for 220, asks to come to the venue with a dinner for 305 more: registration, order."""
+    entry, _order = a_registration(meeting, "Ada", mode="virtual")
+    made = change(entry, clock.now(), waived=True, mode="in_person", extras=("dinner",))
+    return entry, payments.order_by_id(made.order_id)
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+@pytest.mark.parametrize(("came", "back"), [(30000, []), (40000, [9500])])
+def test_a_parked_change_is_done_after_a_look_also_when_it_lapsed_before_its_money_came(
+    asked, fay, is_late, came, back
+):
+    entry, order = asked
+    if is_late:
+        lapse(order)
+    settle(order, amount=came)
+    before = (state_of(order), used())
+
+    follow(fay, fay.post(f"/staff/order/{order.ref}/decision", data={"note": "seen at Stripe", "do": "settle"}))
+
+    assert before == ("parked", {} if is_late else {"Venue": 1, "Dinner": 1})
+    assert (state_of(order), ticket(entry)) == ("paid", ("full", "whole", "in_person", ["dinner"]))
+    assert (used(), registration.miscounted()) == ({"Venue": 1, "Dinner": 1}, [])
+    assert [each.amount_minor for each in payments.refunds_of(order)] == back
+    assert not payments.owed(order)
+    assert letters().count("changed") == 1 and letters().count("confirmed") == 1
+
+
+@pytest.mark.parametrize("is_late", [False, True])
+def test_a_parked_change_that_only_adds_is_done_after_a_look(meeting, cleo, is_late):
+    entry, _order = a_registration(meeting, "Ada")
+    order = payments.order_by_id(change(entry, clock.now(), waived=True, extras=("dinner",)).order_id)
+    if is_late:
+        lapse(order)
+    settle(order, amount=8000)
+
+    follow(cleo, cleo.post(f"/staff/order/{order.ref}/decision", data={"note": "seen at Stripe", "do": "settle"}))
+
+    assert (state_of(order), ticket(entry)[3], used()["Dinner"]) == ("paid", ["dinner"], 1)
+
+
+def test_a_parked_change_is_sent_back_and_the_registration_stays_as_it_was(asked, fay):
+    entry, order = asked
+    settle(order, amount=30000)
+
+    follow(fay, fay.post(f"/staff/order/{order.ref}/decision", data={"note": "wrong amount", "do": "return"}))
+
+    assert (state_of(order), ticket(entry)) == ("returned", ("full", "whole", "virtual", []))
+    assert (entry_state(entry), used()) == ("confirmed", {})
+    assert [each.amount_minor for each in payments.refunds_of(order)] == [30000]
+    assert registration.changes.open_change(entry) is None
 
 
 def test_a_decision_needs_a_reason_and_one_of_two_ways(meeting, cleo):
