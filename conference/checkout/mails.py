@@ -116,9 +116,9 @@ def lapsed(order, *, now):
     _post("lapsed", order, now, subject, is_change=is_change, for_others=for_others)
 
 
-def returned(order, *, reason, now):
-    """Money came when a place was gone: it is on its way back."""
-    _post("returned", order, now, _("Your payment is being returned"), reason=reason)
+def returned(order, *, amount, reason, now):
+    """Money came when a place was gone: `amount` is on its way back; nothing, when what came is in no book of ours."""
+    _post("returned", order, now, _("Your payment is being returned"), amount=amount, reason=reason)
 
 
 def paid_twice(order, payment, *, now):

@@ -111,9 +111,9 @@ def _give_or_return(order, now, *, letter=True, too_late=False):
         log.warning("order %s: paid, and could not be given: %s", order.ref, refusal)
         if order.state in WAITING:
             release_places(order)
-        order.state = OrderState.RETURNED
-        payments.promise_refund(order=order, amount=payments.refundable(order), reason=str(refusal), now=now)
-        mails.returned(order, reason=str(refusal), now=now)
+        order.state, amount = OrderState.RETURNED, payments.refundable(order)
+        payments.promise_refund(order=order, amount=amount, reason=str(refusal), now=now)
+        mails.returned(order, amount=amount, reason=str(refusal), now=now)
         return
     payments.finish(order, now=now)
     _return_surplus(order, now)

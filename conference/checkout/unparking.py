@@ -36,7 +36,7 @@ def return_parked(order_id, *, reason, by, now):
     order.state, order.parked_reason = OrderState.RETURNED, ""
     refunds = payments.promise_refund(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
     audit.record(by=by, verb="sent back", subject=order, now=now, after={"amount": amount.minor}, note=reason)
-    mails.returned(order, reason=reason, now=now)
+    mails.returned(order, amount=amount, reason=reason, now=now)
     return refunds
 
 
@@ -51,7 +51,7 @@ def take_note_away(order_id, *, by, now):
 
 
 def surplus(order):
-    """What came for a parked order beyond its total; below zero when something is missing."""
+    """What came for a parked order beyond what is due; below zero when something is missing."""
     came = Money.total([each.left for each in payments.payments_of(order)], order.currency)
     return came - order.due
 

@@ -151,7 +151,8 @@ def refunded(order, now):
 
 def returned(order, now):
     with transaction():
-        mails.returned(payments.order_by_ref(order.ref), reason="The venue is full.", now=now)
+        found, came = payments.order_by_ref(order.ref), Money(43000, "USD")
+        mails.returned(found, amount=came, reason="The venue is full.", now=now)
 
 
 STORIES = {
@@ -160,7 +161,7 @@ STORIES = {
     too_late: ("lapsed", ["Nothing was charged", "go on where you were"]),
     paid_twice: ("paid_twice", ["goes back", "stands as it was"]),
     refunded: ("refunded", ["390.00 USD", "no longer yours", "- Meeting T1: Full", "Cancelled in time"]),
-    returned: ("returned", ["440.00 USD", "The venue is full.", "whole amount goes back"]),
+    returned: ("returned", ["430.00 USD", "The venue is full.", "whole amount goes back"]),
 }
 
 
