@@ -92,12 +92,21 @@ def successor_of(order):
 
 
 def _party(old, entries, now):
-    """Whoever pays with the guests of the same order, or the guests alone, at the price of today."""
+    """Whoever pays with the guests of the same order, or the guests alone, at the price of today.
+
+    What the office did not ask when the order was placed is not asked now.
+    """
     guests, own = [each for each in entries if each.host_id], [each for each in entries if not each.host_id]
     if not own:
-        return registration.guests.of_guests(registration_in(old), guests, now=now)
+        by_office = bool(_let_off(old, "by_office"))
+        return registration.guests.of_guests(registration_in(old), guests, now=now, by_office=by_office)
     whose = {"meeting": own[0].meeting, "person": own[0].person, "guests": guests}
-    return registration.guests.with_guests(own[0], now=now, **whose)
+    return registration.guests.with_guests(own[0], now=now, waived=_let_off(old, "waived") or "", **whose)
+
+
+def _let_off(order, name):
+    """What the tickets of an order keep of what the office did not ask (registration.offers.let_off), or None."""
+    return next((line.rule[name] for line in order.lines if line.kind == "registration" and name in line.rule), None)
 
 
 def _told(lines, old):

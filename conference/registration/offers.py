@@ -37,7 +37,13 @@ def offer_for(registration, *, meeting, person, now, waived=""):
         raise Refusal(_("Choose a category first"))
     whose = {"meeting": meeting, "person": person, "now": now, "reference": registration.id, "waived": waived}
     wish, dues_code = wish_of(registration), registration.dues_code
-    return price(wish, registration.category, dues_code, code=registration.discount_code, **whose)
+    offer = price(wish, registration.category, dues_code, code=registration.discount_code, **whose)
+    return replace(offer, lines=let_off(offer.lines, waived=waived)) if waived else offer
+
+
+def let_off(lines, **what):
+    """NewLines whose tickets keep in their rule what the office did not ask when they were ordered: so it is when they are priced anew."""
+    return tuple(replace(line, rule={**line.rule, **what}) if line.kind == "registration" else line for line in lines)
 
 
 def price(wish, category, dues_code, *, meeting, person, now, reference=0, code="", discount=None, waived="", kept=()):

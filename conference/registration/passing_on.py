@@ -12,7 +12,7 @@ from conference.registration.pricing.queries import is_member_for
 from conference.registration.rules import NotForThem, NotSold, Quote, QuoteLine, Wish, cheapest_cell
 
 # What a line keeps of the person to whom it was sold: a proof of theirs, and the price that hung on it.
-_OF_THE_PERSON = ("pending", "priced_as", "proof", "eligibility")
+_OF_THE_PERSON = ("pending", "priced_as", "proof", "eligibility", "waived")
 # Reasons that tell what may still follow for whoever pays; the others tell of the person alone.
 _FOR_THE_PAYER = ("fit_higher", "fit_lower")
 

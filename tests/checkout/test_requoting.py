@@ -83,6 +83,24 @@ def test_at_payment_the_old_order_lapses_and_a_new_one_stands_at_todays_price_in
     assert requote(new).id == new.id
 
 
+def test_what_the_office_waived_is_not_asked_again_at_todays_price(turned, ada):
+    decide(turned, price_date=pricing.PriceDate.PAYMENT)
+    then = clock.now() - 2 * HOUR
+    with transaction():
+        full = registration.category_by_code(turned, "full")
+        registration.eligibility.require(full, by=None, now=then, members_only=True)
+        draft = a_draft(turned, ada, then)
+    facts = {"meeting": turned, "person": ada, "held_for": 3 * HOUR, "waived": "Board guest"}
+    with transaction():
+        order = checkout.place_imported(draft=draft, now=then, **facts)
+
+    new = requote(order)
+
+    assert (state_of(order), new.total_minor, taken()) == ("lapsed", 60000, 1)
+    assert any("Board guest" in reason for reason in new.lines[0].why)
+    assert new.lines[0].rule["waived"] == "Board guest"
+
+
 def test_at_submission_the_order_keeps_its_price_as_long_as_its_place_is_held(turned, ada):
     order = an_early_order(turned, ada)
 

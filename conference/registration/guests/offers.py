@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from conference.kernel import Money, Refusal
 from conference.registration.guests import queries, rules
-from conference.registration.offers import Offer, offer_for, price, wish_of
+from conference.registration.offers import Offer, let_off, offer_for, price, wish_of
 from conference.registration.rules import NotSold
 
 
@@ -52,9 +52,12 @@ class Party:
         return [part.held for part in self.parts]
 
 
-def with_guests(draft, *, meeting, person, now, guests=None):
-    """The Party of a draft and of `guests`, or of all who are named with it; NotSold, NotRedeemable or Refusal in words."""
-    own = Part(draft, offer_for(draft, meeting=meeting, person=person, now=now))
+def with_guests(draft, *, meeting, person, now, guests=None, waived=""):
+    """The Party of a draft and of `guests`, or of all who are named with it; NotSold, NotRedeemable or Refusal in words.
+
+    `waived` is why the office does not ask what the category of the draft asks.
+    """
+    own = Part(draft, offer_for(draft, meeting=meeting, person=person, now=now, waived=waived))
     guests = queries.drafts_of(draft) if guests is None else guests
     if guests:
         _refuse_host(draft, meeting)
@@ -62,9 +65,13 @@ def with_guests(draft, *, meeting, person, now, guests=None):
 
 
 def of_guests(host, guests, *, now, by_office=False):
-    """The Party of some guests of a registration that stands already; NotSold or Refusal in words."""
+    """The Party of some guests of a registration that stands already; NotSold or Refusal in words.
+
+    `by_office`: staff are not bound by how many guests may be brought by whom, and the lines say so.
+    """
     _refuse_host(host, host.meeting, by_office=by_office)
-    return Party(tuple(_part(guest, now) for guest in guests), host.meeting.currency)
+    parts = [_part(guest, now) for guest in guests]
+    return Party(tuple(map(_by_office, parts)) if by_office else tuple(parts), host.meeting.currency)
 
 
 def guest_offer(wish, category, *, meeting, now, name="", person=None, reference=0):
@@ -85,6 +92,10 @@ def _part(guest, now):
         )
     except Refusal as refusal:
         raise NotSold(_("%(name)s: %(why)s", name=name, why=refusal), field="guests") from None
+
+
+def _by_office(part):
+    return replace(part, offer=replace(part.offer, lines=let_off(part.offer.lines, by_office=True)))
 
 
 def _refuse_host(host, meeting, *, by_office=False):

@@ -8,7 +8,7 @@ from conference import checkout, meetings, payments, registration
 from conference.kernel import clock, transaction
 from tests.cast import a_meeting, a_person
 from tests.checkout.acting import paid, settle
-from tests.checkout.guests.acting import name_guest, states, taken
+from tests.checkout.guests.acting import host_of, name_guest, states, taken
 from tests.checkout.guests.conftest import add_guests
 from tests.checkout.test_requoting import decide, requote, turn
 
@@ -63,14 +63,17 @@ def test_whoever_pays_and_their_guest_are_quoted_together(turned, eve):
     assert states(registration.registration_in(turned, eve)) == {"Maria": "confirmed"}
 
 
+def registered(meeting, person, then):
+    """The person's registration, paid, without guests."""
+    host = host_of(meeting, person, then)
+    first = then_placed(meeting, person, then)
+    settle(first, paid(first), then)
+    return registration.by_id(host.id)
+
+
 def test_guests_alone_are_quoted_alone(turned, eve):
     then = clock.now() - 2 * HOUR
-    name_guest(turned, eve, then, names={"given_name": "Nobody"})
-    host = registration.registration_in(turned, eve)
-    with transaction():
-        registration.guests.remove(registration.guests.drafts_of(host)[0], by=eve, now=then)
-    first = then_placed(turned, eve, then)
-    settle(first, paid(first), then)
+    host = registered(turned, eve, then)
     name_guest(turned, eve, then)
     with transaction():
         old = checkout.place_guests(registration.registration_in(turned, eve), now=then)
@@ -80,3 +83,18 @@ def test_guests_alone_are_quoted_alone(turned, eve):
 
     assert (sums(old), sums(new), new.person_id) == ([5500], [7000], eve.id)
     assert taken() == {"Venue": 1, "Guests": 1} and states(host) == {"Maria": "held"}
+
+
+def test_guests_whom_the_office_has_ordered_are_bound_by_no_policy_when_they_are_quoted_anew(turned, eve):
+    then = clock.now() - 2 * HOUR
+    host = registered(turned, eve, then)
+    with transaction():
+        registration.guests.set_policy(turned, most=0, hosts=[], by=eve, now=then)
+    name_guest(turned, eve, then, by_office=True)
+    with transaction():
+        old = checkout.place_guests(registration.by_id(host.id), now=then, held_for=3 * HOUR, by_office=True)
+
+    new = requote(old)
+
+    assert (sums(old), sums(new), states(host)) == ([5500], [7000], {"Maria": "held"})
+    assert new.lines[0].rule["by_office"] is True
