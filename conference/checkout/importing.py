@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, people, registration
 from conference.checkout import doubles
-from conference.checkout.entering import HELD_FOR, PERSON_COLUMNS
+from conference.checkout.entering import PERSON_COLUMNS, held_until
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
 from conference.kernel import Refusal, count_anew
@@ -158,7 +158,8 @@ def _place_many(wanted, terms, report, by):
         (entry.person_id, registration.wholesale.lines_for(entry, offer.lines))
         for entry, (_row, _person, _category, offer) in zip(entries, wanted, strict=True)
     ]
-    orders = payments.wholesale.open_many(bought, currency=meeting.currency, now=now, expires_at=now + HELD_FOR)
+    until = held_until(meeting, now)
+    orders = payments.wholesale.open_many(bought, currency=meeting.currency, now=now, expires_at=until)
     payments.wholesale.settle_many([order for order, done in zip(orders, settled, strict=True) if done], now=now)
     _note_proofs(orders, settled, now)
     for entry, order, (row, person, category, _offer) in zip(entries, orders, wanted, strict=True):
@@ -184,7 +185,8 @@ def _register_one(row, meeting, categories, known, report, now):
     try:
         registration.choose(entry, category=category, wish=registration.Wish(category.code), dues_code="", now=now)
         entry = registration.registration_in(meeting, person)
-        order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=HELD_FOR)
+        held_for = held_until(meeting, now) - now
+        order = place_imported(draft=entry, meeting=meeting, person=person, now=now, held_for=held_for)
     except Refusal as refusal:
         row.faults.append(str(refusal))
         return

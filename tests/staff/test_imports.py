@@ -1,8 +1,10 @@
 """Files of registrations: the many as the one, no more than there are places, and the worker for long ones."""
 
+from datetime import timedelta
+
 import pytest
 
-from conference import jobs, mail, payments, people, registration
+from conference import checkout, jobs, mail, payments, people, registration
 from conference.kernel import clock, db, transaction
 from conference.staff.models import Upload
 from tests.staff.cast import page, somebody
@@ -42,6 +44,20 @@ def told(meeting, email):
     facts = (order.state, order.total_minor, order.currency, bool(order.settled_at), payments.balance_of(order).minor)
     places = [each.state for each in db.session.query(registration.Place).filter_by(registration_id=entry.id)]
     return [getattr(entry, name) for name in names], lines, money, facts, places, bool(entry.confirmed_at)
+
+
+def test_places_of_one_as_of_many_are_held_no_longer_than_the_meeting_lasts(meeting, cleo):
+    somebody("Ben")
+    with transaction():
+        meeting.starts = meeting.ends = clock.now().date() + timedelta(days=3)
+        registration.start(meeting=meeting, person=people.by_email("ben@example.org"), now=clock.now())
+    brought_in(cleo, HEADER + "ben@example.org,N,N,,,US,full,no\ny@example.org,N,N,,,US,full,no\n")
+
+    until = checkout.held_until(meeting, clock.now())
+    held = [order_of(meeting, email).expires_at for email in ("ben@example.org", "y@example.org")]
+
+    assert until < clock.now() + timedelta(days=5)
+    assert held == [until, until]
 
 
 def test_no_more_are_registered_than_there_are_places_and_each_one_too_many_is_named(meeting, cleo):
