@@ -17,7 +17,7 @@ def look_at_invitations():
     now = clock.now()
     steps = (
         (ended, lambda key: actions.lapse(key, now=now)),
-        (kept_too_long, lambda key: actions.free_place(key, now=now)),
+        (kept_too_long, lambda key: actions.free_if_over(key, now=now)),
         (to_remind, lambda key: remind(key, now=now)),
     )
     return sum(each(find(now), act, what="invitations") for find, act in steps)
