@@ -5,6 +5,7 @@ from conference.kernel import clock, end_read, transaction
 from conference.registration import exhibitors
 from conference.registration.form.retention import due_fields, purge
 from conference.registration.invitations.sweeping import look_at_invitations
+from conference.registration.one_by_one import each
 from conference.registration.visa.purging import due, purge_document, purge_request
 from conference.registration.waiting.sweeping import look_at_waiting_lists
 
@@ -42,10 +43,5 @@ def purge_visa_letters():
 def remind_exhibitors():
     """Write to the contacts whose names are still missing, each once for a deadline; how many."""
     now = clock.now()
-    keys = exhibitors.due_reminders(now)
-    end_read()
-    done = 0
-    for key in keys:
-        with transaction():
-            done += exhibitors.write(key, exhibitors.LetterKind.REMINDER, now=now)
-    return done
+    kind = exhibitors.LetterKind.REMINDER
+    return each(exhibitors.due_reminders(now), lambda key: exhibitors.write(key, kind, now=now), what="exhibitors")

@@ -17,7 +17,7 @@ _USUAL, _RUNNING = text("is_usual"), text("finished_at IS NULL")
 class Upload(Base):
     """A file of registrations: its text, what it would do, when it was imported, what its rows became, when that was undone.
 
-    `doing` is what the worker has been asked to do with it: check, import or undo.
+    `doing` is what the worker has been asked to do with it: check, import or undo; `tries` counts how often that broke.
     """
 
     __tablename__ = "staff_upload"
@@ -32,6 +32,7 @@ class Upload(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     imported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     doing: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    tries: Mapped[int] = mapped_column(default=0, server_default="0")
     failure: Mapped[str] = mapped_column(Text, default="", server_default="")
     done: Mapped[list | None] = mapped_column(JSON)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

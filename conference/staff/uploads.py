@@ -14,6 +14,7 @@ from conference.staff.models import Upload
 
 LARGEST = 12 * 2**20
 MOST_ROWS = 20_000
+MOST_TRIES = 3  # of what breaks for a reason that nobody foresaw
 AT_ONCE = 300  # rows that are done while somebody waits for the page
 _STANDS = (Upload.imported_at.is_not(None), Upload.undone_at.is_(None))  # it was imported, and was not undone
 
@@ -75,7 +76,7 @@ def is_long(rows):
 def ask_for_import(upload):
     """Have the worker register everybody in a checked file; Refusal when it was done or asked for before."""
     mine = update(Upload).where(Upload.id == upload.id, Upload.imported_at.is_(None), Upload.doing == "")
-    if not claimed(mine.values(doing="import", failure="")):
+    if not claimed(mine.values(doing="import", failure="", tries=0)):
         raise Refusal(_("This file was imported already."))
     jobs.soon("uploads")
 
@@ -107,7 +108,7 @@ def kept_back(upload):
 def ask_for_undoing(upload, *, by):
     """Have the worker take an import back; Refusal when that was done or asked for before."""
     mine = update(Upload).where(Upload.id == upload.id, *_STANDS, Upload.doing == "")
-    if not claimed(mine.values(doing="undo", failure="", report={**upload.report, "undoing": by.id})):
+    if not claimed(mine.values(doing="undo", failure="", tries=0, report={**upload.report, "undoing": by.id})):
         raise Refusal(_("This import was undone already."))
     jobs.soon("uploads")
 
@@ -129,9 +130,15 @@ def undo(upload, *, meeting, by, now):
     return undone.entries
 
 
-def next_asked():
-    """The file that has waited longest for the worker, or None."""
-    return db.session.scalar(select(Upload).where(Upload.doing != "").order_by(Upload.id).limit(1))
+def asked():
+    """Keys of the files that wait for the worker, the one that has waited longest first."""
+    return list(db.session.scalars(select(Upload.id).where(Upload.doing != "").order_by(Upload.id)))
+
+
+def waiting(upload_id):
+    """The file of a key, if it still waits for the worker: another may have been faster; else None."""
+    statement = select(Upload).where(Upload.id == upload_id, Upload.doing != "")
+    return db.session.scalar(statement.execution_options(populate_existing=True))
 
 
 def finish_check(upload, report):
@@ -144,6 +151,14 @@ def fail(upload, reason):
     """Nothing came of what the worker was asked: somebody has to look at why."""
     mine = update(Upload).where(Upload.id == upload.id, Upload.doing != "")
     db.session.execute(mine.values(doing="", failure=reason))
+
+
+def put_back(upload):
+    """It broke for a reason that nobody foresaw: it is tried again, and after some tries somebody has to look at why."""
+    mine = update(Upload).where(Upload.id == upload.id, Upload.doing != "")
+    tries = db.session.scalar(mine.values(tries=Upload.tries + 1).returning(Upload.tries))
+    if tries is not None and tries >= MOST_TRIES:
+        fail(upload, _("Something went wrong. The log of the worker knows more."))
 
 
 def asked_by(upload):

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from conference import jobs, mail, registration
 from conference.kernel import clock, db, transaction
+from conference.registration import exhibitors
 from tests.checkout.acting import paid, settle
 from tests.checkout.exhibitors.acting import a_kind, an_exhibitor, badge, order, three
+from tests.checkout.exhibitors.conftest import a_show
 from tests.staff.cast import follow, page
 from tests.staff.exhibiting import COMPANY, LIST, acme, expo, kind, letters, rows_of
 
@@ -149,6 +151,32 @@ def test_who_has_badges_left_is_reminded_once_before_the_day_by_itself(meeting, 
     assert letters()[before:] == [("exhibitor_reminded", "contact@example.org")]
     body = db.session.scalar(select(mail.Letter.body).where(mail.Letter.kind == "exhibitor_reminded"))
     assert "2 badges of Acme" in body and "/meetings/T1/group/" in body
+
+
+def test_a_reminder_that_fails_keeps_no_other_away(meeting, expo):
+    """The first one's meeting lies in a zone of which no clock knows, so that its letter cannot be written."""
+    now = clock.now()
+    with transaction():
+        soon = {"names_until": now + timedelta(days=5), "remind_days": 7}
+        elsewhere = a_show(now, code="T2")
+        an_exhibitor(elsewhere, a_kind(elsewhere, now, **soon), now, email="elsewhere@example.org")
+        an_exhibitor(meeting, a_kind(meeting, now, **soon), now)
+        elsewhere.timezone = "No/Where"
+
+    done, troubles = jobs.run_watched("exhibitors.remind")
+
+    assert (done, letters()) == (1, [("exhibitor_reminded", "contact@example.org")])
+    assert len(troubles) == 1 and "No/Where" in troubles[0]
+
+
+def test_whoever_is_taken_away_before_their_letter_gets_none(meeting, acme):
+    with transaction():
+        exhibitors.remove(acme, by=None, now=clock.now())
+
+    with transaction():
+        written = exhibitors.write(acme.id, exhibitors.LetterKind.INVITATION, now=clock.now())
+
+    assert (written, letters()) == (False, [])
 
 
 def test_another_contact_is_invited_in_their_turn(meeting, acme, cleo):

@@ -10,6 +10,7 @@ from conference.kernel import clock, db, transaction
 from conference.registration import form as forms
 from conference.registration import visa
 from conference.staff.stamps import stamp_of
+from tests.checkout.exhibitors.acting import a_kind, an_exhibitor
 from tests.checkout.racing import in_processes
 from tests.checkout.test_races import settings as plain
 from tests.signing_in import signed_in
@@ -36,6 +37,8 @@ def things(meeting):
         step = {"kind": "cancel", "until": meeting.windows[0].ends_at, "percent": 10}
         registration.changes.set_steps(meeting, [step], by=None, now=clock.now())
         section = forms.add_section(meeting, by=None, now=clock.now(), code="more", title="More")
+        booth = a_kind(meeting, clock.now(), category="full")
+        acme = an_exhibitor(meeting, booth, clock.now())
     question = registration.questions_of(meeting)[0]
     return {
         "category": f"{PRICES}/categories/{full.id}",
@@ -51,6 +54,9 @@ def things(meeting):
         "guests": f"{PRICES}/guests",
         "hours": "/staff/waiting/T1/hours",
         "visa": "/staff/visa/T1/text",
+        "exhibitor": f"/staff/exhibitors/T1/{acme.ref}/edit",
+        "contact": f"/staff/exhibitors/T1/{acme.ref}/edit",
+        "booth": f"/staff/exhibitors/T1/kinds/{booth.id}",
     }
 
 
@@ -69,6 +75,9 @@ TYPED = {
     "guests": ("most", "2", "3"),
     "hours": ("hours", "50", "60"),
     "visa": ("body", f"{BODY} One.", f"{BODY} Two."),
+    "exhibitor": ("booths", "7", "8"),
+    "contact": ("email", "one@example.org", "two@example.org"),
+    "booth": ("badges", "3", "4"),
 }
 
 
@@ -171,10 +180,11 @@ def six_who_saw_the_same():
 
 
 def test_no_editor_is_forgotten(context, things):
-    """Every address below the prices of a meeting that shows a form and takes it is one of those above, or has a version of its own."""
+    """Every address below the prices and exhibitors of a meeting that shows a form and takes it is one of those above, or has a version of its own."""
+    below = ("/staff/prices/<code>/", "/staff/waiting/<code>/hours", "/staff/exhibitors/<code>/")
     methods: dict = {}
     for rule in context.url_map.iter_rules():
-        if rule.rule.startswith(("/staff/prices/<code>/", "/staff/waiting/<code>/hours")):
+        if rule.rule.startswith(below):
             methods[rule.rule] = methods.get(rule.rule, set()) | rule.methods
     editors = {
         rule for rule, found in methods.items() if {"GET", "POST"} <= found and not rule.endswith(("/new", "/copy"))
@@ -182,7 +192,7 @@ def test_no_editor_is_forgotten(context, things):
 
     adapter = context.url_map.bind("localhost")
     covered = {adapter.match(address, return_rule=True)[0].rule for address in things.values()}
-    assert editors - covered == VERSIONED
+    assert editors - covered == VERSIONED | NO_EDITORS
 
 
 # Grids of prices and the price policy notice it by versions of their own.
@@ -190,4 +200,10 @@ VERSIONED = {
     "/staff/prices/<code>/categories/<int:category_id>/prices",
     "/staff/prices/<code>/add-ons/<int:add_on_id>/prices",
     "/staff/prices/<code>/policy",
+}
+# A file is brought in once, and letters go out once, however often that is asked for.
+NO_EDITORS = {
+    "/staff/exhibitors/<code>/import",
+    "/staff/exhibitors/<code>/import/<ref:ref>",
+    "/staff/exhibitors/<code>/letters",
 }

@@ -9,7 +9,7 @@ from conference.kernel import Refusal, claimed, db, fold
 from conference.registration import allotments, groups
 from conference.registration.allotment_models import Allotment
 from conference.registration.exhibitors import queries
-from conference.registration.exhibitors.models import Exhibitor
+from conference.registration.exhibitors.models import BoothKind, Exhibitor
 from conference.registration.exhibitors.rules import MOST, allotment
 from conference.registration.groups.models import Group, Roster, Seat
 
@@ -19,6 +19,7 @@ FACTS = ("company", "booths", "booth_count", "area", "override", "override_reaso
 
 def add(meeting, *, kind, email, by, now, file=None, **facts):
     """A new exhibitor of `facts` (FACTS) whose contact has `email`; Refusal at the field when the company is one already."""
+    _hold(kind)
     contact = groups.coordinator_from(email, now)
     about = {"name": facts["company"], "bill_to": "", "tax_id": "", "po_number": "", "note": ""}
     group = groups.make(meeting=meeting, coordinator=contact, by=by, now=now, **about)
@@ -40,6 +41,7 @@ def change(exhibitor, *, kind, email, by, now, **facts):
     Refusal at the field when another company has this name, or more badges are used than it would have then.
     """
     groups.lock(exhibitor.group)
+    _hold(kind)
     before, after = audit.changes(exhibitor, {**facts, "kind_id": kind.id})
     _keep(exhibitor, {**after, "key": key_of(facts["company"])}, facts["company"])
     _hand_to(exhibitor, email, before, after, now)
@@ -102,6 +104,13 @@ def allotted(exhibitor, kind):
 def key_of(company):
     """By what two spellings of a company are the same."""
     return fold(company)[:600]
+
+
+def _hold(kind):
+    """Bring a kind of booth up to now, which nobody changes until the commit; after any group. Refusal when it is gone."""
+    mine = select(BoothKind).where(BoothKind.id == kind.id).with_for_update(read=True, of=BoothKind)
+    if db.session.scalar(mine.execution_options(populate_existing=True)) is None:
+        raise Refusal(_("This kind of booth was taken away meanwhile. Choose another."), field="kind_id")
 
 
 def _keep(exhibitor, values, company):

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from conference import audit, people
 from conference.kernel import Refusal, claimed, clean_line, db, whole_number
+from conference.registration import groups
 from conference.registration.exhibitors import actions, queries
 from conference.registration.exhibitors.models import Exhibitor, ExhibitorFile, ExhibitorLetter
 from conference.registration.exhibitors.rules import Basis, parse_area, read_rows
@@ -73,6 +74,8 @@ def undo(meeting, file, *, by, now):
     )
     if not claimed(mine.values(undone_at=now)):
         raise Refusal(_("This import was undone already."))
+    # Who writes names down at this moment is waited for, and seen.
+    groups.lock_all([each.group_id for each in queries.by_ids([key for _line, key, _person in file.done or ()])])
     kept = kept_back(file)
     gone = [each for each in file.done or () if each[1] not in kept]
     for exhibitor in queries.by_ids([key for _line, key, _person in gone]):

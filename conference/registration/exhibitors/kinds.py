@@ -6,6 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from conference import audit
 from conference.kernel import Refusal, db
+from conference.registration import groups
 from conference.registration.exhibitors import actions, queries
 from conference.registration.exhibitors.models import BoothKind
 
@@ -24,9 +25,10 @@ def add_kind(meeting, *, by, now, **facts):
 def change_kind(kind, *, by, now, **facts):
     """Another rule, category or day for a kind of booth; the allotments of its exhibitors follow.
 
-    Refusal when one of them uses more badges than it would have then; nothing is changed.
+    Refusal when one of them uses more badges than it would have then; nothing is changed. Groups are locked first, then the kind: whoever
+    orders badges has a group, and goes on to its allotment.
     """
-    db.session.execute(select(BoothKind.id).where(BoothKind.id == kind.id).with_for_update())
+    _lock(kind)
     before, after = audit.changes(kind, facts)
     if not after:
         return
@@ -39,11 +41,22 @@ def change_kind(kind, *, by, now, **facts):
 
 def remove_kind(kind, *, by, now):
     """Take a kind away that nobody has; Refusal else."""
+    db.session.execute(select(BoothKind.id).where(BoothKind.id == kind.id).with_for_update())
     having = queries.of_kind(kind)
     if having:
         raise Refusal(_("%(companies)s have such a booth: give them another kind first.", companies=_companies(having)))
     audit.record(by=by, verb="took away the kind of booth", subject=kind, now=now, note=kind.name)
     db.session.execute(delete(BoothKind).where(BoothKind.id == kind.id))
+
+
+def _lock(kind):
+    """The groups of all who have such a booth, then the kind, as it is by then; Refusal when somebody was given one in between."""
+    locked = {each.group_id for each in queries.of_kind(kind)}
+    groups.lock_all(locked)
+    mine = select(BoothKind).where(BoothKind.id == kind.id).with_for_update(key_share=True, of=BoothKind)
+    found = db.session.scalar(mine.execution_options(populate_existing=True))
+    if found is None or not {each.group_id for each in queries.of_kind(kind)} <= locked:
+        raise Refusal(_("Exhibitors with such a booth have changed this moment. Look again, and save it once more."))
 
 
 def _fit_all(kind, with_groups, by, now):

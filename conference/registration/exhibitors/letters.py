@@ -34,10 +34,10 @@ def due_reminders(now):
 
 
 def write(exhibitor_id, kind, *, now, by=None):
-    """Write a letter that is due; whether this was the first to do so."""
-    (exhibitor,) = queries.by_ids([exhibitor_id])
-    due_for = exhibitor.kind.names_until if kind == LetterKind.REMINDER else exhibitor.made_at
-    if not insert_once(ExhibitorLetter.__table__, _row(exhibitor, kind, due_for, now)):
+    """Write a letter that is due; whether this was the first to do so. Whoever was taken away meanwhile has none, nor a day that was."""
+    exhibitor = next(iter(queries.by_ids([exhibitor_id])), None)
+    due_for = _due_for(exhibitor, kind)
+    if due_for is None or not insert_once(ExhibitorLetter.__table__, _row(exhibitor, kind, due_for, now)):
         return False
     _send(exhibitor, kind, due_for, by, now)
     return True
@@ -72,6 +72,13 @@ _VERBS = {LetterKind.INVITATION: "invited the exhibitor", LetterKind.REMINDER: "
 def _row(exhibitor, kind, due_for, now):
     email = exhibitor.group.coordinator.email
     return {"exhibitor_id": exhibitor.id, "kind": str(kind), "due_for": due_for, "to_email": email, "written_at": now}
+
+
+def _due_for(exhibitor, kind):
+    """What a letter is due for, or None when that is gone."""
+    if exhibitor is None:
+        return None
+    return exhibitor.kind.names_until if kind == LetterKind.REMINDER else exhibitor.made_at
 
 
 def _open(now):

@@ -5,7 +5,7 @@ other in a circle, and an order that uses the code at the same moment is faster 
 """
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from conference import audit, jobs
 from conference.kernel import Refusal, claimed, db
@@ -74,16 +74,17 @@ def lapse(invitation_id, *, now):
 
 def free_place(invitation_id, *, now, by=None):
     """Nobody keeps a place for this invitation any more, which stands; whether there was one."""
-    invitation = queries.by_id(invitation_id)
-    if invitation.state != InvitationState.STANDING or invitation.pool_id is None:
-        return False
-    entry = _entry_of(invitation)
-    was_kept = entry is not None and aside.free(entry.id, invitation.pool_id)
-    invitation.pool_id = None
-    db.session.flush()
-    if was_kept:
-        audit.record(by=by, verb="freed the kept place of", subject=invitation, now=now)
-    return was_kept
+    return _free(invitation_id, now=now, by=by)
+
+
+def free_if_over(invitation_id, *, now):
+    """As `free_place`, if the place's day is over or its person is registered: it may have been extended a moment ago."""
+    confirmed = select(Registration.id).where(
+        Registration.meeting_id == Invitation.meeting_id,
+        Registration.person_id == Invitation.person_id,
+        Registration.state == State.CONFIRMED,
+    )
+    return _free(invitation_id, or_(Invitation.kept_until <= now, confirmed.exists()), now=now)
 
 
 def begun(invitation, *, now):
@@ -107,6 +108,24 @@ def is_used(invitation):
     """Whether an order holds or has paid its code."""
     used = select(DiscountCode.used).where(DiscountCode.id == invitation.code_id)
     return db.session.scalar(used, execution_options={"populate_existing": True}) > 0
+
+
+def _free(invitation_id, *clauses, now, by=None):
+    """Free the place of an invitation for which all clauses hold by the time that its pool is locked; whether one was kept."""
+    invitation = queries.by_id(invitation_id)
+    pool_id = invitation.pool_id
+    if pool_id is None:
+        return False
+    taking.lock(pool_id)
+    mine = (Invitation.id == invitation.id, Invitation.state == InvitationState.STANDING, Invitation.pool_id == pool_id)
+    if not claimed(update(Invitation).where(*mine, *clauses).values(pool_id=None)):
+        return False
+    db.session.refresh(invitation, ["pool_id"])
+    entry = _entry_of(invitation)
+    was_kept = entry is not None and aside.free(entry.id, pool_id)
+    if was_kept:
+        audit.record(by=by, verb="freed the kept place of", subject=invitation, now=now)
+    return was_kept
 
 
 def _end(invitation, state, *, now, note=""):

@@ -98,10 +98,11 @@ def _move_place(invitation, category, now):
 
 
 def _write(invitation, **values):
-    """One guarded UPDATE, after its pool and before its code: whoever ended it was faster."""
+    """One guarded UPDATE, after its pool and before its code: whoever ended it or freed its place was faster."""
     mine = update(Invitation).where(Invitation.id == invitation.id, Invitation.state == InvitationState.STANDING)
-    if not claimed(mine.values(**values)):
-        raise Refusal(_("This invitation has ended meanwhile. Look at it again."))
+    as_read = Invitation.pool_id.is_not_distinct_from(invitation.pool_id)
+    if not claimed(mine.where(as_read).values(**values)):
+        raise Refusal(_("This invitation has ended or its place was freed meanwhile. Look at it again."))
     db.session.refresh(invitation, list(values))
 
 

@@ -1,19 +1,15 @@
 """The sweep of invitations: those whose time is over end, kept places whose day is over are free, reminders that are due are sent once."""
 
-import logging
-
 from sqlalchemy import and_, or_, select
 
-from conference import jobs
-from conference.kernel import clock, db, end_read, insert_once, transaction
+from conference.kernel import clock, db, insert_once
 from conference.registration.code_models import CodeUse
 from conference.registration.invitation_models import Invitation, InvitationReminded, InvitationReminder
 from conference.registration.invitation_rules import InvitationState, due
 from conference.registration.invitations import actions, mails, queries
 from conference.registration.models import Place, Registration
+from conference.registration.one_by_one import each
 from conference.registration.rules import State
-
-log = logging.getLogger(__name__)
 
 
 def look_at_invitations():
@@ -21,10 +17,10 @@ def look_at_invitations():
     now = clock.now()
     steps = (
         (ended, lambda key: actions.lapse(key, now=now)),
-        (kept_too_long, lambda key: actions.free_place(key, now=now)),
+        (kept_too_long, lambda key: actions.free_if_over(key, now=now)),
         (to_remind, lambda key: remind(key, now=now)),
     )
-    return sum(_each(find(now), act) for find, act in steps)
+    return sum(each(find(now), act, what="invitations") for find, act in steps)
 
 
 def ended(now):
@@ -82,20 +78,3 @@ def _used():
 
 def _theirs():
     return and_(Registration.meeting_id == Invitation.meeting_id, Registration.person_id == Invitation.person_id)
-
-
-def _each(keys, act):
-    """Act on each key once, each in a transaction of its own; how often it did something. One that fails keeps no other."""
-    end_read()
-    return sum(_tried(key, act) for key in keys)
-
-
-def _tried(key, act):
-    try:
-        with transaction():
-            return bool(act(key))
-    except Exception as error:
-        log.exception("invitations: %s could not be moved; the others are", key)
-        jobs.trouble(f"invitations: {key} could not be moved: {error!r}")
-        db.session.rollback()
-        return False

@@ -1,12 +1,8 @@
 """The sweep of the waiting lists: offers that are over move on, free places are offered, lists of closed meetings end."""
 
-import logging
-
-from conference import jobs
-from conference.kernel import clock, db, end_read, transaction
+from conference.kernel import clock, end_read
+from conference.registration.one_by_one import tried
 from conference.registration.waiting import actions, queries
-
-log = logging.getLogger(__name__)
 
 
 def look_at_waiting_lists():
@@ -26,18 +22,6 @@ def _each(keys, act):
     end_read()
     moved = 0
     for key in keys:
-        while _tried(key, act):
+        while tried(key, act, what="waiting list"):
             moved += 1
     return moved
-
-
-def _tried(key, act):
-    """One that fails must not keep the others from their turn."""
-    try:
-        with transaction():
-            return act(key)
-    except Exception as error:
-        log.exception("waiting list: %s could not be moved; the others are", key)
-        jobs.trouble(f"waiting list: {key} could not be moved: {error!r}")
-        db.session.rollback()
-        return False

@@ -1,6 +1,6 @@
 """Kinds of booths at the desk: the rules by which exhibitors have badges."""
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -10,7 +10,9 @@ from conference.registration import exhibitors
 from conference.staff.access import registrar
 from conference.staff.exhibitor_form import KindForm
 from conference.staff.routes.blueprint import bp
+from conference.staff.routes.editing import as_posted, rows_after, seen_of
 from conference.staff.routes.registrations import meeting_of
+from conference.staff.stamps import refuse_stale
 from conference.web import allow, refuse_into
 
 
@@ -76,24 +78,28 @@ def _kind(code, kind_id):
 
 def _save(meeting, form, act, kind=None):
     if not form.validate():
-        return _show(meeting, form, kind), 422
+        return _show(meeting, form, kind, as_posted), 422
     try:
         with transaction():
+            if kind:
+                refuse_stale(meeting, lambda: [kind], request.form.get("seen", ""))
             act(by=current_user.person, now=clock.now())
     except Refusal as refusal:
         refuse_into(form, refusal)
         meeting = meeting_of(meeting.code)
-        return _show(meeting, form, exhibitors.queries.kind_by_id(meeting, kind.id) if kind else None), 409
+        found = exhibitors.queries.kind_by_id(meeting, kind.id) if kind else None
+        return _show(meeting, form, found, rows_after(refusal, lambda: [found])), 409
     flash(_("Saved."), "good")
     return redirect(url_for(".booth_kinds", code=meeting.code), 303)
 
 
-def _show(meeting, form, kind=None):
+def _show(meeting, form, kind=None, rows=None):
     return render_template(
         "staff/exhibitors/kind.html",
         meeting=meeting,
         form=form,
         kind=kind,
+        seen=seen_of(rows or (lambda: [kind])) if kind else None,
         having=len(exhibitors.queries.of_kind(kind)) if kind else 0,
         happenings=audit.happenings(audit.story_of(kind)) if kind else [],
     )

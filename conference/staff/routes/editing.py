@@ -53,3 +53,8 @@ def seen_of(rows):
 
 def as_posted():
     """In place of `rows`: the page goes on with the stamp that it came with."""
+
+
+def rows_after(refusal, rows):
+    """With which `rows` a refused page goes on: as they are now once somebody has been told of them, else those that it came with."""
+    return rows if isinstance(refusal, Stale) else as_posted

@@ -12,7 +12,9 @@ from conference.staff.access import office, registrar
 from conference.staff.exhibitor_form import ExhibitorForm
 from conference.staff.exporting import plain
 from conference.staff.routes.blueprint import bp
+from conference.staff.routes.editing import as_posted, rows_after, seen_of
 from conference.staff.routes.registrations import meeting_of
+from conference.staff.stamps import refuse_stale
 from conference.web import allow, csv_response, page_number, paginate, refuse_into, xlsx_response
 
 TABLES = {"exhibitors": exhibitor_tables.exhibitors, "badges": exhibitor_tables.badges}
@@ -103,15 +105,16 @@ def change_exhibitor(code, ref):
     found = exhibitor_of(code, ref)
     form = ExhibitorForm.of_request().of(exhibitors.queries.kinds_of(found.meeting))
     if not form.validate():
-        return _show_form(found.meeting, form, found), 422
+        return _show_form(found.meeting, form, found, as_posted), 422
     try:
         with transaction():
+            refuse_stale(found.meeting, lambda: _rows(exhibitor_of(code, ref)), request.form.get("seen", ""))
             facts = {"kind": form.kind, "email": form.email.data, **form.facts()}
-            exhibitors.change(found, by=current_user.person, now=clock.now(), **facts)
+            exhibitors.change(exhibitor_of(code, ref), by=current_user.person, now=clock.now(), **facts)
     except Refusal as refusal:
         refuse_into(form, refusal)
         found = exhibitor_of(code, ref)
-        return _show_form(found.meeting, form, found), 409
+        return _show_form(found.meeting, form, found, rows_after(refusal, lambda: _rows(found))), 409
     flash(_("Saved."), "good")
     return _to(found, code)
 
@@ -190,5 +193,11 @@ def _show(found, refusal=None):
     )
 
 
-def _show_form(meeting, form, found=None):
-    return render_template("staff/exhibitors/edit.html", meeting=meeting, form=form, exhibitor=found)
+def _rows(found):
+    """What the editor shows: the exhibitor, and who its contact is."""
+    return [found, found.group.coordinator.email]
+
+
+def _show_form(meeting, form, found=None, rows=None):
+    seen = seen_of(rows or (lambda: _rows(found))) if found else None
+    return render_template("staff/exhibitors/edit.html", meeting=meeting, form=form, exhibitor=found, seen=seen)

@@ -11,9 +11,9 @@ from conference.kernel import Refusal, clock, transaction
 from conference.registration import visa
 from conference.staff.access import registrar
 from conference.staff.routes.blueprint import bp
-from conference.staff.routes.editing import as_posted, seen_of
+from conference.staff.routes.editing import as_posted, rows_after, seen_of
 from conference.staff.routes.registrations import meeting_of
-from conference.staff.stamps import Stale, refuse_stale
+from conference.staff.stamps import refuse_stale
 from conference.staff.visa_form import VisaPolicyForm, VisaTextForm
 from conference.web import allow, refuse_into
 
@@ -78,8 +78,7 @@ def save_visa_text(code):
             saved = visa.save_text(meeting, by=current_user.person, now=now, **form.facts())
     except Refusal as refusal:
         refuse_into(form, refusal)
-        rows = _texts(meeting) if isinstance(refusal, Stale) else as_posted
-        return _show_text(meeting, form, rows), 422 if refusal.field else 409
+        return _show_text(meeting, form, rows_after(refusal, _texts(meeting))), 422 if refusal.field else 409
     flash(_("Saved as version %(number)s. Letters that were issued keep what they say.", number=saved.version), "good")
     return redirect(url_for(".visa_text", code=meeting.code, language=saved.language), 303)
 

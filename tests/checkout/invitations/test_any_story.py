@@ -109,7 +109,7 @@ class Inviting(Waiting):
     @rule()
     def the_sweep_of_invitations_comes(self):
         self.each(sweeping.ended, actions.lapse)
-        self.each(sweeping.kept_too_long, actions.free_place)
+        self.each(sweeping.kept_too_long, actions.free_if_over)
         self.each(sweeping.to_remind, sweeping.remind)
 
     @invariant()

@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 from conference import checkout, registration
 from conference.kernel import Refusal, db, transaction
 from conference.registration import Place, SoldOut, invitations
+from conference.registration.invitations import actions, sweeping
 from tests.cast import a_person
 from tests.checkout.acting import lapse, letters, paid, place, settle
 from tests.checkout.invitations.acting import (
@@ -122,6 +123,38 @@ def test_a_place_aside_that_nobody_needs_is_freed_by_the_sweep(meeting, kept, ad
 
     assert (between, hands(), shown(found)) == ({"offered": 1, "free": 2}, {"free": 3}, "apart")
     assert in_step()
+
+
+def test_a_place_that_is_extended_while_the_sweep_comes_is_kept(meeting, kept, ada, now):
+    """The sweep has read whose day is over, and the office is faster."""
+    late = now + 10 * DAY
+    (found,) = invite(meeting, kept, [ADA], now)
+    keys = sweeping.kept_too_long(late)
+    times = {"valid_until": now + 30 * DAY, "kept_until": now + 20 * DAY}
+    with transaction():
+        invitations.extend(invitations.queries.by_id(found.id), by=None, now=late, **times)
+
+    with transaction():
+        freed = [actions.free_if_over(key, now=late) for key in keys]
+    with transaction():
+        later = actions.free_if_over(found.id, now=now + 20 * DAY)
+
+    assert (keys, freed, later) == ([found.id], [False], True)
+    assert (shown(found), hands(), in_step()) == ("invited", {"free": 3}, True)
+
+
+def test_a_place_that_is_freed_while_it_is_extended_is_not_told_to_be_kept(meeting, kept, ada, now):
+    """The office has read the invitation, and somebody else is faster."""
+    (found,) = invite(meeting, kept, [ADA], now)
+    before, times = letters(), {"valid_until": now + 30 * DAY, "kept_until": now + 20 * DAY}
+
+    with pytest.raises(Refusal, match="its place was freed meanwhile"), transaction():
+        stale = invitations.queries.by_id(found.id)
+        freed = update(invitations.Invitation).values(pool_id=None)
+        db.session.execute(freed, execution_options={"synchronize_session": False})
+        invitations.extend(stale, by=None, now=now, **times)
+
+    assert (letters(), in_step()) == (before, True)
 
 
 def test_the_office_registers_them_in_the_place_that_is_kept(meeting, kept, ben, now):

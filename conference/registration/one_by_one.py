@@ -1,0 +1,26 @@
+"""What sweeps have in common: one row after the other, each in a transaction of its own. One that fails keeps no other from its turn."""
+
+import logging
+
+from conference import jobs
+from conference.kernel import db, end_read, transaction
+
+log = logging.getLogger(__name__)
+
+
+def each(keys, act, *, what):
+    """Act on each key once; how often it did something. `what` names the sweep in the log and to whoever watches it."""
+    end_read()
+    return sum(tried(key, act, what=what) for key in keys)
+
+
+def tried(key, act, *, what):
+    """Whether acting on a key did something; False when it failed, of which the log and the watchers are told."""
+    try:
+        with transaction():
+            return bool(act(key))
+    except Exception as error:
+        log.exception("%s: %s could not be worked on; the others are", what, key)
+        jobs.trouble(f"{what}: {key} could not be worked on: {error!r}")
+        db.session.rollback()
+        return False
