@@ -10,7 +10,7 @@ from conference import audit, payments, registration
 from conference.checkout import seat_news
 from conference.checkout.queries import lines_about, standing
 from conference.checkout.settling import give_up, held_by_another, settle_free
-from conference.kernel import Refusal
+from conference.kernel import Refusal, db
 from conference.payments import OrderState
 from conference.registration import groups
 
@@ -33,7 +33,7 @@ def accept(seat, group, *, by, now):
     """They take part after all: a seat that is not paid can be ordered anew. Refusal when they had not declined."""
     groups.lock(group)
     groups.say_yes(seat, by=by, now=now)
-    if groups.seat_of(group, seat.id).state is not groups.SeatState.PAID:
+    if groups.seat_of(group, seat.id).state not in (groups.SeatState.HELD, groups.SeatState.PAID):
         groups.put_back(seat)
     seat_news.accepted(seat, group, now=now)
 
@@ -65,9 +65,15 @@ def put_back(seated, group, *, by, now):
 
 
 def _out_of_unpaid(seat, group, now):
-    """The orders out of which the seat was taken; they are locked from the newest to the oldest, then the group."""
+    """The orders out of which the seat was taken; they are locked from the newest to the oldest, then the group.
+
+    Refusal when the payer has ordered the seat meanwhile: that order would have had to be locked before the group.
+    """
     found = [payments.locked(key) for key in sorted(groups.unpaid_orders(seat), reverse=True)]
     groups.lock(group)
+    db.session.refresh(seat)
+    if set(groups.unpaid_orders(seat)) - {order.id for order in found}:
+        raise Refusal(_("This place was ordered at this very moment. Please try it again."))
     orders = [order for order in found if order.state in UNPAID]
     for order in orders:
         _out_of(order, registration.by_id(seat.registration_id), now)

@@ -1,4 +1,4 @@
-"""Receipts as PDF."""
+"""Papers of orders as PDF: receipts, statements, receipts of a single seat, and the list for collecting badges."""
 
 from dataclasses import dataclass
 

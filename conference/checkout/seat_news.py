@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from conference import mail, payments, people, registration
+from conference.checkout.changing.billing import not_of_group
 from conference.checkout.seat_mails import has_place, to_attendee
 from conference.kernel import Money
 from conference.registration import State, changes, groups
@@ -14,13 +15,13 @@ _NOTHING_MORE = {"back": None, "reason": "", "guests": ""}
 def changed(change, order, group, *, now):
     """A change of a payer's seat is done: to the payer what it came to, to each attendee what it means for them."""
     ended = payments.lines_by_id(change.ends)
-    theirs = _orders_of(group, ended)
-    told = {"ended": [line for line in ended if line.order_id in theirs], "sold": order}
+    of_others = not_of_group(ended, group)
+    told = {"ended": [line for line in ended if line not in of_others], "sold": order}
     told |= {"refund": Money(change.refund_minor, change.currency), "is_end": change.kind == changes.Kind.CANCEL}
     subject = _("Changed: a place that you pay for, %(meeting)s", meeting=group.meeting.title)
     _to_payer("seat_changed", group, subject, now, change.ref, **told)
     entry = registration.by_id(change.registration_id)
-    back = Money.total([line.amount for line in ended if line.order_id not in theirs], change.currency)
+    back = Money.total([line.amount for line in of_others], change.currency)
     if change.kind != changes.Kind.REPRICE and entry.person_id != group.coordinator_id:
         _to_former(change, entry, group, back, now)
     if change.heir_id:
@@ -67,12 +68,6 @@ def _to_former(change, entry, group, back, now):
         to_attendee("seat_ended", entry, _("Your place has ended: %(meeting)s"), now, change.ref, **told)
     else:
         to_attendee("seat_is_now", entry, _("Your registration has changed: %(meeting)s"), now, change.ref, **told)
-
-
-def _orders_of(group, lines):
-    """Keys of those orders of the lines that the group's payer has paid."""
-    found = (payments.order_by_id(key) for key in {line.order_id for line in lines})
-    return {order.id for order in found if order.person_id == group.coordinator_id}
 
 
 def _to_payer(kind, group, subject, now, cause, **values):

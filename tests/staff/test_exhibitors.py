@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from conference.kernel import clock, db
+from conference import checkout
+from conference.kernel import clock, db, transaction
 from conference.registration import exhibitors
+from tests.cast import a_person
 from tests.checkout.exhibitors.acting import badge, count, order
+from tests.checkout.groups import acting as of_groups
 from tests.staff.cast import follow, page
 from tests.staff.exhibiting import COMPANY, LIST, acme, expo, kind
 
@@ -127,6 +130,26 @@ def test_who_has_ordered_nothing_can_be_taken_away(meeting, acme, cleo):
 
     assert "Acme is taken away" in shown
     assert db.session.scalar(select(func.count()).select_from(exhibitors.Exhibitor)) == 0
+
+
+def test_every_state_of_a_seat_is_told(meeting, acme, cleo):
+    now = clock.now()
+    with transaction():
+        for name in ("Ann", "Bo", "Dee"):
+            a_person(name, now)
+    for name in ("Ann", "Bo"):
+        badge(acme, name, now)
+    order(acme, now)
+    badge(acme, "Dee", now)
+    of_groups.decline(acme.group, "dee@example.org", now)
+    entry = of_groups.entry_of(meeting, "bo@example.org")
+    with transaction():
+        seen = checkout.quote_cancel(entry, now=now, waived=True).seen
+        checkout.cancel(entry, seen=seen, by=None, now=now, waived=True)
+
+    shown = page(cleo.get(f"{LIST}/{acme.ref}"))
+
+    assert all(word in shown for word in ("paid", "taken back", "said no"))
 
 
 def test_finance_sees_and_downloads_and_changes_nothing(meeting, acme, fay, dov):

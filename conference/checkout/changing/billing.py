@@ -54,9 +54,18 @@ def bill_for(entry, quote, *, by):
 
 
 def paid_by_another(entry, lines):
-    """Those of a seat's `lines` that its payer has not paid: what an attendee has bought beside it goes back to them whole."""
+    """Those of a seat's `lines` that its payer has not paid: what an attendee has bought beside it goes back to them whole.
+
+    What a former payer had ordered for the group is the payer's.
+    """
     found = groups.seat_by_registration(entry)
-    return by_others(lines, found[1].coordinator_id) if found else []
+    return not_of_group(lines, found[1]) if found else []
+
+
+def not_of_group(lines, group):
+    """Those of `lines` that neither the group's payer has ordered nor whoever was its payer before."""
+    ours = groups.order_ids_of(group)
+    return [line for line in by_others(lines, group.coordinator_id) if line.order_id not in ours]
 
 
 def seen_by_payer(entry, offer):

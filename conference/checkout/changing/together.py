@@ -15,6 +15,7 @@ from conference.checkout.changing.sold import lines_of, refuse_waiting
 from conference.kernel import Refusal, db
 from conference.payments import Line, NewLine, Order, OrderState
 from conference.registration import CategoryKind, State, changes
+from conference.registration.groups import GroupOrder
 
 AT_ONCE = 500
 # What a line keeps of what its category asks of people: another category does not ask it.
@@ -81,9 +82,9 @@ class _Known:
     def ending(self, entry, seated):
         """(lines that end, those of them another has paid, fee lines) as `quoting.ending` has them."""
         _refuse_moving(entry, self.waiting)
-        lines, payer = self.sold[entry.id], self.payers.get(seated.id)
-        ends = [line for line, _person in lines]
-        theirs = [line for line, person_id in lines if payer is not None and person_id != payer]
+        lines, (group, payer) = self.sold[entry.id], self.payers.get(seated.id, (None, None))
+        ends = [line for line, *_whose in lines]
+        theirs = [line for line, person, of in lines if payer is not None and person != payer and of != group]
         step = None if self.waived or is_unbound(ends, theirs) else self._step(entry)
         return ends, theirs, fees_kept(entry, ends, theirs, step)
 
@@ -118,14 +119,16 @@ def _at_the_same_price(line, entry, category, wish, reason):
 
 
 def _standing(entry_ids):
-    """{registration id: [(line that it stands on, who paid it)]}, the ticket first, as `lines_of` has them for one."""
+    """{registration id: [(line that it stands on, who paid it, for which group)]}, the ticket first, as `lines_of` for one."""
     found = defaultdict(list)
     for start in range(0, len(entry_ids), AT_ONCE):
         some = entry_ids[start : start + AT_ONCE]
         ticket = and_(Line.kind == "registration", Line.reference.in_(some))
         add_on = and_(Line.kind == "add_on", Line.subject.in_(some))
-        statement = select(Line, Order.person_id).join(Order, Line.order_id == Order.id).where(or_(ticket, add_on))
+        statement = select(Line, Order.person_id, GroupOrder.group_id).join(Order, Line.order_id == Order.id)
+        statement = statement.outerjoin(GroupOrder, GroupOrder.order_id == Order.id).where(or_(ticket, add_on))
         standing = statement.where(Line.ended_at.is_(None), Order.state == OrderState.PAID)
-        for line, person_id in db.session.execute(standing.order_by(Line.kind != "registration", Line.id)):
-            found[line.reference if line.kind == "registration" else line.subject].append((line, person_id))
+        for sold in db.session.execute(standing.order_by(Line.kind != "registration", Line.id)):
+            line = sold[0]
+            found[line.reference if line.kind == "registration" else line.subject].append(sold)
     return found

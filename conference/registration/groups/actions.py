@@ -84,6 +84,10 @@ def new_seat(group, *, email, category, wish, now, roster=None, **facts):
 def remove_seat(group, seat_id, *, by, now):
     """Take somebody off the roster; Refusal when their seat is ordered, or they have said no: who did is not asked again."""
     seat = db.session.get(Seat, seat_id)
+    if seat.declined_at is not None:
+        raise Refusal(
+            _("They have said that they do not want this place: they stay here so that nobody asks them again.")
+        )
     if not claimed(
         delete(Seat).where(Seat.id.in_(_in_state(group, SeatState.OPEN, SeatState.ENDED)), Seat.id == seat_id)
     ):
@@ -96,12 +100,17 @@ def remove_seat(group, seat_id, *, by, now):
 
 
 def change_seat(group, seat_id, *, wish, given_name, family_name, grant, by, now):
-    """What a seat is for and how its person is called, while nobody has ordered it: with the order it is frozen. Refusal afterwards."""
+    """What a seat is for and how its person is called, while nobody has ordered it: with the order it is frozen. Refusal afterwards.
+
+    Another name counts as given now: it is refused, or costs its fee, like that of a new seat.
+    """
     mine = update(Seat).where(Seat.id == seat_id, Seat.id.in_(_unordered(group)))
-    category = check_wish(group, wish, now)
+    category, seat = check_wish(group, wish, now), db.session.get(Seat, seat_id)
     values = _choice(category, wish) | {"grant": grant}
-    if db.session.get(Seat, seat_id).email:  # whoever wears a badge without a person is nobody in particular
-        values |= {"given_name": given_name, "family_name": family_name}
+    is_renamed = (seat.given_name, seat.family_name) != (given_name, family_name)
+    if seat.email and is_renamed:  # whoever wears a badge without a person is nobody in particular
+        refuse_closed(group, by, now)
+        values |= {"given_name": given_name, "family_name": family_name, "added_at": now}
     if not claimed(mine.values(**values)):
         raise Refusal(_("This seat is ordered by now: it cannot be written anew."))
     audit.record(by=by, verb="changed a seat of the group", subject=group, now=now, after={"grant": grant})

@@ -47,6 +47,11 @@ def group_of_orders(order_ids):
     return db.session.scalar(_groups().where(Group.id.in_(inside)).order_by(Group.id).limit(1))
 
 
+def order_ids_of(group):
+    """Keys of every order that was placed for the group, also by a former payer."""
+    return set(db.session.scalars(select(GroupOrder.order_id).where(GroupOrder.group_id == group.id)))
+
+
 def orders_of(group):
     """The group's orders with their lines, newest first."""
     inside = select(GroupOrder.order_id).where(GroupOrder.group_id == group.id)

@@ -79,11 +79,13 @@ def seat_by_registration(registration):
 
 
 def payers_among(registration_ids):
-    """{registration id: key of who pays} of those that are seats of a group, as `seat_by_registration` has them for one."""
-    statement, found = standing().add_columns(Group.coordinator_id), {}
+    """{registration id: (key of the group, key of who pays)} of seats of a group, as `seat_by_registration` has them for one."""
+    statement, found = standing().add_columns(Group.id, Group.coordinator_id), {}
     for start in range(0, len(registration_ids), AT_ONCE):
         some = Seat.registration_id.in_(registration_ids[start : start + AT_ONCE])
-        found |= dict(db.session.execute(statement.where(some).order_by(Seat.id)).all())
+        found |= {
+            key: (group, payer) for key, group, payer in db.session.execute(statement.where(some).order_by(Seat.id))
+        }
     return found
 
 

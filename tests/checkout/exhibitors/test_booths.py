@@ -126,6 +126,27 @@ def test_or_each_late_name_costs_a_fee_also_within_the_allotment(meeting, now):
     assert (state_of(made), count(bolt)) == ("paid", (2, 2, 2))
 
 
+@pytest.mark.parametrize(("late", "costs"), [("no_more", None), ("late_fee", [0, 2500])])
+def test_another_name_for_a_seat_that_is_not_ordered_counts_as_given_that_day(meeting, now, late, costs):
+    until = now + timedelta(days=10)
+    with transaction():
+        kind = a_kind(meeting, now, code="dated", names_until=until, late=late, late_fee_minor=2500 if costs else 0)
+        bolt = an_exhibitor(meeting, kind, now, company="Bolt", email="bolt@example.org")
+    written = badge(bolt, "Ann", now, family_name="Early")
+    facts = {"wish": registration.Wish("expo"), "grant": "", "by": bolt.group.coordinator, "now": until}
+
+    with transaction():  # as it was, which says nothing new
+        groups.change_seat(bolt.group, written.id, given_name="Ann", family_name="Early", **facts)
+    try:
+        with transaction():
+            groups.change_seat(bolt.group, written.id, given_name="Zoe", family_name="Late", **facts)
+    except Refusal as refusal:
+        assert costs is None and "is over" in str(refusal)
+        return
+
+    assert [line.amount_minor for line in order(bolt, until).lines] == costs
+
+
 def test_another_contact_orders_from_now_on(acme, now):
     moved = changed(acme, now, email="new@example.org")
     badge(moved, "Ann", now)

@@ -10,8 +10,9 @@ from conference.registration import State, groups
 from conference.registration.groups import SeatState
 from tests.cast import EARLY_ENDS, a_membership, a_person
 from tests.checkout.acting import lapse, paid, settle, state_of, taken
-from tests.checkout.exhibitors.acting import badge, count, give, order, prices, three
-from tests.checkout.groups.acting import entry_of, states
+from tests.checkout.exhibitors.acting import badge, changed, count, give, order, prices, three
+from tests.checkout.groups.acting import entry_of, letter, states
+from tests.signing_in import signed_in
 
 
 def test_badges_within_the_allotment_cost_nothing_and_say_so(acme, now):
@@ -140,3 +141,40 @@ def test_a_cancelled_badge_gives_its_part_back(meeting, acme, now):
         checkout.cancel(entry, seen=seen, by=None, now=now, waived=True)
 
     assert (entry_of(meeting, "ann@example.org").state, count(acme)) == (State.CANCELLED, (2, 0, 0))
+
+
+def handed_over(acme, now):
+    """Three badges of which the last was paid, and another contact since."""
+    made = three(acme, now)
+    settle(made, paid(made), now)
+    return changed(acme, now + timedelta(days=2), email="new@example.org")
+
+
+def test_what_a_former_contact_has_bought_is_the_companys(meeting, acme, now):
+    """The name on a badge is changed, a paid one is cancelled by the table, in a bulk as by itself, and its attendee is told of no money."""
+    steps = [{"kind": "cancel", "until": now + timedelta(days=30), "amount_minor": 2500}]
+    with transaction():
+        registration.changes.set_steps(meeting, steps, by=None, now=now)
+    moved = handed_over(acme, now)
+    give(registration.by_id(entry_of(meeting, "ann@example.org").id), "dee@example.org", now + timedelta(days=3))
+    bought = registration.by_id(entry_of(meeting, "cy@example.org").id)
+
+    alone = checkout.quote_cancel(bought, now=now + timedelta(days=3))
+    many = checkout.quote_cancels([bought], meeting=meeting, now=now + timedelta(days=3))[bought.id]
+    with transaction():
+        checkout.cancel(bought, seen=alone.seen, by=moved.group.coordinator, now=now + timedelta(days=3))
+
+    assert entry_of(meeting, "dee@example.org").state == State.CONFIRMED
+    assert (alone.returned, many.returned, many.refund) == ((), (), alone.refund)
+    assert [line.amount.minor for line in alone.lines] == [2500]
+    assert "goes back" not in letter("seat_ended", "cy@example.org")
+
+
+def test_a_new_contact_is_led_to_no_order_of_the_former_one(context, meeting, acme, now):
+    made = three(acme, now)
+    changed(acme, now, email="new@example.org")
+
+    page = signed_in(context, "new@example.org").get(f"/meetings/T1/group/{acme.group.ref}").text
+
+    assert made.ref in page and f"/orders/{made.ref}" not in page
+    assert "Whoever placed it pays it" in page

@@ -100,8 +100,9 @@ def test_whose_seat_it_could_be_is_asked_so_often_a_day(context, group, ben, now
     assert (answers, done, people_of(group)) == ([200, 200, 422], 409, {BEN: "paid"})
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_addresses_of_a_file_count_one_by_one_and_those_that_are_refused_too(
-    context, meeting, group, ben, now, monkeypatch
+    context, meeting, group, ben, now, monkeypatch, end
 ):
     monkeypatch.setitem(rules.LIMITS, "group-address", (rules.Limit(4, timedelta(days=1)),))
     place(meeting, ben, now)
@@ -109,7 +110,7 @@ def test_addresses_of_a_file_count_one_by_one_and_those_that_are_refused_too(
     one = {"email": BEN, "category": "full", "mode": "in_person", "span": "whole"}
 
     refused = [ada.post(f"{path}/seats/new", data=one).status_code for _time in range(2)]
-    rows = "email,category\n" + "".join(f"n{number}@example.org,full\n" for number in range(3))
+    rows = end.join(["email,category", *(f"n{number}@example.org,full" for number in range(3)), ""])
     answer = ada.post(f"{path}/roster", data={"file": (BytesIO(rows.encode()), "lab.csv")})
 
     assert (refused, answer.status_code) == ([422, 422], 422) and "tried too often" in answer.text

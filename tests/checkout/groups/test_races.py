@@ -84,6 +84,23 @@ def test_declining_while_the_money_comes_leaves_every_seat_either_paid_or_free(l
     assert back_to(lab.coordinator) == counted["declined"] * 44000
 
 
+def test_whoever_declines_while_the_payer_orders_is_in_no_order_and_holds_no_place(lab, settings):
+    """Who was faster is out; who was slower is told, and says it again of the order that there is then."""
+    now = clock.now()
+    with transaction():
+        emails = [a_person(f"One{number}", now).email for number in range(20)]
+    for email in emails:
+        seat(lab, email, now)
+
+    results = in_processes(tabs.act, settings, [[("order", "Lab")], *([("decline", email)] for email in emails)])
+
+    said_no = {who for what, who, done in results if done and what == "decline"}
+    seats = groups.seats_of(groups.by_ref(lab.meeting, lab.ref))
+    assert {each.seat.email for each in seats if each.is_declined} == said_no
+    assert not [each for each in seats if each.is_declined and each.state is groups.SeatState.HELD]
+    assert (taken(), ties_out()) == (sum(each.state is groups.SeatState.HELD for each in seats), True)
+
+
 def test_tabs_that_order_at_once_make_one_order(lab, settings):
     for number in range(10):
         seat(lab, f"one{number}@example.org", clock.now())
