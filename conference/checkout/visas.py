@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from conference import jobs, membership, payments, registration
+from conference import jobs, membership, registration
 from conference.checkout.changing import asking, quoting
 from conference.checkout.changing.sold import lines_of
 from conference.kernel import Money, Refusal
@@ -59,13 +59,6 @@ def refund(claim, *, seen, by, now):
     change = asking.ask(entry, quote, seen=seen, by=by, now=now, reason=_("The visa was refused"))
     jobs.soon("visa.purge")
     return change
-
-
-def payers(entry):
-    """The names of those whose payments a refund goes back to."""
-    found = {line.order_id for line in lines_of(entry)}
-    orders = [payments.order_by_id(key) for key in sorted(found)]
-    return list(dict.fromkeys(each.person_id for each in orders))
 
 
 def _fee_line(claim, entry, fee):

@@ -22,11 +22,6 @@ class Allotment(Base):
     allotted: Mapped[int]
     used: Mapped[int] = mapped_column(default=0)
 
-    @property
-    def left(self):
-        """How many more cost nothing."""
-        return self.allotted - self.used
-
 
 class AllotmentUse(Base):
     """A registration within an allotment: held with its order, kept once it is settled. `list_minor`: what it would have cost."""

@@ -45,13 +45,8 @@ def claim(allotment_id, uses, *, now):
     db.session.execute(insert(AllotmentUse), [{**row, "state": "held", "used_at": now} for row in rows])
 
 
-def keep(registration):
-    """The order is settled: the use stays."""
-    keep_all([registration.id])
-
-
 def keep_all(ids):
-    """As `keep`, for the registrations of these keys."""
+    """The orders of the registrations of these keys are settled: their uses stay."""
     mine = update(AllotmentUse).where(AllotmentUse.registration_id.in_(ids), AllotmentUse.state == "held")
     db.session.execute(mine.values(state="kept"), execution_options=_QUIETLY)
 

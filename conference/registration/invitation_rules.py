@@ -43,17 +43,6 @@ class Source(StrEnum):
     PROGRAMME = "programme"
 
 
-def shown(state, *, use, entry, is_aside):
-    """The Shown of an invitation in `state`, from the state of its code's use and of its person's registration (None: none)."""
-    if state != InvitationState.STANDING:
-        return Shown(state)
-    if use is not None:
-        return Shown.REGISTERED if use == "kept" else Shown.ORDERED
-    if entry == "confirmed":
-        return Shown.APART
-    return Shown.KEPT if is_aside else Shown.INVITED
-
-
 def until(wanted, *, closes_at, now):
     """The instant at which an invitation ends: that of its kind, at the latest when registration closes. Refusal when it is over."""
     ends_at = min((each for each in (wanted, closes_at) if each is not None), default=None)

@@ -1,5 +1,7 @@
 """What staff may type about a code that takes something off."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateTimeLocalField, SelectField, StringField
@@ -25,7 +27,26 @@ SCOPES = {
 }
 
 
-class CodeForm(Form):
+class EffectForm(Form):
+    """What a code takes off, of which only one of `percent` and `amount` counts; `meeting` is whose currency it is in."""
+
+    meeting: Any = None
+
+    def validate_effect(self, field):
+        """What is chosen says how much."""
+        if field.data == Effect.PERCENT and self.percent.data is None:
+            raise ValidationError(_("Say below how many percent."))
+        if field.data == Effect.AMOUNT and not self.amount.data:
+            raise ValidationError(_("Say below how much."))
+
+    def validate_amount(self, field):
+        """An amount of the meeting's currency, more than nothing where it counts."""
+        field.parse(self.meeting.currency)
+        if self.effect.data == Effect.AMOUNT and not field.minor:
+            raise ValidationError(_("More than nothing."))
+
+
+class CodeForm(EffectForm):
     """A code: what it does, from what, for whom, how often, and who pays for it."""
 
     code = StringField(
@@ -84,17 +105,6 @@ class CodeForm(Form):
     def validate_code(self, field):
         if not registration.typed_code(field.data):
             raise ValidationError(_("Three to forty letters, digits and hyphens."))
-
-    def validate_effect(self, field):
-        if field.data == Effect.PERCENT and self.percent.data is None:
-            raise ValidationError(_("Say below how many percent."))
-        if field.data == Effect.AMOUNT and not self.amount.data:
-            raise ValidationError(_("Say below how much."))
-
-    def validate_amount(self, field):
-        field.parse(self.meeting.currency)
-        if self.effect.data == Effect.AMOUNT and not field.minor:
-            raise ValidationError(_("More than nothing."))
 
     def validate_email(self, field):
         try:

@@ -12,10 +12,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from conference import registration
 from conference.kernel import Money
 from conference.registration import Effect
-from conference.staff.code_form import EFFECTS
+from conference.staff.code_form import EFFECTS, EffectForm
 from conference.staff.invitation_forms import end_of, instant_field, last_minute_of
 from conference.staff.price_form import AmountField
-from conference.web import Form
 
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{1,23}")
 REMINDERS = ("remind_1", "remind_2", "remind_3")
@@ -33,7 +32,7 @@ _PLAIN = (
 )
 
 
-class KindForm(Form):
+class KindForm(EffectForm):
     """A kind of invitation, from what it gives to its reminders."""
 
     version = HiddenField()
@@ -110,17 +109,6 @@ class KindForm(Form):
         field.data = "".join(field.data.split()).upper()
         if not _CODE.fullmatch(field.data):
             raise ValidationError(_("Two to 24 letters, digits and hyphens."))
-
-    def validate_effect(self, field):
-        if field.data == Effect.PERCENT and self.percent.data is None:
-            raise ValidationError(_("Say below how many percent."))
-        if field.data == Effect.AMOUNT and not self.amount.data:
-            raise ValidationError(_("Say below how much."))
-
-    def validate_amount(self, field):
-        field.parse(self.meeting.currency)
-        if self.effect.data == Effect.AMOUNT and not field.minor:
-            raise ValidationError(_("More than nothing."))
 
     def validate_kept_until(self, field):
         if field.data and self.valid_until.data and field.data > self.valid_until.data:

@@ -14,10 +14,10 @@ from conference.checkout.changing.quoting import fees_kept, is_unbound, quoted, 
 from conference.checkout.changing.sold import lines_of, refuse_waiting
 from conference.kernel import Refusal, db
 from conference.payments import Line, NewLine, Order, OrderState
-from conference.registration import CategoryKind, State, changes
-from conference.registration.groups import GroupOrder
+from conference.registration import CategoryKind, State, changes, groups
 
 AT_ONCE = 500
+GroupOrder = groups.GroupOrder
 # What a line keeps of what its category asks of people: another category does not ask it.
 _OF_THE_CATEGORY = ("pending", "eligibility")
 
@@ -76,7 +76,7 @@ class _Known:
         everybody = list({each.id: each for each in chain(entries, *guests.values())}.values())
         steps, waiting = registration.changes.steps_of(meeting), registration.changes.waiting_among(everybody)
         keys = [each.id for each in everybody]
-        payers = registration.groups.payers_among([each.id for each in entries])
+        payers = groups.payers_among([each.id for each in entries])
         return cls(steps, guests, waiting, _standing(keys), payers, now, waived)
 
     def ending(self, entry, seated):

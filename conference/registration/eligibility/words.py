@@ -1,9 +1,9 @@
 """Eligibility in words: what a category asks, why somebody may not choose it, and what an amount owes to it."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_datetime
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -126,8 +126,3 @@ def _when(text, meeting):
     zone = ZoneInfo(meeting.timezone)
     shown = datetime.fromtimestamp(datetime.fromisoformat(text).timestamp() - 60, zone)
     return f"{format_datetime(shown, 'EEE d MMM y, HH:mm', locale=get_locale())} ({shown.tzname()})"
-
-
-def day_in_words(day):
-    """A day as people write it."""
-    return format_date(day, "d MMM y", locale=get_locale()) if isinstance(day, date) else ""

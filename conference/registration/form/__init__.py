@@ -23,7 +23,6 @@ from conference.registration.form.filtering import (
     answer_clause,
     answer_ops,
     counts_of,
-    filterable_fields,
     filterable_values,
     op_words,
 )
@@ -55,7 +54,7 @@ __all__ = [
     "CHOOSING", "COUNTED", "JOINS", "OPS", "Answer", "AnswerForm", "Block", "FormSettings", "Given", "Kind", "PastAnswer",
     "Question", "QuestionVersion", "Section", "Unfit", "add_field", "add_section", "amend", "answer_clause", "answer_form",
     "answer_ops", "answers_of", "ask", "change_field", "change_section", "codes_of", "condition_for_script", "copy_form",
-    "counts_of", "duplicate", "edit_until", "editable_until", "faults_told", "filterable_fields", "filterable_values", "form_for", "form_of",
+    "counts_of", "duplicate", "edit_until", "editable_until", "faults_told", "filterable_values", "form_for", "form_of",
     "in_words", "is_answered", "keep", "may_edit", "may_look", "may_see", "move", "op_words", "own_answers_of", "parse", "people_who_answered", "purge", "questions_of", "remove",
     "section_of", "set_section", "settings_of", "show", "told", "told_before", "users_of", "versions_of", "when",
 ]  # fmt: skip

@@ -6,7 +6,6 @@ from sqlalchemy import false, func, or_, select
 from conference.kernel import db
 from conference.registration.form.kinds import BETWEEN, CHOOSING, Kind, is_number
 from conference.registration.form.models import Answer
-from conference.registration.form.queries import questions_of
 from conference.registration.models import Registration
 
 _EVERY = ("answered", "not_answered")
@@ -23,11 +22,6 @@ _OPS = {
     Kind.COUNTRY: ("is", "is_not"),
     Kind.CONSENT: ("is", "is_not"),
 }
-
-
-def filterable_fields(meeting):
-    """The fields that lists may be filtered by, in order; sealed answers cannot be compared, so sensitive ones are not among them."""
-    return [each for each in questions_of(meeting) if not each.is_sensitive]
 
 
 def answer_ops(question):

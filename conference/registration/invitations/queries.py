@@ -162,7 +162,7 @@ def joined(statement):
 
 
 def shown_column():
-    """What `invitation_rules.shown` says, in SQL."""
+    """The Shown of an invitation, in SQL: from its own state, that of its code's use and that of its person's registration."""
     return case(
         (Invitation.state != InvitationState.STANDING, Invitation.state),
         (CodeUse.state == "kept", str(Shown.REGISTERED)),
