@@ -1,10 +1,11 @@
 """What may be handed in as a proof: told by content, opened, and written anew so that nothing travels along."""
 
 import io
+import struct
 import warnings
 
 from flask_babel import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image
 
 from conference import pdf
 from conference.kernel import Refusal
@@ -16,6 +17,31 @@ LONGEST_SIDE = 3000
 PDF, JPEG = "application/pdf", "image/jpeg"
 SUFFIXES = {PDF: "pdf", JPEG: "jpg"}
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
+
+_ORIENTATION = 0x0112  # EXIF 3.0, 4.6.5.1: how the picture is to be turned
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What the reader of pictures raises over bytes that no camera writes.
+_BROKEN = (
+    OSError,
+    EOFError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    SyntaxError,
+    struct.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
 
 
 def made_safe(content):
@@ -61,15 +87,17 @@ def _plain_picture(content):
                 return _as_jpeg(picture)
     except Refusal:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except _BROKEN:
         raise _refused(_("This picture is damaged: it cannot be opened.")) from None
 
 
 def _as_jpeg(picture):
     """Its dots alone: upright, without place, camera and other words, transparent parts white."""
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    turn = _TURNS.get(picture.getexif().get(_ORIENTATION))  # no more of it is read, and nothing written
+    upright = picture.convert("RGBA")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright = upright if turn is None else upright.transpose(turn)
     plain = Image.new("RGB", upright.size, "white")
     plain.paste(upright, mask=upright.getchannel("A"))
     out = io.BytesIO()

@@ -33,6 +33,22 @@ def a_picture(kind="PNG", size=(40, 30), **saved):
     return out.getvalue()
 
 
+def a_rotated_picture(*, exif=None):
+    """A JPEG of 40 by 30 dots whose left half is black, and which says that it is to be turned by a quarter to the right: then its top is black."""
+    picture, out = Image.new("RGB", (40, 30), "white"), io.BytesIO()
+    picture.paste("black", (0, 0, 20, 30))
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    picture.save(out, "JPEG", exif=turned.tobytes() if exif is None else exif)
+    return out.getvalue()
+
+
+def exif_of(tag, kind, count, value):
+    """EXIF with the orientation and one more field, of any type number and count, also such as no camera writes (TIFF 6.0, section 2)."""
+    fields = struct.pack(">HHIHH", 0x0112, 3, 1, 6, 0) + struct.pack(">HHI4s", tag, kind, count, value)
+    return b"Exif\0\0MM\0*\0\0\0\x08\0\x02" + fields + b"\0\0\0\0"
+
+
 def packed_page(megabytes):
     """A PDF whose page draws blanks, packed twice: a thousand bytes."""
 
