@@ -82,6 +82,6 @@ def build_proofs(meeting, crowd, now):
 def _hand_in(teller, meeting, person, at):
     people.update(person, by=person, now=at, career_stage="graduate", stage_until=date(2029, 8, 31))
     draft = teller.draft(person, registration.Wish("student"), "", at)
-    content = pdf.render(LETTER.format(name=person.full_name))
-    facts = {"person": person, "meeting": meeting, "category": draft.category, "content": content}
+    document = eligibility.documents.made_safe(pdf.render(LETTER.format(name=person.full_name)))
+    facts = {"person": person, "meeting": meeting, "category": draft.category, "document": document}
     eligibility.proofs.hand_in(now=at, **facts)

@@ -119,7 +119,8 @@ def _hand_in(meeting, _teller, person, at, _desk):
     invitations.take_up(_of(meeting, person), person, now=at)
     draft = registration.registration_in(meeting, person)
     facts = {"person": person, "meeting": meeting, "category": draft.category}
-    eligibility.proofs.hand_in(content=pdf.render(CARD.format(name=person.full_name)), now=at, **facts)
+    card = eligibility.documents.made_safe(pdf.render(CARD.format(name=person.full_name)))
+    eligibility.proofs.hand_in(document=card, now=at, **facts)
 
 
 def _wait(*_nothing):

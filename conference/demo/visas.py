@@ -68,7 +68,8 @@ def _ask(entry, nationality, language, days_ago, now):
 
 def _refused(entry, at):
     content = pdf.render(REFUSAL.format(name=entry.person.full_name))
-    visa.refusals.ask(entry=entry, content=content, note="", by=entry.person, now=at)
+    letter = visa.refusals.letter_of(content, entry.meeting)
+    visa.refusals.ask(entry=entry, letter=letter, note="", by=entry.person, now=at)
 
 
 def _coming(meeting):

@@ -5,6 +5,8 @@ renders one document at a time. Throughput comes from processes.
 
 `render` prints U+FFFD (a question mark in a diamond) where no installed font has the character, and logs it;
 `render_reported` hands the same finding back to the caller. No box is ever printed silently.
+
+`stripped` is apart: it has a process of its own, for what strangers hand in.
 """
 
 from conference.pdf.engine import Rendering, render, render_reported, warm_up
@@ -12,11 +14,15 @@ from conference.pdf.fence import TooLarge
 from conference.pdf.glyphs import missing_glyphs, replace_missing
 from conference.pdf.pango import Line, is_rtl, shape
 from conference.pdf.picture import first_page_png
+from conference.pdf.stripping import Fault
+from conference.pdf.untrusted import Unfit, stripped
 
 __all__ = [
+    "Fault",
     "Line",
     "Rendering",
     "TooLarge",
+    "Unfit",
     "first_page_png",
     "is_rtl",
     "missing_glyphs",
@@ -24,5 +30,6 @@ __all__ = [
     "render_reported",
     "replace_missing",
     "shape",
+    "stripped",
     "warm_up",
 ]

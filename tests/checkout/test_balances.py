@@ -15,7 +15,7 @@ from conference.registration.eligibility import ProofState, Provision, UntilClea
 from tests.cast import a_draft
 from tests.checkout.acting import lapse, letters, paid, settle, state_of
 from tests.checkout.test_proofs import a_policy, bought, student
-from tests.registration.eligibility.documents import a_pdf
+from tests.registration.eligibility.documents import a_document
 
 __all__ = ["student"]
 DAY, LATER = timedelta(days=1), timedelta(minutes=5)
@@ -46,7 +46,7 @@ def sweep():
 def hand_in(meeting, person, category):
     with transaction():
         return eligibility.proofs.hand_in(
-            person=person, meeting=meeting, category=category, content=a_pdf(), now=clock.now() - 2 * LATER
+            person=person, meeting=meeting, category=category, document=a_document(), now=clock.now() - 2 * LATER
         )
 
 
@@ -186,7 +186,7 @@ def test_a_price_with_a_code_comes_back_with_the_code(meeting, student, ada, ben
     settle(balance(), paid(balance()), clock.now() - DAY / 2)
     with transaction():
         proof = eligibility.proofs.hand_in(
-            person=ada, meeting=meeting, category=student, content=a_pdf(), now=clock.now() - DAY
+            person=ada, meeting=meeting, category=student, document=a_document(), now=clock.now() - DAY
         )
     clear(proof, ben)
 

@@ -10,7 +10,7 @@ from conference.kernel import db, transaction
 from conference.registration import eligibility
 from conference.registration.eligibility import ProofState, Provision, UntilCleared
 from tests.checkout.acting import lapse, letters, paid, place, settle, state_of
-from tests.registration.eligibility.documents import a_pdf
+from tests.registration.eligibility.documents import a_document
 
 LATER = timedelta(minutes=5)
 
@@ -39,7 +39,9 @@ def bought(meeting, person, now):
 
 def decided(person, meeting, category, by, now, state, reason=""):
     with transaction():
-        proof = eligibility.proofs.hand_in(person=person, meeting=meeting, category=category, content=a_pdf(), now=now)
+        proof = eligibility.proofs.hand_in(
+            person=person, meeting=meeting, category=category, document=a_document(), now=now
+        )
         eligibility.proofs.decide(proof, state, by=by, now=now, reason=reason)
     with transaction():
         eligibility.proofs.follow(proof.id, now=now + LATER)
@@ -105,7 +107,7 @@ def test_a_proof_that_waits_for_staff_never_costs_anything(meeting, student, ada
     a_policy(meeting, UntilCleared.LOWER, ben, now)
     bought(meeting, ada, now)
     with transaction():
-        eligibility.proofs.hand_in(person=ada, meeting=meeting, category=student, content=a_pdf(), now=now)
+        eligibility.proofs.hand_in(person=ada, meeting=meeting, category=student, document=a_document(), now=now)
 
     assert look(now + timedelta(days=60)) == "open"
 
@@ -114,7 +116,9 @@ def test_a_decision_that_can_be_taken_back_moves_no_money(meeting, student, ada,
     a_policy(meeting, UntilCleared.LOWER, ben, now)
     bought(meeting, ada, now)
     with transaction():
-        proof = eligibility.proofs.hand_in(person=ada, meeting=meeting, category=student, content=a_pdf(), now=now)
+        proof = eligibility.proofs.hand_in(
+            person=ada, meeting=meeting, category=student, document=a_document(), now=now
+        )
         eligibility.proofs.decide(proof, ProofState.DECLINED, by=ben, now=now, reason="unreadable")
 
     assert look(now) == "open"

@@ -10,7 +10,7 @@ from conference import accounts, door, mail, membership, payments, registration,
 from conference.kernel import Money, clock, db, transaction
 from conference.payments.refunds import accepted
 from conference.payments.rules import RefundSeen, RefundState
-from tests.registration.eligibility.documents import a_picture
+from tests.registration.eligibility.documents import a_document
 from tests.schedule.programmes import a_schedule_xml
 from tests.site import desk_values, people
 from tests.site.desk_values import made
@@ -152,7 +152,7 @@ def _of_eligibility(meeting):
             each for each in registration.categories_of(meeting, all_of_them=True) if each.id != category.id
         )
         eligibility.require(category, by=cleo, now=now, proof="letter", fallback_id=fallback.id)
-        facts = {"person": ada, "meeting": meeting, "category": category, "content": a_picture("JPEG"), "now": now}
+        facts = {"person": ada, "meeting": meeting, "category": category, "document": a_document(), "now": now}
         declined = eligibility.proofs.hand_in(**facts)
         eligibility.proofs.decide(declined, eligibility.ProofState.DECLINED, by=cleo, now=now, reason="Δυσανάγνωστο")
         waiting = eligibility.proofs.hand_in(**facts)

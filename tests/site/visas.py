@@ -5,7 +5,7 @@ from datetime import timedelta
 from conference import checkout, registration
 from conference.kernel import transaction
 from conference.registration import visa
-from tests.registration.eligibility.documents import a_picture
+from tests.registration.eligibility.documents import a_document
 from tests.site import people
 
 WAITING = ("visa_request", "visa_passport", "visa_letter_at_desk", "decide_visa")
@@ -23,7 +23,7 @@ def of_visas(meeting, now):
     own, his = _issued(meeting, "ada", cleo, now), _issued(meeting, "gus", cleo, now)
     with transaction():
         entry = registration.by_id(his.registration_id)
-        claim = visa.refusals.ask(entry=entry, content=a_picture("JPEG"), note="Λύπη", by=entry.person, now=now)
+        claim = visa.refusals.ask(entry=entry, letter=a_document(), note="Λύπη", by=entry.person, now=now)
     waiting = _asked(meeting, "gus", now)
     return {
         "checkout.verify.letter_code": own.code,

@@ -32,8 +32,9 @@ def do_visa_refused(code):
     with transaction():
         accounts.claim("proof", current_user.person.id, now=now)
     try:
+        letter = visa.refusals.letter_of(content, entry.meeting)  # takes a while: not while rows are kept from others
         with transaction():
-            visa.refusals.ask(entry=entry, content=content, note=form.note.data, by=current_user.person, now=now)
+            visa.refusals.ask(entry=entry, letter=letter, note=form.note.data, by=current_user.person, now=now)
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _show(_entry(code), form), 422 if refusal.field else 409

@@ -1,12 +1,13 @@
 """What may be handed in as a proof: told by content, opened, and written anew so that nothing travels along."""
 
 import io
+import struct
 import warnings
 
-import pikepdf
 from flask_babel import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image
 
+from conference import pdf
 from conference.kernel import Refusal
 
 MOST_BYTES = 5 * 2**20
@@ -16,19 +17,31 @@ LONGEST_SIDE = 3000
 PDF, JPEG = "application/pdf", "image/jpeg"
 SUFFIXES = {PDF: "pdf", JPEG: "jpg"}
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-# What acts, embeds or tells about its maker has no place in a letter (ISO 32000-2, 7.7.2 and 7.7.3.3).
-_OF_DOCUMENT = (
-    "/OpenAction",
-    "/AA",
-    "/Names",
-    "/AcroForm",
-    "/Metadata",
-    "/PieceInfo",
-    "/Outlines",
-    "/AF",
-    "/Collection",
+
+_ORIENTATION = 0x0112  # EXIF 3.0, 4.6.5.1: how the picture is to be turned
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What the reader of pictures raises over bytes that no camera writes.
+_BROKEN = (
+    OSError,
+    EOFError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    SyntaxError,
+    struct.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
 )
-_OF_PAGE = ("/AA", "/Annots", "/Metadata", "/PieceInfo", "/AF")
 
 
 def made_safe(content):
@@ -49,42 +62,19 @@ def made_safe(content):
 
 def _plain_pdf(content):
     try:
-        with pikepdf.open(io.BytesIO(content)) as document:
-            if document.is_encrypted:
-                raise _refused(_("This PDF is locked. Save it without a password."))
-            _check_pages(len(document.pages))
-            _strip(document)
-            return _written(document)
-    except pikepdf.PasswordError:
-        raise _refused(_("This PDF is locked. Save it without a password.")) from None
-    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, KeyError, RuntimeError):
-        raise _refused(_("This PDF is damaged: it cannot be opened.")) from None
+        return pdf.stripped(content, most_pages=MOST_PAGES, most_bytes=2 * MOST_BYTES)
+    except pdf.Unfit as unfit:
+        raise _refused(_unfit(unfit.fault)) from None
 
 
-def _check_pages(count):
-    if not 0 < count <= MOST_PAGES:
-        raise _refused(_("A proof has one to %(most)s pages.", most=MOST_PAGES))
-
-
-def _strip(document):
-    for name in _OF_DOCUMENT:
-        if name in document.Root:
-            del document.Root[name]
-    for page in document.pages:
-        for name in _OF_PAGE:
-            if name in page.obj:
-                del page.obj[name]
-    if "/Info" in document.trailer:
-        del document.trailer["/Info"]
-
-
-def _written(document):
-    document.remove_unreferenced_resources()
-    out = io.BytesIO()
-    document.save(out)
-    if out.tell() > 2 * MOST_BYTES:
-        raise _refused(_("The file is larger than 5 MB. Scan it in grey or with fewer dots an inch."))
-    return out.getvalue()
+def _unfit(fault):
+    return {
+        pdf.Fault.LOCKED: _("This PDF is locked. Save it without a password."),
+        pdf.Fault.PAGES: _("A proof has one to %(most)s pages.", most=MOST_PAGES),
+        pdf.Fault.DAMAGED: _("This PDF is damaged: it cannot be opened."),
+        pdf.Fault.LARGE: _("The file is larger than 5 MB. Scan it in grey or with fewer dots an inch."),
+        pdf.Fault.UNBOUNDED: _("This PDF takes too much to open. Print it into a new PDF, or hand in a picture of it."),
+    }[fault]
 
 
 def _plain_picture(content):
@@ -97,15 +87,17 @@ def _plain_picture(content):
                 return _as_jpeg(picture)
     except Refusal:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except _BROKEN:
         raise _refused(_("This picture is damaged: it cannot be opened.")) from None
 
 
 def _as_jpeg(picture):
     """Its dots alone: upright, without place, camera and other words, transparent parts white."""
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    turn = _TURNS.get(picture.getexif().get(_ORIENTATION))  # no more of it is read, and nothing written
+    upright = picture.convert("RGBA")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    upright = upright if turn is None else upright.transpose(turn)
     plain = Image.new("RGB", upright.size, "white")
     plain.paste(upright, mask=upright.getchannel("A"))
     out = io.BytesIO()

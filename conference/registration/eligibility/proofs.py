@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from conference import audit, jobs
 from conference.kernel import Refusal, claimed, db
 from conference.registration.eligibility import mails, queries
-from conference.registration.eligibility.documents import made_safe
 from conference.registration.eligibility.models import Proof, ProofFile, Provision
 from conference.registration.eligibility.rules import ProofState, ProvisionState
 from conference.registration.models import Registration
@@ -18,12 +17,12 @@ UNDO_FOR = timedelta(minutes=2)  # the letter and the money wait so long, so tha
 DECIDED = (ProofState.CLEARED, ProofState.DECLINED, ProofState.ASKED)
 
 
-def hand_in(*, person, meeting, category, content, now):
-    """Keep a document as the person's proof for a category; it takes the place of one that still waits. Refusal at the field."""
+def hand_in(*, person, meeting, category, document, now):
+    """Keep what `made_safe` gave as the person's proof for a category; it takes the place of one that waits. Refusal at the field."""
     requirement = queries.requirement_of(category)
     if requirement is None or not requirement.proof:
         raise Refusal(_("Nothing has to be handed in for this category."), field="file")
-    media_type, safe = made_safe(content)
+    media_type, safe = document
     _replace_waiting(person, requirement.proof)
     proof = Proof(
         person_id=person.id,

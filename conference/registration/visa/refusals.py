@@ -23,12 +23,16 @@ def may_ask(entry, now):
     return entry.state == State.CONFIRMED and had_letter and may_claim(policy, today=today)
 
 
-def ask(*, entry, content, note, by, now):
+def letter_of(content, meeting):
+    """The consulate's letter as `ask` takes it, ("", None) where there is none and none is needed; Refusal beside the field."""
+    return made_safe(content) if content or queries.policy_of(meeting).needs_refusal else ("", None)
+
+
+def ask(*, entry, letter, note, by, now):
     """Ask for the money after a refused visa, by the rule of today; Refusal beside the field."""
-    policy = queries.policy_of(entry.meeting)
     if not may_ask(entry, now):
         raise Refusal(_("A refund for a refused visa cannot be asked for any more. Write to the office."))
-    media_type, safe = made_safe(content) if content or policy.needs_refusal else ("", None)
+    policy, (media_type, safe) = queries.policy_of(entry.meeting), letter
     claim = VisaRefusal(
         meeting_id=entry.meeting_id,
         registration_id=entry.id,

@@ -10,7 +10,7 @@ from conference.kernel import clock, db, transaction
 from conference.registration import eligibility, invitations
 from tests.checkout.invitations.acting import a_kind, entry_of, hands, invite, of, register, shown
 from tests.conftest import browser
-from tests.registration.eligibility.documents import a_picture
+from tests.registration.eligibility.documents import a_document
 from tests.signing_in import signed_in
 from tests.staff.cast import a_meeting, page
 
@@ -177,7 +177,7 @@ def test_invited_press_shows_the_card_first_and_then_registers_for_nothing(conte
     with transaction():
         entry = registration.by_id(entry_of(meeting, ADA).id)
         facts = {"person": entry.person, "meeting": meeting, "category": entry.category, "now": clock.now()}
-        proof = eligibility.proofs.hand_in(content=a_picture("JPEG"), **facts)
+        proof = eligibility.proofs.hand_in(document=a_document(), **facts)
         by = people.by_email("desk@example.org")
         at = clock.now() - timedelta(minutes=5)
         eligibility.proofs.decide(proof, eligibility.ProofState.CLEARED, by=by, now=at)

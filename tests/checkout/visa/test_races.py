@@ -10,7 +10,7 @@ from tests.checkout import racing
 from tests.checkout.test_races import settings, shares
 from tests.checkout.visa.cast import a_policy, ask, registered
 from tests.checkout.visa.racing import ask_and_refund
-from tests.registration.eligibility.documents import a_pdf
+from tests.registration.eligibility.documents import a_document
 
 __all__ = ["settings"]
 
@@ -25,7 +25,7 @@ def test_one_letter_holds_and_one_refund_is_sent(context, settings, now):
     entry = registered(meeting, ben, now)
     ask(entry, now)
     with transaction():
-        visa.refusals.ask(entry=entry, content=a_pdf(), note="", by=ben, now=now)
+        visa.refusals.ask(entry=entry, letter=a_document(), note="", by=ben, now=now)
 
     done = racing.in_processes(ask_and_refund, settings, shares(list(range(8))))
 

@@ -11,7 +11,7 @@ from conference.registration.visa import purging
 from tests.checkout.acting import letters
 from tests.checkout.conftest import ada, ben, books, meeting
 from tests.checkout.visa.cast import a_policy, ask, entry_of, issue, registered
-from tests.registration.eligibility.documents import a_pdf
+from tests.registration.eligibility.documents import a_document
 
 __all__ = ["ada", "ben", "books", "meeting"]
 FEE = {"refund_rule": visa.RefundRule.LESS_FEE, "fee_minor": 5000}
@@ -28,7 +28,7 @@ def entry(meeting, ada, ben, now):
 
 def claimed(entry, now, content=None):
     with transaction():
-        return visa.refusals.ask(entry=entry, content=content or a_pdf(), note="", by=entry.person, now=now)
+        return visa.refusals.ask(entry=entry, letter=a_document(content), note="", by=entry.person, now=now)
 
 
 def refund(claim, by, now):
@@ -105,7 +105,8 @@ def test_without_a_letter_or_after_its_day_nobody_asks(meeting, entry, ben, now)
 def test_the_consulates_letter_is_needed_and_opened(entry, now):
     for content in (b"", b"no document"):
         with pytest.raises(Refusal) as refused, transaction():
-            visa.refusals.ask(entry=entry, content=content, note="", by=entry.person, now=now)
+            letter = visa.refusals.letter_of(content, entry.meeting)
+            visa.refusals.ask(entry=entry, letter=letter, note="", by=entry.person, now=now)
         assert refused.value.field == "file"
 
 

@@ -1,6 +1,7 @@
 """What may be handed in: told by content, opened, written anew, never as it came."""
 
 import io
+from itertools import product
 
 import pikepdf
 import pytest
@@ -8,7 +9,7 @@ from PIL import Image
 
 from conference.kernel import Refusal
 from conference.registration.eligibility import documents
-from tests.registration.eligibility.documents import a_pdf, a_picture
+from tests.registration.eligibility.documents import a_pdf, a_picture, a_rotated_picture, exif_of
 
 
 def with_script(pdf):
@@ -37,6 +38,28 @@ def test_a_picture_loses_where_and_with_what_it_was_taken():
 
     assert kind == "image/jpeg"
     assert b"Secret camera" not in safe
+
+
+def test_a_picture_stands_upright():
+    _kind, safe = documents.made_safe(a_rotated_picture())
+
+    seen = Image.open(io.BytesIO(safe)).convert("L")
+    assert seen.size == (30, 40)
+    assert (seen.getpixel((15, 2)), seen.getpixel((15, 37))) == (0, 255)
+    assert 0x0112 not in seen.getexif()
+
+
+@pytest.mark.parametrize("tag", [0x010F, 0x0112, 0x8769, 0x8825, 0x9286])
+def test_a_picture_with_odd_words_about_it_is_a_picture(tag):
+    for kind, count, value in product([*range(14), 0x7F02], [0, 1, 2, 2**31], [b"ab\0\0", b"\0\0\0\x08", b"\xff" * 4]):
+        _kind, safe = documents.made_safe(a_rotated_picture(exif=exif_of(tag, kind, count, value)))
+        assert Image.open(io.BytesIO(safe)).size in {(30, 40), (40, 30)}
+
+
+def test_a_field_whose_type_and_value_differ_leaves_the_picture_upright():
+    for kind in (5, 11):  # the maker's name as a fraction, or as a number with a point
+        _kind, safe = documents.made_safe(a_rotated_picture(exif=exif_of(0x010F, kind, 1, b"\0\0\0\x08")))
+        assert Image.open(io.BytesIO(safe)).size == (30, 40)
 
 
 def test_a_large_picture_is_made_smaller():

@@ -10,7 +10,7 @@ from conference.registration import eligibility
 from conference.registration.eligibility import ProofState, UntilCleared
 from conference.registration.rules import NotSold
 from tests.cast import a_draft, a_person
-from tests.registration.eligibility.documents import a_pdf
+from tests.registration.eligibility.documents import a_document
 
 LATER = timedelta(minutes=5)
 
@@ -34,7 +34,8 @@ def decide_on(policy, meeting, by, now, **facts):
 def cleared(person, meeting, by, now, until=None):
     category = registration.category_by_code(meeting, "student")
     with transaction():
-        proof = eligibility.proofs.hand_in(person=person, meeting=meeting, category=category, content=a_pdf(), now=now)
+        facts = {"person": person, "meeting": meeting, "category": category}
+        proof = eligibility.proofs.hand_in(document=a_document(), now=now, **facts)
         eligibility.proofs.decide(proof, ProofState.CLEARED, by=by, now=now, good_until=until)
     with transaction():
         eligibility.proofs.follow(proof.id, now=now + LATER)
