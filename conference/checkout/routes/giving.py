@@ -1,5 +1,7 @@
 """A paid seat goes to somebody else, or ends: what it costs and what goes back is shown, then it is done."""
 
+from dataclasses import replace
+
 from flask import flash, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -43,7 +45,10 @@ def check_giving(code, group_ref, seat_id):
         refuse_into(form, refusal)
         return _show_give(found, seated, form), 422
     allow_payment_origin()
-    return render_template("checkout/groups/give_check.html", **_facts(found, seated, form), quote=quote)
+    other = " ".join(part for part in form.names().values() if part)
+    lines = tuple(groups.as_billed(line, seated.seat, name=other) for line in quote.lines)
+    facts = {**_facts(found, seated, form), "quote": replace(quote, lines=lines)}
+    return render_template("checkout/groups/give_check.html", **facts)
 
 
 @bp.post(f"{SEAT}/give")

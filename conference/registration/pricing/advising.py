@@ -71,7 +71,9 @@ def _in_words(way):
 
 
 def _rise(line, wish, meeting, now):
-    """From when on the same costs more."""
+    """From when on the same costs more; of what a code has taken off altogether nothing rises."""
+    if not line.amount and "list_minor" in line.rule:
+        return None
     window = meeting.window_at(now)
     later = [each for each in meeting.windows if window and each.ends_at > window.ends_at]
     coming = min(later, key=lambda each: each.ends_at, default=None)

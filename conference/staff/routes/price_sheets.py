@@ -53,7 +53,8 @@ def save(sheet):
         refuse_into(form, refusal)
         form.seen.data, form.seen.raw_data = grids.version_of(sheet.grid.cells()), None
         return _show(sheet, form, _filling(sheet)), 409
-    flash(_("Saved: %(count)s prices changed. What was sold keeps its price.", count=changed), "good")
+    told = ngettext("Saved: %(num)s price changed.", "Saved: %(num)s prices changed.", changed)
+    flash(f"{told} {_('What was sold keeps its price.')}", "good")
     return redirect(sheet.back[1], 303)
 
 

@@ -39,6 +39,7 @@ def test_the_payer_gives_a_seat_away_from_the_groups_page(as_ada, group, ben, pa
 
     shown = as_ada.post(f"{seat_path}/give/check", data=typed)
     assert people_of(group) == {BEN: "paid"}
+    assert "Cleo New: Meeting T1" in shown.text
     answer = as_ada.post(f"{seat_path}/give", data={**typed, "seen": seen_in(shown)})
 
     assert (answer.status_code, people_of(group)) == (303, {CLEO: "paid"})

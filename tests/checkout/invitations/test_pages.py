@@ -90,6 +90,10 @@ def test_the_invited_person_is_led_through_registering_and_pays_nothing(context,
     for text in (price, review):
         assert "Keynote: invited by the programme committee, budget PRG: free of charge (440.00 USD off)" in text
     assert "Register, nothing to pay" in review
+    assert (
+        "You use the code" not in review
+        and "more" not in review.split("What it costs and why")[1].split("Register, nothing")[0]
+    )
     assert placed.status_code == 303
     assert (shown(of_key(link)), hands()) == ("registered", {"kept": 1, "free": 4})
     again = client.post(link)
