@@ -8,7 +8,7 @@ export default function bulkTicks(form) {
 
   const all = document.createElement("input");
   all.type = "checkbox";
-  all.className = "tick";
+  all.className = "tick choice-input";
   all.ariaLabel = form.dataset.all;
   form.querySelector("thead td").append(all);
 
