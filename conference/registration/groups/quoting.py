@@ -50,7 +50,7 @@ class Quoting:
             return price(wish_of_seat(seat), seat.category, "", **whose)
         except NotForThem:
             text = _(
-                "%(category)s is not open to them, by what they have said in their own details.",
+                "%(category)s is not open to them, by what they have said in their own details so far.",
                 category=seat.category.name,
             )
             raise NotSold(text) from None

@@ -7,7 +7,7 @@ import pytest
 from conference import payments, registration
 from conference.kernel import transaction
 from conference.registration import groups
-from tests.checkout.acting import state_of, taken
+from tests.checkout.acting import place, state_of, taken
 from tests.checkout.groups.acting import back_to, entry_of, letters_to, order, ordered, people_of, seat, seat_id
 from tests.checkout.groups.conftest import steps
 from tests.signing_in import signed_in
@@ -238,3 +238,12 @@ def test_an_order_that_is_given_back_leaves_its_seats_to_be_ordered_again(as_ada
 
     assert (state_of(made), people_of(group), taken()) == ("lapsed", {BEN: "open"}, 0)
     assert "Check and order 1 seat" in as_ada.get(path).text
+
+
+def test_who_stands_in_the_way_of_an_order_is_a_link_to_their_seat(meeting, as_ada, group, ben, path, now):
+    seat(group, BEN, now)
+    place(meeting, ben, now)
+
+    shown = as_ada.get(f"{path}/order").text
+
+    assert "Some seats stand in the way" in shown and f'href="{path}/seats/{seat_id(group, BEN)}/edit"' in shown
