@@ -33,8 +33,8 @@ def _basket():
             email="quoted@example.org", given_name="Quoted", family_name="Example", country="US", now=now
         )
         codes = [_add_on(meeting, number) for number in range(ADD_ONS)]
-        registration.add_code(meeting, code="BENCH", effect="percent", percent=10, scope="all", reason="Bench")
-    whose = {"meeting": meeting, "person": person, "now": now, "code": "BENCH"}
+        registration.add_code(meeting, code="QUOTED", effect="percent", percent=10, scope="all", reason="Bench")
+    whose = {"meeting": meeting, "person": person, "now": now, "code": "QUOTED"}
     return whose, registration.Wish("full", extras=tuple(codes)), registration.category_by_code(meeting, "full")
 
 
