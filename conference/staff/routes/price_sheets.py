@@ -1,7 +1,6 @@
 """The pages of a grid of prices, whatever it is of: typed, filled in, looked at, saved, taken back."""
 
 from flask import flash, redirect, render_template, request
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
@@ -53,8 +52,14 @@ def save(sheet):
         refuse_into(form, refusal)
         form.seen.data, form.seen.raw_data = grids.version_of(sheet.grid.cells()), None
         return _show(sheet, form, _filling(sheet)), 409
-    told = ngettext("Saved: %(num)s price changed.", "Saved: %(num)s prices changed.", changed)
-    flash(f"{told} {_('What was sold keeps its price.')}", "good")
+    flash(
+        ngettext(
+            "Saved: %(num)s price changed. What was sold keeps its price.",
+            "Saved: %(num)s prices changed. What was sold keeps its price.",
+            changed,
+        ),
+        "good",
+    )
     return redirect(sheet.back[1], 303)
 
 
