@@ -11,10 +11,8 @@ from conference.checkout import seat_news
 from conference.checkout.queries import lines_about, standing
 from conference.checkout.settling import give_up, held_by_another, settle_free
 from conference.kernel import Refusal, db
-from conference.payments import OrderState
+from conference.payments import UNPAID, OrderState
 from conference.registration import groups
-
-UNPAID = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED, OrderState.LAPSED)
 
 
 def decline(seat, group, *, by, now):

@@ -13,10 +13,9 @@ from conference.checkout import doubles
 from conference.checkout.entering import PERSON_COLUMNS, held_until
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
-from conference.kernel import Refusal, count_anew
+from conference.kernel import Refusal, count_anew, in_parts
 from conference.registration import State
 
-AT_ONCE = 500
 MANY = 1000  # rows after which the database's plans are made anew
 TAKEN = (State.HELD, State.CONFIRMED)
 
@@ -90,7 +89,7 @@ def import_rows(rows, *, meeting, now, by=None):
     report.warnings = list(doubles.warnings(rows, known))
     terms = Terms(meeting, categories, now)
     terms.ended = {key: each for key, each in entries.items() if each.state == State.CANCELLED}
-    for some in _parts([row for row in rows if not row.faults and not _begun(row, known, entries)]):
+    for some in in_parts([row for row in rows if not row.faults and not _begun(row, known, entries)]):
         _register_many(some, terms, known, report, by)
     registration.wholesale.claim(terms.taken, now=now)
     for row in rows:
@@ -200,7 +199,3 @@ def _register_one(row, meeting, categories, known, report, now):
 
 def _category_of(row, categories):
     return categories.get(row.values["category"]) or next(iter(categories.values()))
-
-
-def _parts(rows):
-    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))

@@ -6,11 +6,9 @@ from flask_babel import lazy_gettext as _l
 
 from conference import audit, payments, registration
 from conference.checkout.touched import touched_since
-from conference.kernel import db
+from conference.kernel import db, in_parts
 from conference.payments import OrderState
 from conference.people import Person
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,7 @@ class Undone:
 def kept_back(done, *, at):
     """{registration id: why} of those of an import that are not taken back: paid, checked in or changed since `at`."""
     found = {}
-    for some in _parts(_newest_first(done)):
+    for some in in_parts(_newest_first(done)):
         found |= _touched(some, at)
     return {entry_id: str(why) for entry_id, why in found.items()}
 
@@ -42,7 +40,7 @@ def undo_import(done, *, at, reason, by, now):
     kept = kept_back(done, at=at)
     gone = _newest_first(each for each in done if each.entry_id not in kept)
     refunded, lapsed = {}, set()
-    for some in _parts(gone):
+    for some in in_parts(gone):
         back, unpaid = payments.wholesale.take_back([each.order_id for each in some], reason=reason, by=by, now=now)
         _end(some)
         _tell(some, back, reason, by, now)
@@ -83,7 +81,3 @@ def _tell(done, refunded, reason, by, now):
 def _newest_first(done):
     """In the order in which orders are locked."""
     return sorted(done, key=lambda each: -each.order_id)
-
-
-def _parts(done):
-    return (done[start : start + AT_ONCE] for start in range(0, len(done), AT_ONCE))

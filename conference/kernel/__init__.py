@@ -22,6 +22,7 @@ from conference.kernel.db import (
 )
 from conference.kernel.errors import Refusal
 from conference.kernel.money import CurrencyMismatch, Money, decimal_text, exponent, parse_minor
+from conference.kernel.parts import in_parts
 from conference.kernel.references import named_by_others
 from conference.kernel.refs import REF_ALPHABET, is_badge_code, is_ref, new_badge_code, new_ref
 from conference.kernel.roles import ADMINISTRATOR, ROLES, STAFF_ROLES
@@ -53,6 +54,7 @@ __all__ = [
     "end_read",
     "exponent",
     "fold",
+    "in_parts",
     "insert_missing",
     "insert_once",
     "is_badge_code",

@@ -3,8 +3,7 @@
 from sqlalchemy import select
 
 from conference.kernel.db import Base, db
-
-AT_ONCE = 500
+from conference.kernel.parts import in_parts
 
 
 def named_by_others(key, ids, *, beside=()):
@@ -13,7 +12,7 @@ def named_by_others(key, ids, *, beside=()):
     found = {}
     for each in _columns_naming(column):
         if each.table.name not in beside:
-            for some in _parts(list(ids)):
+            for some in in_parts(ids):
                 rows = db.session.scalars(select(each).where(each.in_(some)).distinct())
                 found.update(dict.fromkeys(rows, each.table.name))
     return found
@@ -26,7 +25,3 @@ def _columns_naming(column):
         for each in table.columns
         if any(key.column is column for key in each.foreign_keys)
     ]
-
-
-def _parts(values):
-    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))

@@ -3,11 +3,9 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer, selectinload, undefer
 
-from conference.kernel import db, fold
+from conference.kernel import db, fold, in_parts
 from conference.mail.models import Enclosure, Letter
 from conference.mail.rules import State
-
-AT_ONCE = 500
 
 
 def letters_to(person, limit=100):
@@ -19,8 +17,7 @@ def letters_to(person, limit=100):
 def addressed(kind, causes):
     """Which of these causes have a letter of a kind already, to whomever; asked some at a time."""
     found = set()
-    for start in range(0, len(causes), AT_ONCE):
-        some = causes[start : start + AT_ONCE]
+    for some in in_parts(causes):
         found |= set(db.session.scalars(select(Letter.cause).where(Letter.kind == kind, Letter.cause.in_(some))))
     return found
 

@@ -50,6 +50,9 @@ from conference.payments.recount import differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable, sent_by_hand
 from conference.payments.rules import (
     CREDIT,
+    HOLDING,
+    LIVE,
+    UNPAID,
     EntryKind,
     NewLine,
     OrderState,
@@ -73,6 +76,9 @@ from conference.payments.troubles import (
 
 __all__ = [
     "CREDIT",
+    "HOLDING",
+    "LIVE",
+    "UNPAID",
     "EntryKind",
     "Event",
     "LedgerEntry",

@@ -5,7 +5,7 @@ from sqlalchemy.orm import selectinload
 
 from conference.kernel import db
 from conference.payments.models import Line, Order, Payment, Refund
-from conference.payments.rules import OrderState
+from conference.payments.rules import HOLDING, OrderState
 
 # Asked whenever an order is placed, so they are put together once.
 _AMONG = Line.reference.in_(bindparam("references", expanding=True))
@@ -105,9 +105,8 @@ def first_unpaid_of(kind, references, *, since):
 
 def waiting():
     """{state: how many orders} of the states in which an order waits: for its payment, or for staff."""
-    states = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
-    rows = db.session.execute(select(Order.state, func.count()).where(Order.state.in_(states)).group_by(Order.state))
-    return dict.fromkeys(states, 0) | {OrderState(state): count for state, count in rows}
+    rows = db.session.execute(select(Order.state, func.count()).where(Order.state.in_(HOLDING)).group_by(Order.state))
+    return dict.fromkeys(HOLDING, 0) | {OrderState(state): count for state, count in rows}
 
 
 def payments_of(order):

@@ -22,6 +22,11 @@ class OrderState(StrEnum):
     PARKED = "parked"  # something does not agree: staff decide
 
 
+HOLDING = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)  # places are held for money that has not settled it
+LIVE = (*HOLDING, OrderState.PAID)  # what it is about stands by it
+UNPAID = (*HOLDING, OrderState.LAPSED)  # money could still come
+
+
 class RefundState(StrEnum):
     """A refund's life: asked of us, accepted by Stripe, done or failed there."""
 

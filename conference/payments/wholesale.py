@@ -3,12 +3,10 @@
 from flask_babel import gettext as _
 from sqlalchemy import func, select, update
 
-from conference.kernel import Money, Refusal, db
+from conference.kernel import Money, Refusal, db, in_parts
 from conference.payments.actions import new_line
 from conference.payments.models import LedgerEntry, Line, Order, Payment, Refund
 from conference.payments.rules import EntryKind, OrderState, Provider, RefundState
-
-AT_ONCE = 500
 
 
 def open_many(bought, *, currency, now, expires_at):
@@ -59,10 +57,10 @@ def by_ids(order_ids):
 def by_hand(order_ids):
     """Minor units that were paid by hand for these orders, and not sent back."""
     total = 0
-    for start in range(0, len(order_ids), AT_ONCE):
+    for some in in_parts(order_ids):
         left = select(func.coalesce(func.sum(Payment.amount_minor - Payment.refunded_minor), 0))
-        some = Payment.order_id.in_(order_ids[start : start + AT_ONCE])
-        total += int(db.session.scalar(left.where(some, Payment.provider == Provider.HAND)))
+        theirs = Payment.order_id.in_(some)
+        total += int(db.session.scalar(left.where(theirs, Payment.provider == Provider.HAND)))
     return total
 
 

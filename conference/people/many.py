@@ -2,18 +2,16 @@
 
 from sqlalchemy import delete, select
 
-from conference.kernel import db, insert_missing, named_by_others
+from conference.kernel import db, in_parts, insert_missing, named_by_others
 from conference.people.actions import make_findable
 from conference.people.doubles import keeping
 from conference.people.models import Person
-
-AT_ONCE = 500
 
 
 def by_emails(emails):
     """{normal-form address: person} of those who are known."""
     found = {}
-    for some in _parts(list(emails)):
+    for some in in_parts(emails):
         for person in db.session.scalars(select(Person).where(Person.email.in_(some))):
             found[person.email] = person
     return found
@@ -49,7 +47,7 @@ def forget_unnamed(person_ids):
     """Take those of these people away whom no row of any table names; how many."""
     named = named_by_others(Person.id, person_ids, beside=("person_mark",))
     gone = [person_id for person_id in person_ids if person_id not in named]
-    for some in _parts(gone):
+    for some in in_parts(gone):
         db.session.execute(delete(Person).where(Person.id.in_(some)))
     return len(gone)
 
@@ -57,7 +55,7 @@ def forget_unnamed(person_ids):
 def with_names(known):
     """{folded name: [person]} of people who are called as one of the dicts in `known`, whatever their country."""
     names, found = sorted({name for each in known if (name := folded_name(each))}), {}
-    for some in _parts(names):
+    for some in in_parts(names):
         for person in db.session.scalars(select(Person).where(Person.folded_name.in_(some)).order_by(Person.id)):
             found.setdefault(person.folded_name, []).append(person)
     return found
@@ -76,7 +74,3 @@ def _row(email, names_given, institution, now):
     make_findable(person)
     names = ("email", "given_name", "family_name", "institution", "folded", "folded_name", "folded_institution")
     return {"created_at": now, **{name: getattr(person, name) for name in names}}
-
-
-def _parts(values):
-    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))

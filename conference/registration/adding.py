@@ -15,7 +15,8 @@ def price_add_ons(wish, category, *, meeting, person, now, reference, kept=()):
 
     A code counts for a basket in which its ticket lies: alone with the add-ons it would be spent a second time.
     """
-    window, _submitted = pricing.window_for(decided_for(category).policy, meeting, person, now)
+    decided = decided_for(category, person)
+    window, _submitted = pricing.window_for(decided.policy, meeting, person, now, decided.entry_id)
     if window is None:
         raise Refusal(_("Registration for this meeting is closed"))
     add_ons, sold = extras.priced(meeting, wish.extras, category=category, window=window)

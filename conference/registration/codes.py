@@ -1,22 +1,11 @@
 """Codes in the database: found for a draft, used with its order, given back when that lapses. Never used more often than allowed."""
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
-from sqlalchemy.orm import joinedload
 
 from conference.kernel import Base, Money, claimed, db
 from conference.registration import discounts, invited
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.discounts import Discount, Effect, NotRedeemable, Scope
-from conference.registration.models import AddOn, Category
-
-_BY_CODE = (
-    select(DiscountCode)
-    .where(DiscountCode.meeting_id == bindparam("meeting"), DiscountCode.code == bindparam("code"))
-    .where(DiscountCode.is_on_offer)
-    .options(
-        joinedload(DiscountCode.category).lazyload(Category.pool), joinedload(DiscountCode.add_on).lazyload(AddOn.pool)
-    )
-)
 
 _ITS_KEY = select(DiscountCode.id).where(
     DiscountCode.meeting_id == bindparam("of_meeting"), DiscountCode.code == bindparam("of_code")
@@ -24,9 +13,8 @@ _ITS_KEY = select(DiscountCode.id).where(
 _NEW_USE = insert(Base.metadata.tables[CodeUse.__tablename__]).values(code_id=_ITS_KEY.scalar_subquery())
 
 
-def discount_for(meeting, code, *, person, now):
-    """The Discount of a typed code for this person; NotRedeemable when there is none, or it does not hold for them now."""
-    row = db.session.scalar(_BY_CODE, {"meeting": meeting.id, "code": code})
+def discount_of(row, *, person, now):
+    """The Discount of the code that somebody has typed (None: there is none); NotRedeemable when it does not hold for them now."""
     found = as_discount(row) if row else None
     email, person_id = (person.email or "", person.id) if person else ("", None)
     discounts.check(found, email=email, person_id=person_id, now=now)

@@ -51,12 +51,12 @@ def price(wish, category, dues_code, *, meeting, person, now, reference=0, code=
 
     `discount` is what a registration uses already, `kept` the codes of the add-ons that it has already.
     """
+    decided = decided_for(category, person, code)
     if code:
-        discount = codes.discount_for(meeting, code, person=person, now=now)
-    decided = decided_for(category)
+        discount = codes.discount_of(decided.code, person=person, now=now)
     policy, today = decided.policy, membership.local_day(now, zone=decided.zone)
     dues = _dues(dues_code, person, today)
-    window, submitted_at = pricing.window_for(policy, meeting, person, now, reference)
+    window, submitted_at = pricing.window_for(policy, meeting, person, now, reference or decided.entry_id)
     add_ons, sold = extras.priced(meeting, wish.extras, category=category, window=window)
     prices = queries.prices_of(meeting, category=category, window=window) if window else {}
     priced = quote(

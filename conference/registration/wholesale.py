@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import bindparam, delete, select, update
 
 from conference import jobs
-from conference.kernel import Refusal, claimed, db, new_badge_code
+from conference.kernel import Refusal, claimed, db, in_parts, new_badge_code
 from conference.registration.actions import CHOSEN
 from conference.registration.models import Place, Pool, Registration
 from conference.registration.rules import WHOLE, Mode, SoldOut, State
@@ -25,7 +25,6 @@ __all__ = [
     "register_many",
     "typed",
 ]
-AT_ONCE = 500
 
 
 def register_many(meeting, wanted, *, now, ended=()):
@@ -84,7 +83,7 @@ def by_ids(entry_ids):
 def give_up(entry_ids):
     """Give the places of these registrations back: last of all, since others wait for the pools meanwhile."""
     taken: Counter = Counter()
-    for some in _parts(entry_ids):
+    for some in in_parts(entry_ids):
         gone = delete(Place).where(Place.registration_id.in_(some), Place.state != "offered").returning(Place.pool_id)
         taken.update(db.session.scalars(gone, execution_options={"synchronize_session": False}))
     for pool_id in sorted(taken):
@@ -160,7 +159,3 @@ def _claim(pool, entries, now):
         Place(pool_id=pool.id, registration_id=entry.id, state=states[entry.state], claimed_at=now) for entry in entries
     )
     db.session.flush()
-
-
-def _parts(values):
-    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))

@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_, select
 from conference import people
 from conference.door import CheckIn
 from conference.kernel import is_ref, whole_number
-from conference.payments import Line, Order
+from conference.payments import LIVE, Line, Order
 from conference.people import Person
 from conference.registration import (
     AddOn,
@@ -120,7 +120,7 @@ def _matching(text):
 
 
 def _at_price(member):
-    return _line(Order.state.in_(gathering.LIVE), Line.ended_at.is_(None), Line.member.is_(member))
+    return _line(Order.state.in_(LIVE), Line.ended_at.is_(None), Line.member.is_(member))
 
 
 def _owes():

@@ -12,7 +12,7 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import aliased
 
 from conference.door import CheckIn
-from conference.payments import Line, Order
+from conference.payments import LIVE, Line, Order
 from conference.people import Person, country_name
 from conference.registration import (
     AddOn,
@@ -100,7 +100,7 @@ def _newest(expression):
     """Of the newest order that counts."""
     statement = select(expression).select_from(Line).join(Order, Line.order_id == Order.id)
     own = (Line.kind == "registration", Line.reference == Registration.id, Line.ended_at.is_(None))
-    statement = statement.where(*own, Order.state.in_(gathering.LIVE)).order_by(Order.id.desc()).limit(1)
+    statement = statement.where(*own, Order.state.in_(LIVE)).order_by(Order.id.desc()).limit(1)
     return lambda: statement.correlate(Registration).scalar_subquery()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager
 
 from conference import people
 from conference.kernel import Money, clean_line, db, fold
-from conference.payments import Line, Order, OrderState
+from conference.payments import HOLDING, Line, Order, OrderState
 from conference.people import Person
 from conference.registration import Allotment, AllotmentUse, Registration, exhibitors, groups
 from conference.web import Sorted
@@ -17,7 +17,6 @@ BoothKind, Exhibitor, ExhibitorLetter = exhibitors.BoothKind, exhibitors.Exhibit
 Group, GroupOrder, Seat = groups.Group, groups.GroupOrder, groups.Seat
 YES_NO = ("yes", "no")
 SORTS = ("company", "booths", "kind", "allotted", "used", "left", "seats", "extra", "revenue", "owed")
-_WAITING = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ def _orders():
     """Of each group's orders: badges that were paid for, what was sold and stands, what waits for its payment."""
     stands = and_(Order.state == OrderState.PAID, Line.ended_at.is_(None), Line.kind != "credit")
     is_extra = and_(stands, Line.kind == "registration", Line.rule["allotment"]["id"].as_integer().is_(None))
-    waits = and_(Order.state.in_(_WAITING), Line.ended_at.is_(None))
+    waits = and_(Order.state.in_(HOLDING), Line.ended_at.is_(None))
     columns = (
         func.count().filter(is_extra).label("extra"),
         *(

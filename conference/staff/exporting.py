@@ -1,5 +1,6 @@
 """Registrations as a table for spreadsheets: what the list shows, or everything that is known."""
 
+from conference.kernel import in_parts
 from conference.registration import mode_name, span_name
 from conference.staff import gathering
 from conference.staff.columns import sources_of
@@ -52,8 +53,7 @@ def _whole(listed, questions):
 def _rows(listed, sources, questions):
     """The rows, some at a time, so that a long list does not stand in memory."""
     keys = listed.keys()
-    for start in range(0, len(keys), AT_ONCE):
-        some = keys[start : start + AT_ONCE]
+    for some in in_parts(keys, AT_ONCE):
         entries = listed.some(some)
         ordered = [entries[key] for key in some if key in entries]
         yield from gathering.rows_of(listed.meeting, ordered, sources=sources, questions=questions)

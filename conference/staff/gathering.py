@@ -10,13 +10,11 @@ from sqlalchemy.orm import aliased
 
 from conference.door import CheckIn
 from conference.kernel import Base, Money, db
-from conference.payments import Line, Order, OrderState
+from conference.payments import HOLDING, LIVE, Line, Order, OrderState
 from conference.people import Person
 from conference.registration import AddOn, Booking, CodeUse, DiscountCode, Registration
 from conference.staff import answers, belonging
 
-LIVE = (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
-HOLDING = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
 # The registration that a line is about: add-ons have one too, and several may share an order.
 ABOUT = Line.subject
 

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 from sqlalchemy import and_, func, or_, select
 
 from conference.kernel import db
-from conference.payments import Line, Order
+from conference.payments import LIVE, Line, Order
 from conference.registration import (
     Booking,
     Registration,
@@ -18,7 +18,6 @@ from conference.registration import (
     span_name,
     waiting,
 )
-from conference.staff import gathering
 
 SHOWN = (State.DRAFT, State.HELD, State.CONFIRMED)
 
@@ -177,7 +176,7 @@ def _open_seats(*columns, meeting=None):
     standing = and_(Line.order_id == seat.order_id, Line.reference == seat.registration_id, Line.kind == "registration")
     live = select(Line.id).join(Order, Line.order_id == Order.id).where(standing, Line.ended_at.is_(None))
     statement = select(*columns).join(group, seat.group_id == group.id)
-    statement = statement.where(~live.where(Order.state.in_(gathering.LIVE)).correlate(seat).exists())
+    statement = statement.where(~live.where(Order.state.in_(LIVE)).correlate(seat).exists())
     return statement if meeting is None else statement.where(group.meeting_id == meeting.id)
 
 

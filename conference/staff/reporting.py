@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import case, func, select
 
 from conference.kernel import db
-from conference.payments import Line, Order
+from conference.payments import LIVE, Line, Order
 from conference.people import Person, country_name
 from conference.registration import (
     AddOn,
@@ -22,7 +22,6 @@ from conference.registration import (
     State,
     mode_name,
 )
-from conference.staff import gathering
 from conference.staff.reporting_days import days_of
 from conference.staff.wishes import NO_COUNTRY
 from conference.web import day
@@ -119,7 +118,7 @@ def _by_price(meeting):
     def joined(found):
         about = (Line.kind == "registration") & (Line.reference == Registration.id) & Line.ended_at.is_(None)
         bought = found.join(Line, about).join(Order, Line.order_id == Order.id)
-        return bought.where(Order.state.in_(gathering.LIVE))
+        return bought.where(Order.state.in_(LIVE))
 
     words = {"member": _("Member price"), "other": _("Other price")}
     rows = _grouped(meeting, is_member, joined=joined)

@@ -66,27 +66,24 @@ def quote_change(entry, wish, *, now, waived=False):
     ticket = [line for line in sold if line.kind == "registration" and differs.is_switch]
     dropped = _dropped(entry, sold, differs)
     theirs = paid_by_another(entry, dropped)
-    fees = [
-        *(fee for line in ticket for fee in fee_lines(entry, steps[changes.Kind.SWITCH], line.amount, line.title)),
-        *(
-            fee
-            for line in new
-            if line.kind == "add_on"
-            for fee in fee_lines(entry, steps[changes.Kind.ADD], line.amount, line.title)
-        ),
-        *(
-            fee
-            for line in dropped
-            if line not in theirs
-            for fee in _kept(entry, steps[changes.Kind.DROP], line.amount, line.title)
-        ),
-    ]
+    fees = _fees(entry, steps, ticket, new, [line for line in dropped if line not in theirs])
     kept = [booking.add_on for booking in entry.bookings if booking.add_on.code not in differs.dropped]
     category = registration.category_by_code(entry.meeting, wish.category)
     if (entry.category_id, entry.mode) != (category.id, wish.mode):
         registration.guests.refuse_unfit(entry, category=category, mode=wish.mode)
     ends, lines = [*ticket, *dropped], [*new, *fees]
     return quoted(differs.kinds[0], entry, ends, lines, wish=wish, category=category, add_ons=[*kept, *add_ons])
+
+
+def _fees(entry, steps, ticket, new, dropped):
+    """The fee lines of a change: for another ticket, for each add-on that is added, of what is kept of each that is dropped."""
+    switch, add, drop = (steps.get(kind) for kind in (changes.Kind.SWITCH, changes.Kind.ADD, changes.Kind.DROP))
+    added = [line for line in new if line.kind == "add_on"]
+    return [
+        *(fee for line in ticket for fee in fee_lines(entry, switch, line.amount, line.title)),
+        *(fee for line in added for fee in fee_lines(entry, add, line.amount, line.title)),
+        *(fee for line in dropped for fee in _kept(entry, drop, line.amount, line.title)),
+    ]
 
 
 def quote_cancel(entry, *, now, waived=False):

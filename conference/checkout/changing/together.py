@@ -12,11 +12,10 @@ from conference import registration
 from conference.checkout.changing.asking import ask
 from conference.checkout.changing.quoting import fees_kept, is_unbound, quoted, refuse_unless_confirmed, wish_now
 from conference.checkout.changing.sold import lines_of, refuse_waiting
-from conference.kernel import Refusal, db
+from conference.kernel import Refusal, db, in_parts
 from conference.payments import Line, NewLine, Order, OrderState
 from conference.registration import CategoryKind, State, changes, groups
 
-AT_ONCE = 500
 GroupOrder = groups.GroupOrder
 # What a line keeps of what its category asks of people: another category does not ask it.
 _OF_THE_CATEGORY = ("pending", "eligibility")
@@ -121,8 +120,7 @@ def _at_the_same_price(line, entry, category, wish, reason):
 def _standing(entry_ids):
     """{registration id: [(line that it stands on, who paid it, for which group)]}, the ticket first, as `lines_of` for one."""
     found = defaultdict(list)
-    for start in range(0, len(entry_ids), AT_ONCE):
-        some = entry_ids[start : start + AT_ONCE]
+    for some in in_parts(entry_ids):
         ticket = and_(Line.kind == "registration", Line.reference.in_(some))
         add_on = and_(Line.kind == "add_on", Line.subject.in_(some))
         statement = select(Line, Order.person_id, GroupOrder.group_id).join(Order, Line.order_id == Order.id)

@@ -2,21 +2,20 @@
 
 from sqlalchemy import delete
 
-from conference.kernel import db, insert_missing
+from conference.kernel import db, in_parts, insert_missing
 from conference.people.doubles.models import Mark
 from conference.people.doubles.queries import known_of
 from conference.people.doubles.rules import marks_of
 
 MADE_OF = frozenset({"given_name", "family_name", "email", "orcid"})
-AT_ONCE = 500
 
 
 def mark_all(people):
     """Write the marks of people who have none yet. Whoever has no address gets none: nobody could tell whether it is they."""
     reachable = [each for each in people if each.email]
     rows = [{"mark": mark, "person_id": each.id} for each in reachable for mark in marks_of(known_of(each))]
-    for start in range(0, len(rows), AT_ONCE):
-        insert_missing(Mark.__table__, rows[start : start + AT_ONCE])
+    for some in in_parts(rows):
+        insert_missing(Mark.__table__, some)
 
 
 def mark_anew(person):

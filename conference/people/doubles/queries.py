@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from conference.kernel import db
+from conference.kernel import db, in_parts
 from conference.people.doubles.models import Mark
 from conference.people.doubles.rules import Known, Match, compare, marks_of
 from conference.people.models import Person
 
 LIMIT = 5  # as many are shown
 CANDIDATES = 200  # as many are compared, those with the most marks in common first
-AT_ONCE = 500
 _COMPARED = (Person.given_name, Person.family_name, Person.institution, Person.country, Person.email, Person.orcid)
 
 
@@ -79,7 +78,7 @@ def _nearest(known, sharing):
 def _sharing(marks):
     """{mark: keys of people who have it}, of a mark that many have only the first."""
     found = defaultdict(list)
-    for some in _parts(sorted(marks)):
+    for some in in_parts(sorted(marks)):
         for mark, person_id in db.session.execute(select(Mark.mark, Mark.person_id).where(Mark.mark.in_(some))):
             if len(found[mark]) < CANDIDATES:
                 found[mark].append(person_id)
@@ -88,17 +87,13 @@ def _sharing(marks):
 
 def _all_rows(keys):
     found = {}
-    for some in _parts(sorted(keys)):
+    for some in in_parts(sorted(keys)):
         found |= _rows(Person.id.in_(some))
     return found
 
 
 def _persons(keys):
     found = {}
-    for some in _parts(sorted(keys)):
+    for some in in_parts(sorted(keys)):
         found |= {each.id: each for each in db.session.scalars(select(Person).where(Person.id.in_(some)))}
     return found
-
-
-def _parts(values):
-    return (values[start : start + AT_ONCE] for start in range(0, len(values), AT_ONCE))

@@ -3,14 +3,12 @@
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from conference.kernel import Money, db
+from conference.kernel import Money, db, in_parts
 from conference.registration.changes.models import Change, ChangeStep
 from conference.registration.changes.rules import ChangeState, Kind, Step
 from conference.registration.code_models import CodeUse, DiscountCode
 from conference.registration.codes import as_discount
 from conference.registration.models import Registration
-
-AT_ONCE = 500
 
 
 def step_rows(meeting):
@@ -55,8 +53,8 @@ def open_change(registration):
 def waiting_among(registrations):
     """Keys of those of many registrations of which a change waits for its payment."""
     keys, found = [each.id for each in registrations], set()
-    for start in range(0, len(keys), AT_ONCE):
-        some = Change.registration_id.in_(keys[start : start + AT_ONCE])
+    for part in in_parts(keys):
+        some = Change.registration_id.in_(part)
         found |= set(db.session.scalars(select(Change.registration_id).where(some, Change.state == ChangeState.OPEN)))
     return found
 

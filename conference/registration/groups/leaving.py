@@ -5,10 +5,8 @@ from sqlalchemy import select, update
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db
-from conference.payments import Line, Order, OrderState
+from conference.payments import UNPAID, Line, Order
 from conference.registration.groups.models import Group, GroupOrder, Seat
-
-_UNPAID = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED, OrderState.LAPSED)
 
 
 def declined_among(group, emails):
@@ -34,7 +32,7 @@ def unpaid_orders(seat):
     sold = select(Line.order_id).where(
         Line.kind == "registration", Line.reference == seat.registration_id, Line.ended_at.is_(None)
     )
-    waiting = select(Order.id).where(Order.id.in_(ours), Order.id.in_(sold), Order.state.in_([str(s) for s in _UNPAID]))
+    waiting = select(Order.id).where(Order.id.in_(ours), Order.id.in_(sold), Order.state.in_([str(s) for s in UNPAID]))
     return list(db.session.scalars(waiting))
 
 

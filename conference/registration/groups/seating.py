@@ -6,15 +6,14 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
-from conference.kernel import Money, db
-from conference.payments import Line, Order, OrderState
+from conference.kernel import Money, db, in_parts
+from conference.payments import LIVE, Line, Order, OrderState
 from conference.people import Person
 from conference.registration.groups.models import Group, GroupOrder, Seat
 from conference.registration.groups.rules import SeatState, state_of
 from conference.registration.models import Registration
 from conference.registration.queries import conduct_code_id_of
 
-LIVE = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED, OrderState.PAID)
 # What sold the seat: its line in the order by which it stands, unless that was taken back.
 TICKET = and_(
     Line.order_id == Seat.order_id,
@@ -22,8 +21,6 @@ TICKET = and_(
     Line.reference == Seat.registration_id,
     Line.ended_at.is_(None),
 )
-
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -81,8 +78,8 @@ def seat_by_registration(registration):
 def payers_among(registration_ids):
     """{registration id: (key of the group, key of who pays)} of seats of a group, as `seat_by_registration` has them for one."""
     statement, found = standing().add_columns(Group.id, Group.coordinator_id), {}
-    for start in range(0, len(registration_ids), AT_ONCE):
-        some = Seat.registration_id.in_(registration_ids[start : start + AT_ONCE])
+    for keys in in_parts(registration_ids):
+        some = Seat.registration_id.in_(keys)
         found |= {
             key: (group, payer) for key, group, payer in db.session.execute(statement.where(some).order_by(Seat.id))
         }

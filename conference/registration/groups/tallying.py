@@ -8,14 +8,13 @@ from sqlalchemy.orm import joinedload
 
 from conference import people
 from conference.kernel import Money, db, is_ref
-from conference.payments import CREDIT, Line, Order, OrderState
+from conference.payments import CREDIT, HOLDING, Line, Order, OrderState
 from conference.people import Person
 from conference.registration.groups.models import Group, GroupOrder, Seat
 from conference.registration.groups.seating import TICKET
 from conference.registration.models import Registration
 from conference.registration.queries import conduct_code_id_of
 
-WAITING = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED)
 # View: the column of a tally that is more than nothing.
 VIEWS = {"unordered": "open", "owed": "owed", "missing": "missing", "declined": "to_decide"}
 SORTS = ("made", "name", "seats", "paid", "owed", "missing")
@@ -112,10 +111,10 @@ def _seats(conduct_id):
     stands, is_paid = Line.id.is_not(None), Order.state == OrderState.PAID
     said_no = Seat.declined_at.is_not(None)
     unordered = or_(Order.state.is_(None), Order.state.in_((OrderState.LAPSED, OrderState.RETURNED)))
-    taken_out = and_(Order.state.in_(WAITING), Line.id.is_(None))
+    taken_out = and_(Order.state.in_(HOLDING), Line.id.is_(None))
     kinds = {
         "open": and_(or_(unordered, taken_out), ~said_no),
-        "held": and_(stands, Order.state.in_(WAITING)),
+        "held": and_(stands, Order.state.in_(HOLDING)),
         "kept": and_(stands, is_paid),
         "to_decide": and_(stands, is_paid, said_no),
         "missing": and_(stands, is_paid, ~said_no, _misses_something(conduct_id)),
@@ -140,7 +139,7 @@ def _money():
     """SELECT of what stands that is paid, and of what waits for its payment, of each group that has orders."""
     amount = func.sum(Line.amount_minor)
     paid = amount.filter(Order.state == OrderState.PAID, Line.kind != CREDIT)
-    owed = amount.filter(Order.state.in_(WAITING))
+    owed = amount.filter(Order.state.in_(HOLDING))
     statement = select(GroupOrder.group_id, paid.label("paid"), owed.label("owed"))
     statement = statement.join(Order, GroupOrder.order_id == Order.id).join(Line, Line.order_id == Order.id)
     return statement.where(Line.ended_at.is_(None)).group_by(GroupOrder.group_id)

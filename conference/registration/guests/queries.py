@@ -4,14 +4,13 @@ from collections import defaultdict
 
 from sqlalchemy import func, select
 
-from conference.kernel import db
+from conference.kernel import db, in_parts
 from conference.registration import queries
 from conference.registration.guests.models import GuestPolicyRow
 from conference.registration.guests.rules import GuestPolicy, may_host
 from conference.registration.models import Registration
 from conference.registration.rules import CategoryKind, State
 
-AT_ONCE = 500
 LIVE = (State.DRAFT, State.HELD, State.CONFIRMED)
 
 
@@ -80,10 +79,9 @@ def hosts_among(entries):
 def guests_among(entries):
     """{registration id: [its guests who are held or confirmed]} of those of these registrations that bring somebody."""
     found = defaultdict(list)
-    ids = [each.id for each in entries]
     live = Registration.state.in_([str(State.HELD), str(State.CONFIRMED)])
-    for start in range(0, len(ids), AT_ONCE):
-        some = Registration.host_id.in_(ids[start : start + AT_ONCE])
+    for keys in in_parts(each.id for each in entries):
+        some = Registration.host_id.in_(keys)
         guests = select(Registration.id).where(some, live).order_by(Registration.id)
         for guest in queries.by_ids(list(db.session.scalars(guests))).values():
             found[guest.host_id].append(guest)

@@ -44,14 +44,15 @@ def is_member_for(person, meeting, today):
     return standing_for(person, None, today, meeting=meeting, policy=policy_of(meeting)).member
 
 
-def submitted_at(policy, meeting, person, now, reference=0):
+def submitted_at(policy, meeting, person, now, reference=None):
     """When a person first submitted what they have not paid yet; None when that was too long ago, or does not matter.
 
-    `reference` is the key of their registration, where it is known.
+    `reference` is the key of their registration, 0 when they have none; looked up where it is not known.
     """
     if policy.price_date is not PriceDate.GRACE or person is None:
         return None
-    reference = reference or db.session.scalar(_MINE, {"meeting": meeting.id, "person": person.id})
+    if reference is None:
+        reference = db.session.scalar(_MINE, {"meeting": meeting.id, "person": person.id})
     since = now - timedelta(days=policy.pay_days)
     return payments.first_unpaid("registration", reference, since=since) if reference else None
 
@@ -67,7 +68,7 @@ def submissions(policy, meeting, person_ids, now):
     return {theirs[key]: placed_at for key, placed_at in first.items()}
 
 
-def window_for(policy, meeting, person, now, reference=0):
+def window_for(policy, meeting, person, now, reference=None):
     """(the price window that counts for a person who buys now, when they submitted); None for the window once registration is over."""
     first = submitted_at(policy, meeting, person, now, reference)
     if meeting.window_at(now) is None:

@@ -11,14 +11,13 @@ from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.orm import joinedload
 
 from conference import audit, jobs, meetings, people, registration
-from conference.kernel import Refusal, claimed, db, end_read, insert_once, new_ref, transaction
+from conference.kernel import Refusal, claimed, db, end_read, in_parts, insert_once, new_ref, transaction
 from conference.staff.bulk.acts import act_of
 from conference.staff.bulk.rules import ItemState
 from conference.staff.models import Bulk, BulkItem
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 1000
 MOST_TRIES = 3  # of what breaks for a reason that nobody foresaw
 
 
@@ -40,8 +39,8 @@ def begin(meeting, act, facts, plan, *, seen, by, now, due_at=None, asked=None, 
         raise Refusal(_already(meeting, digest, undoes))
     bulk = bulk_of(meeting, values["ref"])
     rows = [_row(bulk, step) for step in plan.steps]
-    for start in range(0, len(rows), AT_ONCE):
-        db.session.execute(insert(BulkItem), rows[start : start + AT_ONCE])
+    for some in in_parts(rows):
+        db.session.execute(insert(BulkItem), some)
     after = {**(asked or {}), "count": len(rows)}
     audit.record(by=by, verb="began together", subject=meeting, now=now, after=after, note=act.title(facts))
     jobs.soon("together")

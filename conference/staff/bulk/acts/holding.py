@@ -11,15 +11,13 @@ from wtforms import BooleanField, DateField
 from wtforms.validators import InputRequired, ValidationError
 
 from conference import checkout
-from conference.kernel import Refusal, clock, db
+from conference.kernel import Refusal, clock, db, in_parts
 from conference.payments import Line, Order, OrderState, gateway
 from conference.registration import State
 from conference.staff.bulk.act import Act
 from conference.staff.bulk.gathering import entries_of
 from conference.staff.bulk.rules import Plan, Step
 from conference.web import Form, when
-
-AT_ONCE = 500
 
 
 class LongerForm(Form):
@@ -110,8 +108,8 @@ def _waiting(listed):
 
 def _open_orders(entry_ids):
     found = {}
-    for start in range(0, len(entry_ids), AT_ONCE):
-        some = Line.reference.in_(entry_ids[start : start + AT_ONCE])
+    for keys in in_parts(entry_ids):
+        some = Line.reference.in_(keys)
         statement = select(Line.reference, Order).join(Order, Line.order_id == Order.id)
         statement = statement.where(Line.kind == "registration", some, Order.state == OrderState.OPEN)
         found |= dict(db.session.execute(statement.order_by(Order.id)).all())
