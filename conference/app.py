@@ -12,7 +12,7 @@ from sqlalchemy.engine import make_url
 
 import config
 from conference import web
-from conference.kernel import Base, db, end_plainly, liveness
+from conference.kernel import Base, db, end_plainly, end_reads, liveness
 
 ROOT = Path(__file__).parent.parent
 
@@ -41,6 +41,7 @@ def create_app(settings=None):
     web.prepare(app)
     _mount(app)
     db.init_app(app)
+    end_reads(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     # One for each application: it keeps every catalogue that it has read, and two applications may read other ones.
     Babel(app, locale_selector=web.locale)

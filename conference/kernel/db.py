@@ -103,6 +103,23 @@ def end_read():
     db.session.commit()
 
 
+def end_reads(app):
+    """Have every unit of work of an application that has only read end with COMMIT, after `db.init_app`.
+
+    Upon a ROLLBACK, psycopg throws away all statements that it has prepared on a connection (its `PrepareManager`), and the database
+    would plan every page anew.
+    """
+
+    @app.teardown_appcontext
+    def end(error):
+        if error is None and db.session.registry.has() and _has_only_read(db.session()):
+            end_read()
+
+
+def _has_only_read(session):
+    return session.in_transaction() and session.is_active and not (session.new or session.dirty or session.deleted)
+
+
 def on_commit(promise):
     """Call `promise()` once the surrounding transaction has been committed; outside of one, a RuntimeError."""
     promises = db.session.info.get("promises")

@@ -91,3 +91,29 @@ def test_counting_anew_tells_the_database_what_is_there(context, now):
         "sqlite": "SELECT CAST(stat AS INTEGER) FROM sqlite_stat1 WHERE tbl = 'person' LIMIT 1",
     }
     assert db.session.scalar(text(counted[db.engine.dialect.name])) == 1
+
+
+def prepared(app):
+    """How many statements the database has prepared on the connection that the next unit of work gets."""
+    with app.app_context():
+        return db.session.scalar(text("SELECT count(*) FROM pg_prepared_statements"))
+
+
+def test_what_a_unit_of_work_has_only_read_is_still_prepared_in_the_next(context):
+    """Else every page would be planned anew."""
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has no prepared statements that outlive a question")
+    db.session.remove()
+
+    for _number in range(8):  # the driver prepares what comes a sixth time
+        with context.app_context():
+            names()
+
+    assert prepared(context) > 0
+
+
+def test_what_is_written_outside_of_a_transaction_is_not_kept_at_its_end(context):
+    with context.app_context():
+        db.session.add(people.Person(email="ada@example.org", family_name="Demo"))
+
+    assert names() == []
