@@ -137,6 +137,7 @@ def _open(group, lines, by, now, by_transfer, network):
         raise Refusal(_("Groups pay by card here."))
     until = held_until(group.meeting, now) if by_transfer else now + hold_time()
     facts = {"currency": group.meeting.currency, "lines": lines, "now": now, "expires_at": until, "network": network}
+    facts["scope"] = group.meeting.scope
     order = payments.open_order(person_id=group.coordinator_id, **facts)
     audit.record(by=by, verb="placed", subject=order, now=now, after={"total": order.total_minor})
     return order

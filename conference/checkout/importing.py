@@ -157,9 +157,9 @@ def _place_many(wanted, terms, report, by):
         (entry.person_id, registration.wholesale.lines_for(entry, offer.lines))
         for entry, (_row, _person, _category, offer) in zip(entries, wanted, strict=True)
     ]
-    until = held_until(meeting, now)
-    orders = payments.wholesale.open_many(bought, currency=meeting.currency, now=now, expires_at=until)
-    payments.wholesale.settle_many([order for order, done in zip(orders, settled, strict=True) if done], now=now)
+    facts = {"currency": meeting.currency, "now": now, "expires_at": held_until(meeting, now)}
+    orders = payments.wholesale.open_many(bought, scope=meeting.scope, **facts)
+    payments.wholesale.settle_many([order for order, done in zip(orders, settled, strict=True) if done], now=now, by=by)
     _note_proofs(orders, settled, now)
     for entry, order, (row, person, category, _offer) in zip(entries, orders, wanted, strict=True):
         terms.takes(category, entry)

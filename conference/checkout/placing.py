@@ -108,7 +108,7 @@ def place_imported(*, draft, meeting, person, now, held_for, waived="", code="")
     if draft.discount_code != code:
         registration.redeem(draft, code)
     offer = registration.offer_for(draft, meeting=meeting, person=person, now=now, waived=waived)
-    order = _open(person, meeting.currency, offer.lines, now, held_for)
+    order = _open(person, meeting.currency, offer.lines, now, held_for, scope=meeting.scope)
     registration.hold(draft, add_ons=offer.add_ons, now=now, redeemed=offer.redeemed)
     return order
 
@@ -120,17 +120,23 @@ def _place(party, meeting, person, *, seen_total, client, about, now, held_for=N
     refuse_too_small(party.total)
     network = _network(meeting, client) if party.total else None
     _refuse_hoarding(about, person, network, now)
-    order = _open(person, meeting.currency, party.lines, now, held_for, network=network)
+    order = _open(person, meeting.currency, party.lines, now, held_for, network=network, scope=meeting.scope)
     registration.hold_together(party.held, now=now)
     return order
 
 
-def _open(person, currency, lines, now, held_for=None, network=None):
+def _open(person, currency, lines, now, held_for=None, network=None, scope=None):
     if any(line.amount.currency != currency for line in lines):
         raise Refusal(_("These cannot be paid in one order: their currencies differ"))
     expires_at = now + (held_for or hold_time())
     order = payments.open_order(
-        person_id=person.id, currency=currency, lines=lines, now=now, expires_at=expires_at, network=network
+        person_id=person.id,
+        currency=currency,
+        lines=lines,
+        now=now,
+        expires_at=expires_at,
+        network=network,
+        scope=scope,
     )
     audit.record(by=person, verb="placed", subject=order, now=now, after={"total": order.total_minor})
     return order

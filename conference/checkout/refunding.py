@@ -23,7 +23,7 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     _cancel(ended)
     for line in ended:
         _take_back(order, line, by, now)
-    payments.book_difference(order, ended=ended, refunded=amount, now=now)
+    payments.book_difference(order, ended=ended, refunded=amount, now=now, by=by, why=reason)
     refunds = payments.send_back(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
     if order.state == OrderState.PARKED and not payments.refundable(order):
         order.state = OrderState.RETURNED
@@ -101,7 +101,7 @@ def _take_back(order, line, by, now):
             membership.void_term(order_line_ref=line_ref(line), now=now, by=by)
         case unknown:
             raise ValueError(f"nobody knows how to take back a line of kind {unknown}")
-    payments.end_line(order, line, now=now)
+    payments.end_line(order, line, now=now, by=by)
 
 
 def _take_back_add_on(line):

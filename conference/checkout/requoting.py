@@ -71,6 +71,7 @@ def requote(order_id, *, now):
         lines=_told(party.lines, old),
         now=now,
         expires_at=max(old.expires_at, now + hold),
+        scope=old.scope,
     )
     registration.hold_together(party.held, now=now)
     audit.record(by=None, verb="replaced", subject=old, now=now, before=_sum(old), after=_sum(order), note=order.ref)

@@ -55,11 +55,10 @@ def settle_paid_by_hand(order_id, *, reference, by, now, letter=True):
     order = payments.locked(order_id)
     if order.state not in (OrderState.OPEN, OrderState.LAPSED):
         raise Refusal(_("This order does not wait for a payment"))
-    payments.receive(
-        order, provider=payments.Provider.HAND, provider_ref=f"hand-{order.ref}", amount=order.due, now=now
-    )
+    facts = {"provider": payments.Provider.HAND, "provider_ref": f"hand-{order.ref}", "by": by, "why": reference}
+    payments.receive(order, amount=order.due, now=now, **facts)
     audit.record(by=by, verb="paid by hand", subject=order, now=now, note=reference)
-    _give_or_return(order, now, letter=letter)
+    _give_or_return(order, now, letter=letter, by=by)
     return order
 
 
@@ -95,7 +94,7 @@ def _is_too_late(order, now):
     return order.state == OrderState.LAPSED and registration.pricing.price_is_over(order.lines, now)
 
 
-def _give_or_return(order, now, *, letter=True, too_late=False):
+def _give_or_return(order, now, *, letter=True, too_late=False, by=None):
     """Give everything, or, when a place is gone by now or the price counts no more, nothing and the money back."""
     try:
         with db.session.begin_nested():
@@ -115,7 +114,7 @@ def _give_or_return(order, now, *, letter=True, too_late=False):
         payments.promise_refund(order=order, amount=amount, reason=str(refusal), now=now)
         mails.returned(order, amount=amount, reason=str(refusal), now=now)
         return
-    payments.finish(order, now=now)
+    payments.finish(order, now=now, by=by)
     _return_surplus(order, now)
     if letter:
         tell(order, now)

@@ -21,8 +21,8 @@ def settle_parked(order_id, *, note, by, now):
     _check_alone(order)
     registration.allotments.lock_those_of(order.lines)
     give(order, now, late=_is_released(order))
-    payments.finish(order, now=now)
-    _even_out(order, by, now)
+    payments.finish(order, now=now, by=by)
+    _even_out(order, by, now, note)
     audit.record(by=by, verb="settled by hand", subject=order, now=now, note=note)
     tell(order, now)
     return order
@@ -81,10 +81,10 @@ def _is_released(order):
     return any(registration.by_id(each).state != registration.State.HELD for each in ids)
 
 
-def _even_out(order, by, now):
+def _even_out(order, by, now, note):
     """Money too many goes back; money too few is the society's own decision, and booked as such."""
     owed = payments.owed(order)
     if owed.minor > 0:
         payments.promise_refund(order=order, amount=owed, reason=_("paid too much"), by=by, now=now)
     elif owed.minor < 0:
-        payments.write_off(order, amount=-owed, now=now)
+        payments.write_off(order, amount=-owed, now=now, by=by, why=note)

@@ -4,10 +4,12 @@ Nothing here knows Flask pages or tables of a subject.
 """
 
 from conference.kernel import clock, colour, liveness, tokens
+from conference.kernel.append_only import append_only
 from conference.kernel.commands import end_plainly
 from conference.kernel.db import (
     Base,
     UtcDateTime,
+    before_commit,
     claim_version,
     claimed,
     count_anew,
@@ -42,6 +44,8 @@ __all__ = [
     "Money",
     "Refusal",
     "UtcDateTime",
+    "append_only",
+    "before_commit",
     "claim_version",
     "claimed",
     "clean_line",

@@ -67,16 +67,19 @@ class _NothingKept(BaseException):
 def transaction():
     """The one place that commits: everything inside is kept whole, or nothing of it.
 
-    What was promised with `on_commit` happens after the commit; a failure there is logged and left to the sweep. After
-    `keep_nothing()` the work goes on behind the block, as if nothing in it had been done.
+    What `before_commit` has asked for is checked before the commit, and a check that raises undoes everything. What was promised with
+    `on_commit` happens after it; a failure there is logged and left to the sweep. After `keep_nothing()` the work goes on behind the block, as if nothing in it had been done.
     """
     if _writing.get():
         raise RuntimeError("a transaction inside a transaction")
     db.session.commit()  # ends a read begun by this request; objects stay loaded
     token = _writing.set(True)
-    promises = db.session.info["promises"] = []
+    promises, checks = [], []
+    db.session.info.update(promises=promises, checks=checks)
     try:
         yield db.session
+        for check in checks:
+            check()
         db.session.commit()
     except _NothingKept:
         promises.clear()
@@ -86,7 +89,8 @@ def transaction():
         raise
     finally:
         _writing.reset(token)
-        db.session.info.pop("promises", None)
+        for name in ("promises", "checks"):
+            db.session.info.pop(name, None)
     for promise in promises:
         _keep(promise)
 
@@ -118,6 +122,20 @@ def end_reads(app):
 
 def _has_only_read(session):
     return session.in_transaction() and session.is_active and not (session.new or session.dirty or session.deleted)
+
+
+def before_commit(check):
+    """Call `check()` once at the end of the surrounding transaction, and what it raises undoes all; whether it is the first to ask for it.
+
+    Outside of a transaction, a RuntimeError.
+    """
+    checks = db.session.info.get("checks")
+    if checks is None:
+        raise RuntimeError("a check outside a transaction")
+    is_first = check not in checks
+    if is_first:
+        checks.append(check)
+    return is_first
 
 
 def on_commit(promise):

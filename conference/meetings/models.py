@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from conference import payments
 from conference.kernel import Base, UtcDateTime, clock
 from conference.meetings.rules import phase_of, window_at
 
@@ -42,6 +43,11 @@ class Meeting(Base):
     def zone(self):
         """The venue's time zone."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def scope(self):
+        """How the books name what is for this meeting."""
+        return payments.about_meeting(self.code)
 
     def window_at(self, at):
         """The price window at an instant, or None when registration is over."""

@@ -46,11 +46,12 @@ from conference.payments.queries import (
     unpaid,
     waiting,
 )
-from conference.payments.recount import differences
+from conference.payments.recount import BooksDoNotTieOut, differences
 from conference.payments.refunds import RefundRefused, promise_refund, refundable, sent_by_hand
 from conference.payments.rules import (
     CREDIT,
     HOLDING,
+    KEPT,
     LIVE,
     UNPAID,
     EntryKind,
@@ -59,6 +60,8 @@ from conference.payments.rules import (
     Provider,
     RefundState,
     Seen,
+    about_meeting,
+    about_term,
     disagreements,
     is_too_small,
 )
@@ -77,8 +80,10 @@ from conference.payments.troubles import (
 __all__ = [
     "CREDIT",
     "HOLDING",
+    "KEPT",
     "LIVE",
     "UNPAID",
+    "BooksDoNotTieOut",
     "EntryKind",
     "Event",
     "LedgerEntry",
@@ -92,6 +97,8 @@ __all__ = [
     "RefundRefused",
     "RefundState",
     "Seen",
+    "about_meeting",
+    "about_term",
     "all_events",
     "balance_of",
     "book_difference",

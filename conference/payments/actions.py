@@ -10,10 +10,10 @@ from conference.payments.models import Line, Order, Payment
 from conference.payments.rules import EntryKind, OrderState
 
 
-def open_order(*, person_id, currency, lines, now, expires_at, network=None):
+def open_order(*, person_id, currency, lines, now, expires_at, network=None, scope=None):
     """A new order with its frozen `lines` (NewLine); places must have been claimed in the same transaction.
 
-    `network` is a digest of where it was placed from, by which `unpaid` counts.
+    `network` is a digest of where it was placed from, by which `unpaid` counts; `scope` what it is for in the books.
     """
     total = Money.total([line.amount for line in lines], currency)
     order = Order(
@@ -23,8 +23,9 @@ def open_order(*, person_id, currency, lines, now, expires_at, network=None):
         placed_at=now,
         expires_at=expires_at,
         network=network,
+        scope=scope,
     )
-    order.lines = [new_line(line) for line in lines]
+    order.lines = [new_line(line, scope) for line in lines]
     db.session.add(order)
     db.session.flush()
     return order
@@ -77,7 +78,7 @@ def mark_looked_at(order, *, now):
     claimed(statement.values(looked_at=now))
 
 
-def receive(order, *, provider, provider_ref, amount, now):
+def receive(order, *, provider, provider_ref, amount, now, by=None, why=""):
     """Book money that arrived; the Payment, or None when this money was booked before."""
     values = {
         "order_id": order.id,
@@ -90,30 +91,31 @@ def receive(order, *, provider, provider_ref, amount, now):
     if not insert_once(Payment.__table__, values):
         return None
     payment = db.session.scalars(select(Payment).where(Payment.provider_ref == provider_ref)).one()
-    ledger.book(order, kind=EntryKind.PAYMENT, amount=amount, source=f"payment:{payment.id}", now=now)
+    facts = {"now": now, "by": by, "why": why or provider_ref}
+    ledger.book(order, kind=EntryKind.PAYMENT, amount=amount, source=f"payment:{payment.id}", **facts)
     return payment
 
 
-def finish(order, *, now):
+def finish(order, *, now, by=None):
     """Mark a locked order as settled and book its sale, line by line; credits bring their money from earlier orders.
 
     What was taken out of it before it was paid is taken back at once.
     """
     order.state, order.settled_at, order.parked_reason = OrderState.PAID, now, ""
-    ledger.book_sales(order, now=now)
+    ledger.book_sales(order, now=now, by=by)
     for line in order.lines:
         if line.ended_at:
-            _book_reversal(order, line, now)
+            _book_reversal(order, line, now, by)
     db.session.flush()
 
 
-def end_line(order, line, *, now):
+def end_line(order, line, *, now, by=None):
     """What this settled line gave was taken back: book the reversal of its sale. Refusal when somebody was faster."""
     open_still = update(Line).where(Line.id == line.id, Line.ended_at.is_(None))
     if not claimed(open_still.values(ended_at=now)):
         raise Refusal(_("One of these lines was taken back before. Look at the order again."))
     set_committed_value(line, "ended_at", now)
-    _book_reversal(order, line, now)
+    _book_reversal(order, line, now, by)
 
 
 def take_out(order, line, *, now):
@@ -129,8 +131,9 @@ def take_out(order, line, *, now):
     db.session.flush()
 
 
-def _book_reversal(order, line, now):
-    ledger.book(order, kind=EntryKind.REVERSAL, amount=line.amount, source=f"line-ended:{line.id}", now=now)
+def _book_reversal(order, line, now, by):
+    facts = {"now": now, "by": by, "why": line.title, "scope": line.scope}
+    ledger.book(order, kind=EntryKind.REVERSAL, amount=line.amount, source=f"line-ended:{line.id}", **facts)
 
 
 def lapse(order):
@@ -148,7 +151,7 @@ def park(order, *, reason, hold=True):
     db.session.flush()
 
 
-def book_difference(order, *, ended, refunded, now):
+def book_difference(order, *, ended, refunded, now, by=None, why=""):
     """What is sent back beyond the `ended` lines is goodwill; what is kept of them is a fee: so the account still sums up.
 
     To be called when the lines have been ended and before the refund is promised. Money that is owed already, because an
@@ -162,16 +165,18 @@ def book_difference(order, *, ended, refunded, now):
     if not difference or order.state != OrderState.PAID:
         return
     kind = EntryKind.GOODWILL if difference.minor > 0 else EntryKind.FEE
-    ledger.book(order, kind=kind, amount=difference, source=f"{kind}:{order.id}:{ledger.count(order)}", now=now)
+    source = f"{kind}:{order.id}:{ledger.count(order)}"
+    ledger.book(order, kind=kind, amount=difference, source=source, now=now, by=by, why=why)
 
 
-def new_line(line):
-    """A frozen line of a NewLine."""
+def new_line(line, scope=None):
+    """A frozen line of a NewLine, in an order that is for `scope`."""
     return Line(
         kind=line.kind,
         reference=line.reference,
         subject=line.rule.get("registration"),
         member=line.rule.get("member"),
+        scope=line.scope or scope,
         title=line.title,
         amount_minor=line.amount.minor,
         currency=line.amount.currency,

@@ -52,7 +52,7 @@ def send_back(*, order, amount, reason, now, by=None):
         if part.minor > 0:
             refunds = promise_refund(order=source, amount=part, reason=reason, now=now, by=by)
             if source.id != order.id:
-                _carry_back(order, source, refunds, now)
+                _carry_back(order, source, refunds, now, by)
             written, rest = written + refunds, rest - part
     if rest:
         raise RefundRefused(_("That is more than was paid and not yet refunded"), field="amount")
@@ -69,8 +69,8 @@ def returnable_lines(order):
     return [line for line in order.lines if not line.ended_at and line.kind != CREDIT]
 
 
-def _carry_back(order, source, refunds, now):
+def _carry_back(order, source, refunds, now, by):
     for refund in refunds:
-        out, home = (f"back:{refund.id}:{way}" for way in ("out", "home"))
-        ledger.book(order, kind=EntryKind.TRANSFER, amount=-refund.amount, source=out, now=now)
-        ledger.book(source, kind=EntryKind.TRANSFER, amount=refund.amount, source=home, now=now)
+        facts = {"kind": EntryKind.TRANSFER, "now": now, "by": by, "why": refund.reason}
+        ledger.book(order, amount=-refund.amount, source=f"back:{refund.id}:out", **facts)
+        ledger.book(source, amount=refund.amount, source=f"back:{refund.id}:home", **facts)

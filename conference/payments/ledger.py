@@ -4,11 +4,17 @@ from sqlalchemy import func, select
 
 from conference.kernel import Money, db, insert_once
 from conference.payments.models import LedgerEntry, Order, Refund
+from conference.payments.recount import to_be_checked
 from conference.payments.rules import CREDIT, EntryKind, RefundState
 
 
-def book(order, *, kind, amount, source, now):
-    """Write one entry; a second one of the same source is left out."""
+def book(order, *, kind, amount, source, now, by=None, why="", scope=None):
+    """Write one entry, done by person `by` (None: by itself); a second one of the same source is left out.
+
+    `scope` is the order's own unless it is told. The order is recounted before the surrounding transaction is committed.
+    """
+    if not amount.minor:
+        return
     values = {
         "order_id": order.id,
         "at": now,
@@ -16,20 +22,24 @@ def book(order, *, kind, amount, source, now):
         "amount_minor": amount.minor,
         "currency": amount.currency,
         "source": source,
+        "by_id": by.id if by else None,
+        "why": why,
+        "scope": scope or order.scope,
     }
-    if amount.minor:
-        insert_once(LedgerEntry.__table__, values)
+    insert_once(LedgerEntry.__table__, values)
+    to_be_checked(order.id)
 
 
-def book_sales(order, *, now):
+def book_sales(order, *, now, by=None):
     """Book what the lines of an order give; the money of its credits leaves the accounts that it came from."""
     for line in order.lines:
+        facts = {"now": now, "by": by, "why": line.title, "scope": line.scope}
         if line.kind == CREDIT:
-            book(order, kind=EntryKind.TRANSFER, amount=-line.amount, source=f"line:{line.id}", now=now)
+            book(order, kind=EntryKind.TRANSFER, amount=-line.amount, source=f"line:{line.id}", **facts)
             earlier = db.session.get(Order, line.rule["order"])
-            book(earlier, kind=EntryKind.TRANSFER, amount=line.amount, source=f"carried:{line.id}", now=now)
+            book(earlier, kind=EntryKind.TRANSFER, amount=line.amount, source=f"carried:{line.id}", **facts)
         else:
-            book(order, kind=EntryKind.SALE, amount=-line.amount, source=f"line:{line.id}", now=now)
+            book(order, kind=EntryKind.SALE, amount=-line.amount, source=f"line:{line.id}", **facts)
 
 
 def balance_of(order):

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from conference.kernel import Base, Money, UtcDateTime, new_ref, one_of
+from conference.kernel import Base, Money, UtcDateTime, append_only, new_ref, one_of
 from conference.payments.rules import EntryKind, OrderState, Provider, RefundState
 
 
@@ -36,6 +36,8 @@ class Order(Base):
     parked_reason: Mapped[str] = mapped_column(Text, default="")
     # A keyed digest of the network it was placed from, so that one network cannot hold everything; kept while it is open.
     network: Mapped[str | None] = mapped_column(String(64))
+    # What it is for in the books, such as "meeting:AM28"; its lines may say otherwise. None when it is for nothing but its lines.
+    scope: Mapped[str | None] = mapped_column(String(60))
     lines: Mapped[list["Line"]] = relationship(lazy="raise_on_sql", order_by="Line.id")
 
     @property
@@ -72,6 +74,7 @@ class Line(Base):
     reference: Mapped[int]
     subject: Mapped[int | None] = mapped_column(index=True)
     member: Mapped[bool | None]
+    scope: Mapped[str | None] = mapped_column(String(60))
     title: Mapped[str] = mapped_column(String(600))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
@@ -149,10 +152,12 @@ class LedgerEntry(Base):
     """One signed amount on an order's account; `source` is unique, so nothing is booked twice.
 
     payment + and refund − are money; sale − and reversal + are what was given for it. A settled order sums to zero.
+    `by_id` is who did it, None when it came about by itself; `why` says what for; `scope` names the meeting or term that it belongs to,
+    such as "meeting:AM28" or "term:2027-01-01/2027-12-31".
     """
 
     __tablename__ = "payments_ledger"
-    __table_args__ = (one_of("kind", EntryKind),)
+    __table_args__ = (one_of("kind", EntryKind), Index("ix_payments_ledger_at", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"), index=True)
@@ -161,6 +166,13 @@ class LedgerEntry(Base):
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     source: Mapped[str] = mapped_column(String(80), unique=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    why: Mapped[str] = mapped_column(Text, default="")
+    scope: Mapped[str | None] = mapped_column(String(60))
+
+
+# Only who it was may change: when two people turn out to be one, or somebody is forgotten.
+append_only(LedgerEntry.__table__, but=("by_id",))
 
 
 class Event(Base):

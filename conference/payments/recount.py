@@ -1,90 +1,149 @@
 """The recount that shows whether the books tie out: every sum is made again from the rows that it came from."""
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, true
 
-from conference.kernel import db
+from conference.kernel import before_commit, db, in_parts
 from conference.payments.models import LedgerEntry, Line, Order, Payment, Refund
 from conference.payments.rules import EntryKind, OrderState, RefundState
 
 _NOT_SOLD = (OrderState.OPEN, OrderState.ONGOING, OrderState.LAPSED, OrderState.RETURNED)
 _ACCEPTED = (RefundState.PENDING, RefundState.SUCCEEDED)
+_TOUCHED = "orders to be recounted"
+
+
+class BooksDoNotTieOut(RuntimeError):
+    """What was about to be committed would leave an order whose account does not sum: nothing of it is kept."""
 
 
 def differences():
     """Every place where the books do not agree, in words, amounts in minor units; empty when they tie out."""
-    payments = _sums(Payment.order_id, Payment.amount_minor)
-    refunds = _sums(Refund.order_id, -Refund.amount_minor, Refund.state.in_(_ACCEPTED))
+    return [*_differences(), *_transfers()]
+
+
+def to_be_checked(*order_ids):
+    """Have these orders recounted before the surrounding transaction is committed; BooksDoNotTieOut undoes it."""
+    if before_commit(_check):
+        db.session.info[_TOUCHED] = set()
+    db.session.info[_TOUCHED].update(order_ids)
+
+
+def _check():
+    touched = db.session.info.pop(_TOUCHED)
+    db.session.flush()
+    found = [line for some in in_parts(sorted(touched)) for line in _differences(some)]
+    if found:
+        raise BooksDoNotTieOut("; ".join(found))
+
+
+def _differences(order_ids=None):
+    """The differences of these orders, or of all of them."""
+    some = _Some(order_ids)
+    payments = some.sums(Payment.order_id, Payment.amount_minor)
+    refunds = some.sums(Refund.order_id, -Refund.amount_minor, Refund.state.in_(_ACCEPTED))
     return [
-        *_totals(),
-        *_sales(),
-        *_reversals(),
-        *_money(EntryKind.PAYMENT, payments),
-        *_money(EntryKind.REFUND, refunds),
-        *_refunded(),
-        *_transfers(),
-        *_open_balances(),
+        *_totals(some),
+        *_sales(some),
+        *_reversals(some),
+        *_money(some, EntryKind.PAYMENT, payments),
+        *_money(some, EntryKind.REFUND, refunds),
+        *_refunded(some),
+        *_open_balances(some),
     ]
 
 
-def _totals():
+class _Some:
+    """Some orders by their keys, or all: sums of what belongs to them, and statements about them."""
+
+    def __init__(self, order_ids):
+        self.order_ids = order_ids
+
+    def among(self, column):
+        """The clause that `column` names one of the orders. It stands in every subquery too: a database looks into none by itself."""
+        return true() if self.order_ids is None else column.in_(self.order_ids)
+
+    def sums(self, key, amount, *where):
+        """A subquery of (key, sum of the amounts of the rows that are counted), by order."""
+        grouped = select(key.label("key"), func.sum(amount).label("sum")).where(self.among(key), *where)
+        return grouped.group_by(key).subquery()
+
+    def rows(self, columns, *sums, where):
+        """Rows of (order's columns) that are at fault, joined with sums by order."""
+        statement = select(*columns).select_from(Order)
+        for each in sums:
+            statement = statement.outerjoin(each, each.c.key == Order.id)
+        return db.session.execute(statement.where(self.among(Order.id), where).order_by(Order.id))
+
+
+def _totals(some):
     """An order's total is the sum of its lines."""
-    lines = _sums(Line.order_id, Line.amount_minor)
+    lines = some.sums(Line.order_id, Line.amount_minor)
     counted = _or_zero(lines)
-    statement = select(Order.ref, Order.total_minor, counted).outerjoin(lines, lines.c.key == Order.id)
-    rows = db.session.execute(statement.where(Order.total_minor != counted))
+    rows = some.rows((Order.ref, Order.total_minor, counted), lines, where=Order.total_minor != counted)
     return [f"order {ref}: total {total}, its lines sum to {lines_sum}" for ref, total, lines_sum in rows]
 
 
-def _sales():
+def _sales(some):
     """A paid order has booked each of its lines, and no other order has; what a parked one was before is not known."""
     of_lines = LedgerEntry.kind.in_((EntryKind.SALE, EntryKind.TRANSFER)) & LedgerEntry.source.like("line:%")
-    sales = _sums(LedgerEntry.order_id, -LedgerEntry.amount_minor, of_lines)
+    sales = some.sums(LedgerEntry.order_id, -LedgerEntry.amount_minor, of_lines)
     sold = _or_zero(sales)
     wrong = or_(
         and_(Order.state == OrderState.PAID, sold != Order.total_minor),
         and_(Order.state.in_(_NOT_SOLD), sold != 0),
     )
-    statement = select(Order.ref, Order.state, Order.total_minor, sold).outerjoin(sales, sales.c.key == Order.id)
-    rows = db.session.execute(statement.where(wrong))
+    rows = some.rows((Order.ref, Order.state, Order.total_minor, sold), sales, where=wrong)
     return [f"order {ref} is {state}: {booked} booked as sold, total {total}" for ref, state, total, booked in rows]
 
 
-def _reversals():
+def _reversals(some):
     """Every line of a paid order that ended has its reversal with its own amount, and nothing else has.
 
     What was taken out of an order that nobody has paid was never booked; what a parked one was before is not known.
     """
-    lines = _sums(Line.order_id, Line.amount_minor, Line.ended_at.is_not(None))
-    booked = _sums(LedgerEntry.order_id, LedgerEntry.amount_minor, LedgerEntry.kind == EntryKind.REVERSAL)
+    lines = some.sums(Line.order_id, Line.amount_minor, Line.ended_at.is_not(None))
+    booked = some.sums(LedgerEntry.order_id, LedgerEntry.amount_minor, LedgerEntry.kind == EntryKind.REVERSAL)
     ended, reversed_ = _or_zero(lines), _or_zero(booked)
     wrong = or_(
         and_(Order.state == OrderState.PAID, ended != reversed_), and_(Order.state.in_(_NOT_SOLD), reversed_ != 0)
     )
-    statement = select(Order.ref, ended, reversed_)
-    statement = statement.outerjoin(lines, lines.c.key == Order.id).outerjoin(booked, booked.c.key == Order.id)
-    found = db.session.execute(statement.where(wrong))
+    found = some.rows((Order.ref, ended, reversed_), lines, booked, where=wrong)
     return [f"order {ref}: lines that ended sum to {a}, their reversals to {b}" for ref, a, b in found]
 
 
-def _money(kind, rows):
+def _money(some, kind, rows):
     """Every payment and every accepted refund stands in the ledger with its own amount, and nothing else does."""
-    booked = _sums(LedgerEntry.order_id, LedgerEntry.amount_minor, LedgerEntry.kind == kind)
+    booked = some.sums(LedgerEntry.order_id, LedgerEntry.amount_minor, LedgerEntry.kind == kind)
     ours, theirs = _or_zero(rows), _or_zero(booked)
-    statement = select(Order.ref, ours, theirs)
-    statement = statement.outerjoin(rows, rows.c.key == Order.id).outerjoin(booked, booked.c.key == Order.id)
-    found = db.session.execute(statement.where(ours != theirs))
+    found = some.rows((Order.ref, ours, theirs), rows, booked, where=ours != theirs)
     return [f"order {ref}: {kind} rows sum to {a}, ledger to {b}" for ref, a, b in found]
 
 
-def _refunded():
+def _refunded(some):
     """What a payment says was sent back is the sum of its refunds that have not failed."""
-    refunds = _sums(Refund.payment_id, Refund.amount_minor, Refund.state != RefundState.FAILED)
+    grouped = select(Refund.payment_id.label("key"), func.sum(Refund.amount_minor).label("sum"))
+    stands = Refund.state != RefundState.FAILED
+    refunds = grouped.where(stands, some.among(Refund.order_id)).group_by(Refund.payment_id).subquery()
     counted = _or_zero(refunds)
     statement = select(Payment.provider_ref, Payment.refunded_minor, counted)
-    rows = db.session.execute(
-        statement.outerjoin(refunds, refunds.c.key == Payment.id).where(Payment.refunded_minor != counted)
-    )
+    statement = statement.outerjoin(refunds, refunds.c.key == Payment.id).where(some.among(Payment.order_id))
+    rows = db.session.execute(statement.where(Payment.refunded_minor != counted).order_by(Payment.id))
     return [f"payment {ref}: {a} marked as refunded, refunds sum to {b}" for ref, a, b in rows]
+
+
+def _open_balances(some):
+    """Money without anything given for it is on its way back or parked in sight of staff, and nothing is given without money.
+
+    What is owed as its refund failed is named among all; but it may be committed, for that is how staff come to see it.
+    """
+    balances = some.sums(LedgerEntry.order_id, LedgerEntry.amount_minor)
+    waiting = some.sums(Refund.order_id, Refund.amount_minor, Refund.state == RefundState.REQUESTED)
+    failed = some.sums(Refund.order_id, Refund.amount_minor, Refund.state == RefundState.FAILED)
+    left = _or_zero(balances) - _or_zero(waiting)
+    most = 0 if some.order_ids is None else _or_zero(failed)
+    wrong = and_(Order.state != OrderState.PARKED, or_(left < 0, left > most))
+    rows = some.rows((Order.ref, left), balances, waiting, failed, where=wrong)
+    said = {True: "received and neither given, refunded nor parked", False: "given or sent back without having come"}
+    return [f"order {ref}: {abs(amount)} {said[amount > 0]}" for ref, amount in rows]
 
 
 def _transfers():
@@ -93,23 +152,6 @@ def _transfers():
     carried = select(LedgerEntry.currency, total).where(LedgerEntry.kind == EntryKind.TRANSFER)
     rows = db.session.execute(carried.group_by(LedgerEntry.currency).having(total != 0))
     return [f"transfers between orders in {currency} sum to {amount}" for currency, amount in rows]
-
-
-def _open_balances():
-    """Money without anything given for it is on its way back or parked in sight of staff, and nothing is given without money."""
-    balances = _sums(LedgerEntry.order_id, LedgerEntry.amount_minor)
-    waiting = _sums(Refund.order_id, Refund.amount_minor, Refund.state == RefundState.REQUESTED)
-    left = balances.c.sum - _or_zero(waiting)
-    statement = select(Order.ref, left).join(balances, balances.c.key == Order.id)
-    statement = statement.outerjoin(waiting, waiting.c.key == Order.id)
-    rows = db.session.execute(statement.where(Order.state != OrderState.PARKED, left != 0))
-    said = {True: "received and neither given, refunded nor parked", False: "given or sent back without having come"}
-    return [f"order {ref}: {abs(amount)} {said[amount > 0]}" for ref, amount in rows]
-
-
-def _sums(key, amount, *where):
-    """A subquery of (key, sum of the amounts of the rows that are counted)."""
-    return select(key.label("key"), func.sum(amount).label("sum")).where(*where).group_by(key).subquery()
 
 
 def _or_zero(sums):

@@ -5,12 +5,13 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
-from conference import audit, jobs
+from conference import audit, jobs, people
 from conference.kernel import Money, Refusal, claimed, db
 from conference.payments import ledger
 from conference.payments.actions import book_difference
 from conference.payments.models import Order, Payment, Refund
 from conference.payments.queries import locked, payments_of
+from conference.payments.recount import to_be_checked
 from conference.payments.rules import EntryKind, Provider, RefundState
 
 # A refund that Stripe cannot take now is tried again after this long, times the number of tries.
@@ -135,7 +136,7 @@ def _note_foreign(order, payment, seen, now):
     facts = {"refund": seen.refund_id, "amount": amount.decimal_text, "currency": seen.currency}
     order.parked_reason = _("%(refund)s: %(amount)s %(currency)s was refunded at Stripe itself", **facts)
     if _claim(payment, seen.amount):
-        book_difference(order, ended=[], refunded=amount, now=now)
+        book_difference(order, ended=[], refunded=amount, now=now, why=order.parked_reason)
         _write(order, payment, seen.amount, order.parked_reason, now, None, seen)
 
 
@@ -168,19 +169,23 @@ def _write(order, payment, minor, reason, now, by, seen=None):
         refund.state = RefundState.SUCCEEDED
     db.session.add(refund)
     db.session.flush()
+    to_be_checked(order.id)
     if refund.state in (RefundState.PENDING, RefundState.SUCCEEDED):
         _book(order, refund, now)
     return refund
 
 
 def _book(order, refund, now):
-    ledger.book(order, kind=EntryKind.REFUND, amount=-refund.amount, source=f"refund:{refund.id}", now=now)
+    by = people.by_id(refund.requested_by) if refund.requested_by else None
+    facts = {"now": now, "by": by, "why": refund.reason}
+    ledger.book(order, kind=EntryKind.REFUND, amount=-refund.amount, source=f"refund:{refund.id}", **facts)
 
 
 def _undo(order, refund, now):
     """A refund that failed after it was accepted: the money is ours again and staff are shown it."""
     if refund.state != RefundState.REQUESTED:
-        ledger.book(order, kind=EntryKind.REFUND, amount=refund.amount, source=f"refund-failed:{refund.id}", now=now)
+        facts = {"now": now, "why": refund.failure}
+        ledger.book(order, kind=EntryKind.REFUND, amount=refund.amount, source=f"refund-failed:{refund.id}", **facts)
     statement = (
         update(Payment)
         .where(Payment.id == refund.payment_id)

@@ -43,6 +43,16 @@ class Provider(StrEnum):
     HAND = "hand"
 
 
+def about_meeting(code):
+    """How the books name what is for one meeting."""
+    return f"meeting:{code}"
+
+
+def about_term(starts, ends):
+    """How the books name what is for one term of membership, from the dates of its first and its last day; `ends` is None for life."""
+    return f"term:{starts.isoformat()}/{ends.isoformat() if ends else ''}"
+
+
 class EntryKind(StrEnum):
     """What a ledger entry books; docs/architecture.md tells when, and with which sign."""
 
@@ -52,8 +62,12 @@ class EntryKind(StrEnum):
     REFUND = "refund"
     FEE = "fee"
     GOODWILL = "goodwill"
+    WRITE_OFF = "write_off"
     TRANSFER = "transfer"
 
+
+# What an account keeps (below zero) or gives beyond the prices of its lines.
+KEPT = (EntryKind.FEE, EntryKind.GOODWILL, EntryKind.WRITE_OFF)
 
 # The least that Stripe takes, in minor units (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
 SMALLEST = {
@@ -76,6 +90,7 @@ class NewLine:
     amount: Money
     why: tuple[str, ...] = ()
     rule: dict = field(default_factory=dict)
+    scope: str | None = None  # what it is for in the books, when that is not what its order is for
 
 
 @dataclass(frozen=True)

@@ -59,11 +59,10 @@ def repeat_refund(refund, *, by, now):
     return written
 
 
-def write_off(order, *, amount, now):
-    """The society gives what came for the order though `amount` of its price is missing: booked as goodwill."""
-    ledger.book(
-        order, kind=EntryKind.GOODWILL, amount=amount, source=f"written-off:{order.id}:{ledger.count(order)}", now=now
-    )
+def write_off(order, *, amount, now, by=None, why=""):
+    """The society gives what came for the order though `amount` of its price is missing."""
+    source = f"written-off:{order.id}:{ledger.count(order)}"
+    ledger.book(order, kind=EntryKind.WRITE_OFF, amount=amount, source=source, now=now, by=by, why=why)
 
 
 def retry_event(event_id, *, now):

@@ -6,23 +6,24 @@ from sqlalchemy import func, select, update
 from conference.kernel import Money, Refusal, db, in_parts
 from conference.payments.actions import new_line
 from conference.payments.models import LedgerEntry, Line, Order, Payment, Refund
+from conference.payments.recount import to_be_checked
 from conference.payments.rules import EntryKind, OrderState, Provider, RefundState
 
 
-def open_many(bought, *, currency, now, expires_at):
-    """Open orders, one for each (person id, lines) in `bought`."""
+def open_many(bought, *, currency, now, expires_at, scope=None):
+    """Open orders, one for each (person id, lines) in `bought`, all for `scope`."""
     orders = []
     for person_id, lines in bought:
         total = Money.total([line.amount for line in lines], currency)
         order = Order(person_id=person_id, currency=currency, total_minor=total.minor, placed_at=now)
-        order.expires_at, order.lines = expires_at, [new_line(line) for line in lines]
+        order.expires_at, order.scope, order.lines = expires_at, scope, [new_line(line, scope) for line in lines]
         orders.append(order)
     db.session.add_all(orders)
     db.session.flush()
     return orders
 
 
-def settle_many(orders, *, now):
+def settle_many(orders, *, now, by=None, why=""):
     """Book new orders as paid by hand, each with its own total; those over nothing as settled."""
     paid = [order for order in orders if order.total_minor]
     received = [_by_hand(order, now) for order in paid]
@@ -30,16 +31,12 @@ def settle_many(orders, *, now):
     db.session.flush()
     for order in orders:
         order.state, order.settled_at = OrderState.PAID, now
-    entries = [_entry(order, EntryKind.PAYMENT, order.total_minor, f"payment:{payment.id}", now)
+    facts = {"at": now, "by_id": by.id if by else None}
+    entries = [_entry(order, order.id, EntryKind.PAYMENT, order.total_minor, f"payment:{payment.id}", **facts, why=why)
                for order, payment in zip(paid, received, strict=True)]  # fmt: skip
-    entries += [
-        _entry(order, EntryKind.SALE, -line.amount_minor, f"line:{line.id}", now)
-        for order in paid
-        for line in order.lines
-        if line.amount_minor
-    ]
-    db.session.add_all(entries)
-    db.session.flush()
+    entries += [_entry(line, order.id, EntryKind.SALE, -line.amount_minor, f"line:{line.id}", **facts, why=line.title)
+                for order in paid for line in order.lines]  # fmt: skip
+    _book(entries)
 
 
 def locked(order_ids):
@@ -72,51 +69,59 @@ def take_back(order_ids, *, reason, by, now):
     orders = by_ids(order_ids)
     paid = [each.id for each in orders.values() if each.state == OrderState.PAID]
     unpaid = {each.id for each in orders.values() if each.state == OrderState.OPEN}
-    _end_lines(paid, now)
-    refunded = _give_back(paid, reason, by, now)
+    facts = {"at": now, "by_id": by.id if by else None}
+    _end_lines(paid, facts)
+    refunded = _give_back(paid, orders, reason, facts)
     _changed(update(Order).where(Order.id.in_(unpaid), Order.state == OrderState.OPEN), len(unpaid),
              state=OrderState.LAPSED, session_url="", network=None)  # fmt: skip
     return refunded, unpaid
 
 
-def _end_lines(order_ids, now):
+def _end_lines(order_ids, facts):
     lines = list(db.session.scalars(select(Line).where(Line.order_id.in_(order_ids)).order_by(Line.id)))
     ids = [each.id for each in lines]
-    _changed(update(Line).where(Line.id.in_(ids), Line.ended_at.is_(None)), len(ids), ended_at=now)
-    db.session.add_all(
-        _entry(each, EntryKind.REVERSAL, each.amount_minor, f"line-ended:{each.id}", now, order_id=each.order_id)
+    _changed(update(Line).where(Line.id.in_(ids), Line.ended_at.is_(None)), len(ids), ended_at=facts["at"])
+    _book(
+        _entry(
+            each, each.order_id, EntryKind.REVERSAL, each.amount_minor, f"line-ended:{each.id}", **facts, why=each.title
+        )
         for each in lines
-        if each.amount_minor
     )
-    db.session.flush()
 
 
-def _give_back(order_ids, reason, by, now):
+def _give_back(order_ids, orders, reason, facts):
     statement = select(Payment).where(Payment.order_id.in_(order_ids), Payment.provider == Provider.HAND)
     payments = list(db.session.scalars(statement.order_by(Payment.id)))
     whole = update(Payment).where(Payment.id.in_([each.id for each in payments]), Payment.refunded_minor == 0)
     _changed(whole, len(payments), refunded_minor=Payment.amount_minor)
-    refunds = [_refund(each, reason, by, now) for each in payments]
+    refunds = [_refund(each, reason, facts) for each in payments]
     db.session.add_all(refunds)
     db.session.flush()
-    db.session.add_all(
-        _entry(each, EntryKind.REFUND, -each.amount_minor, f"refund:{each.id}", now, order_id=each.order_id)
+    _book(
+        _entry(
+            orders[each.order_id],
+            each.order_id,
+            EntryKind.REFUND,
+            -each.amount_minor,
+            f"refund:{each.id}",
+            **facts,
+            why=reason,
+        )
         for each in refunds
     )
-    db.session.flush()
     return {each.order_id: each.amount_minor for each in refunds}
 
 
-def _refund(payment, reason, by, now):
+def _refund(payment, reason, facts):
     return Refund(
         order_id=payment.order_id,
         payment_id=payment.id,
         amount_minor=payment.amount_minor,
         currency=payment.currency,
         reason=reason,
-        requested_by=by.id if by else None,
-        requested_at=now,
-        due_at=now,
+        requested_by=facts["by_id"],
+        requested_at=facts["at"],
+        due_at=facts["at"],
         state=RefundState.SUCCEEDED,
     )
 
@@ -139,6 +144,15 @@ def _by_hand(order, now):
     )
 
 
-def _entry(booked, kind, minor, source, now, order_id=None):
-    order_id, currency = order_id or booked.id, booked.currency
-    return LedgerEntry(order_id=order_id, at=now, kind=kind, amount_minor=minor, currency=currency, source=source)
+def _entry(booked, order_id, kind, minor, source, **facts):
+    """An entry of what was `booked`, an order or a line of it."""
+    named = {"currency": booked.currency, "scope": booked.scope, **facts}
+    return LedgerEntry(order_id=order_id, kind=kind, amount_minor=minor, source=source, **named)
+
+
+def _book(entries):
+    """Write entries, but for those over nothing; their orders are recounted before the commit."""
+    entries = [each for each in entries if each.amount_minor]
+    db.session.add_all(entries)
+    db.session.flush()
+    to_be_checked(*(each.order_id for each in entries))

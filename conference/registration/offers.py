@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from conference import membership
 from conference.kernel import Money, Refusal
-from conference.payments import NewLine
+from conference.payments import NewLine, about_term
 from conference.registration import codes, discounts, extras, queries, words
 from conference.registration.decided import decided_for
 from conference.registration.discounts import Redeemed
@@ -139,4 +139,5 @@ def dues_line(dues):
         "ends": dues.ends.isoformat() if dues.ends else None,
     }
     type_ = membership.type_by_code(dues.type_code)
-    return NewLine("dues", type_.id, dues.title, dues.amount, tuple(dues.why), rule)
+    scope = about_term(dues.starts, dues.ends)
+    return NewLine("dues", type_.id, dues.title, dues.amount, tuple(dues.why), rule, scope)

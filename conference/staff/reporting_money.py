@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from conference.kernel import Money, db
-from conference.payments import EntryKind, LedgerEntry, Line, Order, OrderState
+from conference.payments import KEPT, EntryKind, LedgerEntry, Line, Order, OrderState
 from conference.registration import Category, Registration
 from conference.staff import gathering
 
@@ -104,7 +104,7 @@ def tied(meeting):
     kinds = _entries(meeting, LedgerEntry.kind, func.sum(LedgerEntry.amount_minor)).group_by(LedgerEntry.kind)
     booked = defaultdict(int) | {kind: int(minor) for kind, minor in db.session.execute(kinds)}
     received, refunded = booked[EntryKind.PAYMENT], -booked[EntryKind.REFUND]
-    kept = -booked[EntryKind.FEE] - booked[EntryKind.GOODWILL]
+    kept = -sum(booked[kind] for kind in KEPT)
     standing, dues = (
         _standing(meeting, clause) for clause in (Line.kind.not_in(("dues", "credit")), Line.kind == "dues")
     )
@@ -128,7 +128,7 @@ def _kept(meeting, key_of):
     tickets = select(Line, Registration).join(Registration, Line.reference == Registration.id)
     mine = tickets.where(Line.kind == "registration", Registration.meeting_id == meeting.id)
     entries = _entries(meeting, LedgerEntry.order_id, func.sum(LedgerEntry.amount_minor))
-    fees = entries.where(LedgerEntry.kind.in_((EntryKind.FEE, EntryKind.GOODWILL))).group_by(LedgerEntry.order_id)
+    fees = entries.where(LedgerEntry.kind.in_(KEPT)).group_by(LedgerEntry.order_id)
     minors = {order_id: -int(minor) for order_id, minor in db.session.execute(fees)}
     keys: dict = defaultdict(set)
     for line, entry in db.session.execute(mine.where(Line.order_id.in_(list(minors)))):

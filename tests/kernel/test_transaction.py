@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, text
 
 from conference import people
-from conference.kernel import count_anew, db, insert_once, keep_nothing, on_commit, transaction
+from conference.kernel import before_commit, count_anew, db, insert_once, keep_nothing, on_commit, transaction
 
 
 def names():
@@ -117,3 +117,27 @@ def test_what_is_written_outside_of_a_transaction_is_not_kept_at_its_end(context
         db.session.add(people.Person(email="ada@example.org", family_name="Demo"))
 
     assert names() == []
+
+
+def test_what_a_check_before_the_commit_raises_undoes_everything(context, now):
+    def refuse():
+        raise ValueError("it does not sum")
+
+    with pytest.raises(ValueError, match="it does not sum"), transaction():
+        people.enter(email="ada@example.org", family_name="Demo", now=now)
+        assert before_commit(refuse)
+        assert not before_commit(refuse)
+
+    assert names() == []
+
+
+def test_a_check_counts_for_its_own_transaction_only(context, now):
+    asked = []
+    with transaction():
+        before_commit(lambda: asked.append(1))
+    with transaction():
+        people.enter(email="ada@example.org", family_name="Demo", now=now)
+
+    assert asked == [1]
+    with pytest.raises(RuntimeError, match="outside a transaction"):
+        before_commit(print)

@@ -43,7 +43,8 @@ def test_the_whole_life_of_an_order_sends_only_what_stripe_describes(tap, stripe
     seen = gateway.look_up(order.session_id)
     with transaction():
         checkout.settle(order.id, seen, now=clock.now())
-        payments.promise_refund(order=order, amount=Money(1000, "USD"), reason="ill", now=clock.now(), by=ada)
+        facts = {"line_ids": [], "amount": Money(1000, "USD"), "reason": "ill", "by": ada, "now": clock.now()}
+        checkout.end_lines_and_refund(order_id=order.id, **facts)
     jobs.run("refunds")
     refund = payments.refunds_of(order)[0]
     gateway.refund_seen(refund.provider_ref)

@@ -66,7 +66,7 @@ def ask(entry, quote, *, seen, by, now, reason, expires_at=None, heir=None, name
     refuse_too_small(quote.due)
     locked_lines([line.id for line in quote.ending])
     bill = bill_for(entry, quote, by=by)
-    order = _open(bill, quote, now, expires_at, named) if quote.lines else None
+    order = _open(bill, quote, now, expires_at, named, entry.meeting.scope) if quote.lines else None
     bill.remember(order)
     asked = registration.changes.ask(
         entry,
@@ -95,12 +95,11 @@ def _do_at_once(asked, order, now):
         settle_free(order, now=now)
 
 
-def _open(bill, quote, now, expires_at, named):
+def _open(bill, quote, now, expires_at, named, scope):
     until = expires_at or now + timedelta(minutes=current_app.config["HOLD_MINUTES"])
     lines = [*bill.lines(quote.lines, name=_name(named)), *_credits(bill, quote)]
-    return payments.open_order(
-        person_id=bill.person_id, currency=quote.due.currency, lines=lines, now=now, expires_at=until
-    )
+    facts = {"currency": quote.due.currency, "lines": lines, "now": now, "expires_at": until, "scope": scope}
+    return payments.open_order(person_id=bill.person_id, **facts)
 
 
 def _name(named):
