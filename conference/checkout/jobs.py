@@ -116,6 +116,8 @@ def _effect_of(event):
     if event.type.startswith("refund."):
         refund = gateway.refund_seen(event.object_id)
         return lambda now: refunds.note(refund, now=now)
+    if event.type.startswith("payout."):
+        payments.payouts.fetch()
     return lambda now: None
 
 

@@ -3,7 +3,7 @@
 A line carries a kind, a reference and a frozen price with its reason; what it stands for is fulfilled above, in checkout.
 """
 
-from conference.payments import events, gateway, refunds, wholesale
+from conference.payments import events, gateway, payouts, refunds, wholesale
 from conference.payments.actions import (
     book_difference,
     end_line,
@@ -131,6 +131,7 @@ __all__ = [
     "orders_with_line",
     "owed",
     "paid_through",
+    "payouts",
     "park",
     "payments_of",
     "promise_refund",

@@ -28,6 +28,9 @@ ACTED_ON = (
     "refund.created",
     "refund.updated",
     "refund.failed",
+    "payout.paid",
+    "payout.failed",
+    "payout.reconciliation_completed",
 )
 
 Unreachable = stripe.StripeError

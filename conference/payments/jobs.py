@@ -2,7 +2,7 @@
 
 from conference import jobs
 from conference.kernel import clock, db, end_read, transaction
-from conference.payments import gateway, refunds
+from conference.payments import gateway, payouts, refunds
 from conference.payments.models import Payment
 
 
@@ -38,3 +38,9 @@ def _send(refund):
 def _made_before(refund, payment_ref):
     """`attempts` is what it was before this try: after a first one, Stripe may have done it and only the answer was lost."""
     return gateway.refund_made(refund, payment_ref) if refund.attempts else None
+
+
+@jobs.job("balance")
+def read_balance():
+    """Read what Stripe's balance and payouts show, once an hour; how many rows were tied to something of ours."""
+    return payouts.fetch_when_due()

@@ -57,6 +57,11 @@ def _entries(meeting):
         yield _("Check-in"), "/door/", ("/door",)
     yield _("Members"), "/staff/members", ()
     yield _("Letters"), "/staff/mail/", ()
+    yield (
+        _("Payouts"),
+        "/staff/money/payouts",
+        ("/staff/money/payout", "/staff/money/balance", "/staff/money/row", "/staff/money/missing"),
+    )
     yield _("Messages from Stripe"), "/staff/events", ()
     yield _("Meetings"), "/staff/meetings/", ()
     yield _("Pages"), "/staff/pages", ()

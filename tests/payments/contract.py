@@ -22,6 +22,8 @@ SHAPES = {
     "GET /v1/refunds": of.RefundListParams,
     "GET /v1/refunds/{refund}": of.RefundRetrieveParams,
     "GET /v1/events": of.EventListParams,
+    "GET /v1/payouts": of.PayoutListParams,
+    "GET /v1/balance_transactions": of.BalanceTransactionListParams,
 }
 SCALARS = {int: "integer", str: "string", bool: "boolean", float: "number", Decimal: "string"}
 # Names that the client imports for type checkers only.

@@ -10,7 +10,7 @@ from flask import current_app
 from conference import checkout, jobs, payments, registration
 from conference.checkout import paying
 from conference.kernel import Money, clock, transaction
-from conference.payments import NewLine, gateway
+from conference.payments import NewLine, gateway, payouts
 from tests.cast import a_draft, a_membership_type
 from tests.payments import contract
 
@@ -51,6 +51,7 @@ def test_the_whole_life_of_an_order_sends_only_what_stripe_describes(tap, stripe
     gateway.refund_made(refund, payments.payments_of(order)[0].provider_ref)
     gateway.close_page(order.session_id)
     gateway.events_since(clock.now() - timedelta(hours=1))
+    payouts.fetch()
 
     assert {each.endpoint for each in tap.requests} == set(contract.SHAPES)
     refuse_faults(tap, schemas)

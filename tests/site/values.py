@@ -8,6 +8,9 @@ from sqlalchemy import select
 
 from conference import accounts, door, mail, membership, payments, registration, society
 from conference.kernel import Money, clock, db, transaction
+from conference.payments import payouts
+from conference.payments.payouts import fetching
+from conference.payments.payouts.rules import PayoutSeen, RowSeen
 from conference.payments.refunds import accepted
 from conference.payments.rules import RefundSeen, RefundState
 from tests.registration.eligibility.documents import a_document
@@ -113,7 +116,11 @@ def _of_money(orders, now):
         no = RefundSeen("re_1", refund.ref, RefundState.FAILED, "expired_card", "pi_gus", 1000, gus.currency)
         accepted(refund.id, no, now=now)
         payments.note_event(event_id="evt_1", kind="refund.failed", object_id="re_1", now=now)
+    _at_stripe(now)
     return {
+        **{f"staff.{view}.name": "po_1" for view in ("payout", "payout_file")},
+        **{f"staff.{view}.name": "txn_open" for view in ("balance_row", "explain_row")},
+        "staff.reopen_row.name": "txn_told",
         "staff.repeat_refund.ref": refund.ref,
         "staff.sent_by_hand.ref": refund.ref,
         **{f"staff.{view}.ref": orders["eve"].ref for view in ("cancel_order", "mark_paid")},
@@ -169,6 +176,23 @@ def _of_eligibility(meeting):
         **{f"staff.{view}.ref": waiting.ref for view in ("review_proof", "proof_document", "decide_proof")},
         "staff.undo_proof.ref": declined.ref,
     }
+
+
+def _at_stripe(now):
+    """A payout with a row that nobody knows, and one that somebody has explained."""
+    rows = [
+        RowSeen(
+            f"txn_{name}", "charge", "charge", f"ch_{name}", "", 100, 3, 97, "USD", 100, "USD", 1_795_000_000, "Λάθος"
+        )
+        for name in ("open", "told")
+    ]
+    with transaction():
+        payout = fetching.keep_payout(
+            PayoutSeen("po_1", 194, "USD", "paid", True, True, 1_795_000_000, 1_795_000_000, "")
+        )
+        fetching.keep_rows(rows, payout=payout)
+        fetching.itemised(payout, now=now)
+        payouts.explain(payouts.row_by_id("txn_told"), words="Δώρο", by=people.person("finance"), now=now)
 
 
 def _uploads(site, meeting):

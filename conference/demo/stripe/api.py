@@ -5,7 +5,7 @@ from typing import Any
 from stripe import params as p
 from stripe.params import checkout as c
 
-from conference.demo.stripe import direct, events, lists, refunds, sessions
+from conference.demo.stripe import direct, events, lists, payouts, refunds, sessions
 from conference.demo.stripe.calls import Call
 from conference.demo.stripe.gate import Endpoint
 from conference.demo.stripe.words import words
@@ -36,8 +36,12 @@ def endpoints() -> dict[tuple[str, str], Endpoint]:
         ("GET", "/v1/events/<event>"): Endpoint(p.EventRetrieveParams, _event),
         ("GET", "/v1/disputes"): Endpoint(p.DisputeListParams, _disputes),
         ("GET", "/v1/disputes/<dispute>"): Endpoint(p.DisputeRetrieveParams, _dispute),
-        ("GET", "/v1/balance_transactions"): Endpoint(p.BalanceTransactionListParams, _rows, _filters("source type")),
+        ("GET", "/v1/balance_transactions"): Endpoint(
+            p.BalanceTransactionListParams, payouts.rows, _filters("payout source type")
+        ),
         ("GET", "/v1/balance_transactions/<row>"): Endpoint(p.BalanceTransactionRetrieveParams, _row),
+        ("GET", "/v1/payouts"): Endpoint(p.PayoutListParams, payouts.listing, _filters("status")),
+        ("GET", "/v1/payouts/<payout>"): Endpoint(p.PayoutRetrieveParams, _payout, EXPAND),
         ("GET", "/v1/payment_methods/<method>"): Endpoint(p.PaymentMethodRetrieveParams, _method),
     }
 
@@ -87,8 +91,8 @@ def _row(call: Call, row: str) -> Any:
     return call.tx.get("balance_transaction", row)
 
 
-def _rows(call: Call) -> Any:
-    return lists.page(call, "balance_transaction", "/v1/balance_transactions", by=("source", "type"))
+def _payout(call: Call, payout: str) -> Any:
+    return call.tx.get("payout", payout)
 
 
 def _method(call: Call, method: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from conference.demo.stripe import delivery, faults, paying, refunds, sessions, work
+from conference.demo.stripe import delivery, faults, paying, payouts, refunds, sessions, work
 from conference.demo.stripe.errors import StripeRefusal, bad_request
 from conference.demo.stripe.running import stand_in
 
@@ -106,6 +106,17 @@ def dispute(charge: str) -> Response:
 def decide_dispute(dispute: str) -> Response:
     won = _one_of("outcome", won=True, lost=False)
     return _write(lambda tx: refunds.close_dispute(tx, dispute, won=won))
+
+
+@bp.post("/_control/payouts")
+def pay_out() -> Response:
+    """Sends what the balance holds to the bank."""
+    return _write(payouts.pay_out)
+
+
+@bp.post("/_control/payouts/<payout>/fail")
+def fail_payout(payout: str) -> Response:
+    return _write(lambda tx: payouts.fail(tx, payout))
 
 
 @bp.get("/_control/deliveries")

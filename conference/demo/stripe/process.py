@@ -73,6 +73,14 @@ class Handle:
         """Ends a dispute: won or lost."""
         return self.ask(f"/_control/disputes/{dispute}", outcome=outcome)
 
+    def pay_out(self) -> list[dict[str, Any]]:
+        """Sends what the balance holds to the bank: the payouts, one for each currency."""
+        return self.ask("/_control/payouts")["payouts"]
+
+    def fail_payout(self, payout: str) -> dict[str, Any]:
+        """The bank sends a payout back."""
+        return self.ask(f"/_control/payouts/{payout}/fail")
+
     def faults(self, **changes: Any) -> dict[str, Any]:
         """Sets faults (their names and meaning: faults.py) and returns all as they now are."""
         return self.ask("/_faults", **changes)

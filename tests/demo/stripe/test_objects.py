@@ -20,6 +20,7 @@ CLASSES = {
     "balance_transaction": stripe.BalanceTransaction,
     "dispute": stripe.Dispute,
     "payment_method": stripe.PaymentMethod,
+    "payout": stripe.Payout,
     "item": stripe.LineItem,
     "price": stripe.Price,
 }
@@ -37,12 +38,21 @@ def everything(stand_in, client):
     for method in ("declined", "authentication", "bank_debit", "bank_debit_bounces"):
         paid(stand_in, method=method)
     stand_in.dispute(client.v1.charges.list({"payment_intent": intent}).data[0].id)
+    paid(stand_in)
+    stand_in.fail_payout(stand_in.pay_out()[0]["id"])
     whole = {"expand": ["data.line_items", "data.payment_intent.latest_charge.balance_transaction"]}
     sessions = client.v1.checkout.sessions.list(whole)
     charges = client.v1.charges.list({"expand": ["data.refunds", "data.balance_transaction"]})
     methods = [client.v1.payment_methods.retrieve(charge.payment_method) for charge in charges.data]
     events = client.v1.events.list({"limit": 100})
-    return [*sessions.data, *charges.data, *events.data, *client.v1.refunds.list().data, *methods]
+    return [
+        *sessions.data,
+        *charges.data,
+        *events.data,
+        *client.v1.refunds.list().data,
+        *methods,
+        *client.v1.payouts.list().data,
+    ]
 
 
 def objects_in(value):

@@ -1,0 +1,76 @@
+"""Stripe's balance beside our books, made ready for the desk."""
+
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from conference.kernel import Money, db, in_parts
+from conference.payments import Order, payouts
+from conference.web import paginate
+
+COLUMNS = ("row", "category", "amount", "fee", "net", "currency", "at", "source", "order", "trouble", "explanation")
+
+
+class Standing(NamedTuple):
+    """How Stripe's balance stands: [(currency, received, sent back, fees, disputes and other, paid out, left)], and what is open."""
+
+    sums: list
+    open_rows: int
+    missing: int
+
+
+def standing(now):
+    """The Standing as of the last time that Stripe was asked."""
+    lacking = [paginate(each, number=1).total for each in (payouts.missing_payments(now), payouts.missing_refunds(now))]
+    return Standing([_line(*each) for each in payouts.balances().items()], payouts.open_count(), sum(lacking))
+
+
+def orders_of(rows):
+    """{row's key: its order} of rows that are tied to something of ours."""
+    keys = {row: order for row, order in payouts.orders_of(rows).items() if order}
+    found = {each.id: each for each in db.session.scalars(select(Order).where(Order.id.in_(set(keys.values()))))}
+    return {row: found[order] for row, order in keys.items()}
+
+
+def missing(now):
+    """What of ours Stripe does not show: {"payments": […], "refunds": […]}, each (row, order, when, id at Stripe), the first hundred."""
+    asked = {"payments": payouts.missing_payments(now), "refunds": payouts.missing_refunds(now)}
+    rows = {name: list(db.session.scalars(statement.limit(100))) for name, statement in asked.items()}
+    keys = {each.order_id for some in rows.values() for each in some}
+    orders = {each.id: each for each in db.session.scalars(select(Order).where(Order.id.in_(keys)))}
+    return {
+        "payments": [(each, orders[each.order_id], each.received_at, each.provider_ref) for each in rows["payments"]],
+        "refunds": [(each, orders[each.order_id], each.requested_at, each.provider_ref) for each in rows["refunds"]],
+    }
+
+
+def table(payout):
+    """(header, rows) of everything that went along with a payout."""
+    return COLUMNS, _rows(payout)
+
+
+def _rows(payout):
+    found = list(db.session.scalars(payouts.rows(payout=payout)))
+    for some in in_parts(found):
+        orders = orders_of(some)
+        for row in some:
+            amounts = (each.decimal_text for each in (row.amount, row.fee, row.net))
+            order = orders[row.id].ref if row.id in orders else ""
+            at = row.created_at.isoformat(timespec="seconds")
+            yield row.row_id, row.category, *amounts, row.currency, at, row.source, order, row.trouble, row.explanation
+
+
+def _line(currency, categories):
+    """One currency's sums: what was charged, what went back, what Stripe took, all else, what was paid out, and what is left."""
+    charged, back, paid_out = (
+        _net(categories, names, currency)
+        for names in (("charge",), ("refund", "refund_failure"), ("payout", "payout_reversal"))
+    )
+    fees = Money.total([fee for _amount, fee, _net in categories.values()], currency)
+    left = Money.total([net for _amount, _fee, net in categories.values()], currency)
+    return currency, charged, -back, fees, left - charged - back + fees - paid_out, -paid_out, left
+
+
+def _net(categories, names, currency):
+    """The amounts of some categories together, before fees."""
+    return Money.total([categories[name][0] for name in names if name in categories], currency)
