@@ -18,6 +18,7 @@ from conference.demo.guests import build_guests, sell_to_guests
 from conference.demo.invitations import build_invitations
 from conference.demo.meetings import build_meetings
 from conference.demo.members import build_members
+from conference.demo.payouts import build_payouts
 from conference.demo.programme import build_programme
 from conference.demo.selling import build_sales
 from conference.demo.sign_ins import build_sign_ins
@@ -42,6 +43,7 @@ INTERESTS = (
     ("education", "Education"),
 )
 MANY_GROUPS = 12  # more than the lab of every state, in the full demo
+PAYERS = 3  # by card, of whom Stripe has paid out
 EARLY = 4  # fetch their badge before the coming meeting begins
 PAST_NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 
@@ -81,6 +83,7 @@ def _fill(size, now):
     progress = _told("AM28", "registrations")
     build_registrations(next_one, crowd[first : first + coming], now, progress=progress)
     build_stories(next_one, crowd[-CAST:], now)
+    build_payouts(next_one, crowd[:PAYERS], now)
     build_guests(next_one, now, progress=_told("AM28", "guests"))
     build_proofs(next_one, crowd, now)
     build_waiting(next_one, now)

@@ -9,8 +9,7 @@ from sqlalchemy import select
 from conference import accounts, door, mail, membership, payments, registration, society
 from conference.kernel import Money, clock, db, transaction
 from conference.payments import payouts
-from conference.payments.payouts import fetching
-from conference.payments.payouts.rules import PayoutSeen, RowSeen
+from conference.payments.payouts import PayoutSeen, RowSeen
 from conference.payments.refunds import accepted
 from conference.payments.rules import RefundSeen, RefundState
 from tests.registration.eligibility.documents import a_document
@@ -187,11 +186,10 @@ def _at_stripe(now):
         for name in ("open", "told")
     ]
     with transaction():
-        payout = fetching.keep_payout(
+        payout = payouts.keep_payout(
             PayoutSeen("po_1", 194, "USD", "paid", True, True, 1_795_000_000, 1_795_000_000, "")
         )
-        fetching.keep_rows(rows, payout=payout)
-        fetching.itemised(payout, now=now)
+        payouts.keep_itemised(payout, rows, now=now)
         payouts.explain(payouts.row_by_id("txn_told"), words="Δώρο", by=people.person("finance"), now=now)
 
 

@@ -11,8 +11,7 @@ from sqlalchemy import update
 from conference import payments
 from conference.kernel import clock, db, transaction
 from conference.payments import Payment, payouts
-from conference.payments.payouts import fetching
-from conference.payments.payouts.rules import PayoutSeen, RowSeen
+from conference.payments.payouts import PayoutSeen, RowSeen
 from tests.staff.cast import a_registration, follow, page
 
 NOW = 1_795_000_000
@@ -32,10 +31,9 @@ def paid_out(meeting):
     rows = [a_row(1, intent=intent), a_row(2, amount=5000, fee=175, intent="pi_strange")]
     net = sum(row.net for row in rows)
     with transaction():
-        payout = fetching.keep_payout(PayoutSeen("po_1", net, "USD", "paid", True, True, NOW, NOW + 86400, ""))
+        payout = payouts.keep_payout(PayoutSeen("po_1", net, "USD", "paid", True, True, NOW, NOW + 86400, ""))
         own = a_row(3, "payout", -net, 0)
-        fetching.keep_rows([*rows, own], payout=payout)
-        fetching.itemised(payout, now=clock.now())
+        payouts.keep_itemised(payout, [*rows, own], now=clock.now())
     with transaction():
         payouts.tie_open_rows(now=clock.now())
     return payout, order
@@ -128,7 +126,8 @@ def clock_text(number):
 def test_rows_that_do_not_sum_to_the_payout_are_pointed_out(fay, paid_out):
     payout, _order = paid_out
     with transaction():
-        fetching.keep_rows([replace(a_row(4), row_id="txn_4", net=100, amount=100, fee=0)], payout=payout)
+        more = replace(a_row(4), row_id="txn_4", net=100, amount=100, fee=0)
+        payouts.keep_itemised(payout, [more], now=clock.now())
 
     assert "its rows sum to 476.19 USD" in page(fay.get("/staff/money/payouts"))
 

@@ -4,7 +4,7 @@ Our own ledger says what people paid and got; Stripe's rows say what became of t
 one has and the other has not is listed until somebody has said what it is.
 """
 
-from conference.payments.payouts.fetching import by_id
+from conference.payments.payouts.fetching import by_id, keep_itemised, keep_payout
 from conference.payments.payouts.jobs import fetch, fetch_when_due
 from conference.payments.payouts.models import BalanceRow, Payout
 from conference.payments.payouts.queries import (
@@ -21,12 +21,14 @@ from conference.payments.payouts.queries import (
     rows,
     sums_of,
 )
-from conference.payments.payouts.rules import Tie
+from conference.payments.payouts.rules import PayoutSeen, RowSeen, Tie
 from conference.payments.payouts.tying import explain, reopen, tie_open_rows
 
 __all__ = [
     "BalanceRow",
     "Payout",
+    "PayoutSeen",
+    "RowSeen",
     "Tie",
     "balances",
     "by_category",
@@ -36,6 +38,8 @@ __all__ = [
     "explain",
     "fetch",
     "fetch_when_due",
+    "keep_itemised",
+    "keep_payout",
     "missing_payments",
     "missing_refunds",
     "open_count",

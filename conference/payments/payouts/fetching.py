@@ -36,8 +36,9 @@ def keep_payout(seen):
     return by_id(seen.payout_id)
 
 
-def itemised(payout, *, now):
-    """All rows of a payout have been fetched."""
+def keep_itemised(payout, seen, *, now):
+    """Write all rows that went along with a payout; it is fully known then."""
+    keep_rows(seen, payout=payout)
     _write(update(Payout).where(Payout.id == payout.id, Payout.itemised_at.is_(None)).values(itemised_at=now))
 
 

@@ -58,5 +58,4 @@ def _fetch_payouts(now):
 def _fetch_payout(payout, now):
     rows = asking.rows_of(payout.payout_id)
     with transaction():
-        fetching.keep_rows(rows[::-1], payout=payout)
-        fetching.itemised(payout, now=now)
+        fetching.keep_itemised(payout, rows[::-1], now=now)

@@ -79,7 +79,7 @@ def by_category(payout):
         BalanceRow.payout_key == payout.id, BalanceRow.category.not_in(("payout", "payout_reversal"))
     )
     found = db.session.execute(mine.group_by(BalanceRow.category).order_by(BalanceRow.category))
-    return [(name, count, *(Money(int(each), payout.currency) for each in sums)) for name, count, *sums in found]
+    return [(name, count, *_as_money(sums, payout.currency)) for name, count, *sums in map(tuple, found)]
 
 
 def categories():
@@ -109,8 +109,9 @@ def balances():
     columns = (BalanceRow.currency, BalanceRow.category, *(func.sum(each) for each in _AMOUNTS))
     grouped = select(*columns).group_by(BalanceRow.currency, BalanceRow.category)
     found: dict = defaultdict(dict)
-    for currency, category, *sums in db.session.execute(grouped.order_by(BalanceRow.currency, BalanceRow.category)):
-        found[currency][category] = tuple(Money(int(each), currency) for each in sums)
+    rows = db.session.execute(grouped.order_by(BalanceRow.currency, BalanceRow.category))
+    for currency, category, *sums in map(tuple, rows):
+        found[currency][category] = _as_money(sums, currency)
     return dict(found)
 
 
@@ -133,6 +134,12 @@ def differences():
 
 
 _AMOUNTS = (BalanceRow.amount_minor, BalanceRow.fee_minor, BalanceRow.net_minor)
+
+
+def _as_money(sums, currency):
+    """Sums in minor units as three amounts: before fees, fees, and what is left."""
+    amount, fee, net = (Money(int(each), currency) for each in sums)
+    return amount, fee, net
 
 
 def _first():
