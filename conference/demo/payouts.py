@@ -1,5 +1,6 @@
 """A payout of Stripe's with a row that nobody knows, so that reconciling shows what it is for. Everything in it is fictional."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from conference import checkout
@@ -18,8 +19,10 @@ def build_payouts(meeting, cast, now):
         orders = [_paid(tell, person, days) for person, days in zip(cast, PAID_BEFORE, strict=False)]
     rows = [_row(f"pi_demo_{order.ref}", order.total_minor, order.currency, order.placed_at) for order in orders]
     rows.append(_row("pi_demo_by_hand", 25000, meeting.currency, now - 7 * DAY))
+    net = sum(row.net for row in rows)
+    rows.append(_own(_row("pi_demo_payout", -net, meeting.currency, now - 6 * DAY)))
     with transaction():
-        payout = payouts.keep_payout(_payout(sum(row.net for row in rows), meeting.currency, now))
+        payout = payouts.keep_payout(_payout(net, meeting.currency, now))
         payouts.keep_itemised(payout, rows, now=now)
         payouts.tie_open_rows(now=now)
     return payout
@@ -28,6 +31,11 @@ def build_payouts(meeting, cast, now):
 def _paid(tell, person, days):
     order = tell.placed(person, days_ago=days)
     return checkout.settle(order.id, tell.seen(order), now=tell.now - days * DAY + timedelta(minutes=4))
+
+
+def _own(row):
+    """The payout itself, as it leaves the balance."""
+    return replace(row, kind="payout", category="payout", source="po_demo_1", intent="", fee=0, net=row.amount)
 
 
 def _row(intent, amount, currency, at):

@@ -55,20 +55,20 @@ def orders_of(found):
 
 
 def sums_of(found):
-    """{payout's key: {"rows", "fee", "net", "open"}} of these payouts: how many rows, minor units, and how many of them are open."""
+    """{payout's key: {"rows", "amount", "fee", "net", "open"}} of these: how many rows, minor units, and how many are open."""
     is_own = BalanceRow.category.in_(("payout", "payout_reversal"))
     columns = (
         BalanceRow.payout_key,
         func.count().filter(~is_own),
-        func.coalesce(func.sum(BalanceRow.fee_minor).filter(~is_own), 0),
-        func.coalesce(func.sum(BalanceRow.net_minor).filter(~is_own), 0),
+        *(func.coalesce(func.sum(each).filter(~is_own), 0) for each in _AMOUNTS),
         func.count().filter(is_open()),
     )
     keys = [each.id for each in found]
     grouped = select(*columns).where(BalanceRow.payout_key.in_(keys)).group_by(BalanceRow.payout_key)
-    sums = {key: dict.fromkeys(("rows", "fee", "net", "open"), 0) for key in keys}
-    for key, count, fee, net, still in db.session.execute(grouped):
-        sums[key] = {"rows": int(count), "fee": int(fee), "net": int(net), "open": int(still)}
+    names = ("rows", "amount", "fee", "net", "open")
+    sums = {key: dict.fromkeys(names, 0) for key in keys}
+    for key, *found_sums in map(tuple, db.session.execute(grouped)):
+        sums[key] = dict(zip(names, map(int, found_sums), strict=True))
     return sums
 
 
