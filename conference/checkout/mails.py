@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from conference import mail, payments, people, registration
-from conference.checkout import seat_mails, seat_news
+from conference.checkout import returning, seat_mails, seat_news
 from conference.checkout.calendars import calendar_of
 from conference.checkout.queries import (
     group_behind,
@@ -13,7 +13,7 @@ from conference.checkout.queries import (
     payer_of,
     registration_in,
 )
-from conference.kernel import Money, Refusal
+from conference.kernel import Refusal
 from conference.payments import OrderState
 from conference.web import absolute_url
 
@@ -42,8 +42,8 @@ def changed(change, order, *, now):
     )
     subject = title % {"meeting": entry.meeting.title}
     facts = {"entry": entry, "change": change, "sold": order, "ended": payments.lines_by_id(change.ends)}
-    refund = Money(change.refund_minor, change.currency)
-    _post("changed", sold_in, now, subject, cause=change.ref, refund=refund, **facts)
+    facts["back"] = returning.promised(change, to=sold_in.person_id)
+    _post("changed", sold_in, now, subject, cause=change.ref, **facts)
     if change.heir_id:
         _taken_over(change, now=now)
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import meetings, payments, registration
-from conference.checkout import paying, placing, requoting
+from conference.checkout import paying, placing, requoting, returning
 from conference.checkout.queries import guests_in, is_for_guests, is_for_others, meeting_in, registration_in
 from conference.checkout.routes.blueprint import bp, own, to_payment
 from conference.checkout.settling import lapse_if_due
@@ -114,7 +114,8 @@ def _show_order(found):
         group=groups.group_of_orders([found.id]),
         zone=meeting.timezone if meeting else "UTC",
         payments=payments.payments_of(found),
-        refunds=payments.refunds_of(found),
+        refunds=returning.of_orders([found.id]).get(found.id, []),
+        refunds_beside=returning.beside(found),
         proof=registration.eligibility.queries.wanted_of(entry) if entry else None,
         may_extend=placing.may_extend(found),
         is_over=requoting.is_due(found, clock.now()),

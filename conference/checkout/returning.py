@@ -1,0 +1,94 @@
+"""Money on its way back, in words for whoever gets it: how much, where to, how long it takes, and what has become of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from conference import payments
+from conference.checkout.changing.sold import orders_about
+from conference.checkout.queries import registration_in
+from conference.kernel import Money
+from conference.payments import Provider, RefundState
+from conference.web import money
+
+
+@dataclass(frozen=True)
+class Back:
+    """What goes back of an order: when that was asked for, its `state` in a word, the word's hue, and a sentence that says it all."""
+
+    asked_at: datetime
+    state: str
+    hue: str
+    words: str
+
+
+def promised(change, *, to):
+    """The sentences that say what a done Change sends back `to` a payer (key of a person): one for each way by which it goes."""
+    sources = [payments.order_by_id(key) for key in payments.orders_of_lines(change.ends)]
+    orders = {order.id for source in sources for order in payments.paid_through(source) if order.person_id == to}
+    sums = {}
+    for refund, provider in payments.sent_back(orders):
+        if refund.requested_at == change.done_at:
+            sums[provider] = sums.get(provider, Money(0, refund.currency)) + refund.amount
+    return [_on_its_way(amount, provider) for provider, amount in sums.items()]
+
+
+def of_orders(order_ids):
+    """{order id: [Back]} of what goes back or went back, in order of asking; a failed one that was repeated is left out.
+
+    What was asked for in one instant and stands alike is one sum: a change sends back line by line.
+    """
+    rows, sums = payments.sent_back(order_ids), {}
+    for place, (refund, provider) in enumerate(rows):
+        if refund.state != RefundState.FAILED or not _is_repeated(refund, rows[place + 1 :]):
+            alike = (refund.order_id, refund.requested_at, refund.state, provider)
+            sums[alike] = sums.get(alike, Money(0, refund.currency)) + refund.amount
+    found = {}
+    for (order_id, asked_at, state, provider), amount in sums.items():
+        found.setdefault(order_id, []).append(_told(asked_at, state, amount, provider))
+    return found
+
+
+def beside(order):
+    """[(order reference, Back)] of the payer's other orders about the same registration: a change may send back what an earlier one brought."""
+    entry = registration_in(order)
+    others = [each for each in orders_about(entry) if each.id != order.id] if entry else []
+    mine = {each.id: each.ref for each in others if each.person_id == order.person_id}
+    return [(mine[key], back) for key, backs in of_orders(list(mine)).items() for back in backs]
+
+
+def _is_repeated(failed, later):
+    return any(
+        (refund.payment_id, refund.amount_minor) == (failed.payment_id, failed.amount_minor) for refund, _by in later
+    )
+
+
+def _told(asked_at, state, amount, provider):
+    match state:
+        case RefundState.FAILED:
+            text = _(
+                "%(amount)s could not be sent back: the bank did not take it. The office sees this and writes to you."
+            )
+            return Back(asked_at, _("refund failed"), "bad", text % {"amount": money(amount)})
+        case RefundState.SUCCEEDED:
+            return Back(asked_at, _("refund sent"), "good", _sent(amount, provider))
+        case _waits:
+            return Back(asked_at, _("refund on its way"), "warn", _on_its_way(amount, provider))
+
+
+def _on_its_way(amount, provider):
+    """How long it takes is Stripe's word: "approximately 5-10 business days later, depending upon the bank" (docs.stripe.com/refunds)."""
+    if provider == Provider.HAND:
+        return _("%(amount)s goes back to you from the office, which sends it by hand.", amount=money(amount))
+    text = _("%(amount)s goes back to the card or account that paid it. Banks take 5 to 10 working days to show it.")
+    return text % {"amount": money(amount)}
+
+
+def _sent(amount, provider):
+    if provider == Provider.HAND:
+        return _("%(amount)s was sent back to you by the office.", amount=money(amount))
+    text = _(
+        "%(amount)s was sent back to the card or account that paid it. Banks take 5 to 10 working days to show it."
+    )
+    return text % {"amount": money(amount)}
