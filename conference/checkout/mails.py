@@ -10,6 +10,7 @@ from conference.checkout.queries import (
     guests_in,
     is_for_guests,
     is_for_others,
+    meeting_in,
     payer_of,
     registration_in,
 )
@@ -118,7 +119,15 @@ def lapsed(order, *, now):
 
 def returned(order, *, amount, reason, now):
     """Money came when a place was gone: `amount` is on its way back; nothing, when what came is in no book of ours."""
-    _post("returned", order, now, _("Your payment is being returned"), amount=amount, reason=reason)
+    facts = {"amount": amount, "reason": reason, "came": payments.payments_of(order), "zone": _zone_of(order)}
+    facts["back"] = returning.of_orders([order.id]).get(order.id, [])
+    facts["ways"] = [(text, absolute_url(name, **values)) for text, name, values in returning.instead(order)]
+    _post("returned", order, now, _("Your payment goes back: we could not give you what it was for"), **facts)
+
+
+def _zone_of(order):
+    meeting = meeting_in(order)
+    return meeting.timezone if meeting else "UTC"
 
 
 def paid_twice(order, payment, *, now):

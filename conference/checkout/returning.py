@@ -5,9 +5,9 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from conference import payments
+from conference import payments, registration
 from conference.checkout.changing.sold import orders_about
-from conference.checkout.queries import registration_in
+from conference.checkout.queries import is_for_guests, meeting_in, registration_in
 from conference.kernel import Money
 from conference.payments import Provider, RefundState
 from conference.web import money
@@ -56,6 +56,31 @@ def beside(order):
     others = [each for each in orders_about(entry) if each.id != order.id] if entry else []
     mine = {each.id: each.ref for each in others if each.person_id == order.person_id}
     return [(mine[key], back) for key, backs in of_orders(list(mine)).items() for back in backs]
+
+
+def instead(order):
+    """[(what can be done now, endpoint, its values)] by whoever paid an order that could not be given."""
+    meeting, group = meeting_in(order), registration.groups.group_of_orders([order.id])
+    if meeting is None:
+        return [(_("Choose a membership again:"), "membership.join", {})]
+    here = {"code": meeting.code}
+    if group is not None:
+        text = _("The seats are on your roster: change those for which there is no place, and order the others:")
+        return [(text, "checkout.group", {**here, "group_ref": group.ref})]
+    waiting = (
+        _("Is it sold out? A place that somebody gives back is offered to those who wait:"),
+        "checkout.waiting",
+        here,
+    )
+    if registration.changes.change_of(order.id) is not None:
+        text = _("Your registration is as it was before. You can ask for another change:")
+        return [(text, "checkout.change", here), waiting]
+    if is_for_guests(order):
+        return [(_("Look at your guests, and order what there is still a place for:"), "checkout.guests", here)]
+    text = _(
+        "What you typed is kept. You can choose again from what there is still a place for, at the price of today:"
+    )
+    return [(text, "registration.start", here), waiting]
 
 
 def _is_repeated(failed, later):

@@ -90,6 +90,13 @@ def give_back(ref):
     return redirect(url_for(".order", ref=ref), 303)
 
 
+def _if_returned(found):
+    """Why an order was not given, and what can be done now."""
+    is_returned = found.state == OrderState.RETURNED
+    reasons = [refund.reason for refund in payments.refunds_of(found)] if is_returned else []
+    return {"why_returned": reasons[0] if reasons else "", "ways": returning.instead(found) if is_returned else []}
+
+
 def _brings(entry):
     """Whether somebody brings guests, or may."""
     if registration.guests.count_of(entry):
@@ -115,6 +122,7 @@ def _show_order(found):
         zone=meeting.timezone if meeting else "UTC",
         payments=payments.payments_of(found),
         refunds=returning.of_orders([found.id]).get(found.id, []),
+        **_if_returned(found),
         refunds_beside=returning.beside(found),
         proof=registration.eligibility.queries.wanted_of(entry) if entry else None,
         may_extend=placing.may_extend(found),
