@@ -64,7 +64,7 @@ def change_seat(code, group_ref, seat_id):
         refuse_into(form, refusal)
         found, seated = own_seat(code, group_ref, seat_id)
         return _show_edit(found, seated, sold, form), 422
-    flash(_("Kept."), "good")
+    flash(_("The seat of %(name)s is saved.", name=groups.seat_of(found, seat_id).seat.name), "good")
     return to_group(found)
 
 
