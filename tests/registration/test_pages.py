@@ -135,7 +135,8 @@ def test_without_the_code_of_conduct_one_cannot_go_on(ada, meeting):
 
     answer = ada.post(f"{BASE}/questions", data={"q_diet": "Everything"})
 
-    assert answer.status_code == 422 and "code of conduct" in answer.text
+    [fault] = re.findall(r'<a href="#conduct">([^<]*)</a>', answer.text)
+    assert answer.status_code == 422 and fault.startswith("Please read the code of conduct")
 
 
 def test_a_second_click_leads_to_the_one_order(ada, meeting):
