@@ -26,12 +26,23 @@ class Back:
 def promised(change, *, to):
     """The sentences that say what a done Change sends back `to` a payer (key of a person): one for each way by which it goes."""
     sources = [payments.order_by_id(key) for key in payments.orders_of_lines(change.ends)]
-    orders = {order.id for source in sources for order in payments.paid_through(source) if order.person_id == to}
+    orders = {order.id: order.person_id for source in sources for order in payments.paid_through(source)}
+    rows = [(refund, by) for refund, by in payments.sent_back(list(orders)) if refund.requested_at == change.done_at]
+    if sum(refund.amount_minor for refund, _by in rows) != change.refund_minor:
+        return _alone(change, {by for _refund, by in rows})
     sums = {}
-    for refund, provider in payments.sent_back(orders):
-        if refund.requested_at == change.done_at:
-            sums[provider] = sums.get(provider, Money(0, refund.currency)) + refund.amount
-    return [_on_its_way(amount, provider) for provider, amount in sums.items()]
+    for refund, by in rows:
+        if orders[refund.order_id] == to:
+            sums[by] = sums.get(by, Money(0, refund.currency)) + refund.amount
+    return [_on_its_way(amount, by) for by, amount in sums.items()]
+
+
+def _alone(change, providers):
+    """The same where several changes of one order were done in one instant, so that its refunds are not told apart."""
+    if not change.refund_minor:
+        return []
+    amount = Money(change.refund_minor, change.currency)
+    return [_on_its_way(amount, Provider.HAND if providers == {Provider.HAND} else Provider.STRIPE)]
 
 
 def of_orders(order_ids):

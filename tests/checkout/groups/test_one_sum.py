@@ -2,8 +2,11 @@
 
 import re
 
-from conference import payments, registration
-from conference.kernel import Money, transaction
+from sqlalchemy import select
+
+from conference import checkout, payments, registration
+from conference.kernel import Money, db, transaction
+from conference.mail import Letter
 from conference.registration import groups
 from tests.checkout.acting import paid, settle
 from tests.checkout.groups.acting import entry_of, give, order, ordered, seat
@@ -35,3 +38,16 @@ def test_both_pages_show_what_is_paid_with_fees_and_what_is_owed(context, meetin
 
 def test_a_group_without_orders_has_paid_nothing(group):
     assert groups.money_of(group) == (Money(0, "USD"), Money(0, "USD"))
+
+
+def test_each_of_two_seats_that_end_in_one_instant_is_told_with_its_own_sum(meeting, group, now):
+    ordered(group, now, BEN, CLEO)
+    for email in (BEN, CLEO):
+        with transaction():
+            entry = entry_of(meeting, email)
+            seen = checkout.quote_cancel(entry, now=now).seen
+            checkout.cancel(entry, seen=seen, by=group.coordinator, now=now)
+
+    bodies = db.session.scalars(select(Letter.body).where(Letter.kind == "seat_changed")).all()
+
+    assert [body.count("340.00 USD goes back to the card or account") for body in bodies] == [1, 1]
