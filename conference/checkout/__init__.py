@@ -48,6 +48,7 @@ from conference.checkout.queries import (
     registrations_in,
 )
 from conference.checkout.refunding import end_lines_and_refund, price_of, refuse_left_behind
+from conference.checkout.returning import of_orders as refunds_of_orders
 from conference.checkout.settling import lapse_if_due, settle, settle_free, settle_paid_by_hand
 from conference.checkout.taking_back import take_back
 from conference.checkout.touched import Made, touched_since
@@ -109,6 +110,7 @@ __all__ = [
     "quote_move",
     "read_rows",
     "redeem",
+    "refunds_of_orders",
     "refuse_left_behind",
     "registration_in",
     "reprice",

@@ -25,11 +25,6 @@ class GroupQuote:
     total: Money
     split: list
 
-    @property
-    def may_order(self):
-        """Whether there is something to order and nothing stands against it."""
-        return bool(self.priced) and not self.faults
-
 
 @dataclass(frozen=True)
 class _Part:
@@ -60,15 +55,17 @@ def quote(group, *, now):
     return GroupQuote(priced, faults, total, groups.split(lines, group.meeting.currency))
 
 
-def place_group(group, *, by, now, seen_total=None, by_transfer=False, client=None):
+def place_group(group, *, by, now, seen_total=None, by_transfer=False, client=None, leaving=()):
     """One order of the group's coordinator over all open seats, their places held until it is paid; nothing to pay is settled.
+
+    Those of the keys `leaving` stay on the roster: the payer was shown what stands against them. All the others are ordered, or none is.
 
     `client` is the network they come from, of which, as of the payer, only so many seats may wait for payment at once; None where
     the office orders for them. `by_transfer`: the places are held for as long as the office holds them, and a letter says how to pay. SoldOut, NotSold
     or Refusal (also when the total is not `seen_total` any more) leave nothing behind.
     """
     groups.lock(group)
-    seats = _open_seats(group)
+    seats = [seat for seat in _open_seats(group) if seat.id not in leaving]
     network = _network(group, client)
     _refuse(group, seats, now)
     sharing = registration.exhibitors.sharing_of(group, lock=True)

@@ -3,17 +3,18 @@
 from flask_babel import gettext as _
 
 from conference import mail, payments, people, registration
-from conference.checkout import seat_mails, seat_news
+from conference.checkout import returning, seat_mails, seat_news
 from conference.checkout.calendars import calendar_of
 from conference.checkout.queries import (
     group_behind,
     guests_in,
     is_for_guests,
     is_for_others,
+    meeting_in,
     payer_of,
     registration_in,
 )
-from conference.kernel import Money, Refusal
+from conference.kernel import Refusal
 from conference.payments import OrderState
 from conference.web import absolute_url
 
@@ -42,8 +43,8 @@ def changed(change, order, *, now):
     )
     subject = title % {"meeting": entry.meeting.title}
     facts = {"entry": entry, "change": change, "sold": order, "ended": payments.lines_by_id(change.ends)}
-    refund = Money(change.refund_minor, change.currency)
-    _post("changed", sold_in, now, subject, cause=change.ref, refund=refund, **facts)
+    facts["back"] = returning.promised(change, to=sold_in.person_id)
+    _post("changed", sold_in, now, subject, cause=change.ref, **facts)
     if change.heir_id:
         _taken_over(change, now=now)
 
@@ -118,7 +119,15 @@ def lapsed(order, *, now):
 
 def returned(order, *, amount, reason, now):
     """Money came when a place was gone: `amount` is on its way back; nothing, when what came is in no book of ours."""
-    _post("returned", order, now, _("Your payment is being returned"), amount=amount, reason=reason)
+    facts = {"amount": amount, "reason": reason, "came": payments.payments_of(order), "zone": _zone_of(order)}
+    facts["back"] = returning.of_orders([order.id]).get(order.id, [])
+    facts["ways"] = [(text, absolute_url(name, **values)) for text, name, values in returning.instead(order)]
+    _post("returned", order, now, _("Your payment goes back: we could not give you what it was for"), **facts)
+
+
+def _zone_of(order):
+    meeting = meeting_in(order)
+    return meeting.timezone if meeting else "UTC"
 
 
 def paid_twice(order, payment, *, now):

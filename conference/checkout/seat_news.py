@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from conference import mail, payments, people, registration
+from conference.checkout import returning
 from conference.checkout.changing.billing import not_of_group
 from conference.checkout.seat_mails import has_place, to_attendee
 from conference.kernel import Money
@@ -17,7 +18,7 @@ def changed(change, order, group, *, now):
     ended = payments.lines_by_id(change.ends)
     of_others = not_of_group(ended, group)
     told = {"ended": [line for line in ended if line not in of_others], "sold": order}
-    told |= {"refund": Money(change.refund_minor, change.currency), "is_end": change.kind == changes.Kind.CANCEL}
+    told |= {"back": returning.promised(change, to=group.coordinator_id), "is_end": change.kind == changes.Kind.CANCEL}
     subject = _("Changed: a place that you pay for, %(meeting)s", meeting=group.meeting.title)
     _to_payer("seat_changed", group, subject, now, change.ref, **told)
     entry = registration.by_id(change.registration_id)

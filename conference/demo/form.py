@@ -14,13 +14,11 @@ SECTIONS = (
 ON_SITE = {"modes": ["in_person"]}
 PRIVATE = {"is_sensitive": True, "roles": ["registration"], "retention_days": 30}
 DIETS = ("Everything", "Vegetarian", "Vegan", "Halal", "Kosher", "Other")
-STAGES = ("Student", "Postdoc or resident", "Group leader or attending", "Industry", "Other")
 NEEDS = ("Step-free access", "Captions", "Sign language", "A quiet room", "Something else")
 PHOTOS = ("Yes", "No: I will wear the ribbon")
 FIELDS: tuple[tuple[str, dict], ...] = (
     ("you", {"code": "first_time", "label": "Is this your first annual meeting of the society?", "kind": "yes_no", "is_required": True}),
     ("you", {"code": "mentor", "label": "Would you like to meet a mentor?", "kind": "yes_no", "condition": when("first_time", "yes")}),
-    ("you", {"code": "stage", "label": "Career stage", "kind": "choice", "choices": STAGES}),
     ("you", {"code": "arrives", "label": "Day of arrival", "kind": "date", **ON_SITE}),
     ("food", {"code": "diet", "label": "What do you eat?", "kind": "choice", "choices": DIETS, **ON_SITE}),
     ("food", {"code": "diet_other", "label": "What should the kitchen know?", "kind": "text", "condition": when("diet", "Other"), "is_required": True, **ON_SITE}),

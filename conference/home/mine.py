@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from conference import mail, meetings, membership, payments, registration
+from conference import checkout, mail, meetings, membership, payments, registration
 from conference.home.site import site
 from conference.payments import OrderState
 from conference.registration import State, groups
@@ -110,9 +110,11 @@ def member(person, now):
 
 
 def orders(person, now):
-    """What the person bought, the newest first."""
+    """What the person bought, the newest first, and what of it goes back."""
+    found = payments.orders_of(person)
     return {
-        "orders": payments.orders_of(person),
+        "orders": found,
+        "refunds": checkout.refunds_of_orders([each.id for each in found]),
         "words": order_words(),
         "settled": (OrderState.PAID, OrderState.RETURNED),
     }

@@ -43,6 +43,7 @@ from conference.payments.queries import (
     orders_with_line,
     payments_of,
     refunds_of,
+    sent_back,
     unpaid,
     waiting,
 )
@@ -148,6 +149,7 @@ __all__ = [
     "returnable",
     "returnable_lines",
     "send_back",
+    "sent_back",
     "sent_by_hand",
     "start_attempt",
     "take_out",

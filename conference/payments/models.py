@@ -87,6 +87,14 @@ class Line(Base):
         """The frozen price."""
         return Money(self.amount_minor, self.currency)
 
+    def reasons(self, *, paid):
+        """Why it costs that, in words. Once it is `paid`, what mattered for choosing only is said shorter, or not at all.
+
+        The rule's `choosing` maps such a reason to what is left of it: "Early price, until 15 February" to "Early price".
+        """
+        shorter = self.rule.get("choosing", {}) if paid else {}
+        return [text for text in (shorter.get(each, each) for each in self.why) if text]
+
 
 class Payment(Base):
     """Money that arrived once; `provider_ref` (a PaymentIntent) is unique, so it cannot arrive twice."""

@@ -5,7 +5,7 @@ from sqlalchemy.orm import selectinload
 
 from conference.kernel import db
 from conference.payments.models import Line, Order, Payment, Refund
-from conference.payments.rules import HOLDING, OrderState
+from conference.payments.rules import HOLDING, OrderState, Provider
 
 # Asked whenever an order is placed, so they are put together once.
 _AMONG = Line.reference.in_(bindparam("references", expanding=True))
@@ -117,6 +117,16 @@ def payments_of(order):
 def refunds_of(order):
     """What was sent back of an order, in order of asking."""
     return _fresh(select(Refund).where(Refund.order_id == order.id).order_by(Refund.id))
+
+
+def sent_back(order_ids):
+    """[(Refund, Provider of the payment that it goes back to)] of many orders at once, in order of asking."""
+    if not order_ids:
+        return []
+    statement = select(Refund, Payment.provider).join(Payment, Refund.payment_id == Payment.id)
+    statement = statement.where(Refund.order_id.in_(order_ids)).order_by(Refund.id)
+    rows = db.session.execute(statement.execution_options(populate_existing=True))
+    return [(refund, Provider(provider)) for refund, provider in rows]
 
 
 # Rows are changed by guarded UPDATEs: what the session remembers of them may be old.

@@ -49,10 +49,12 @@ def choice_form(
     What is sold out (`gone`) stays in view, disabled; each add-on carries its day for the script that fits them to the ticket.
     """
     form = kind(posted, data={**_chosen(registration, categories, modes), **(also or {})})
-    form.category.choices = [_choice(each.code, each.name, gone["category"]) for each in categories]
-    form.mode.choices = [_choice(mode, mode_name(mode), gone["mode"]) for mode in modes]
+    form.category.choices = [choice_of(each.code, each.name, gone["category"]) for each in categories]
+    form.mode.choices = [choice_of(mode, mode_name(mode), gone["mode"]) for mode in modes]
     form.span.choices = [SelectChoice(span, span_name(span)) for span in spans]
-    form.extras.choices = [_choice(each.code, each.title, gone["extras"], data_day=days[each.code]) for each in add_ons]
+    form.extras.choices = [
+        choice_of(each.code, each.title, gone["extras"], data_day=days[each.code]) for each in add_ons
+    ]
     form.dues.choices = [
         SelectChoice("", _l("No membership with this order")),
         *(SelectChoice(each.type_code, each.title) for each in dues_types),
@@ -60,7 +62,8 @@ def choice_form(
     return form
 
 
-def _choice(value, label, gone, **attributes):
+def choice_of(value, label, gone, **attributes):
+    """One thing to choose; disabled when its code is in `gone`."""
     return SelectChoice(value, label, render_kw=attributes | ({"disabled": True} if value in gone else {}))
 
 

@@ -125,7 +125,7 @@ def lines_for(priced, reference, category, meeting, wish, add_ons, dues=None):
             title, about = words.title_of(category, wish, meeting), reference
         else:
             title, about = titles[line.code].title, titles[line.code].id
-        rule = {**line.rule, "registration": reference}
+        rule = {**line.rule, "registration": reference, "choosing": words.choosing(line, meeting)}
         lines.append(NewLine(line.kind, about, title, line.amount, why, rule))
     return tuple(lines) if dues is None else (*lines, dues_line(dues))
 

@@ -26,6 +26,16 @@ def why(key, facts, meeting):
     return str(_PLAIN[key])
 
 
+def choosing(line, meeting):
+    """{reason: what is left of it once the line is paid} of the reasons of a quoted line that matter for choosing only."""
+    return {why(key, facts, meeting): _lasting(key, facts) for key, facts in line.why if key in _CHOOSING}
+
+
+def _lasting(key, facts):
+    return _("%(name)s price", name=facts["name"]) if key == "window" else ""
+
+
+_CHOOSING = ("window", "pay_by", "add_on", "add_on_by_category")
 _PLAIN = {
     "guest": _l("Price for guests"),
     "no_member_price": _l("This category has the same price for members"),

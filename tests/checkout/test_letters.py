@@ -12,9 +12,9 @@ from conference import checkout, mail, meetings, payments, people, registration,
 from conference.checkout import mails
 from conference.kernel import Money, db, transaction
 from conference.mail.message import as_message
-from conference.registration.words import why as reason
-from tests.cast import a_membership_type
+from tests.cast import a_membership_type, a_person
 from tests.checkout.acting import lapse, paid, place, settle
+from tests.signing_in import signed_in
 
 HOST = "http://localhost"
 
@@ -44,7 +44,6 @@ def test_a_confirmation_says_what_was_bought_why_it_cost_that_and_what_comes_nex
 
     settle(order, paid(order), now)
 
-    why = reason("window", {"name": window.name, "ends_at": window.ends_at.isoformat()}, meeting)
     letter = newest()
     assert letter.subject == "Confirmed: Meeting T1"
     assert (
@@ -58,9 +57,8 @@ Example Hall, Baltimore, United States
 Your order {order.ref}:
 - Meeting T1: Full, whole meeting, in person: 440.00 USD
   Non-member price: no membership is valid on 23 Nov 2026
-  {why}
+  {window.name} price
 - Dinner: 85.00 USD
-  Has its own price and places
 Total: 525.00 USD
 
 See your badge, and mend what is misspelt before it is printed:
@@ -150,9 +148,13 @@ def refunded(order, now):
 
 
 def returned(order, now):
+    """The money comes when somebody else has the last place."""
+    lapse(order, order.expires_at)
     with transaction():
-        found, came = payments.order_by_ref(order.ref), Money(43000, "USD")
-        mails.returned(found, amount=came, reason="The venue is full.", now=now)
+        faster = a_person("Ben", now)
+    taken = place(meetings.by_code("T1"), faster, order.expires_at)
+    settle(taken, paid(taken), order.expires_at)
+    settle(order, paid(order), order.expires_at)
 
 
 STORIES = {
@@ -161,7 +163,18 @@ STORIES = {
     too_late: ("lapsed", ["Nothing was charged", "go on where you were"]),
     paid_twice: ("paid_twice", ["goes back", "stands as it was"]),
     refunded: ("refunded", ["390.00 USD", "no longer yours", "- Meeting T1: Full", "Cancelled in time"]),
-    returned: ("returned", ["430.00 USD", "The venue is full.", "whole amount goes back"]),
+    returned: (
+        "returned",
+        [
+            "cannot give you",
+            "- Meeting T1: Full",
+            "Why: Venue: no place is left.",
+            "- 440.00 USD was received on Mon 23 Nov 2026",
+            "- 440.00 USD goes back to the card or account that paid it. Banks take 5 to 10 working days",
+            f"{HOST}/meetings/T1/register\n",
+            f"{HOST}/meetings/T1/register/waiting\n",
+        ],
+    ),
 }
 
 
@@ -178,6 +191,16 @@ def test_every_other_letter_says_what_happened_and_where_to_look(meeting, office
     assert letter.body.endswith(f"{HOST}/orders/{order.ref}\n\nSociety of Tests\noffice@example.org\n")
     assert [word for word in words if word not in letter.body] == []
     assert order.ref in letter.body and is_well_set(letter.body)
+
+
+def test_the_page_of_an_order_that_could_not_be_given_says_why_and_what_can_be_done(context, meeting, ada, now):
+    order = place(meeting, ada, now)
+    returned(order, now)
+
+    page = signed_in(context, ada.email).get(f"/orders/{order.ref}").text
+
+    assert "Venue: no place is left" in page and "440.00 USD goes back to the card or account that paid it" in page
+    assert 'href="/meetings/T1/register/waiting"' in page and 'href="/meetings/T1/register"' in page
 
 
 def test_the_same_letter_as_html_has_its_lines_and_links(meeting, office, ada, now):

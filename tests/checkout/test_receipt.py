@@ -8,6 +8,7 @@ from conference.checkout import documents
 from conference.kernel import Money, db, transaction
 from tests.cast import a_membership_type
 from tests.checkout.acting import paid, place, settle
+from tests.signing_in import signed_in
 
 
 def printed(order):
@@ -149,3 +150,19 @@ def test_without_a_society_there_is_still_a_receipt(meeting, ada, now):
         db.session.delete(society.current())
 
     assert order.ref in printed(order)[0]
+
+
+def test_once_it_is_paid_a_line_says_no_more_what_mattered_for_choosing(context, meeting, ada, now):
+    with transaction():
+        registration.offer_add_on(meeting, code="dinner", title="Dinner", amount_minor=8500, places=10)
+    order = place(meeting, ada, now, extras=["dinner"])
+    client, name = signed_in(context, ada.email), meeting.windows[0].name
+    choosing = (f"{name} price, until", "Has its own price and places")
+    assert all(words in client.get(f"/orders/{order.ref}").text for words in choosing)
+
+    settle(order, paid(order), now)
+
+    page, receipt = client.get(f"/orders/{order.ref}").text, printed(order)[0]
+    for told in (page, receipt):
+        assert f"{name} price" in told and "Non-member price" in told
+        assert not any(words in told for words in choosing)

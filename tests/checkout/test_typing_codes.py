@@ -79,7 +79,7 @@ def test_a_code_that_ended_after_it_was_typed_is_told_and_can_be_taken_away(meet
     browser.post("/meetings/T1/register/code/remove")
 
     assert "not valid for this meeting" in told
-    assert "Take it away" in told
+    assert "Do without the code" in told
     assert placed.status_code == 409
     assert "Pay 440.00 USD" in browser.get("/meetings/T1/register/review").get_data(as_text=True)
     assert db.session.scalar(select(func.count()).select_from(CodeUse)) == 0

@@ -12,7 +12,7 @@ from conference.demo.stories import CAST
 from conference.kernel import Money, db
 from conference.mail import Letter
 from conference.payments import Line, Order, Payment, Refund
-from conference.people import Person
+from conference.people import Person, ProfileForm
 from conference.registration import Registration, exhibitors, groups, invitations
 from conference.registration.waiting import Wait
 from tests.conftest import NOW, empty_tables
@@ -201,3 +201,12 @@ def test_invitations_stand_in_every_state_but_those_of_the_past(coming):
         "PRG-28",
         "OPS-28",
     ]
+
+
+def test_the_form_asks_nothing_that_the_profile_asks(app, coming):
+    labels = {each.label for each in registration.questions_of(coming)}
+
+    with app.test_request_context("/"):
+        of_the_profile = {str(field.label.text) for field in ProfileForm()}
+    assert len(labels) > 5 and "Career stage" in of_the_profile
+    assert not labels & of_the_profile

@@ -88,7 +88,7 @@ def test_somebody_known_is_found_while_one_types_and_needs_no_field(counter):
     page = counter()
     page.locator("summary", has_text="This counter").click()
     page.locator("#category").select_option("full")
-    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("button", name="Save for this counter").click()
     keys = Keys(page)
 
     keys.fill("attendee@")

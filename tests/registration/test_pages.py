@@ -1,5 +1,7 @@
 """Registering page by page: nothing typed is lost, nothing unsold is taken, and nobody sees another's."""
 
+import re
+
 import pytest
 
 from conference import checkout, payments, people, registration
@@ -87,6 +89,26 @@ def test_a_required_question_is_needed_only_when_it_is_asked(ada, meeting):
     }
 
 
+def test_a_missing_answer_names_its_question_on_top_and_at_the_field(ada, meeting):
+    begun(ada)
+    choose(ada)
+
+    page = ada.post(f"{BASE}/questions", data={"q_diet": "Other", "conduct": "y"}).text
+
+    assert re.findall(r'<a href="#q_other">([^<]*)</a>', page) == ["What else: an answer is needed."]
+    assert page.count("What else: an answer is needed.") == 2
+
+
+def test_a_fault_that_names_no_field_of_its_own_is_named_on_top(ada, meeting):
+    begun(ada)
+
+    page = choose(ada, category="", span="tomorrow").text
+
+    assert re.findall(r'<a href="#[^"]*">([^<]*)</a>', page) == [
+        "Who are you registering as: Choose a category.", "Which days: Not a valid choice.",
+    ]  # fmt: skip
+
+
 def test_answers_given_again_take_the_place_of_the_first(ada, meeting):
     begun(ada)
     choose(ada)
@@ -113,7 +135,8 @@ def test_without_the_code_of_conduct_one_cannot_go_on(ada, meeting):
 
     answer = ada.post(f"{BASE}/questions", data={"q_diet": "Everything"})
 
-    assert answer.status_code == 422 and "code of conduct" in answer.text
+    [fault] = re.findall(r'<a href="#conduct">([^<]*)</a>', answer.text)
+    assert answer.status_code == 422 and fault.startswith("Please read the code of conduct")
 
 
 def test_a_second_click_leads_to_the_one_order(ada, meeting):

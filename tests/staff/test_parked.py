@@ -45,7 +45,10 @@ def test_a_parked_order_is_sent_back_whole_and_its_places_are_free(meeting, fay)
     assert (state_of(order), entry_state(entry), taken()) == ("returned", "draft", 0)
     assert [each.amount_minor for each in payments.refunds_of(order)] == [100]
     assert letters() == ["returned"]
-    assert "Your payment of 1.00 USD for order" in db.session.scalars(db.select(mail.Letter.body)).one()
+    assert (
+        "- 1.00 USD goes back to the card or account that paid it."
+        in db.session.scalars(db.select(mail.Letter.body)).one()
+    )
 
 
 def test_money_in_another_currency_is_not_in_the_books_and_the_desk_says_so(meeting, cleo):
@@ -57,7 +60,7 @@ def test_money_in_another_currency_is_not_in_the_books_and_the_desk_says_so(meet
 
     assert "sent back in Stripe" in told
     assert (state_of(order), entry_state(entry)) == ("returned", "draft")
-    assert f"Your payment for order {order.ref} reached us" in db.session.scalars(db.select(mail.Letter.body)).one()
+    assert f"what your order {order.ref} was for" in db.session.scalars(db.select(mail.Letter.body)).one()
 
 
 def test_a_parked_order_does_not_take_the_places_of_the_persons_next_order(meeting, cleo):

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import meetings, registration
+from conference.checkout import returning
 from conference.checkout.change_form import change_form, wish_typed
 from conference.checkout.changing import asking, quoting
 from conference.checkout.changing.sold import payers_of
@@ -109,10 +110,10 @@ def own_entry(code, guest_ref=None):
 def _go_on(entry, asked):
     if asked.state == changes.ChangeState.OPEN:
         return to_payment(order_by_id(asked.order_id))
-    if asked.refund_minor:
-        flash(_("Done. What you paid too much goes back to where it came from; the letter says how much."), "good")
-    else:
-        flash(_("Done. A letter is on its way to you."), "good")
+    flash(
+        " ".join([_("Done. A letter is on its way to you."), *returning.promised(asked, to=current_user.person.id)]),
+        "good",
+    )
     return redirect(url_for(".guests" if entry.host_id else ".mine", code=entry.meeting.code), 303)
 
 

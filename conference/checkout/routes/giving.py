@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import accounts, registration
+from conference.checkout import returning
 from conference.checkout.changing import asking, quoting, substituting
 from conference.checkout.forms import GivenForm, OnBehalfForm
 from conference.checkout.routes.blueprint import bp, to_payment
@@ -120,8 +121,8 @@ def _go_on(found, asked, done):
         return to_payment(order_by_id(asked.order_id))
     if asked.state == changes.ChangeState.OPEN:
         done = _("It is done as soon as the rest is paid: a letter tells the payer how.")
-    elif asked.refund_minor:
-        done = f"{done} {_('What you paid too much goes back to where it came from.')}" if is_own(found) else done
+    elif is_own(found):
+        done = " ".join([done, *returning.promised(asked, to=current_user.person.id)])
     flash(done, "good")
     return to_group(found)
 

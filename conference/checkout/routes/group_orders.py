@@ -24,13 +24,14 @@ def quote_group(code, group_ref):
 @bp.post("/meetings/<code>/group/<ref:group_ref>/order")
 @allow(signed_in)
 def order_group(code, group_ref):
-    """One order over all of them, at the price that was shown."""
+    """One order over all of them, but for those that were shown to stand in the way, at the price that was shown."""
     found, now = own_group(code, group_ref), clock.now()
     seen, later = whole_number(request.form.get("total", ""), 15), request.form.get("pay") == "later"
     try:
         with transaction():
             accounts.claim("group-act", current_user.person.id, now=now)
             facts = {"seen_total": -1 if seen is None else seen, "by_transfer": later}
+            facts["leaving"] = {whole_number(each, 15) for each in request.form.getlist("leave")}
             facts["client"] = accounts.client() if is_own(found) else None
             order = group_orders.place_group(found, by=current_user.person, now=now, **facts)
     except Refusal as refusal:

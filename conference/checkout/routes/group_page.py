@@ -4,8 +4,7 @@ from flask import render_template, request
 from flask_login import current_user
 
 from conference import audit, registration
-from conference.kernel import Money, clean_line, clock
-from conference.payments import OrderState
+from conference.kernel import clean_line, clock
 from conference.registration import exhibitors, groups
 from conference.web import Page, absolute_url, page_number
 
@@ -19,6 +18,7 @@ def show_group(found, *, link_form=None, unnamed_form=None, refusal=None):
     """The group's page, with what did not go through."""
     seats, orders = groups.seats_of(found), groups.orders_of(found)
     asked = asked_for()
+    paid, due = groups.money_of(found)
     shown, is_own = groups.narrowed(seats, **asked), found.coordinator_id == current_user.person.id
     return render_template(
         "checkout/groups/group.html",
@@ -29,7 +29,8 @@ def show_group(found, *, link_form=None, unnamed_form=None, refusal=None):
         asked=asked,
         kept={name: value for name, value in asked.items() if value},
         counts=groups.counts(seats),
-        money=_money(found, seats, orders),
+        paid=paid,
+        due=due,
         orders=orders,
         about=_about(orders),
         rosters=groups.rosters_of(found),
@@ -95,14 +96,6 @@ def _page(shown):
     per_page = Page(items=[], number=1, total=0).per_page
     number = min(page_number(), max(1, -(-len(shown) // per_page)))
     return Page(items=shown[(number - 1) * per_page : number * per_page], number=number, total=len(shown))
-
-
-def _money(found, seats, orders):
-    """What is paid for seats that stand, and what waits for its payment."""
-    currency = found.meeting.currency
-    paid = [each.amount for each in seats if each.state is groups.SeatState.PAID and each.amount is not None]
-    due = [order.due for order in orders if order.state in (OrderState.OPEN, OrderState.ONGOING)]
-    return {"paid": Money.total(paid, currency), "due": Money.total(due, currency)}
 
 
 def _about(orders):

@@ -101,7 +101,7 @@ def change_group(code, group_ref):
         return _show_details(found, form), 422
     with transaction():
         groups.change(found, by=current_user.person, now=clock.now(), **form.facts())
-    flash(_("Kept. Statements show it from now on."), "good")
+    flash(_("Saved. Statements show it from now on."), "good")
     return to_group(found)
 
 

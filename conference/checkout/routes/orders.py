@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import meetings, payments, registration
-from conference.checkout import paying, placing, requoting
+from conference.checkout import paying, placing, requoting, returning
 from conference.checkout.queries import guests_in, is_for_guests, is_for_others, meeting_in, registration_in
 from conference.checkout.routes.blueprint import bp, own, to_payment
 from conference.checkout.settling import lapse_if_due
@@ -90,6 +90,13 @@ def give_back(ref):
     return redirect(url_for(".order", ref=ref), 303)
 
 
+def _if_returned(found):
+    """Why an order was not given, and what can be done now."""
+    is_returned = found.state == OrderState.RETURNED
+    reasons = [refund.reason for refund in payments.refunds_of(found)] if is_returned else []
+    return {"why_returned": reasons[0] if reasons else "", "ways": returning.instead(found) if is_returned else []}
+
+
 def _brings(entry):
     """Whether somebody brings guests, or may."""
     if registration.guests.count_of(entry):
@@ -114,7 +121,9 @@ def _show_order(found):
         group=groups.group_of_orders([found.id]),
         zone=meeting.timezone if meeting else "UTC",
         payments=payments.payments_of(found),
-        refunds=payments.refunds_of(found),
+        refunds=returning.of_orders([found.id]).get(found.id, []),
+        **_if_returned(found),
+        refunds_beside=returning.beside(found),
         proof=registration.eligibility.queries.wanted_of(entry) if entry else None,
         may_extend=placing.may_extend(found),
         is_over=requoting.is_due(found, clock.now()),

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from conference import accounts, registration
+from conference import accounts, membership, registration
 from conference.checkout.routes.blueprint import bp
 from conference.checkout.routes.group_page import show_group
 from conference.checkout.routes.groups import own_group, public_meeting, to_group
@@ -113,7 +113,7 @@ def undo_roster(code, group_ref, roster_ref):
 def join_group(code, join_ref):
     """Enter oneself by the link that the payer handed out."""
     found = _by_link(code, join_ref)
-    sold = sold_now(found)
+    sold = sold_now(found, current_user.person)
     return _show_join(found, sold, groups.WishForm(formdata=None).of(sold) if sold else None)
 
 
@@ -122,7 +122,7 @@ def join_group(code, join_ref):
 def joined(code, join_ref):
     """On the roster: the payer orders and pays."""
     found = _by_link(code, join_ref)
-    sold = sold_now(found) or abort(409)
+    sold = sold_now(found, current_user.person) or abort(409)
     form = groups.WishForm.of_request().of(sold)
     if not form.validate():
         return _show_join(found, sold, form), 422
@@ -142,10 +142,16 @@ def joined(code, join_ref):
     return redirect(url_for("meetings.page", code=code), 303)
 
 
-def sold_now(found):
-    """What the group may order now, or None when nothing is sold."""
+def sold_now(found, person=None):
+    """What the group may order now for somebody (of whom it is asked whether they are a member), or None when nothing is sold.
+
+    Whatever else would be said of a person alone, such as why a category is not open to them, is theirs and not asked.
+    """
     meeting, now = found.meeting, clock.now()
-    return groups.sold_to(found, registration.on_sale(meeting, None, now)) if meeting.window_at(now) else None
+    if not meeting.window_at(now):
+        return None
+    is_member = person is not None and registration.pricing.is_member_for(person, meeting, membership.local_day(now))
+    return groups.sold_to(found, registration.on_sale(meeting, None, now), is_member=is_member)
 
 
 def _claim(kind, count=1):

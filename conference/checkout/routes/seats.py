@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import accounts, registration
+from conference import accounts, people, registration
 from conference.checkout import declining, documents
 from conference.checkout.routes.blueprint import bp, close_pages
 from conference.checkout.routes.group_page import show_group, words_of
@@ -43,8 +43,8 @@ def group_seat_receipt(code, group_ref, seat_id):
 def edit_seat(code, group_ref, seat_id):
     """What it is for, while nobody has ordered it."""
     found, seated = own_seat(code, group_ref, seat_id)
-    sold = sold_now(found)
-    form = groups.ChosenSeatForm(formdata=None).of(sold).show(seated.seat) if sold else None
+    sold = _sold_for(found, seated)
+    form = groups.ChosenSeatForm(formdata=None).of(sold, seat=seated.seat).show(seated.seat) if sold else None
     return _show_edit(found, seated, sold, form)
 
 
@@ -53,8 +53,8 @@ def edit_seat(code, group_ref, seat_id):
 def change_seat(code, group_ref, seat_id):
     """Keep it."""
     found, seated = own_seat(code, group_ref, seat_id)
-    sold = sold_now(found) or abort(409)
-    form = groups.ChosenSeatForm.of_request().of(sold)
+    sold = _sold_for(found, seated) or abort(409)
+    form = groups.ChosenSeatForm.of_request().of(sold, seat=seated.seat)
     if not form.validate():
         return _show_edit(found, seated, sold, form), 422
     try:
@@ -64,7 +64,7 @@ def change_seat(code, group_ref, seat_id):
         refuse_into(form, refusal)
         found, seated = own_seat(code, group_ref, seat_id)
         return _show_edit(found, seated, sold, form), 422
-    flash(_("Kept."), "good")
+    flash(_("The seat of %(name)s is saved.", name=groups.seat_of(found, seat_id).seat.name), "good")
     return to_group(found)
 
 
@@ -159,6 +159,11 @@ def _policy(found, seated):
     is_free = any("allotment" in line.rule for line in seated.lines)
     told = registration.exhibitors.words.policy(exhibitor, is_free=is_free)
     return told if is_free else told + registration.changes.change_policy(found.meeting, kinds=("cancel",), **facts)
+
+
+def _sold_for(found, seated):
+    """What the group may order now for the person of a seat."""
+    return sold_now(found, people.by_email(seated.seat.email))
 
 
 def _show_edit(found, seated, sold, form):

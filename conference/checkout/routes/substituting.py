@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import accounts
+from conference.checkout import returning
 from conference.checkout.changing import substituting
 from conference.checkout.forms import HeirForm
 from conference.checkout.routes.blueprint import bp, to_payment
@@ -61,7 +62,8 @@ def do_substitute(code):
         return _show(own_entry(code), form), 409
     if asked.state == changes.ChangeState.OPEN:
         return to_payment(order_by_id(asked.order_id))
-    flash(_("Done. The other person is told by letter, and so are you."), "good")
+    done = _("Done. The other person is told by letter, and so are you.")
+    flash(" ".join([done, *returning.promised(asked, to=current_user.person.id)]), "good")
     return redirect(url_for("home.mine"), 303)
 
 

@@ -18,6 +18,7 @@ from conference.web import Form
 PREFIX = "q_"
 FEW = 6  # so many choices stand in view; more are a list to open
 _WIDGETS = {Kind.DATE: DateInput(), Kind.EMAIL: EmailInput(), Kind.PHONE: TelInput()}
+_SHORT = 80  # letters of a question where a fault names it
 _ROOM = 200  # letters of a control that takes one thing
 
 
@@ -43,7 +44,7 @@ class AnswerForm(Form):
         for each in reached(self.blocks, parsed):
             fault = self._fault(each, parsed, seen)
             if fault:
-                self._say(PREFIX + each.code, fault)
+                self._say(PREFIX + each.code, _named(each, fault))
                 valid = False
         if conduct_code is not None and not self.conduct.data:
             self._say("conduct", _("Please read the code of conduct and say that you will follow it."))
@@ -59,9 +60,7 @@ class AnswerForm(Form):
         except Unfit as unfit:
             return str(unfit)
         if each.is_required and not parsed[each.code]:
-            return (
-                _("Please agree, or you cannot go on.") if each.kind == Kind.CONSENT else _("An answer is needed here.")
-            )
+            return _("please agree, or you cannot go on.") if each.kind == Kind.CONSENT else _("an answer is needed.")
         return None
 
     def _parsed(self):
@@ -87,6 +86,12 @@ class AnswerForm(Form):
 
     def _say(self, name, text):
         self[name].errors = [*self[name].errors, text]
+
+
+def _named(each, fault):
+    """A fault with its question, so that it is understood in a list of faults as well as at the field."""
+    question = each.label if len(each.label) <= _SHORT else f"{each.label[: _SHORT - 1].rstrip()}…"
+    return _("%(question)s: %(fault)s", question=question.rstrip("?:. "), fault=fault)
 
 
 def answer_form(posted, blocks, answers):

@@ -63,7 +63,7 @@ from conference.registration.groups.seating import (
     seats_of,
     standing,
 )
-from conference.registration.groups.tallying import SORTS, VIEWS, as_tally, counts_by_view, tallied, tallies
+from conference.registration.groups.tallying import SORTS, VIEWS, as_tally, counts_by_view, money_of, tallied, tallies
 
 __all__ = [
     "COLUMNS",
@@ -115,6 +115,7 @@ __all__ = [
     "lock_all",
     "make",
     "may_remind",
+    "money_of",
     "miscounted",
     "missing",
     "narrowed",

@@ -34,16 +34,15 @@ def check_wish(group, wish, now):
     return category
 
 
-def sold_to(group, sold):
-    """Of all that a meeting sells (OnSale), what a group may order."""
-    add_ons = sold.add_ons if group.with_add_ons else []
+def sold_to(group, sold, *, is_member=False):
+    """Of all that a meeting sells (OnSale), what a group may order, at the prices of somebody who is a member or not."""
+    sold = replace(sold, is_member=is_member, add_ons=sold.add_ons if group.with_add_ons else [])
     if group.category is None:
-        return replace(sold, add_ons=add_ons)
+        return sold
     cells = [cell for cell in sold.prices if cell.category == group.category.code]
     return replace(
         sold,
         categories=[group.category],
-        add_ons=add_ons,
         modes=[mode for mode in sold.modes if any(cell.mode == mode for cell in cells)],
         spans=[span for span in sold.spans if any(cell.span == span for cell in cells)],
     )

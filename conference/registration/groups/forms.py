@@ -1,13 +1,14 @@
 """What a payer may type about a group and its seats, and what attendees who enter themselves choose."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import FileField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.fields import IntegerField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from conference import people
 from conference.kernel import Refusal
+from conference.registration.forms import choice_of
 from conference.registration.groups.rules import MOST_SEATS
 from conference.registration.rules import Wish
 from conference.registration.words import mode_name, span_name
@@ -33,17 +34,21 @@ class GroupForm(Form):
 class WishForm(Form):
     """What a seat is for."""
 
-    category = SelectField(_l("Category"), [InputRequired(_l("Choose a category."))])
+    category = RadioField(_l("Category"), validators=[InputRequired(_l("Choose a category."))])
     mode = SelectField(_l("Takes part"), [InputRequired(_l("Choose how they take part."))])
     span = SelectField(_l("Days"), [InputRequired()])
     extras = SelectMultipleField(_l("Add-ons"), widget=ListWidget(), option_widget=CheckboxInput())
 
-    def of(self, sold):
-        """The form with what a meeting sells today (OnSale)."""
-        self.category.choices = [SelectChoice(each.code, each.name) for each in sold.categories]
+    def of(self, sold, *, seat=None):
+        """The form with what a meeting sells today (OnSale); what is sold out is disabled, but for what `seat` stands for."""
+        kept = (seat.category.code, seat.wanted) if seat else ("", ())
+        gone, extras_gone = sold.categories_gone - {kept[0]}, sold.add_ons_gone - set(kept[1])
+        self.category.choices = [choice_of(each.code, each.name, gone) for each in sold.categories]
         self.mode.choices = [SelectChoice(str(mode), mode_name(mode)) for mode in sold.modes]
         self.span.choices = [SelectChoice(span, span_name(span)) for span in sold.spans]
-        self.extras.choices = [SelectChoice(each.code, each.title) for each in sold.add_ons]
+        self.extras.choices = [choice_of(each.code, each.title, extras_gone) for each in sold.add_ons]
+        if self.category.raw_data is None:
+            self.category.data = next((each.code for each in sold.categories if each.code not in gone), None)
         return self
 
     def wish(self):

@@ -81,6 +81,14 @@ def tallies(meeting, **asked):
     return [as_tally(row) for row in db.session.execute(tallied(meeting, **asked))]
 
 
+def money_of(group):
+    """(what stands that is paid, with fees; what waits for its payment) of a group as Money: the sums of its Tally."""
+    sums = _money().subquery()
+    found = db.session.execute(select(sums.c.paid, sums.c.owed).where(sums.c.group_id == group.id)).first()
+    paid, owed = found or (0, 0)
+    return Money(int(paid or 0), group.meeting.currency), Money(int(owed or 0), group.meeting.currency)
+
+
 def counts_by_view(meeting, *, text=""):
     """{view: how many groups}, "" for all."""
     rows = tallied(meeting, text=text).order_by(None).subquery()

@@ -3,6 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_login import current_user
 from wtforms import DateTimeLocalField, SelectField
 from wtforms.fields import SelectChoice
@@ -92,7 +93,7 @@ def take_form(code):
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _show_copy(meeting, form, 422)
-    flash(_("%(count)s fields were copied.", count=count), "good")
+    flash(ngettext("%(num)s field was copied.", "%(num)s fields were copied.", count), "good")
     return redirect(url_for(".questions", code=meeting.code), 303)
 
 

@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from sqlalchemy import select
 
 from conference import payments, registration
-from conference.kernel import transaction
+from conference.kernel import db, transaction
+from conference.mail import Letter
 from tests.cast import a_person
 from tests.checkout.acting import paid, place, settle
-from tests.checkout.changing.acting import going_back, ticket
+from tests.checkout.changing.acting import change, going_back, ticket
+from tests.payments.test_refunds import said
 from tests.signing_in import signed_in
 
 CHANGE = "/meetings/T1/register/change"
@@ -16,6 +19,27 @@ CHANGE = "/meetings/T1/register/change"
 
 def seen_in(page):
     return re.search(r'name="seen" value="([^"]*)"', page.text)[1]
+
+
+def the_refunds():
+    return list(db.session.scalars(select(payments.Refund).order_by(payments.Refund.id)))
+
+
+def stripe_says(state, now):
+    """Stripe has the same to say of all refunds."""
+    for refund in the_refunds():
+        with transaction():
+            payments.refunds.note(said(refund, state), now=now)
+
+
+def letters_to(email):
+    """The texts of the letters to somebody, the newest last."""
+    return list(db.session.scalars(select(Letter.body).where(Letter.to_email == email).order_by(Letter.id)))
+
+
+def own_order(client):
+    """The page of the newest order about one's own registration."""
+    return client.get(client.get("/meetings/T1/register/mine").location).text
 
 
 @pytest.fixture
@@ -55,6 +79,42 @@ def test_cancelling_shows_what_goes_back_before_it_happens(as_ben, entry):
     as_ben.post("/meetings/T1/register/cancel", data={"seen": seen_in(shown)})
 
     assert (registration.by_ref(entry.ref).state, sum(going_back())) == ("cancelled", 43000)
+
+
+def test_what_goes_back_is_said_with_its_sum_its_way_and_its_time_and_then_followed(as_ben, stripe, entry, now):
+    shown = as_ben.get("/meetings/T1/register/cancel")
+
+    as_ben.post("/meetings/T1/register/cancel", data={"seen": seen_in(shown)})
+
+    page = own_order(as_ben)
+    promise = "430.00 USD goes back to the card or account that paid it. Banks take 5 to 10 working days to show it."
+    # As it is done, and among the payments of the order.
+    assert page.count(promise) == 2 and page.count("refund on its way") == 1
+    assert promise in as_ben.get("/account/").text
+    assert promise.split(".")[0] in letters_to("ben@example.org")[-1]
+
+    for state, words in (("succeeded", "430.00 USD was sent back"), ("failed", "430.00 USD could not be sent back")):
+        stripe_says(state, now)
+        for page in (own_order(as_ben), as_ben.get("/account/").text):
+            assert words in page
+
+    for refund in the_refunds():
+        with transaction():
+            payments.repeat_refund(refund, by=entry.person, now=now)
+
+    page = as_ben.get("/account/").text
+
+    assert "could not be sent back" not in page and page.count("430.00 USD goes back") == 1
+
+
+def test_what_a_later_order_sends_back_is_followed_beside_the_order_of_the_ticket(as_ben, entry, now):
+    later = payments.order_by_id(change(entry, now, extras=("dinner", "workshop")).order_id)
+    settle(later, paid(later), now)
+    change(entry, now, extras=("dinner",))
+
+    page = own_order(as_ben)
+
+    assert "45.00 USD goes back" in page and f'href="/orders/{later.ref}"' in page
 
 
 def test_a_double_click_does_it_once(as_ben, entry):
