@@ -24,7 +24,15 @@ from conference.kernel.db import (
     transaction,
 )
 from conference.kernel.errors import Refusal
-from conference.kernel.money import CurrencyMismatch, Money, decimal_text, exponent, parse_minor
+from conference.kernel.money import (
+    CurrencyMismatch,
+    Money,
+    decimal_text,
+    exponent,
+    parse_minor,
+    shown_decimals,
+    smallest_step,
+)
 from conference.kernel.parts import in_parts
 from conference.kernel.references import named_by_others
 from conference.kernel.refs import REF_ALPHABET, is_badge_code, is_ref, new_badge_code, new_ref
@@ -73,6 +81,8 @@ __all__ = [
     "on_commit",
     "one_of",
     "parse_minor",
+    "shown_decimals",
+    "smallest_step",
     "tokens",
     "transaction",
     "whole_number",

@@ -11,6 +11,9 @@ ZERO_DECIMAL = frozenset(
     ["BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF"]
 )
 THREE_DECIMAL = frozenset(["BHD", "JOD", "KWD", "OMR", "TND"])
+# Counted with two decimals, of which nobody uses any: only whole units are taken. HUF and TWD are charged with both decimals;
+# only what Stripe pays out to the society's bank is whole there, so nothing need be rounded here.
+WHOLE_UNITS = frozenset(["ISK", "UGX"])
 
 
 class CurrencyMismatch(Refusal):
@@ -62,6 +65,16 @@ class Money:
         return exponent(self.currency)
 
     @property
+    def chargeable(self):
+        """The nearest amount that can be charged, half up: 12.345 KWD is 12.350, 99.50 ISK is 100."""
+        return self.portion(1, 1)
+
+    def portion(self, share, whole):
+        """`share` of `whole` parts of it, rounded half up to an amount that can be charged."""
+        step = smallest_step(self.currency)
+        return Money((2 * self.minor * share + whole * step) // (2 * whole * step) * step, self.currency)
+
+    @property
     def decimal_text(self):
         """The plain amount, such as "440.00": for fields and exports, not for prose."""
         return decimal_text(self.minor, self.currency)
@@ -79,6 +92,18 @@ def exponent(currency):
     return 3 if currency in THREE_DECIMAL else 2
 
 
+def smallest_step(currency):
+    """Minor units of which every amount that Stripe charges is a multiple: 1, 10 (three decimals end with 0) or 100 (ISK, UGX)."""
+    if currency in WHOLE_UNITS:
+        return 100
+    return 10 if currency in THREE_DECIMAL else 1
+
+
+def shown_decimals(currency):
+    """Decimals that people of a currency write: none where only whole units are charged."""
+    return 0 if currency in WHOLE_UNITS else exponent(currency)
+
+
 def decimal_text(minor, currency):
     """Minor units as plain decimal text, such as "-12.50"."""
     places = exponent(currency)
@@ -88,10 +113,16 @@ def decimal_text(minor, currency):
 
 
 def parse_minor(text, currency):
-    """Minor units from typed decimal text such as "440" or "440.50"; Refusal when it is not an amount."""
+    """Minor units from typed decimal text such as "440" or "440.50"; Refusal when it is not an amount that can be charged."""
     places = exponent(currency)
     whole, dot, part = text.strip().replace(",", "").partition(".")
     valid = whole.isascii() and whole.isdigit() and len(whole) <= 12
     if not valid or (dot and not (part.isascii() and part.isdigit() and len(part) <= places)):
         raise Refusal(_("“%(text)s” is not an amount in %(currency)s", text=text.strip()[:40], currency=currency))
-    return int(whole) * 10**places + int((part or "0").ljust(places, "0") or "0")
+    minor = int(whole) * 10**places + int((part or "0").ljust(places, "0") or "0")
+    step = smallest_step(currency)
+    if minor % step:
+        finest = decimal_text(step, currency) if step < 10**places else "1"
+        facts = {"text": text.strip()[:40], "currency": currency, "step": finest}
+        raise Refusal(_("“%(text)s” cannot be charged: amounts in %(currency)s are multiples of %(step)s.", **facts))
+    return minor

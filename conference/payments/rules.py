@@ -71,7 +71,9 @@ KEPT = (EntryKind.FEE, EntryKind.GOODWILL, EntryKind.WRITE_OFF)
 
 # The least that Stripe takes, in minor units (https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts).
 SMALLEST = {
-    "USD": 50, "EUR": 50, "CAD": 50, "AUD": 50, "CHF": 50, "GBP": 30, "JPY": 50, "SEK": 300, "NOK": 300, "DKK": 250,
+    "USD": 50, "EUR": 50, "CAD": 50, "AUD": 50, "CHF": 50, "NZD": 50, "SGD": 50, "BRL": 50, "INR": 50, "GBP": 30, "JPY": 50,
+    "SEK": 300, "NOK": 300, "DKK": 250, "PLN": 200, "RON": 200, "MYR": 200, "AED": 200, "BGN": 100, "HKD": 400, "MXN": 1000,
+    "THB": 1000, "CZK": 1500, "HUF": 17500,
 }  # fmt: skip
 
 

@@ -196,9 +196,8 @@ def _off(discount, amount, left):
 
 
 def share(amount, percent):
-    """Rounded half up to the minor unit, or to ten of them where Stripe takes no finer amounts: in currencies of three decimals."""
-    step = 10 if amount.exponent == 3 else 1
-    return Money((amount.minor * percent + 50 * step) // (100 * step) * step, amount.currency)
+    """Rounded half up to what can be charged in its currency."""
+    return amount.portion(percent, 100)
 
 
 def _with_less(line, discount, off, left):

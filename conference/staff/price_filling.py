@@ -8,7 +8,7 @@ from wtforms import DateField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
-from conference.kernel import Refusal, exponent
+from conference.kernel import Refusal, smallest_step
 from conference.registration import grids
 from conference.staff.price_form import LARGEST_PRICE, AmountField
 from conference.web import Form
@@ -92,5 +92,4 @@ class FillingForm(Form):
             self.step.parse(self.currency)
         except ValidationError as error:
             raise Refusal(str(error), field="step") from None
-        finest = 10 if exponent(self.currency) == 3 else 1  # Stripe takes no finer amounts of three decimals
-        return max(self.step.minor or 1, finest)
+        return max(self.step.minor or 1, smallest_step(self.currency))

@@ -13,7 +13,7 @@ from flask_babel import get_locale
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from conference.kernel import Money, decimal_text, exponent
+from conference.kernel import Money, decimal_text, exponent, shown_decimals, smallest_step
 
 MINUS = "\N{MINUS SIGN}"  # as wide as a digit, where a hyphen is narrow and may end a line
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -37,7 +37,7 @@ def money(amount, currency=None):
 
 @lru_cache(maxsize=4096)  # a price list says the same few amounts again and again
 def _amount(minor, currency, locale):
-    places = exponent(currency)
+    places = exponent(currency) if minor % smallest_step(currency) else shown_decimals(currency)
     pattern = "#,##0" + ("." + "0" * places if places else "") + " ¤¤"
     text = decimal_text(minor, currency)
     return format_currency(Decimal(text), currency, pattern, locale=locale, currency_digits=False).replace("-", MINUS)

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conference.kernel import CurrencyMismatch, Money, Refusal, decimal_text, exponent, parse_minor
+from conference.kernel import CurrencyMismatch, Money, Refusal, decimal_text, exponent, parse_minor, smallest_step
 
-CURRENCIES = ["EUR", "USD", "JPY", "KWD", "ISK", "UGX"]
+CURRENCIES = ["EUR", "USD", "JPY", "KWD", "ISK", "UGX", "HUF"]
 amounts = st.integers(min_value=0, max_value=10**12 - 1)
 currencies = st.sampled_from(CURRENCIES)
 
@@ -31,6 +31,8 @@ def test_amounts_are_written_in_full(minor, currency, text):
 
 @given(minor=amounts, currency=currencies)
 def test_what_is_written_is_read_back(minor, currency):
+    minor -= minor % smallest_step(currency)
+
     assert parse_minor(decimal_text(minor, currency), currency) == minor
 
 
@@ -93,6 +95,46 @@ def test_people_may_leave_out_what_is_zero(text, currency, minor):
 def test_what_is_no_amount_is_refused(text):
     with pytest.raises(Refusal):
         parse_minor(text, "USD")
+
+
+@pytest.mark.parametrize(
+    ("currency", "step"), [("JPY", 1), ("EUR", 1), ("HUF", 1), ("TWD", 1), ("KWD", 10), ("ISK", 100), ("UGX", 100)]
+)
+def test_what_can_be_charged_is_a_multiple_of_what_stripe_says(currency, step):
+    assert smallest_step(currency) == step
+
+
+@given(minor=amounts, share=st.integers(0, 10_000), whole=st.sampled_from([1, 3, 100, 10_000]), currency=currencies)
+def test_a_portion_can_be_charged_and_is_the_nearest_such_amount(minor, share, whole, currency):
+    step = smallest_step(currency)
+
+    found = Money(minor, currency).portion(share, whole).minor
+
+    assert found % step == 0
+    assert -step * whole < 2 * (found * whole - minor * share) <= step * whole
+
+
+@given(minor=amounts, currency=currencies)
+def test_what_can_be_charged_already_stays_as_it_is(minor, currency):
+    whole = Money(minor * smallest_step(currency), currency)
+
+    assert whole.chargeable == whole.chargeable.chargeable == whole
+
+
+@given(minor=amounts, currency=currencies)
+def test_only_what_can_be_charged_is_read(minor, currency):
+    step = smallest_step(currency)
+    if minor % step == 0:
+        assert parse_minor(decimal_text(minor, currency), currency) == minor
+        return
+    with pytest.raises(Refusal, match="multiples of"):
+        parse_minor(decimal_text(minor, currency), currency)
+
+
+@pytest.mark.parametrize(("text", "currency", "step"), [("99.50", "ISK", "1"), ("12.345", "KWD", "0.010")])
+def test_who_types_what_cannot_be_charged_is_told_what_can(text, currency, step):
+    with pytest.raises(Refusal, match=f"“{text}” cannot be charged: amounts in {currency} are multiples of {step}"):
+        parse_minor(text, currency)
 
 
 def test_the_yen_has_no_decimals():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from conference.kernel import Money
+from conference.kernel import Money, smallest_step
 from conference.registration.discounts import (
     Discount,
     Effect,
@@ -195,6 +195,21 @@ def test_a_share_is_no_finer_than_the_payment_service_takes():
     line = replace(FULL, amount=Money(12350, "KWD"))
 
     assert less([line], replace(HALF, percent=33))[0].amount == Money(8270, "KWD")
+
+
+@given(
+    count=st.integers(0, 1_000_000),
+    percent=st.integers(1, 100),
+    currency=st.sampled_from(["JPY", "KWD", "ISK", "UGX", "EUR", "HUF"]),
+)
+def test_what_a_code_leaves_of_a_price_can_be_charged_in_any_currency(count, percent, currency):
+    step = smallest_step(currency)
+    line = replace(FULL, amount=Money(count * step, currency))
+
+    left = total_with([line], replace(HALF, percent=percent))
+
+    assert left % step == 0
+    assert 0 <= left <= count * step
 
 
 @pytest.mark.parametrize(

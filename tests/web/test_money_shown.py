@@ -28,3 +28,18 @@ def test_what_is_below_zero_has_a_minus_and_no_hyphen(context, language, minor, 
 def test_what_is_not_below_zero_has_no_sign(context):
     with context.test_request_context():
         assert [money(Money(0, "JPY")), money(Money(5, "KWD"))] == ["0 JPY", "0.005 KWD"]
+
+
+def test_where_only_whole_units_are_charged_no_decimals_are_shown(context):
+    with context.test_request_context():
+        shown = [
+            money(Money(minor, currency))
+            for minor, currency in ((1250000, "ISK"), (300, "UGX"), (50, "ISK"), (17500, "HUF"))
+        ]
+
+    assert [each.replace("\N{NO-BREAK SPACE}", " ") for each in shown] == [
+        "12,500 ISK",
+        "3 UGX",
+        "0.50 ISK",
+        "175.00 HUF",
+    ]

@@ -77,9 +77,8 @@ def standing_steps(steps, kind, *, category, now=None):
 
 
 def fee(step, paid):
-    """What the change costs, as Money of the currency of `paid`: rounded half up, and at least the minimum."""
-    share = (paid.minor * step.percent + 50) // 100
-    due = Money(share, paid.currency) + (step.amount or Money(0, paid.currency))
+    """What the change costs, as Money of the currency of `paid`: rounded half up to what can be charged, and at least the minimum."""
+    due = paid.portion(step.percent, 100) + (step.amount or Money(0, paid.currency))
     return max(due, step.minimum or Money(0, paid.currency), key=lambda money: money.minor)
 
 
