@@ -89,6 +89,8 @@ def _settings(environ, mode):
         # Stripe. A restricted key (rk_) is best. Several webhook secrets, comma separated, while one is rolled.
         "STRIPE_API_KEY": environ.get("STRIPE_API_KEY", ""),
         "STRIPE_WEBHOOK_SECRETS": _list(environ.get("STRIPE_WEBHOOK_SECRETS", "")),
+        # The society's own account at Stripe (acct_…), only when its events name it: those of any other are refused.
+        "STRIPE_ACCOUNT": environ.get("STRIPE_ACCOUNT", ""),
         # Where Stripe answers: empty is Stripe itself. The demo and the tests name the stand-in.
         "STRIPE_API_BASE": environ.get("STRIPE_API_BASE", ""),
         # Where its payment pages live: browsers must be allowed to follow a form there.

@@ -21,7 +21,15 @@ from conference.accounts.current import this_sign_in
 from conference.accounts.mending import mend_address
 from conference.accounts.models import Account
 from conference.accounts.passwords import made_at_random as random_password
-from conference.accounts.queries import by_email, by_person_ref, live_sign_in, of_person, sign_ins_of
+from conference.accounts.queries import (
+    by_email,
+    by_person_ref,
+    history_of,
+    holders_of,
+    live_sign_in,
+    of_person,
+    sign_ins_of,
+)
 from conference.accounts.sessions import begin, end, end_all
 from conference.accounts.throttle import TooMany, claim, client
 from conference.accounts.words import ROLE_LABELS
@@ -43,6 +51,8 @@ __all__ = [
     "end",
     "end_all",
     "grant",
+    "history_of",
+    "holders_of",
     "live_sign_in",
     "make_link",
     "mend_address",

@@ -52,6 +52,14 @@ def sign_ins_of(account, now):
     return [each for each in db.session.scalars(statement) if each.is_live(now, is_staff=bool(account.roles))]
 
 
+def history_of(account, limit=50):
+    """The account's sign-ins that are still kept, ended ones too, the newest first."""
+    statement = (
+        select(SignIn).where(SignIn.account_id == account.id).order_by(SignIn.created_at.desc(), SignIn.id.desc())
+    )
+    return list(db.session.scalars(statement.limit(limit)))
+
+
 def code_of(ref, purpose):
     """The code with this reference and purpose, or None."""
     return db.session.scalar(select(SignInCode).where(SignInCode.ref == ref, SignInCode.purpose == purpose))
@@ -63,6 +71,11 @@ def link_of(token):
     return db.session.scalar(
         select(SignInCode).where(SignInCode.digest == digest, SignInCode.purpose == rules.Purpose.LINK)
     )
+
+
+def holders_of(role):
+    """The open accounts that hold a role, in order of name."""
+    return list(db.session.scalars(accounts_matching("", role).where(Account.disabled_at.is_(None))).unique())
 
 
 def accounts_matching(text, role=None):

@@ -4,7 +4,7 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
-from conference.checkout import proving, visas
+from conference.checkout import disputes, proving, visas
 from conference.checkout.change_form import change_form, wish_typed
 from conference.checkout.changing.asking import cancel, change, change_on_behalf, reprice
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
@@ -72,6 +72,7 @@ __all__ = [
     "change_on_behalf",
     "close_and_look",
     "decline_seat",
+    "disputes",
     "doubles_of",
     "end_lines_and_refund",
     "enter_guests",

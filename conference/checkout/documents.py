@@ -7,7 +7,6 @@ from flask import make_response, render_template
 from conference import payments, pdf, people, registration, society
 from conference.checkout.queries import meeting_in, registration_in
 from conference.kernel import Money, clock
-from conference.payments import RefundState
 from conference.registration import groups
 from conference.web import absolute_url
 
@@ -156,9 +155,9 @@ def _credit(order, meeting):
 
 
 def account_of(order):
-    """The Account of an order; refunds that failed have not gone back."""
+    """The Account of an order; refunds that failed or were called off have not gone back."""
     came = payments.payments_of(order)
-    back = [refund for refund in payments.refunds_of(order) if refund.state != RefundState.FAILED]
+    back = [refund for refund in payments.refunds_of(order) if refund.state not in payments.rules.UNDONE]
     return Account(
         payments=came,
         refunds=back,

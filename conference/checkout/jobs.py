@@ -6,15 +6,17 @@ from datetime import timedelta
 from flask import current_app
 
 from conference import jobs, payments
-from conference.checkout import member_prices
+from conference.checkout import disputes, member_prices, unanswered
 from conference.checkout.settling import lapse_if_due, settle
 from conference.kernel import Refusal, clock, db, end_read, transaction
-from conference.payments import Order, OrderState, events, gateway, refunds
+from conference.payments import Order, OrderState, disputes_at_stripe, events, gateway, refunds
 
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = {OrderState.OPEN: timedelta(minutes=3), OrderState.ONGOING: timedelta(hours=1)}
 CATCH_UP_EVERY = timedelta(minutes=10)
+DISPUTES_EVERY = timedelta(hours=1)
+DISPUTES_LISTED = "stripe-disputes-listed"  # when this process last listed disputes
 CAUGHT_UP = "stripe-caught-up"  # when this process last listed events, kept with the application
 
 
@@ -22,7 +24,7 @@ CAUGHT_UP = "stripe-caught-up"  # when this process last listed events, kept wit
 def act_on_events():
     """Act on every event that waits; how many."""
     done = 0
-    while (event := _claim_event()) is not None:
+    while not gateway.is_paused() and (event := _claim_event()) is not None:
         _act(event)
         done += 1
     return done
@@ -34,6 +36,8 @@ def look_at_orders():
     keys = payments.due_for_a_look(clock.now(), every=LOOK_EVERY)
     end_read()
     for order_id in keys:
+        if gateway.is_paused():
+            break
         try:
             _look_at(order_id)
         except Exception as error:
@@ -48,17 +52,52 @@ def find_lost_events():
     """Note the events that Stripe has and we never got: three days back at the start, then the last hour."""
     now = clock.now()
     last = current_app.extensions.get(CAUGHT_UP)
+    if gateway.is_paused():
+        return 0
     if last and now - last < CATCH_UP_EVERY:
         return 0
     since = now - (timedelta(hours=1) if last else timedelta(days=3))
     try:
         found = gateway.events_since(since)
     except gateway.Unreachable as error:
-        jobs.trouble(f"Stripe's events could not be listed: {type(error).__name__}")
+        gateway.heed(error)
+        jobs.trouble(f"Stripe's events could not be listed: {gateway.words_of(error)}")
         return 0
     current_app.extensions[CAUGHT_UP] = now
     with transaction():
-        return sum(events.note_event(event_id=e, kind=k, object_id=o, now=now) for e, k, o in found)
+        return sum(events.note_event(event_id=e, kind=k, object_id=o, now=now, api_version=v) for e, k, o, v in found)
+
+
+@jobs.job("disputes")
+def find_disputes():
+    """Book every dispute that Stripe has and of which we know less: three months back at the start, then those of a month; how many were seen.
+
+    Those that are still open here are looked at by themselves, however old they are.
+    """
+    now = clock.now()
+    last = current_app.extensions.get(DISPUTES_LISTED)
+    if gateway.is_paused() or (last and now - last < DISPUTES_EVERY):
+        return 0
+    try:
+        found = disputes_at_stripe.disputes_since(now - timedelta(days=30 if last else 90))
+        there = {seen.dispute_id for seen in found}
+        found += disputes_at_stripe.still_there(ref for ref in payments.disputes.open_refs() if ref not in there)
+    except gateway.Unreachable as error:
+        gateway.heed(error)
+        jobs.trouble(f"Stripe's disputes could not be listed: {gateway.words_of(error)}")
+        return 0
+    current_app.extensions[DISPUTES_LISTED] = now
+    for seen in found:
+        if payments.disputes.is_news(seen):
+            with transaction():
+                disputes.note(seen, now=now)
+    return len(found)
+
+
+@jobs.job("calls")
+def look_for_answers():
+    """Look at Stripe for everything that was asked for and never answered; how many were looked for."""
+    return unanswered.look_for_answers()
 
 
 @jobs.job("member-prices")
@@ -93,9 +132,10 @@ def _act(event):
     try:
         effect = _effect_of(event)
     except gateway.Unreachable as error:
-        jobs.trouble(f"event {event.event_id}: Stripe could not be asked: {type(error).__name__}")
+        pause, told = gateway.heed(error), gateway.words_of(error)
+        jobs.trouble(f"event {event.event_id}: Stripe could not be asked: {told}")
         with transaction():
-            events.event_failed(event.id, error=str(error), now=clock.now())
+            events.event_failed(event.id, error=told, now=clock.now(), pause=pause)
         return
     try:
         with transaction():
@@ -118,6 +158,9 @@ def _effect_of(event):
         return lambda now: refunds.note(refund, now=now)
     if event.type.startswith("payout."):
         payments.payouts.fetch()
+    if event.type.startswith("charge.dispute."):
+        dispute = disputes_at_stripe.dispute_seen(event.object_id)
+        return lambda now: disputes.note(dispute, now=now)
     return lambda now: None
 
 
@@ -136,7 +179,8 @@ def _look_at(order_id):
     try:
         seen = _see(session_id, close=over and order.state == OrderState.OPEN)
     except gateway.Unreachable as error:
-        jobs.trouble(f"order {order.ref}: Stripe could not be asked: {type(error).__name__}")
+        gateway.heed(error)
+        jobs.trouble(f"order {order.ref}: Stripe could not be asked: {gateway.words_of(error)}")
         return
     with transaction():
         if seen is not None:

@@ -1,13 +1,16 @@
 """The way to the payment page: a call to Stripe between two transactions."""
 
+import logging
 from datetime import timedelta
 
-from conference import accounts, payments
+from conference import accounts, payments, people
 from conference.checkout.placing import LONGEST_HOLD
 from conference.checkout.settling import settle
 from conference.kernel import clock, transaction
-from conference.payments import OrderState, gateway
+from conference.payments import CallKind, OrderState, calls, customers, gateway
 from conference.web import absolute_url
+
+log = logging.getLogger(__name__)
 
 FRESH = timedelta(seconds=30)
 
@@ -65,11 +68,50 @@ def _new_page(order, email, locale):
         claim_call(order)
         if not payments.start_attempt(order, expires_at=until, longest=LONGEST_HOLD):
             return None
-    paid, left = (absolute_url(page, ref=order.ref) for page in ("checkout.came_back", "checkout.order"))
-    session_id, url = gateway.open_page(order, email=email, paid=paid, left=left, locale=locale)
+    session_id, url, key = _open(order, email, locale)
     with transaction():
+        calls.answered(key, answer=session_id)
         kept = payments.remember_session(order, session_id=session_id, url=url, now=clock.now())
     if kept:
         return url
     gateway.close_page(session_id)
     return None
+
+
+def _open(order, email, locale):
+    """(session id, address, idempotency key) of a new page; made once more without the customer whom Stripe has deleted."""
+    try:
+        return _ask_for_page(order, email, locale, _customer_of(order, email))
+    except gateway.Unreachable as error:
+        if not customers.forget_deleted(order.person_id, error):
+            raise
+    return _ask_for_page(order, email, locale, _customer_of(order, email))
+
+
+def _customer_of(order, email):
+    """Stripe's id of whoever has an account; empty for others, and when Stripe makes none just now: the page asks by address then."""
+    person = people.by_id(order.person_id)
+    if accounts.of_person(person) is None:
+        return ""
+    try:
+        return customers.customer_of(person, email=email)
+    except gateway.Unreachable as error:
+        if customers.forget_deleted(person.id, error):
+            return customers.customer_of(person, email=email)
+        if gateway.is_away(error):
+            raise
+        log.warning("person %s: no customer at Stripe: %s", person.ref, gateway.words_of(error))
+        return ""
+
+
+def _ask_for_page(order, email, locale, customer):
+    paid, left = (absolute_url(page, ref=order.ref) for page in ("checkout.came_back", "checkout.order"))
+    wanted, key = gateway.page_wanted(order, paid=paid, left=left, locale=locale, email=email, customer=customer)
+    with transaction():
+        calls.ask(key=key, kind=CallKind.PAGE, subject=order.id, now=clock.now())
+    try:
+        return (*gateway.open_page(wanted, key), key)
+    except gateway.Unreachable as error:
+        with transaction():
+            calls.failed(key, error, now=clock.now())
+        raise

@@ -17,12 +17,8 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     Less than the lines' prices keeps a fee, more is goodwill; no line at all is goodwill alone. Refusal, with nothing
     changed, when a line was ended before or more would go back than came.
     """
-    order = _locked_with_kin(order_id, line_ids)
-    ended = _lines_to_end(order, line_ids)
-    registration.allotments.lock_those_of(ended)
-    _cancel(ended)
-    for line in ended:
-        _take_back(order, line, by, now)
+    order = locked_with_kin(order_id, line_ids)
+    ended = end_lines(order, line_ids, by=by, now=now)
     payments.book_difference(order, ended=ended, refunded=amount, now=now, by=by, why=reason)
     refunds = payments.send_back(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
     if order.state == OrderState.PARKED and not payments.refundable(order):
@@ -34,12 +30,22 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     return refunds
 
 
+def end_lines(order, line_ids, *, by, now):
+    """Take back what lines of an order gave; the lines. The order and its kin are locked. Refusal as in `end_lines_and_refund`."""
+    ended = _lines_to_end(order, line_ids)
+    registration.allotments.lock_those_of(ended)
+    _cancel(ended)
+    for line in ended:
+        _take_back(order, line, by, now)
+    return ended
+
+
 def price_of(lines, currency):
     """What the given lines cost together: the amount that a full refund of them would be."""
     return Money.total([line.amount for line in lines], currency)
 
 
-def _locked_with_kin(order_id, line_ids):
+def locked_with_kin(order_id, line_ids):
     """The order, and whatever else sold things to the registrations that end: locked newest first, so none is settled meanwhile."""
     order = payments.order_by_id(order_id)
     ended = [line.reference for line in order.lines if line.id in set(line_ids) and line.kind == "registration"]

@@ -3,7 +3,20 @@
 A line carries a kind, a reference and a frozen price with its reason; what it stands for is fulfilled above, in checkout.
 """
 
-from conference.payments import events, gateway, payouts, refunds, wholesale
+from conference.payments import (
+    calls,
+    customers,
+    dispute_rules,
+    disputes,
+    disputes_at_stripe,
+    events,
+    gateway,
+    payouts,
+    refunds,
+    rules,
+    stripe_client,
+    wholesale,
+)
 from conference.payments.actions import (
     book_difference,
     end_line,
@@ -26,6 +39,8 @@ from conference.payments.carrying import (
     returnable_lines,
     send_back,
 )
+from conference.payments.dispute_models import Dispute
+from conference.payments.dispute_rules import DisputeSeen, DisputeState, PlaceDecision
 from conference.payments.events import note_event
 from conference.payments.ledger import balance_of, owed
 from conference.payments.models import Event, LedgerEntry, Line, Order, Payment, Refund
@@ -66,6 +81,7 @@ from conference.payments.rules import (
     disagreements,
     is_too_small,
 )
+from conference.payments.stripe_models import Call, CallKind, CallState, Customer
 from conference.payments.troubles import (
     all_events,
     events_in_trouble,
@@ -85,6 +101,13 @@ __all__ = [
     "LIVE",
     "UNPAID",
     "BooksDoNotTieOut",
+    "Call",
+    "CallKind",
+    "CallState",
+    "Customer",
+    "Dispute",
+    "DisputeSeen",
+    "DisputeState",
     "EntryKind",
     "Event",
     "LedgerEntry",
@@ -93,6 +116,7 @@ __all__ = [
     "Order",
     "OrderState",
     "Payment",
+    "PlaceDecision",
     "Provider",
     "Refund",
     "RefundRefused",
@@ -103,10 +127,15 @@ __all__ = [
     "all_events",
     "balance_of",
     "book_difference",
+    "calls",
     "carried_from",
     "credit_line",
+    "customers",
     "differences",
     "disagreements",
+    "dispute_rules",
+    "disputes",
+    "disputes_at_stripe",
     "due_for_a_look",
     "end_line",
     "events",
@@ -148,10 +177,12 @@ __all__ = [
     "retry_event",
     "returnable",
     "returnable_lines",
+    "rules",
     "send_back",
     "sent_back",
     "sent_by_hand",
     "start_attempt",
+    "stripe_client",
     "take_out",
     "unpaid",
     "waiting",

@@ -33,4 +33,5 @@ def _facts(event):
     facts = {"event_id": event["id"], "kind": event["type"], "object_id": event["data"]["object"].get("id", "")}
     if not all(isinstance(text, str) and len(text) <= 255 and text.isprintable() for text in facts.values()):
         raise ValueError("not what Stripe's keys look like")
-    return facts
+    version = event.get("api_version") or ""
+    return facts | {"api_version": version if isinstance(version, str) and version.isprintable() else ""}

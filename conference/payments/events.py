@@ -12,13 +12,20 @@ LEASE = timedelta(minutes=2)
 GIVE_UP_AFTER = 40  # tries, about a day and a half; what is left is shown to staff
 
 
-def note_event(*, event_id, kind, object_id, now):
+def note_event(*, event_id, kind, object_id, now, api_version=""):
     """Keep an event that must be acted on; whether it was new. The worker is woken after the commit."""
     values = {"event_id": event_id, "type": kind[:80], "object_id": object_id, "received_at": now, "due_at": now}
+    values["api_version"] = api_version[:80]
     is_new = insert_once(Event.__table__, values)
     if is_new:
         jobs.soon("stripe")
     return is_new
+
+
+def of_another_version(version, *, since):
+    """[version of the interface] of messages since an instant that are not of ours: their endpoint was made with another one."""
+    strange = select(Event.api_version).where(Event.api_version.not_in((version, "")), Event.received_at >= since)
+    return list(db.session.scalars(strange.distinct().order_by(Event.api_version)))
 
 
 def claim_event(now):
@@ -41,8 +48,9 @@ def event_done(event_id, *, now):
     db.session.execute(update(Event).where(Event.id == event_id).values(done_at=now, error=""))
 
 
-def event_failed(event_id, *, error, now):
-    """Acting on it failed: try again later, a little longer each time."""
+def event_failed(event_id, *, error, now, pause=None):
+    """Acting on it failed: try again later, a little longer each time, and not before `pause` is over."""
     event = db.session.get(Event, event_id, populate_existing=True)
-    event.error, event.due_at = error[:1000], now + timedelta(seconds=20) * min(2**event.attempts, 180)
+    wait = timedelta(seconds=20) * min(2**event.attempts, 180)
+    event.error, event.due_at = error[:1000], now + max(wait, pause or wait)
     db.session.flush()

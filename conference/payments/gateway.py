@@ -13,9 +13,21 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from conference.kernel import clock
-from conference.payments.rules import RefundSeen, RefundState, Seen
+from conference.payments.rules import ACCEPTED, UNDONE, RefundSeen, RefundState, Seen
+from conference.payments.stripe_client import (
+    API_VERSION,
+    Unreachable,
+    client,
+    heed,
+    is_away,
+    is_paused,
+    is_undone,
+    words_of,
+)
 
-TIMEOUT = 15  # seconds to read an answer; the client tries twice more on a broken connection
+__all__ = ["API_VERSION", "Unreachable", "client", "heed", "is_away", "is_paused", "is_undone", "words_of"]
+
+
 SESSION_LIFE = timedelta(minutes=31)  # Stripe allows 30 minutes to 24 hours
 MOST_ITEMS = 50  # of a payment page, before they are shown as one
 SLACK = timedelta(minutes=4)  # a payment begun in a page's last moment still finds its place held
@@ -31,39 +43,41 @@ ACTED_ON = (
     "payout.paid",
     "payout.failed",
     "payout.reconciliation_completed",
+    "charge.dispute.created",
+    "charge.dispute.updated",
+    "charge.dispute.closed",
+    "charge.dispute.funds_withdrawn",
+    "charge.dispute.funds_reinstated",
 )
 
-Unreachable = stripe.StripeError
 
-
-def client():
-    """The client for this application's key and address, made once."""
-    made = current_app.extensions.get("stripe-client")
-    if made is None:
-        base = current_app.config["STRIPE_API_BASE"]
-        made = current_app.extensions["stripe-client"] = stripe.StripeClient(
-            current_app.config["STRIPE_API_KEY"],
-            base_addresses={"api": base} if base else {},
-            max_network_retries=2,
-            http_client=stripe.RequestsClient(timeout=TIMEOUT),
-        )
-    return made
-
-
-def open_page(order, *, email, paid, left, locale="auto"):
-    """A hosted payment page for this attempt of the order: (session id, address). Raises Unreachable.
+def page_wanted(order, *, paid, left, locale="auto", email="", customer=""):
+    """What a hosted payment page for this attempt of the order is asked for with: (parameters, idempotency key).
 
     It leads back to the address `paid` after paying, to `left` when somebody leaves it.
     """
     parameters = {
         **_session_parameters(order),
-        "customer_email": email,
+        **({"customer": customer} if customer else {"customer_email": email}),
         "locale": locale,
         "success_url": paid + "?session_id={CHECKOUT_SESSION_ID}",
         "cancel_url": left,
     }
-    session = client().v1.checkout.sessions.create(parameters, {"idempotency_key": _key(order, parameters)})
+    return parameters, _key(order, parameters)
+
+
+def open_page(parameters, key):
+    """Open the payment page that is wanted: (session id, address). Raises Unreachable."""
+    session = client().v1.checkout.sessions.create(parameters, {"idempotency_key": key})
     return session.id, session.url
+
+
+def pages_opened(order_ref, *, since, until):
+    """[(session id, address)] of the payment pages for an order that Stripe has made between two instants and that can be paid."""
+    made = {"gte": int(since.timestamp()), "lte": int(until.timestamp())}
+    found = client().v1.checkout.sessions.list({"created": made, "status": "open", "limit": 100})
+    mine = (each for each in found.auto_paging_iter() if each.client_reference_id == order_ref)
+    return [(each.id, each.url) for each in mine]
 
 
 def close_page(session_id):
@@ -90,16 +104,21 @@ def look_up(session_id):
     )
 
 
-def refund(row, payment_ref):
-    """Ask for a refund of our row `row`, as RefundSeen; FAILED without an id when Stripe will never make it."""
+def refund(row, payment_ref, key):
+    """Ask for a refund of our row `row` under an idempotency key, as RefundSeen; FAILED without an id when Stripe will never make it.
+
+    Raises Unreachable; so it does while the payment is disputed, since the dispute may be won.
+    """
     parameters = {
         "payment_intent": payment_ref,
         "amount": row.amount_minor,
         "metadata": {"refund": row.ref},
     }
     try:
-        made = client().v1.refunds.create(parameters, {"idempotency_key": f"refund-{row.ref}"})
+        made = client().v1.refunds.create(parameters, {"idempotency_key": key})
     except stripe.InvalidRequestError as error:
+        if error.code == "charge_disputed":
+            raise
         words = str(error.user_message or error)
         return RefundSeen("", row.ref, RefundState.FAILED, words, payment_ref, row.amount_minor, row.currency)
     return _as_seen(made)
@@ -120,10 +139,18 @@ def refund_seen(refund_id):
     return _as_seen(client().v1.refunds.retrieve(refund_id))
 
 
+def refunds_since(instant, limit=5000):
+    """What Stripe says of every refund that was made since `instant`, whoever made it, oldest first, as RefundSeen."""
+    wanted = {"created": {"gte": int(instant.timestamp())}, "limit": 100}
+    found = islice(client().v1.refunds.list(wanted).auto_paging_iter(), limit)
+    return [_as_seen(each) for each in found][::-1]
+
+
 def read_event(payload, header):
     """The event of a webhook body, signed with any of our secrets; ValueError when it is not from Stripe.
 
-    Play money of a test endpoint never settles an order that costs real money, nor the other way about.
+    Play money of a test endpoint never settles an order that costs real money, nor the other way about. Stripe names an account in an
+    event when it is of one that is connected to ours (https://docs.stripe.com/connect/webhooks): it must be the one in our settings.
     """
     for secret in current_app.config["STRIPE_WEBHOOK_SECRETS"]:
         try:
@@ -132,15 +159,17 @@ def read_event(payload, header):
             continue
         if event["livemode"] != ("_live_" in current_app.config["STRIPE_API_KEY"]):
             raise ValueError("the event is of the other mode")
+        if event.get("account") not in (None, "", current_app.config["STRIPE_ACCOUNT"]):
+            raise ValueError("the event is of another account than ours")
         return event
     raise ValueError("the signature does not match")
 
 
 def events_since(instant, limit=5000):
-    """Those of Stripe's events since `instant` that we act on, oldest first, as (id, type, object id)."""
+    """Those of Stripe's events since `instant` that we act on, oldest first, as (id, type, object id, version of the interface)."""
     wanted = {"created": {"gte": int(instant.timestamp())}, "types": list(ACTED_ON), "limit": 100}
     found = islice(client().v1.events.list(wanted).auto_paging_iter(), limit)
-    return [(event.id, event.type, event.data.object.id) for event in found][::-1]
+    return [(event.id, event.type, event.data.object.id, event.api_version or "") for event in found][::-1]
 
 
 def _session_parameters(order):
@@ -181,16 +210,15 @@ def _item(amount, name):
 
 def _key(order, parameters):
     """Another attempt or other lines are another request; `expires_at` belongs to the attempt and is frozen with it."""
-    lines = json.dumps(parameters["line_items"], sort_keys=True)
+    lines = json.dumps([parameters["line_items"], parameters.get("customer")], sort_keys=True)
     return f"order-{order.ref}-{order.attempt}-{hashlib.sha256(lines.encode()).hexdigest()[:12]}"
 
 
 def _as_seen(made):
-    states = {"succeeded": RefundState.SUCCEEDED, "failed": RefundState.FAILED, "canceled": RefundState.FAILED}
     return RefundSeen(
         refund_id=made.id,
         own_ref=made.metadata["refund"] if made.metadata and "refund" in made.metadata else "",
-        state=states.get(made.status, RefundState.PENDING),
+        state=RefundState(made.status) if made.status in ACCEPTED + UNDONE else RefundState.PENDING,
         failure=getattr(made, "failure_reason", None) or "",
         payment_intent=made.payment_intent or "",
         amount=made.amount,

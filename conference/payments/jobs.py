@@ -1,35 +1,71 @@
-"""Carrying refunds to Stripe."""
+"""Carrying refunds to Stripe, and finding those that were made there."""
+
+from datetime import timedelta
+
+from flask import current_app
 
 from conference import jobs
 from conference.kernel import clock, db, end_read, transaction
-from conference.payments import gateway, payouts, refunds
+from conference.payments import calls, gateway, payouts, refunds
 from conference.payments.models import Payment
+from conference.payments.stripe_models import CallKind
+
+LOOK_FOR_REFUNDS = timedelta(hours=1)
+LOOKED_FOR = "stripe-refunds-listed"  # when this process last listed refunds, kept with the application
 
 
 @jobs.job("refunds")
 def send_refunds():
     """Ask Stripe for every refund that waits; how many were asked for."""
     done = 0
-    while (refund := _claim()) is not None:
-        _send(refund)
+    while not gateway.is_paused() and (claimed := _claim()) is not None:
+        _send(*claimed)
         done += 1
     return done
 
 
+@jobs.job("refunds-at-stripe")
+def find_refunds():
+    """Book what was refunded at Stripe itself, also when no message of it came: a month back at the start, then two days; how many were seen."""
+    now = clock.now()
+    last = current_app.extensions.get(LOOKED_FOR)
+    if gateway.is_paused() or (last and now - last < LOOK_FOR_REFUNDS):
+        return 0
+    try:
+        found = gateway.refunds_since(now - timedelta(days=2 if last else 30))
+    except gateway.Unreachable as error:
+        gateway.heed(error)
+        jobs.trouble(f"Stripe's refunds could not be listed: {gateway.words_of(error)}")
+        return 0
+    current_app.extensions[LOOKED_FOR] = now
+    for seen in found:
+        if refunds.is_news(seen):
+            with transaction():
+                refunds.note(seen, now=now)
+    return len(found)
+
+
 def _claim():
     with transaction():
-        return refunds.claim_due(clock.now())
+        refund = refunds.claim_due(clock.now())
+        if refund is None:
+            return None
+        key = calls.key_for(CallKind.REFUND, refund.id, base=f"refund-{refund.ref}")
+        calls.ask(key=key, kind=CallKind.REFUND, subject=refund.id, now=clock.now())
+        return refund, key
 
 
-def _send(refund):
+def _send(refund, key):
     payment_ref = db.session.get(Payment, refund.payment_id).provider_ref
     end_read()  # the call to Stripe stands between two transactions
     try:
-        seen = _made_before(refund, payment_ref) or gateway.refund(refund, payment_ref)
+        seen = _made_before(refund, payment_ref) or gateway.refund(refund, payment_ref, key)
     except gateway.Unreachable as error:
-        jobs.trouble(f"refund {refund.ref}: Stripe did not take it: {type(error).__name__}")
+        pause, told = gateway.heed(error), gateway.words_of(error)
+        jobs.trouble(f"refund {refund.ref}: Stripe did not take it: {told}")
         with transaction():
-            refunds.put_off(refund.id, failure=str(error.user_message or type(error).__name__), now=clock.now())
+            calls.failed(key, error, now=clock.now())
+            refunds.put_off(refund.id, failure=told, now=clock.now(), pause=pause)
         return
     with transaction():
         refunds.accepted(refund.id, seen, now=clock.now())

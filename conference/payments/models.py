@@ -102,6 +102,7 @@ class Payment(Base):
     __tablename__ = "payments_payment"
     __table_args__ = (
         CheckConstraint("refunded_minor >= 0 AND refunded_minor <= amount_minor", name="not_over_refunded"),
+        CheckConstraint("disputes_open >= 0 AND taken_minor >= 0", name="disputed"),
         one_of("provider", Provider),
     )
 
@@ -111,6 +112,9 @@ class Payment(Base):
     provider_ref: Mapped[str] = mapped_column(String(255), unique=True)
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     refunded_minor: Mapped[int] = mapped_column(BigInteger, default=0)
+    # What banks have taken back of it by disputes, and how many of those are open: while one is, nothing is refunded.
+    taken_minor: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
+    disputes_open: Mapped[int] = mapped_column(default=0, server_default="0")
     currency: Mapped[str] = mapped_column(String(3))
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -121,8 +125,9 @@ class Payment(Base):
 
     @property
     def left(self):
-        """What could still be sent back."""
-        return Money(self.amount_minor - self.refunded_minor, self.currency)
+        """What could still be sent back: nothing of what a bank took, and nothing at all while a dispute is open."""
+        rest = 0 if self.disputes_open else max(self.amount_minor - self.refunded_minor - self.taken_minor, 0)
+        return Money(rest, self.currency)
 
 
 class Refund(Base):
@@ -144,7 +149,7 @@ class Refund(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    state: Mapped[str] = mapped_column(String(10), default="requested")
+    state: Mapped[str] = mapped_column(String(20), default="requested")
     provider_ref: Mapped[str | None] = mapped_column(String(255), unique=True)
     failure: Mapped[str] = mapped_column(Text, default="")
     attempts: Mapped[int] = mapped_column(default=0)
@@ -193,6 +198,7 @@ class Event(Base):
     event_id: Mapped[str] = mapped_column(String(255), unique=True)
     type: Mapped[str] = mapped_column(String(80))
     object_id: Mapped[str] = mapped_column(String(255))
+    api_version: Mapped[str] = mapped_column(String(80), default="", server_default="")
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

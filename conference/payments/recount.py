@@ -1,13 +1,14 @@
 """The recount that shows whether the books tie out: every sum is made again from the rows that it came from."""
 
-from sqlalchemy import and_, func, or_, select, true
+from sqlalchemy import and_, case, func, or_, select, true
 
 from conference.kernel import before_commit, db, in_parts
+from conference.payments.dispute_models import Dispute
+from conference.payments.dispute_rules import PlaceDecision
 from conference.payments.models import LedgerEntry, Line, Order, Payment, Refund
-from conference.payments.rules import EntryKind, OrderState, RefundState
+from conference.payments.rules import ACCEPTED, UNDONE, EntryKind, OrderState, RefundState
 
 _NOT_SOLD = (OrderState.OPEN, OrderState.ONGOING, OrderState.LAPSED, OrderState.RETURNED)
-_ACCEPTED = (RefundState.PENDING, RefundState.SUCCEEDED)
 _TOUCHED = "orders to be recounted"
 
 
@@ -39,14 +40,17 @@ def _differences(order_ids=None):
     """The differences of these orders, or of all of them."""
     some = _Some(order_ids)
     payments = some.sums(Payment.order_id, Payment.amount_minor)
-    refunds = some.sums(Refund.order_id, -Refund.amount_minor, Refund.state.in_(_ACCEPTED))
+    refunds = some.sums(Refund.order_id, -Refund.amount_minor, Refund.state.in_(ACCEPTED))
+    disputes = some.sums(Dispute.order_id, -Dispute.taken_minor)
     return [
         *_totals(some),
         *_sales(some),
         *_reversals(some),
         *_money(some, EntryKind.PAYMENT, payments),
         *_money(some, EntryKind.REFUND, refunds),
+        *_money(some, EntryKind.DISPUTE, disputes),
         *_refunded(some),
+        *_disputed(some),
         *_open_balances(some),
     ]
 
@@ -121,7 +125,7 @@ def _money(some, kind, rows):
 def _refunded(some):
     """What a payment says was sent back is the sum of its refunds that have not failed."""
     grouped = select(Refund.payment_id.label("key"), func.sum(Refund.amount_minor).label("sum"))
-    stands = Refund.state != RefundState.FAILED
+    stands = Refund.state.not_in(UNDONE)
     refunds = grouped.where(stands, some.among(Refund.order_id)).group_by(Refund.payment_id).subquery()
     counted = _or_zero(refunds)
     statement = select(Payment.provider_ref, Payment.refunded_minor, counted)
@@ -130,18 +134,37 @@ def _refunded(some):
     return [f"payment {ref}: {a} marked as refunded, refunds sum to {b}" for ref, a, b in rows]
 
 
+def _disputed(some):
+    """What a payment says that banks took of it, and how many disputes block its refunds, is what its disputes say."""
+    blocking = func.sum(case((Dispute.blocks_refunds, 1), else_=0)).label("blocking")
+    grouped = select(Dispute.payment_id.label("key"), func.sum(Dispute.taken_minor).label("sum"), blocking)
+    found = grouped.where(some.among(Dispute.order_id)).group_by(Dispute.payment_id).subquery()
+    taken, blocked = _or_zero(found), func.coalesce(found.c.blocking, 0)
+    statement = select(Payment.provider_ref, Payment.taken_minor, taken, Payment.disputes_open, blocked)
+    statement = statement.outerjoin(found, found.c.key == Payment.id).where(some.among(Payment.order_id))
+    wrong = or_(Payment.taken_minor != taken, Payment.disputes_open != blocked)
+    rows = db.session.execute(statement.where(wrong).order_by(Payment.id))
+    return [
+        f"payment {ref}: {a} marked as taken and {c} disputes as open, its disputes say {b} and {d}"
+        for ref, a, b, c, d in rows
+    ]
+
+
 def _open_balances(some):
     """Money without anything given for it is on its way back or parked in sight of staff, and nothing is given without money.
 
-    What is owed as its refund failed is named among all; but it may be committed, for that is how staff come to see it.
+    What is owed as its refund failed, or as it was won back after the place was taken back, is named among all; but it may be
+    committed, for that is how staff come to see it. What a bank has taken may be missing until bank and staff have decided.
     """
     balances = some.sums(LedgerEntry.order_id, LedgerEntry.amount_minor)
     waiting = some.sums(Refund.order_id, Refund.amount_minor, Refund.state == RefundState.REQUESTED)
-    failed = some.sums(Refund.order_id, Refund.amount_minor, Refund.state == RefundState.FAILED)
+    failed = some.sums(Refund.order_id, Refund.amount_minor, Refund.state.in_(UNDONE))
+    disputed = some.sums(Dispute.order_id, Dispute.taken_minor, Dispute.finished_at.is_(None))
+    won_back = some.sums(Dispute.order_id, Dispute.amount_minor, Dispute.place == PlaceDecision.TAKEN_BACK)
     left = _or_zero(balances) - _or_zero(waiting)
-    most = 0 if some.order_ids is None else _or_zero(failed)
-    wrong = and_(Order.state != OrderState.PARKED, or_(left < 0, left > most))
-    rows = some.rows((Order.ref, left), balances, waiting, failed, where=wrong)
+    most = 0 if some.order_ids is None else _or_zero(failed) + _or_zero(won_back)
+    wrong = and_(Order.state != OrderState.PARKED, or_(left + _or_zero(disputed) < 0, left > most))
+    rows = some.rows((Order.ref, left), balances, waiting, failed, disputed, won_back, where=wrong)
     said = {True: "received and neither given, refunded nor parked", False: "given or sent back without having come"}
     return [f"order {ref}: {abs(amount)} {said[amount > 0]}" for ref, amount in rows]
 

@@ -7,12 +7,13 @@ from sqlalchemy import select, update
 
 from conference import audit, jobs, people
 from conference.kernel import Money, Refusal, claimed, db
-from conference.payments import ledger
+from conference.payments import calls, ledger
 from conference.payments.actions import book_difference
 from conference.payments.models import Order, Payment, Refund
 from conference.payments.queries import locked, payments_of
 from conference.payments.recount import to_be_checked
-from conference.payments.rules import EntryKind, Provider, RefundState
+from conference.payments.rules import ACCEPTED, UNDER_WAY, UNDONE, EntryKind, Provider, RefundState
+from conference.payments.stripe_models import CallKind
 
 # A refund that Stripe cannot take now is tried again after this long, times the number of tries.
 RETRY = timedelta(minutes=2)
@@ -42,6 +43,10 @@ def promise_refund(*, order, amount, reason, now, by=None, payment=None):
         if part and _claim(source, part):
             written.append(_write(order, source, part, reason, now, by))
             rest = rest - Money(part, order.currency)
+    if rest and any(source.disputes_open for source in payments_of(order)):
+        raise RefundRefused(
+            _("A payment of this order is disputed: nothing of it is refunded until that is decided"), field="amount"
+        )
     if rest:
         raise RefundRefused(_("That is more than was paid and not yet refunded"), field="amount")
     jobs.soon("refunds")
@@ -54,6 +59,7 @@ def claim_due(now):
         select(Refund)
         .join(Payment, Refund.payment_id == Payment.id)
         .where(Refund.state == RefundState.REQUESTED, Refund.due_at <= now, Payment.provider == Provider.STRIPE)
+        .where(Payment.disputes_open == 0)
     )
     free = statement.order_by(Refund.id).limit(1).with_for_update(of=Refund, skip_locked=True)
     refund = db.session.scalar(free.execution_options(populate_existing=True))
@@ -71,18 +77,27 @@ def accepted(refund_id, seen, *, now):
     """Write down what Stripe is `seen` to say of a refund; safe to repeat, and a final state is left for failure only."""
     refund = _locked(Refund.id == refund_id)
     refund.provider_ref = refund.provider_ref or seen.refund_id or None
-    if refund.state == RefundState.FAILED or refund.state == seen.state:
+    _note_call(refund, seen)
+    if refund.state in UNDONE or refund.state == seen.state:
         return refund
     refund.failure = seen.failure
     order = db.session.get(Order, refund.order_id)
-    if seen.state == RefundState.FAILED:
+    if seen.state in UNDONE:
         _undo(order, refund, now)
     else:
         _book(order, refund, now)
-    if not (refund.state == RefundState.SUCCEEDED and seen.state == RefundState.PENDING):
+    if not (refund.state == RefundState.SUCCEEDED and seen.state in UNDER_WAY):
         refund.state = seen.state
     db.session.flush()
     return refund
+
+
+def _note_call(refund, seen):
+    key = calls.latest_key(CallKind.REFUND, refund.id)
+    if seen.refund_id:
+        calls.answered(key, answer=seen.refund_id)
+    else:
+        calls.never_made(key)
 
 
 def note(seen, *, now):
@@ -94,6 +109,12 @@ def note(seen, *, now):
     payment = db.session.scalar(select(Payment).where(Payment.provider_ref == seen.payment_intent))
     if payment is not None:
         _note_foreign(locked(payment.order_id), payment, seen, now)
+
+
+def is_news(seen):
+    """Whether what Stripe says of a refund is not what our row says, or there is no row of it; nothing is locked."""
+    known = db.session.scalar(select(Refund).where(_is(seen)).execution_options(populate_existing=True))
+    return known is None or (known.state not in UNDONE and known.state != seen.state)
 
 
 def sent_by_hand(refund, *, by, now):
@@ -110,10 +131,22 @@ def sent_by_hand(refund, *, by, now):
     audit.record(by=by, verb="sent a refund by hand", subject=order, now=now, after={"amount": refund.amount_minor})
 
 
-def put_off(refund_id, *, failure, now):
-    """Stripe could not be asked: try again later."""
+def put_off(refund_id, *, failure, now, pause=None):
+    """Stripe could not be asked: try again later, and not before `pause` is over."""
     refund = db.session.get(Refund, refund_id)
-    refund.failure, refund.due_at = failure[:1000], now + RETRY * min(refund.attempts + 1, 30)
+    wait = RETRY * min(refund.attempts + 1, 30)
+    refund.failure, refund.due_at = failure[:1000], now + max(wait, pause or wait)
+    db.session.flush()
+
+
+def call_off(payment, *, reason, now):
+    """Refunds of a payment that Stripe has not accepted will not be asked for any more: a bank has taken the money itself."""
+    waiting = (
+        select(Refund).where(Refund.payment_id == payment.id, Refund.state == RefundState.REQUESTED).with_for_update()
+    )
+    for refund in db.session.scalars(waiting.execution_options(populate_existing=True)):
+        _undo(db.session.get(Order, refund.order_id), refund, now)
+        refund.state, refund.failure = RefundState.CANCELED, reason
     db.session.flush()
 
 
@@ -130,26 +163,33 @@ def _locked(clause):
 
 def _note_foreign(order, payment, seen, now):
     """The money has gone: the books say so, the difference is goodwill, and staff are told. The order is locked."""
-    if _locked(_is(seen)) is not None or seen.state == RefundState.FAILED:
+    if _locked(_is(seen)) is not None or seen.state in UNDONE:
         return
     amount = Money(seen.amount, seen.currency)
     facts = {"refund": seen.refund_id, "amount": amount.decimal_text, "currency": seen.currency}
     order.parked_reason = _("%(refund)s: %(amount)s %(currency)s was refunded at Stripe itself", **facts)
-    if _claim(payment, seen.amount):
+    if _claim(payment, seen.amount, at_stripe=True):
         book_difference(order, ended=[], refunded=amount, now=now, why=order.parked_reason)
         _write(order, payment, seen.amount, order.parked_reason, now, None, seen)
 
 
-def _claim(payment, minor):
+def _claim(payment, minor, *, at_stripe=False):
+    """Whether that much more of a payment goes back now; what has gone back `at_stripe` has gone, dispute or not."""
     statement = (
         update(Payment)
         .where(Payment.id == payment.id, Payment.refunded_minor + minor <= Payment.amount_minor)
+        .where(True if at_stripe else _is_free(minor))
         .values(refunded_minor=Payment.refunded_minor + minor)
     )
     if not claimed(statement):
         return False
     db.session.refresh(payment)
     return True
+
+
+def _is_free(minor):
+    unharmed = Payment.refunded_minor + Payment.taken_minor + minor <= Payment.amount_minor
+    return (Payment.disputes_open == 0) & unharmed
 
 
 def _write(order, payment, minor, reason, now, by, seen=None):
@@ -170,7 +210,7 @@ def _write(order, payment, minor, reason, now, by, seen=None):
     db.session.add(refund)
     db.session.flush()
     to_be_checked(order.id)
-    if refund.state in (RefundState.PENDING, RefundState.SUCCEEDED):
+    if refund.state in ACCEPTED:
         _book(order, refund, now)
     return refund
 

@@ -28,12 +28,19 @@ UNPAID = (*HOLDING, OrderState.LAPSED)  # money could still come
 
 
 class RefundState(StrEnum):
-    """A refund's life: asked of us, accepted by Stripe, done or failed there."""
+    """A refund's life: asked of us, accepted by Stripe, done there, or its money ours again (https://docs.stripe.com/refunds#refund-object)."""
 
     REQUESTED = "requested"
     PENDING = "pending"
+    REQUIRES_ACTION = "requires_action"  # the payer must first tell Stripe where to: Stripe writes to them
     SUCCEEDED = "succeeded"
-    FAILED = "failed"
+    FAILED = "failed"  # the bank sent it back
+    CANCELED = "canceled"  # it was called off, at Stripe or because a bank took the money itself
+
+
+UNDER_WAY = (RefundState.PENDING, RefundState.REQUIRES_ACTION)
+ACCEPTED = (*UNDER_WAY, RefundState.SUCCEEDED)  # Stripe has taken the money for it
+UNDONE = (RefundState.FAILED, RefundState.CANCELED)  # the money is ours, or was never taken
 
 
 class Provider(StrEnum):
@@ -64,6 +71,7 @@ class EntryKind(StrEnum):
     GOODWILL = "goodwill"
     WRITE_OFF = "write_off"
     TRANSFER = "transfer"
+    DISPUTE = "dispute"
 
 
 # What an account keeps (below zero) or gives beyond the prices of its lines.

@@ -9,7 +9,7 @@ from conference.payments import ledger
 from conference.payments.models import Event, LedgerEntry, Order, Payment, Refund
 from conference.payments.queries import locked
 from conference.payments.refunds import promise_refund
-from conference.payments.rules import EntryKind, OrderState, Provider, RefundState
+from conference.payments.rules import UNDONE, EntryKind, OrderState, Provider, RefundState
 
 MANY_TRIES = 3
 
@@ -21,7 +21,7 @@ def needs_staff():
 
 def refunds_in_trouble():
     """An ordered SELECT of refunds that failed and were not made good, and of those that Stripe did not take in many tries."""
-    unpaid_back = and_(Refund.state == RefundState.FAILED, Refund.order_id.in_(_owing()))
+    unpaid_back = and_(Refund.state.in_(UNDONE), Refund.order_id.in_(_owing()))
     stuck = and_(Refund.state == RefundState.REQUESTED, Refund.attempts >= MANY_TRIES)
     return select(Refund).where(or_(unpaid_back, stuck)).order_by(Refund.id.desc())
 
@@ -51,7 +51,7 @@ def refund_by_ref(ref):
 def repeat_refund(refund, *, by, now):
     """Send the money of a failed refund back once more; Refusal when it did not fail or was made good meanwhile."""
     order = locked(refund.order_id)
-    if refund.state != RefundState.FAILED or ledger.owed(order) < refund.amount:
+    if refund.state not in UNDONE or ledger.owed(order) < refund.amount:
         raise Refusal(_("This refund did not fail, or was repeated already. Look at the order again."))
     source = db.session.get(Payment, refund.payment_id, populate_existing=True)
     written = promise_refund(order=order, amount=refund.amount, reason=refund.reason, now=now, by=by, payment=source)

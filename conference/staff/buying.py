@@ -35,7 +35,7 @@ def counts():
 def _views():
     """{name in the address: a WHERE clause}."""
     troubled = payments.refunds_in_trouble().order_by(None).with_only_columns(Refund.order_id)
-    coming = (RefundState.REQUESTED, RefundState.PENDING)
+    coming = (RefundState.REQUESTED, *payments.rules.UNDER_WAY)
     return {
         "trouble": payments.needs_staff(),
         "refunds": Order.id.in_(troubled),

@@ -17,18 +17,19 @@ DAYS = 14
 
 @dataclass(frozen=True)
 class Trouble:
-    """What waits for a person: how many parked orders, noted orders, failed letters, refunds and messages."""
+    """What waits for a person: how many parked orders, noted orders, failed letters, refunds, messages and disputes."""
 
     parked: int
     letters: int
     refunds: int
     by_hand: int
     events: int
+    disputes: int
 
     @property
     def all(self):
         """All of them together."""
-        return self.parked + self.letters + self.refunds + self.by_hand + self.events
+        return self.parked + self.letters + self.refunds + self.by_hand + self.events + self.disputes
 
 
 def trouble():
@@ -40,6 +41,7 @@ def trouble():
         refunds=db.session.scalar(select(func.count()).select_from(payments.refunds_in_trouble().subquery())),
         by_hand=db.session.scalar(select(func.count()).select_from(payments.refunds_by_hand().subquery())),
         events=db.session.scalar(select(func.count()).select_from(payments.events_in_trouble().subquery())),
+        disputes=payments.disputes.waiting_count(),
     )
 
 
@@ -87,7 +89,7 @@ def money_of(meeting):
         for each, table in (
             (came, Payment),
             (sent.where(Refund.state == "succeeded"), Refund),
-            (sent.where(Refund.state.in_(("requested", "pending"))), Refund),
+            (sent.where(Refund.state.in_(("requested", *payments.rules.UNDER_WAY))), Refund),
         )
     )
 

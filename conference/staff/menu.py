@@ -62,7 +62,8 @@ def _entries(meeting):
         "/staff/money/payouts",
         ("/staff/money/payout", "/staff/money/balance", "/staff/money/row", "/staff/money/missing"),
     )
-    yield _("Messages from Stripe"), "/staff/events", ()
+    yield _("Disputes"), "/staff/disputes", ("/staff/dispute",)
+    yield _("Messages from Stripe"), "/staff/events", ("/staff/calls",)
     yield _("Meetings"), "/staff/meetings/", ()
     yield _("Pages"), "/staff/pages", ()
     yield _("Society"), "/staff/society", ()

@@ -3,7 +3,7 @@
 from flask import has_request_context, request
 from flask_login import current_user
 
-from conference.staff.access import office, registrar
+from conference.staff.access import office, registrar, treasurer
 from conference.staff.menu import desk_menu
 from conference.web import add_context
 
@@ -23,4 +23,5 @@ def frame():
         "desk_nav": desk_menu(),
         "desk_search": "/staff/" if office(current_user) else None,
         "may_write": registrar(current_user),
+        "may_move_money": treasurer(current_user),
     }

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from conference import audit, mail, payments
 from conference.kernel import Money, db
-from conference.payments import OrderState, Payment, Refund, RefundState
-from conference.staff import words
+from conference.payments import Dispute, OrderState, Payment, Refund, RefundState
+from conference.staff import dispute_words, words
 from conference.web import money
 
 
@@ -22,6 +22,7 @@ class OrderStory:
     payments: list
     refunds: list
     owed: Money
+    disputes: list
 
     @property
     def left(self):
@@ -47,7 +48,7 @@ class OrderStory:
     @property
     def repeatable(self):
         """Keys of failed refunds whose money is still owed."""
-        failed = [each for each in self.refunds if each.state == RefundState.FAILED]
+        failed = [each for each in self.refunds if each.state in payments.rules.UNDONE]
         return {each.id for each in failed if self.owed >= each.amount}
 
 
@@ -68,16 +69,24 @@ def order_stories(orders):
     ids = [order.id for order in orders]
     came = _by_order(select(Payment).where(Payment.order_id.in_(ids)).order_by(Payment.id))
     went = _by_order(select(Refund).where(Refund.order_id.in_(ids)).order_by(Refund.id))
-    return [OrderStory(order, came.get(order.id, []), went.get(order.id, []), payments.owed(order)) for order in orders]
+    disputed = _by_order(select(Dispute).where(Dispute.order_id.in_(ids)).order_by(Dispute.id))
+    return [
+        OrderStory(
+            order, *(rows.get(order.id, []) for rows in (came, went)), payments.owed(order), disputed.get(order.id, [])
+        )
+        for order in orders
+    ]
 
 
 def timeline(subjects, stories, person):
-    """All that happened to `subjects` (rows), these orders and their letters, newest first."""
+    """All that happened to `subjects` (rows), these orders and, with a `person`, the letters to them, newest first."""
     currencies = {story.order.id: story.order.currency for story in stories}
     found = [_audited(each, currencies) for each in audit.stories_of([*subjects, *(s.order for s in stories)])]
     for story in stories:
         found += [_received(each) for each in story.payments] + [_sent_back(each) for each in story.refunds]
-    found += [_written(each) for each in mail.letters_to(person, limit=50) if not each.is_secret]
+        found += [_disputed(each) for each in story.disputes]
+    if person is not None:
+        found += [_written(each) for each in mail.letters_to(person, limit=50) if not each.is_secret]
     return sorted(found, key=lambda each: (each.when, each.rank), reverse=True)
 
 
@@ -119,6 +128,11 @@ def _sent_back(refund):
     state = str(words.REFUND_STATES[refund.state][0])
     after = f"{state} ({refund.failure})" if refund.failure else state
     return Happening(refund.requested_at, _("refund %(ref)s", ref=refund.ref), what, after=after, rank=3)
+
+
+def _disputed(dispute):
+    what = _("%(amount)s disputed: %(reason)s", amount=money(dispute.amount), reason=dispute_words.reason(dispute))
+    return Happening(dispute.opened_at, "Stripe", what, after=str(dispute_words.STATES[dispute.state][0]), rank=2)
 
 
 def _written(letter):

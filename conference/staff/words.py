@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from conference.payments import OrderState, RefundState
 from conference.registration import State
+from conference.staff import dispute_words
 
 # State: (word, hue of its tag)
 STATES = {
@@ -20,11 +21,14 @@ ORDER_STATES = {
     OrderState.LAPSED: (_l("Not paid"), None),
     OrderState.RETURNED: (_l("Money sent back"), None),
 }
+DISPUTE_STATES = dispute_words.STATES
 REFUND_STATES = {
     RefundState.REQUESTED: (_l("On its way to Stripe"), "warn"),
     RefundState.PENDING: (_l("Accepted by Stripe"), "warn"),
+    RefundState.REQUIRES_ACTION: (_l("Waits for the payer’s bank details"), "warn"),
     RefundState.SUCCEEDED: (_l("Sent back"), "good"),
     RefundState.FAILED: (_l("Failed"), "bad"),
+    RefundState.CANCELED: (_l("Called off"), "bad"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting to be sent"), "warn"),

@@ -21,8 +21,8 @@ def stripe(context, stand_in_server, monkeypatch):
     """The stand-in, with this application's client pointed at it and no faults left over."""
     stand_in_server.no_faults()
     monkeypatch.setitem(context.config, "STRIPE_API_BASE", stand_in_server.url)
-    for name in ("stripe-client", "stripe-caught-up"):
-        context.extensions.pop(name, None)
+    for name in [each for each in context.extensions if each.startswith("stripe-")]:
+        del context.extensions[name]
     yield stand_in_server
     context.extensions.pop("stripe-client", None)
 

@@ -24,6 +24,12 @@ SHAPES = {
     "GET /v1/events": of.EventListParams,
     "GET /v1/payouts": of.PayoutListParams,
     "GET /v1/balance_transactions": of.BalanceTransactionListParams,
+    "GET /v1/checkout/sessions": of_checkout.SessionListParams,
+    "POST /v1/customers": of.CustomerCreateParams,
+    "POST /v1/customers/{customer}": of.CustomerUpdateParams,
+    "GET /v1/customers": of.CustomerListParams,
+    "GET /v1/disputes": of.DisputeListParams,
+    "GET /v1/disputes/{dispute}": of.DisputeRetrieveParams,
 }
 SCALARS = {int: "integer", str: "string", bool: "boolean", float: "number", Decimal: "string"}
 # Names that the client imports for type checkers only.

@@ -10,7 +10,12 @@ from urllib.parse import urlsplit
 
 from conference.demo.stripe.forms import decode
 
-PLACES = ((r"/(cs_[^/]+)", "/{session}"), (r"/(re_[^/]+)", "/{refund}"))
+PLACES = (
+    (r"/(cs_[^/]+)", "/{session}"),
+    (r"/(re_[^/]+)", "/{refund}"),
+    (r"/(cus_[^/]+)", "/{customer}"),
+    (r"/(du_[^/]+)", "/{dispute}"),
+)
 DIGITS = re.compile(r"-?\d{1,18}")
 TEXTS = ("metadata", "client_reference_id", "name", "description")
 
@@ -71,6 +76,8 @@ def _handler(tap):
             content = answer.read()
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.headers["Content-Type"])
+            if "Retry-After" in answer.headers:
+                self.send_header("Retry-After", answer.headers["Retry-After"])
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)

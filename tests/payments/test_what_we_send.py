@@ -13,6 +13,7 @@ from conference.kernel import Money, clock, transaction
 from conference.payments import NewLine, gateway, payouts
 from tests.cast import a_draft, a_membership_type
 from tests.payments import contract
+from tests.payments.settled import charge_of
 
 SCHEMAS = {"published": contract.published(), "installed": contract.installed()}
 SESSION = "POST /v1/checkout/sessions"
@@ -50,8 +51,17 @@ def test_the_whole_life_of_an_order_sends_only_what_stripe_describes(tap, stripe
     gateway.refund_seen(refund.provider_ref)
     gateway.refund_made(refund, payments.payments_of(order)[0].provider_ref)
     gateway.close_page(order.session_id)
-    gateway.events_since(clock.now() - timedelta(hours=1))
     payouts.fetch()
+    since = clock.now() - timedelta(hours=1)
+    gateway.events_since(since)
+    gateway.refunds_since(since)
+    gateway.pages_opened(order.ref, since=since, until=clock.now())
+    disputed = stripe.dispute(charge_of(order, stripe))
+    payments.disputes_at_stripe.dispute_seen(disputed["id"])
+    payments.disputes_at_stripe.disputes_since(since)
+    payments.customers.customer_of(ada, email="ada@example.org")
+    payments.customers.customer_of(ada, email="ada@example.com")
+    payments.customers.find_made(ada, since=since)
 
     assert {each.endpoint for each in tap.requests} == set(contract.SHAPES)
     refuse_faults(tap, schemas)

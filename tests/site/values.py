@@ -1,12 +1,13 @@
 """A real value for every argument of every address, by `endpoint.argument`, `blueprint.argument` or `argument` alone."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 from sqlalchemy import select
 
-from conference import accounts, door, mail, membership, payments, registration, society
+from conference import accounts, checkout, door, mail, membership, payments, registration, society
 from conference.kernel import Money, clock, db, transaction
 from conference.payments import payouts
 from conference.payments.payouts import PayoutSeen, RowSeen
@@ -120,12 +121,25 @@ def _of_money(orders, now):
         **{f"staff.{view}.name": "po_1" for view in ("payout", "payout_file")},
         **{f"staff.{view}.name": "txn_open" for view in ("balance_row", "explain_row")},
         "staff.reopen_row.name": "txn_told",
+        **{f"staff.{view}.ref": _a_dispute(gus, now) for view in ("dispute", "dispute_evidence", "decide_place")},
         "staff.repeat_refund.ref": refund.ref,
         "staff.sent_by_hand.ref": refund.ref,
         **{f"staff.{view}.ref": orders["eve"].ref for view in ("cancel_order", "mark_paid")},
         **{f"staff.{view}.ref": orders["fay"].ref for view in ("decide", "decided", "note_done")},
         "event_id": db.session.scalar(select(payments.Event.id)),
     }
+
+
+def _a_dispute(order, now):
+    """The reference of a dispute over what was paid for an order."""
+    (payment,) = payments.payments_of(order)
+    seen = payments.DisputeSeen(
+        dispute_id="du_site", payment_intent=payment.provider_ref, amount=1000, currency=order.currency, reason="fraudulent",
+        state="needs_response", opened_at=now, evidence_due_at=now + timedelta(days=7), is_refundable=False, fee_currency="USD",
+        movements=(payments.dispute_rules.Movement("txn_site", -1000, 1500),),
+    )  # fmt: skip
+    with transaction():
+        return checkout.disputes.note(seen, now=now).ref
 
 
 def _of_sales(meeting):

@@ -5,7 +5,7 @@ from typing import Any
 from stripe import params as p
 from stripe.params import checkout as c
 
-from conference.demo.stripe import direct, events, lists, payouts, refunds, sessions
+from conference.demo.stripe import customers, direct, events, lists, payouts, refunds, sessions
 from conference.demo.stripe.calls import Call
 from conference.demo.stripe.gate import Endpoint
 from conference.demo.stripe.words import words
@@ -18,7 +18,7 @@ def endpoints() -> dict[tuple[str, str], Endpoint]:
     session = "/v1/checkout/sessions"
     return {
         ("POST", session): Endpoint(c.SessionCreateParams, sessions.create, sessions.PLAYED),
-        ("GET", session): Endpoint(c.SessionListParams, sessions.listing, _filters("payment_intent status")),
+        ("GET", session): Endpoint(c.SessionListParams, sessions.listing, _filters("customer payment_intent status")),
         ("GET", f"{session}/<session>"): Endpoint(c.SessionRetrieveParams, sessions.retrieve),
         ("POST", f"{session}/<session>/expire"): Endpoint(c.SessionExpireParams, sessions.expire),
         ("GET", f"{session}/<session>/line_items"): Endpoint(c.SessionLineItemListParams, sessions.line_items),
@@ -32,6 +32,11 @@ def endpoints() -> dict[tuple[str, str], Endpoint]:
         ("GET", "/v1/refunds"): Endpoint(p.RefundListParams, refunds.listing),
         ("GET", "/v1/refunds/<refund>"): Endpoint(p.RefundRetrieveParams, _refund),
         ("POST", "/v1/refunds/<refund>"): Endpoint(p.RefundUpdateParams, refunds.update),
+        ("POST", "/v1/customers"): Endpoint(p.CustomerCreateParams, customers.create, customers.PLAYED),
+        ("GET", "/v1/customers"): Endpoint(p.CustomerListParams, customers.listing, _filters("email")),
+        ("GET", "/v1/customers/<customer>"): Endpoint(p.CustomerRetrieveParams, customers.retrieve, EXPAND),
+        ("POST", "/v1/customers/<customer>"): Endpoint(p.CustomerUpdateParams, customers.update, customers.PLAYED),
+        ("DELETE", "/v1/customers/<customer>"): Endpoint(p.CustomerDeleteParams, customers.delete),
         ("GET", "/v1/events"): Endpoint(p.EventListParams, _events),
         ("GET", "/v1/events/<event>"): Endpoint(p.EventRetrieveParams, _event),
         ("GET", "/v1/disputes"): Endpoint(p.DisputeListParams, _disputes),

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from conference.demo.stripe import delivery, faults, paying, payouts, refunds, sessions, work
+from conference.demo.stripe import customers, delivery, disputes, faults, paying, payouts, refunds, sessions, work
 from conference.demo.stripe.errors import StripeRefusal, bad_request
 from conference.demo.stripe.running import stand_in
 
@@ -92,20 +93,35 @@ def end_direct_debit(intent: str) -> Response:
 
 @bp.post("/_control/refunds/<refund>")
 def settle_refund(refund: str) -> Response:
-    outcome = _one_of("outcome", succeed="succeed", fail="fail")
+    outcome = _one_of("outcome", succeed="succeed", fail="fail", cancel="cancel")
     return _write(lambda tx: refunds.settle(tx, refund, outcome=outcome))
 
 
 @bp.post("/_control/charges/<charge>/dispute")
 def dispute(charge: str) -> Response:
-    reason = _text(_wishes(reason="fraudulent")["reason"], "reason")
-    return _write(lambda tx: refunds.open_dispute(tx, charge, reason=reason))
+    """A bank disputes a charge, or only asks about it (`inquiry`), over all of it or an `amount`."""
+    wishes = _wishes(reason="fraudulent", amount=None, inquiry=False)
+    reason = _text(wishes["reason"], "reason")
+    amount = None if wishes["amount"] is None else int(_number(wishes["amount"], "amount"))
+    inquiry = wishes["inquiry"] is True
+    return _write(lambda tx: disputes.open_dispute(tx, charge, reason=reason, amount=amount, inquiry=inquiry))
 
 
 @bp.post("/_control/disputes/<dispute>")
 def decide_dispute(dispute: str) -> Response:
-    won = _one_of("outcome", won=True, lost=False)
-    return _write(lambda tx: refunds.close_dispute(tx, dispute, won=won))
+    verbs = {
+        "answered": disputes.answer,
+        "escalated": disputes.escalate,
+        "won": partial(disputes.close_dispute, outcome="won"),
+        "lost": partial(disputes.close_dispute, outcome="lost"),
+    }
+    verb = _one_of("outcome", **verbs)
+    return _write(lambda tx: verb(tx, dispute))
+
+
+@bp.post("/_control/customers/<customer>/deletion")
+def delete_customer(customer: str) -> Response:
+    return _write(lambda tx: customers.bury(tx, customer))
 
 
 @bp.post("/_control/payouts")

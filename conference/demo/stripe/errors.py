@@ -79,6 +79,23 @@ def key_with_other_parameters(key: str) -> StripeRefusal:
     )
 
 
+def too_many_requests() -> StripeRefusal:
+    return StripeRefusal(
+        "Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.",
+        status=429,
+        code="rate_limit",
+    )
+
+
+def no_permission(key: str) -> StripeRefusal:
+    shown = f"{key[:8]}{'*' * 10}{key[-4:]}"
+    return StripeRefusal(
+        f"The provided key '{shown}' does not have the required permissions for this endpoint on account"
+        " 'acct_standin'. Having more permissions would allow this request to continue.",
+        status=403,
+    )
+
+
 def server_error() -> StripeRefusal:
     return StripeRefusal(
         "An unknown error occurred. Please try again; if it goes on, the stand-in itself is at fault.",

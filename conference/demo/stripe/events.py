@@ -12,10 +12,12 @@ from conference.demo.stripe.store import Transaction
 
 def record(tx: Transaction, kind: str, obj: dict[str, Any], *, before: dict[str, Any] | None = None) -> dict[str, Any]:
     """The event, holding the object as it is now; `before` holds the former values of what changed."""
+    chosen = faults.current(tx)
     event = {
         "id": new_id("evt"),
         "object": "event",
-        "api_version": API_VERSION,
+        **({"account": chosen.event_account} if chosen.event_account else {}),
+        "api_version": chosen.event_version or API_VERSION,
         "created": tx.now,
         "data": {"object": copy.deepcopy(obj)} | ({"previous_attributes": before} if before else {}),
         "livemode": False,

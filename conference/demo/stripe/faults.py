@@ -26,8 +26,13 @@ class Faults:
     reset_when: str = "after"
     error_calls: int = 0
     """Answers 500, which Stripe replays for the same idempotency key."""
+    busy_calls: int = 0
+    """Answers 429 with `Retry-After`, and does nothing."""
+    busy_seconds: int = 2
+    forbidden_calls: int = 0
+    """Answers 403: the restricted key lacks a permission; nothing is done."""
     only_path: str = ""
-    """Limits the three above to addresses that begin so, such as `/v1/refunds`."""
+    """Limits all above to addresses that begin so, such as `/v1/refunds`."""
     event_copies: int = 1
     event_order: str = "as made"
     event_delay: float = 0.0
@@ -36,8 +41,12 @@ class Faults:
     event_lost: Any = False
     """True, or a list of types: events made from now on are listed but not delivered."""
     event_bad_signature: int = 0
+    event_account: str = ""
+    """Events are said to be of this connected account."""
+    event_version: str = ""
+    """Events are of this version of the interface, as those of an endpoint that was made with another one."""
     refund_outcome: str = "succeeded"
-    """`pending` waits for `/_control`; `failed` fails a moment after it was taken."""
+    """`pending` and `requires_action` wait for `/_control`; `failed` fails a moment after it was taken."""
 
     def loses(self, event_type: str) -> bool:
         return self.event_lost is True or (isinstance(self.event_lost, list) and event_type in self.event_lost)
@@ -47,7 +56,7 @@ CHOICES = {
     "slow_when": WHEN,
     "reset_when": WHEN,
     "event_order": ORDERS,
-    "refund_outcome": ("succeeded", "pending", "failed"),
+    "refund_outcome": ("succeeded", "pending", "requires_action", "failed"),
 }
 
 
@@ -92,7 +101,7 @@ def _is_like(name: str, value: Any, default: Any) -> bool:
 
 
 def take_for_call(store: Store, path: str) -> frozenset[str]:
-    """Names of the faults that strike this call (slow, reset, error), counted down."""
+    """Names of the faults that strike this call (slow, reset, error, busy, forbidden), counted down."""
     with store.read() as tx:
         if not _striking(current(tx), path):
             return frozenset()
@@ -114,7 +123,9 @@ def take_bad_signature(tx: Transaction) -> bool:
 def _striking(faults: Faults, path: str) -> frozenset[str]:
     if not path.startswith(faults.only_path):
         return frozenset()
-    return frozenset(name for name in ("slow", "reset", "error") if getattr(faults, f"{name}_calls") != 0)
+    return frozenset(
+        name for name in ("slow", "reset", "error", "busy", "forbidden") if getattr(faults, f"{name}_calls") != 0
+    )
 
 
 def _counts(faults: Faults, name: str) -> bool:

@@ -14,7 +14,14 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from conference.demo.stripe import faults, forms, idempotency, lists, params, work
 from conference.demo.stripe.calls import Call, Declined, refuse_unplayed
-from conference.demo.stripe.errors import StripeRefusal, no_key, server_error, wrong_key
+from conference.demo.stripe.errors import (
+    StripeRefusal,
+    no_key,
+    no_permission,
+    server_error,
+    too_many_requests,
+    wrong_key,
+)
 from conference.demo.stripe.idempotency import Answer
 from conference.demo.stripe.ids import new_id
 from conference.demo.stripe.objects import API_VERSION
@@ -48,7 +55,10 @@ def answer(endpoint: Endpoint, store: Store, settings: Settings, **named: str) -
         given = Answer(500, server_error().body(request_id), request_id)
     if "reset" in struck:
         return break_connection()
-    return _as_response(given)
+    response = _as_response(given)
+    if given.status == 429:
+        response.headers["Retry-After"] = str(_faults_of(store).busy_seconds)
+    return response
 
 
 def _faults_of(store: Store) -> faults.Faults:
@@ -60,6 +70,10 @@ def _answer(
     endpoint: Endpoint, store: Store, settings: Settings, named: dict[str, str], request_id: str, struck: frozenset[str]
 ) -> Answer:
     account = _account()
+    if "busy" in struck:
+        raise too_many_requests()
+    if "forbidden" in struck:
+        raise no_permission(account)
     text = _text()
     checked = params.check(endpoint.shape, forms.decode(text))
     if endpoint.played is not None:
@@ -82,7 +96,7 @@ def _answer(
 
 def _text() -> bytes:
     """The parameters as they came: in the body of a POST, behind the address of a GET."""
-    if request.method != "POST":
+    if request.method == "GET":
         return request.query_string
     try:
         return request.get_data()
@@ -104,7 +118,7 @@ class Work:
 
     def run(self, store: Store) -> Answer:
         try:
-            with store.write() if request.method == "POST" else store.read() as tx:
+            with store.read() if request.method == "GET" else store.write() as tx:
                 return self._do(tx)
         except StripeRefusal as refusal:
             return self.fail(store, refusal)

@@ -131,7 +131,7 @@ def balance_transaction(*, now: int, kind: str, source: Object, amount: int) -> 
         "description": None,
         "exchange_rate": None,
         "fee": cost,
-        "fee_details": [_fee_detail(cost, source["currency"])] if cost else [],
+        "fee_details": [fee_detail(cost, source["currency"])] if cost else [],
         "net": amount - cost,
         "reporting_category": {"payment": "charge", "payment_refund": "refund"}.get(kind, kind),
         "source": source["id"],
@@ -140,22 +140,23 @@ def balance_transaction(*, now: int, kind: str, source: Object, amount: int) -> 
     }
 
 
-def _fee_detail(amount: int, currency: str) -> Object:
+def fee_detail(amount: int, currency: str, what: str = "Stripe processing fees") -> Object:
+    """What a fee was for."""
     return {
         "amount": amount,
         "application": None,
         "currency": currency,
-        "description": "Stripe processing fees",
+        "description": what,
         "type": "stripe_fee",
     }
 
 
-def dispute(*, now: int, of: Object, reason: str) -> Object:
+def dispute(*, now: int, of: Object, reason: str, amount: int | None, status: str) -> Object:
     """A payer's bank that wants its money back; `of` is the charge."""
     return {
         "id": new_id("du"),
         "object": "dispute",
-        "amount": of["amount"],
+        "amount": of["amount"] if amount is None else amount,
         "balance_transactions": [],
         "charge": of["id"],
         "created": now,
@@ -169,11 +170,11 @@ def dispute(*, now: int, of: Object, reason: str) -> Object:
             "past_due": False,
             "submission_count": 0,
         },
-        "is_charge_refundable": False,
+        "is_charge_refundable": status.startswith("warning"),
         "livemode": False,
         "metadata": {},
         "payment_intent": of["payment_intent"],
         "payment_method_details": None,
         "reason": reason,
-        "status": "needs_response",
+        "status": status,
     }

@@ -51,9 +51,9 @@ def checkout_session(*, now: int, url: str, line_items: list[Object], debit: str
             "submit": None,
             "terms_of_service_acceptance": None,
         },
-        "customer": None,
+        "customer": params.get("customer"),
         "customer_account": None,
-        "customer_creation": "if_required",
+        "customer_creation": None if params.get("customer") else "if_required",
         "customer_details": customer_details(email) if email else None,
         "customer_email": email,
         "discounts": [],
@@ -89,6 +89,39 @@ def checkout_session(*, now: int, url: str, line_items: list[Object], debit: str
         "ui_mode": "hosted_page",
         "url": f"{url}/c/pay/{identifier}",
         "wallet_options": None,
+    }
+
+
+def customer(*, now: int, params: Object) -> Object:
+    """Whom the merchant knows."""
+    return {
+        "id": new_id("cus"),
+        "object": "customer",
+        "address": None,
+        "balance": 0,
+        "created": now,
+        "currency": None,
+        "customer_account": None,
+        "default_source": None,
+        "delinquent": False,
+        "description": params.get("description"),
+        "discount": None,
+        "email": params.get("email"),
+        "invoice_prefix": "STANDIN",
+        "invoice_settings": {
+            "custom_fields": None,
+            "default_payment_method": None,
+            "footer": None,
+            "rendering_options": None,
+        },
+        "livemode": False,
+        "metadata": params.get("metadata") or {},
+        "name": params.get("name"),
+        "phone": params.get("phone"),
+        "preferred_locales": params.get("preferred_locales") or [],
+        "shipping": None,
+        "tax_exempt": "none",
+        "test_clock": None,
     }
 
 

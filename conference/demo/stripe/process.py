@@ -63,14 +63,19 @@ class Handle:
         return self.ask(f"/_control/sessions/{session}/expire")
 
     def settle_refund(self, refund: str, outcome: str = "succeed") -> dict[str, Any]:
-        """Ends a pending refund: succeed or fail; one that succeeded may still fail."""
+        """Ends a waiting refund: succeed, fail or cancel; one that succeeded may still fail."""
         return self.ask(f"/_control/refunds/{refund}", outcome=outcome)
 
-    def dispute(self, charge: str, reason: str = "fraudulent") -> dict[str, Any]:
-        return self.ask(f"/_control/charges/{charge}/dispute", reason=reason)
+    def dispute(self, charge: str, reason: str = "fraudulent", **wishes: Any) -> dict[str, Any]:
+        """Disputes a charge; `amount` is less than all of it, `inquiry=True` asks and takes nothing."""
+        return self.ask(f"/_control/charges/{charge}/dispute", reason=reason, **wishes)
+
+    def delete_customer(self, customer: str) -> dict[str, Any]:
+        """As if somebody had deleted it in Stripe's dashboard."""
+        return self.ask(f"/_control/customers/{customer}/deletion")
 
     def decide_dispute(self, dispute: str, outcome: str) -> dict[str, Any]:
-        """Ends a dispute: won or lost."""
+        """Moves a dispute on: answered, escalated (of an inquiry), won or lost."""
         return self.ask(f"/_control/disputes/{dispute}", outcome=outcome)
 
     def pay_out(self) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Refunds: whole or part, never more than was paid; and disputes, where the bank takes the money back itself."""
+"""Refunds: whole or part, never more than was paid; done, waiting for bank or payer, failed or called off."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from conference.demo.stripe.words import words
 
 Object = dict[str, Any]
 
+WAITING = ("pending", "requires_action")
 PLAYED = words("amount charge currency expand metadata payment_intent reason")
 
 
@@ -26,6 +27,8 @@ def create(call: Call) -> Object:
     at_once = outcome == "succeeded" and charge["payment_method_details"]["type"] == "card"
     if at_once:
         _mark_succeeded(call.tx, refund)
+    if outcome == "requires_action":
+        _wait_for_payer(call.tx, refund)
     if outcome == "failed":
         call.tx.hide(refund["id"], outcome="fail")
         call.tx.set_due(refund["id"], call.tx.now)
@@ -56,7 +59,7 @@ def _refundable(call: Call, charge: Object) -> int:
         raise bad_request(
             f"This PaymentIntent ({charge['payment_intent']}) does not have a successful charge to refund."
         )
-    if charge["disputed"]:
+    if _is_blocked(call.tx, charge):
         raise bad_request(
             f"Charge {charge['id']} has been charged back; cannot issue a refund.", code="charge_disputed"
         )
@@ -72,6 +75,12 @@ def _refundable(call: Call, charge: Object) -> int:
     return amount
 
 
+def _is_blocked(tx: Transaction, charge: Object) -> bool:
+    """Whether a dispute of the charge is open or lost; one that was won blocks nothing, nor does a mere inquiry."""
+    found = tx.all_where("dispute", "charge", charge["id"])
+    return any(not each["is_charge_refundable"] and each["status"] != "won" for each in found)
+
+
 def _give_back(tx: Transaction, charge: Object, amount: int) -> None:
     charge["amount_refunded"] += amount
     charge["refunded"] = charge["amount_refunded"] == charge["amount"]
@@ -79,21 +88,27 @@ def _give_back(tx: Transaction, charge: Object, amount: int) -> None:
 
 
 def settle(tx: Transaction, refund_id: str, *, outcome: str | None = None) -> Object:
-    """A pending refund succeeds or fails, as was chosen when it was made unless told; raises when it is not pending.
+    """A waiting refund succeeds, fails or is called off, as was chosen when it was made unless told; raises when it does not wait.
 
     A failed refund brings the money back to the merchant, so the charge counts it no more.
     """
     refund = tx.get("refund", refund_id, param="refund")
     outcome = outcome or tx.hidden(refund_id).get("outcome", "succeed")
-    may_follow = {"succeed": ("pending",), "fail": ("pending", "succeeded")}
+    may_follow = {
+        "succeed": WAITING,
+        "fail": (*WAITING, "succeeded"),
+        "cancel": WAITING,
+    }
     if refund["status"] not in may_follow[outcome]:
         raise bad_request(f"This refund has a status of {refund['status']} and cannot {outcome}.")
     before = {"status": refund["status"]}
     tx.set_due(refund_id, None)
     if outcome == "succeed":
         _mark_succeeded(tx, refund)
-    else:
+    elif outcome == "fail":
         _mark_failed(tx, refund)
+    else:
+        _mark_canceled(tx, refund)
     for name in ["refund.updated", "charge.refund.updated"] + (["refund.failed"] if outcome == "fail" else []):
         events.record(tx, name, refund, before=before if name != "refund.failed" else None)
     return refund
@@ -115,6 +130,29 @@ def _mark_failed(tx: Transaction, refund: Object) -> None:
         refund["failure_balance_transaction"] = _balance_row(tx, refund, refund["amount"])["id"]
     refund.update(status="failed", failure_reason="expired_or_canceled_card")
     refund.pop("pending_reason", None)
+    refund.pop("next_action", None)
+    tx.save(refund)
+    _give_back(tx, tx.get("charge", refund["charge"]), -refund["amount"])
+
+
+def _wait_for_payer(tx: Transaction, refund: Object) -> None:
+    """Stripe asks the payer by e-mail where the money shall go."""
+    refund.update(status="requires_action")
+    refund.pop("pending_reason", None)
+    refund["next_action"] = {
+        "type": "display_details",
+        "display_details": {
+            "email_sent": {"email_sent_at": tx.now, "email_sent_to": "payer@example.org"},
+            "expires_at": tx.now + 45 * 86_400,
+        },
+    }
+    tx.save(refund)
+
+
+def _mark_canceled(tx: Transaction, refund: Object) -> None:
+    refund.update(status="canceled")
+    refund.pop("pending_reason", None)
+    refund.pop("next_action", None)
     tx.save(refund)
     _give_back(tx, tx.get("charge", refund["charge"]), -refund["amount"])
 
@@ -140,34 +178,3 @@ def update(call: Call, refund: str) -> Object:
 def listing(call: Call) -> Object:
     """`GET /v1/refunds`."""
     return lists.page(call, "refund", "/v1/refunds", by=("charge", "payment_intent"))
-
-
-def open_dispute(tx: Transaction, charge_id: str, *, reason: str) -> Object:
-    """The payer's bank disputes a charge: the money is withdrawn at once, and refunds of it are refused."""
-    charge = tx.get("charge", charge_id, param="charge")
-    if charge["status"] != "succeeded" or charge["disputed"]:
-        raise bad_request(f"Charge {charge_id} cannot be disputed.")
-    dispute = made_of_money.dispute(now=tx.now, of=charge, reason=reason)
-    row = made_of_money.balance_transaction(now=tx.now, kind="adjustment", source=dispute, amount=-dispute["amount"])
-    dispute["balance_transactions"] = [tx.insert(row | {"reporting_category": "dispute"})]
-    tx.insert(dispute)
-    tx.save(charge | {"disputed": True})
-    events.record(tx, "charge.dispute.created", dispute)
-    events.record(tx, "charge.dispute.funds_withdrawn", dispute)
-    return dispute
-
-
-def close_dispute(tx: Transaction, dispute_id: str, *, won: bool) -> Object:
-    """The bank decides; money that was won comes back."""
-    dispute = tx.get("dispute", dispute_id, param="dispute")
-    if dispute["status"] != "needs_response":
-        raise bad_request(f"This dispute has a status of {dispute['status']}.")
-    dispute["status"] = "won" if won else "lost"
-    if won:
-        row = made_of_money.balance_transaction(now=tx.now, kind="adjustment", source=dispute, amount=dispute["amount"])
-        dispute["balance_transactions"].append(tx.insert(row | {"reporting_category": "dispute_reversal"}))
-    tx.save(dispute)
-    events.record(tx, "charge.dispute.closed", dispute)
-    if won:
-        events.record(tx, "charge.dispute.funds_reinstated", dispute)
-    return dispute

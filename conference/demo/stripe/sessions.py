@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from conference.demo.stripe import events, intents, lists, means, money, objects
+from conference.demo.stripe import customers, events, intents, lists, means, money, objects
 from conference.demo.stripe.calls import Call, refuse_unplayed
 from conference.demo.stripe.errors import bad_request, missing_parameter, no_such, not_played
 from conference.demo.stripe.store import Transaction
@@ -15,7 +15,7 @@ Object = dict[str, Any]
 KIND = "checkout.session"
 HALF_AN_HOUR, A_DAY = 30 * 60, 24 * 60 * 60
 PLAYED = words(
-    "billing_address_collection cancel_url client_reference_id currency customer_email expand expires_at"
+    "billing_address_collection cancel_url client_reference_id currency customer customer_email expand expires_at"
     " integration_identifier line_items locale metadata mode payment_intent_data submit_type success_url"
     " ui_mode"
 )
@@ -30,6 +30,7 @@ def create(call: Call) -> Object:
     params = call.params
     _refuse_other_modes(params)
     _check_addresses(params)
+    payer = customers.living(call.tx, params["customer"], param="customer") if "customer" in params else None
     expires_at = _expiry(params.get("expires_at"), call.tx.now, lenient=call.settings.lenient_expiry)
     lines = _lines(params, call.tx.now)
     currency = lines[0]["currency"]
@@ -41,7 +42,10 @@ def create(call: Call) -> Object:
         debit=means.debit_of(currency),
         params=params | {"expires_at": expires_at},
     )
-    hidden = {"line_items": lines, "intent": params.get("payment_intent_data", {})}
+    if payer is not None:
+        session["customer_details"] = objects.customer_details(payer["email"])
+    wanted = params.get("payment_intent_data", {}) | ({"customer": payer["id"]} if payer else {})
+    hidden = {"line_items": lines, "intent": wanted}
     return call.tx.insert(session, due=expires_at, **hidden)
 
 
@@ -64,6 +68,8 @@ def _check_addresses(params: Object) -> None:
         if name in params and not _is_web_address(params[name]):
             raise bad_request("Not a valid URL", param=name, code="url_invalid")
     email = params.get("customer_email")
+    if email is not None and "customer" in params:
+        raise bad_request("You may only specify one of these parameters: customer, customer_email.")
     if email is not None and not re.fullmatch(r"[^@\s\x00]{1,64}@[^@\s\x00]+\.[^@\s\x00.]+", email):
         raise bad_request(f"Invalid email address: {email[:250]}", param="customer_email", code="email_invalid")
     if len(params.get("client_reference_id", "")) > 200:
@@ -130,7 +136,7 @@ def retrieve(call: Call, session: str) -> Object:
 
 def listing(call: Call) -> Object:
     """`GET /v1/checkout/sessions`."""
-    return lists.page(call, KIND, "/v1/checkout/sessions", by=("payment_intent", "status"))
+    return lists.page(call, KIND, "/v1/checkout/sessions", by=("payment_intent", "status", "customer"))
 
 
 def line_items(call: Call, session: str) -> Object:

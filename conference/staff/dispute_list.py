@@ -1,0 +1,85 @@
+"""Disputes as the desk lists them: what is wished for in the address, and a table of all."""
+
+from dataclasses import dataclass
+
+from flask import request
+from sqlalchemy import and_, func, or_, select
+
+from conference import payments, people
+from conference.kernel import clean_line, db
+from conference.payments import Dispute, DisputeState, Order
+from conference.payments.dispute_rules import CLOSED
+from conference.people import Person
+
+COLUMNS = (
+    "dispute", "state", "reason", "order", "person", "email", "amount", "taken", "currency", "fee", "fee_currency", "opened_at",
+    "evidence_due_at", "closed_at", "place", "place_why",
+)  # fmt: skip
+SORTS = {"due": Dispute.evidence_due_at, "opened": Dispute.opened_at, "amount": Dispute.amount_minor}
+VIEWS = {
+    "waiting": payments.disputes.waits_for_staff(),
+    "open": Dispute.state.not_in(CLOSED),
+    "won": Dispute.state.in_((DisputeState.WON, DisputeState.WARNING_CLOSED, DisputeState.PREVENTED)),
+    "lost": Dispute.state == DisputeState.LOST,
+    "all": Dispute.id.is_not(None),
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Which disputes are wished for, and in which order."""
+
+    view: str
+    text: str
+    sort: str
+
+    @property
+    def asked(self):
+        """The wish as an address has it."""
+        found = {"view": self.view, "q": self.text, "sort": self.sort}
+        return {name: value for name, value in found.items() if value and (name, value) != ("sort", "due")}
+
+
+def wish_of_request():
+    """The Wish that the address names; nonsense is as if it were not there."""
+    view, sort = request.args.get("view", ""), request.args.get("sort", "due")
+    return Wish(
+        view=view if view in VIEWS else "waiting",
+        text=clean_line(request.args.get("q", ""))[:200],
+        sort=sort if sort.removeprefix("-") in SORTS else "due",
+    )
+
+
+def listed(wish):
+    """An ordered SELECT of (dispute, order, person) that are wished for."""
+    statement = _all().where(VIEWS[wish.view])
+    if wish.text:
+        theirs = and_(*people.matching(wish.text))
+        statement = statement.where(or_(Dispute.provider_ref == wish.text, Order.ref == wish.text.upper(), theirs))
+    column = SORTS[wish.sort.removeprefix("-")]
+    ordered = column.desc() if wish.sort.startswith("-") else column
+    return statement.order_by(ordered.nulls_last(), Dispute.id.desc())
+
+
+def counts():
+    """{view: how many}."""
+    columns = (func.count().filter(clause).label(view) for view, clause in VIEWS.items())
+    return dict(db.session.execute(select(*columns).select_from(Dispute)).mappings().one())
+
+
+def table():
+    """(header, rows) of every dispute, the newest first."""
+    rows = db.session.execute(_all().order_by(Dispute.id.desc()))
+    return COLUMNS, [_row(*row) for row in rows]
+
+
+def _all():
+    by_order = select(Dispute, Order, Person).join(Order, Dispute.order_id == Order.id)
+    return by_order.join(Person, Order.person_id == Person.id)
+
+
+def _row(dispute, order, person):
+    money = (dispute.amount, dispute.taken, dispute.currency, dispute.fee, dispute.fee.currency)
+    days = (dispute.opened_at, dispute.evidence_due_at, dispute.closed_at)
+    about = (dispute.provider_ref, dispute.state, dispute.reason, order.ref, person.full_name, person.email)
+    return (*about, *money, *days, dispute.place, dispute.place_why)

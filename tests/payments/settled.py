@@ -1,0 +1,41 @@
+"""Somebody's order paid at the stand-in, and hearing of what happens there."""
+
+from conference import jobs, payments
+from conference.checkout import paying
+from conference.kernel import clock, db, transaction
+
+
+def pay(order, stripe, method="card"):
+    """The order, paid at the stand-in's page and settled."""
+    paying.payment_page(order, email="ada@example.org", locale="en")
+    stripe.pay(payments.order_by_ref(order.ref).session_id, method)
+    if method == "bank_debit":
+        stripe.end_debit(payments.order_by_ref(order.ref).session_id)
+    hear(stripe)
+    return payments.order_by_ref(order.ref)
+
+
+def hear(stripe, *, only=None):
+    """Every event that the stand-in made arrives, new or not, the last first if need be, and the worker acts on those that are new."""
+    found = [event for event in stripe.events() if only is None or event["type"] in only]
+    with transaction():
+        for event in found:
+            facts = {"event_id": event["id"], "kind": event["type"], "object_id": event["data"]["object"]["id"]}
+            payments.note_event(**facts, now=clock.now(), api_version=event["api_version"])
+    jobs.run("stripe")
+    db.session.rollback()
+
+
+def sweep(context, *names):
+    """Run sweeps as if this process had never listed anything."""
+    for name in [each for each in context.extensions if each.startswith("stripe-") and each != "stripe-client"]:
+        del context.extensions[name]
+    for name in names:
+        jobs.run(name)
+    db.session.rollback()
+
+
+def charge_of(order, stripe):
+    """Stripe's charge behind the first payment of an order."""
+    intent = payments.payments_of(order)[0].provider_ref
+    return stripe.client().v1.payment_intents.retrieve(intent).latest_charge
