@@ -66,9 +66,7 @@ def is_news(seen):
 
 def open_refs():
     """Stripe's ids of the disputes that are not decided, as far as we know."""
-    return list(
-        db.session.scalars(select(Dispute.provider_ref).where(Dispute.state.not_in(CLOSED)).order_by(Dispute.id))
-    )
+    return list(db.session.scalars(select(Dispute.provider_ref).where(not_decided()).order_by(Dispute.id)))
 
 
 def by_ref(ref):
@@ -86,6 +84,11 @@ def waits_for_staff():
     """A WHERE clause on Dispute: an answer is wanted, or nobody has decided about the place."""
     undecided = and_(Dispute.place == PlaceDecision.UNDECIDED, Dispute.taken_minor > 0)
     return or_(Dispute.state.in_(WANTS_ANSWER), undecided)
+
+
+def not_decided():
+    """A WHERE clause on Dispute: the bank has not decided."""
+    return Dispute.state.not_in(CLOSED)
 
 
 def waiting_count():

@@ -8,7 +8,6 @@ from sqlalchemy import and_, func, or_, select
 from conference import payments, people
 from conference.kernel import clean_line, db
 from conference.payments import Dispute, DisputeState, Order
-from conference.payments.dispute_rules import CLOSED
 from conference.people import Person
 
 COLUMNS = (
@@ -18,7 +17,7 @@ COLUMNS = (
 SORTS = {"due": Dispute.evidence_due_at, "opened": Dispute.opened_at, "amount": Dispute.amount_minor}
 VIEWS = {
     "waiting": payments.disputes.waits_for_staff(),
-    "open": Dispute.state.not_in(CLOSED),
+    "open": payments.disputes.not_decided(),
     "won": Dispute.state.in_((DisputeState.WON, DisputeState.WARNING_CLOSED, DisputeState.PREVENTED)),
     "lost": Dispute.state == DisputeState.LOST,
     "all": Dispute.id.is_not(None),

@@ -27,6 +27,17 @@ def stripe(context, stand_in_server, monkeypatch):
     context.extensions.pop("stripe-client", None)
 
 
+@pytest.fixture
+def own_stripe(context, monkeypatch):
+    """A stand-in for this test alone, whose books hold nothing else."""
+    with running_stand_in(webhook_url=None, secret="whsec_tests") as server:
+        monkeypatch.setitem(context.config, "STRIPE_API_BASE", server.url)
+        for name in [each for each in context.extensions if each.startswith("stripe-")]:
+            del context.extensions[name]
+        yield server
+        context.extensions.pop("stripe-client", None)
+
+
 def seen(order, stripe):
     """What Stripe says of an order now."""
     return gateway.look_up(order.session_id)

@@ -7,6 +7,7 @@ from conference.kernel import clock, transaction
 from tests.cast import a_draft, a_meeting, a_person
 from tests.checkout.conftest import stand_in_server, stripe
 from tests.payments.recording import wire_tap
+from tests.payments.settled import charge_of, hear, pay
 
 __all__ = ["stand_in_server", "stripe"]
 
@@ -39,3 +40,17 @@ def order(meeting, ada):
         draft = a_draft(meeting, ada, clock.now())
     with transaction():
         return checkout.place(draft=draft, meeting=meeting, person=ada, now=clock.now())
+
+
+@pytest.fixture
+def settled(order, stripe):
+    """Ada's order, paid at the stand-in and settled."""
+    return pay(order, stripe)
+
+
+@pytest.fixture
+def disputed(settled, stripe):
+    """Ada's order, whose payment is disputed since just now."""
+    stripe.dispute(charge_of(settled, stripe))
+    hear(stripe)
+    return settled

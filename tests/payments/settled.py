@@ -1,8 +1,14 @@
 """Somebody's order paid at the stand-in, and hearing of what happens there."""
 
+from datetime import timedelta
+
+import time_machine
+from sqlalchemy import select
+
 from conference import jobs, payments
 from conference.checkout import paying
 from conference.kernel import clock, db, transaction
+from conference.payments import Call
 
 
 def pay(order, stripe, method="card"):
@@ -39,3 +45,17 @@ def charge_of(order, stripe):
     """Stripe's charge behind the first payment of an order."""
     intent = payments.payments_of(order)[0].provider_ref
     return stripe.client().v1.payment_intents.retrieve(intent).latest_charge
+
+
+def open_page(order):
+    return paying.payment_page(payments.order_by_ref(order.ref), email="ada@example.org", locale="en")
+
+
+def calls():
+    """[(kind, state, answer)] of all that Stripe was asked to make."""
+    db.session.rollback()
+    return [(each.kind, each.state, each.answer) for each in db.session.scalars(select(Call).order_by(Call.id))]
+
+
+def later(**time):
+    return time_machine.travel(clock.now() + timedelta(**time), tick=True)

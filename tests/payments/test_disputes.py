@@ -7,52 +7,11 @@ import time_machine
 from sqlalchemy import select
 
 from conference import checkout, jobs, mail, payments
-from conference.kernel import Money, Refusal, clock, db, transaction
-from conference.payments import DisputeState, EntryKind, LedgerEntry, PlaceDecision, RefundRefused
+from conference.kernel import Money, clock, db, transaction
+from conference.payments import DisputeState, RefundRefused
+from tests.payments.disputing import at_stripe, balance, booked, decide, the_dispute
 from tests.payments.settled import charge_of, hear, pay, sweep
 from tests.signing_in import account_of
-
-
-@pytest.fixture
-def settled(order, stripe):
-    return pay(order, stripe)
-
-
-@pytest.fixture
-def disputed(settled, stripe):
-    """Ada's order, whose payment is disputed since just now."""
-    stripe.dispute(charge_of(settled, stripe))
-    hear(stripe)
-    return settled
-
-
-def the_dispute(order):
-    db.session.rollback()
-    (found,) = payments.disputes.of_order(order)
-    return found
-
-
-def booked(order):
-    """What was booked as taken and given back, in order."""
-    mine = select(LedgerEntry.amount_minor).where(
-        LedgerEntry.order_id == order.id, LedgerEntry.kind == EntryKind.DISPUTE
-    )
-    return list(db.session.scalars(mine.order_by(LedgerEntry.id)))
-
-
-def decide(order, verb, why="known to us"):
-    with transaction():
-        verb(the_dispute(order), why=why, by=None, now=clock.now())
-
-
-def at_stripe(order, stripe, outcome):
-    stripe.decide_dispute(the_dispute(order).provider_ref, outcome)
-    hear(stripe)
-
-
-def balance(order):
-    db.session.rollback()
-    return payments.balance_of(payments.order_by_ref(order.ref)).minor
 
 
 def test_what_a_bank_takes_is_booked_and_the_order_flagged(disputed):
@@ -178,48 +137,6 @@ def test_stripe_that_knows_of_a_dispute_before_us_does_not_make_a_refund_fail(se
 
     db.session.rollback()
     assert [str(each.state) for each in payments.refunds_of(settled)] == ["requested"]
-
-
-def test_a_lost_one_whose_place_is_kept_is_the_societys_loss(disputed, stripe):
-    decide(disputed, checkout.disputes.keep_place)
-    assert balance(disputed) == -44000
-    at_stripe(disputed, stripe, "lost")
-
-    found = the_dispute(disputed)
-    assert (found.place, found.finished_at is not None, balance(disputed)) == (PlaceDecision.KEPT, True, 0)
-    assert payments.order_by_ref(disputed.ref).state == "paid"
-    assert payments.differences() == []
-
-
-def test_what_is_taken_back_ends_with_a_letter_and_no_money_goes_back(disputed, stripe):
-    at_stripe(disputed, stripe, "lost")
-    assert payments.differences() == []
-    decide(disputed, checkout.disputes.take_place_back, why="not paid after all")
-
-    order = payments.order_by_ref(disputed.ref)
-    assert all(line.ended_at for line in order.lines)
-    assert checkout.registration_in(order).state == "cancelled"
-    assert (balance(order), payments.refunds_of(order)) == (0, [])
-    letters = db.session.scalars(select(mail.Letter.kind).where(mail.Letter.person_id == order.person_id))
-    assert "dispute_ended" in set(letters)
-    assert payments.differences() == []
-
-
-def test_the_place_is_decided_once(disputed):
-    decide(disputed, checkout.disputes.keep_place)
-
-    with pytest.raises(Refusal, match="decided meanwhile"):
-        decide(disputed, checkout.disputes.take_place_back)
-
-    assert the_dispute(disputed).place == PlaceDecision.KEPT
-
-
-def test_money_that_comes_back_after_the_place_was_taken_back_is_owed_and_said(disputed, stripe):
-    decide(disputed, checkout.disputes.take_place_back)
-    at_stripe(disputed, stripe, "won")
-
-    assert (balance(disputed), payments.owed(payments.order_by_ref(disputed.ref))) == (44000, Money(44000, "USD"))
-    assert len(payments.differences()) == 1
 
 
 def test_an_inquiry_takes_nothing_and_blocks_nothing_until_it_is_more(settled, stripe):
