@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from conference import checkout, people, registration
+from conference import checkout, payments, people, registration
 from conference.demo.attendees import Crowd
 from conference.kernel import Money, transaction
 from conference.payments import Seen
@@ -123,6 +123,20 @@ def _dinner_taken_back(tell, person):
     tell.refund(order, dinner, checkout.price_of(dinner, order.currency), "Leaves before the dinner", days_ago=2)
 
 
+def _disputed(tell, person):
+    """Paid by card, and two weeks later the bank wants the money back: finance has nine days to answer."""
+    order = tell.placed(person, "dinner", days_ago=16)
+    checkout.settle(order.id, tell.seen(order), now=tell.now - 16 * DAY)
+    opened = tell.now - 2 * DAY
+    taken = payments.dispute_rules.Movement(f"txn_demo_{order.ref}", -order.total_minor, 1500)
+    seen = payments.DisputeSeen(
+        dispute_id=f"du_demo_{order.ref}", payment_intent=f"pi_demo_{order.ref}", amount=order.total_minor,
+        currency=order.currency, reason="unrecognized", state="needs_response", opened_at=opened,
+        evidence_due_at=opened + 11 * DAY, is_refundable=False, fee_currency=order.currency, movements=(taken,),
+    )  # fmt: skip
+    checkout.disputes.note(seen, now=opened)
+
+
 def _too_late(tell, slow, quick):
     """The last place of a workshop lapses, somebody else takes it, and then the money comes: it goes back by itself."""
     order = tell.placed(slow, "trials", days_ago=6)
@@ -141,5 +155,6 @@ STORIES = (
     _cancelled_and_refunded,
     _cancelled_for_a_fee,
     _dinner_taken_back,
+    _disputed,
 )
 CAST = len(STORIES) + 2  # people whom the stories need

@@ -71,7 +71,7 @@ def open_refs():
 
 def by_ref(ref):
     """The dispute with this reference, or None."""
-    return db.session.scalar(select(Dispute).where(Dispute.ref == ref))
+    return db.session.scalar(select(Dispute).where(Dispute.ref == ref).execution_options(populate_existing=True))
 
 
 def of_order(order):

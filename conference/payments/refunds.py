@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import select, true, update
 
 from conference import audit, jobs, people
 from conference.kernel import Money, Refusal, claimed, db
@@ -178,7 +178,7 @@ def _claim(payment, minor, *, at_stripe=False):
     statement = (
         update(Payment)
         .where(Payment.id == payment.id, Payment.refunded_minor + minor <= Payment.amount_minor)
-        .where(True if at_stripe else _is_free(minor))
+        .where(true() if at_stripe else _is_free(minor))
         .values(refunded_minor=Payment.refunded_minor + minor)
     )
     if not claimed(statement):

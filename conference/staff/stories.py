@@ -70,12 +70,8 @@ def order_stories(orders):
     came = _by_order(select(Payment).where(Payment.order_id.in_(ids)).order_by(Payment.id))
     went = _by_order(select(Refund).where(Refund.order_id.in_(ids)).order_by(Refund.id))
     disputed = _by_order(select(Dispute).where(Dispute.order_id.in_(ids)).order_by(Dispute.id))
-    return [
-        OrderStory(
-            order, *(rows.get(order.id, []) for rows in (came, went)), payments.owed(order), disputed.get(order.id, [])
-        )
-        for order in orders
-    ]
+    kept = [(order, came.get(order.id, []), went.get(order.id, []), disputed.get(order.id, [])) for order in orders]
+    return [OrderStory(order, paid, back, payments.owed(order), taken) for order, paid, back, taken in kept]
 
 
 def timeline(subjects, stories, person):

@@ -61,8 +61,18 @@ def test_every_state_of_a_registration_is_there_to_be_seen(coming):
 
 def test_every_state_of_an_order_is_there_to_be_seen(filled):
     assert set(counted(Order.state)) == set(payments.OrderState)
-    [parked] = db.session.scalars(select(Order).where(payments.needs_staff()))
-    assert "EUR, not USD" in parked.parked_reason
+    noted = db.session.scalars(select(Order.parked_reason).where(payments.needs_staff()).order_by(Order.state))
+    disputed, parked = sorted(noted)
+    assert "the payer’s bank disputes a payment" in disputed
+    assert "EUR, not USD" in parked
+
+
+def test_one_payment_is_disputed_and_waits_for_finance(filled):
+    [dispute] = db.session.scalars(select(payments.Dispute))
+
+    assert (dispute.state, dispute.place, dispute.taken) == ("needs_response", "undecided", dispute.amount)
+    assert dispute.evidence_due_at > NOW
+    assert payments.disputes.waiting_count() == 1
 
 
 def test_orders_are_refunded_whole_and_in_part(filled):
@@ -116,7 +126,9 @@ def test_the_door_knows_who_came_and_who_is_still_expected(coming):
     assert db.session.scalar(select(func.count()).where(door.CheckIn.undone_at.is_not(None))) > 0
 
 
-def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhibitors_and_invitations_alone(filled):
+def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhibitors_invitations_and_a_dispute_alone(
+    filled,
+):
     kinds = counted(Letter.kind)
 
     visas = {"visa-received", "visa-ready", "visa-claim_received"}
@@ -132,8 +144,8 @@ def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhib
     }
     invited = {f"invitation-{kind}" for kind in ("invited", "declined", "withdrawn")}
     orders = {"confirmed", "to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered"}
-    assert set(kinds) == {*orders, *visas, *seats, *invited}
-    assert sum(count for kind, count in kinds.items() if kind not in {*visas, *seats, *invited}) < CAST + 8
+    assert set(kinds) == {*orders, *visas, *seats, *invited, "dispute_opened"}
+    assert sum(count for kind, count in kinds.items() if kind not in {*visas, *seats, *invited}) < CAST + 11
 
 
 def test_visa_letters_wait_are_issued_and_one_visa_was_refused(coming):
