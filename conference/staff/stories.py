@@ -10,7 +10,7 @@ from sqlalchemy import select
 from conference import audit, mail, payments
 from conference.kernel import Money, db
 from conference.payments import Dispute, OrderState, Payment, Refund, RefundState
-from conference.staff import dispute_words, words
+from conference.staff import words
 from conference.web import money
 
 
@@ -80,7 +80,6 @@ def timeline(subjects, stories, person):
     found = [_audited(each, currencies) for each in audit.stories_of([*subjects, *(s.order for s in stories)])]
     for story in stories:
         found += [_received(each) for each in story.payments] + [_sent_back(each) for each in story.refunds]
-        found += [_disputed(each) for each in story.disputes]
     if person is not None:
         found += [_written(each) for each in mail.letters_to(person, limit=50) if not each.is_secret]
     return sorted(found, key=lambda each: (each.when, each.rank), reverse=True)
@@ -124,11 +123,6 @@ def _sent_back(refund):
     state = str(words.REFUND_STATES[refund.state][0])
     after = f"{state} ({refund.failure})" if refund.failure else state
     return Happening(refund.requested_at, _("refund %(ref)s", ref=refund.ref), what, after=after, rank=3)
-
-
-def _disputed(dispute):
-    what = _("%(amount)s disputed: %(reason)s", amount=money(dispute.amount), reason=dispute_words.reason(dispute))
-    return Happening(dispute.opened_at, "Stripe", what, after=str(dispute_words.STATES[dispute.state][0]), rank=2)
 
 
 def _written(letter):

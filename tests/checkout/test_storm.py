@@ -18,8 +18,8 @@ from tests.checkout.mortals import Nursery
 from tests.checkout.storm import Storm
 from tests.signing_in import account_of
 
-BUYERS = 12
 STEPS = int(os.environ.get("STORM_STEPS", "60"))
+BUYERS = max(12, STEPS // 15)
 SECRET = "whsec_tests"
 OF_MONEY = (EntryKind.PAYMENT, EntryKind.REFUND, EntryKind.DISPUTE)
 
