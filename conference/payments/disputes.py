@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from sqlalchemy import and_, func, or_, select, update
 
+from conference import people
 from conference.kernel import Money, Refusal, claimed, db, insert_once, new_ref
 from conference.payments import ledger
 from conference.payments.actions import park
@@ -53,7 +54,9 @@ def finish_if_decided(order, dispute, *, now):
         return
     missing = min(-ledger.balance_of(order).minor, dispute.taken_minor)
     if missing > 0:
-        write_off(order, amount=Money(missing, order.currency), now=now)
+        by = db.session.get(people.Person, dispute.place_by) if dispute.place_by else None
+        why = dispute.place_why or dispute.provider_ref
+        write_off(order, amount=Money(missing, order.currency), now=now, by=by, why=why)
     dispute.finished_at = now
     db.session.flush()
 
@@ -114,7 +117,8 @@ def _locked(clause):
 def _book(order, payment, dispute, seen, now):
     for each in seen.movements:
         amount = Money(each.amount, seen.currency)
-        ledger.book(order, kind=EntryKind.DISPUTE, amount=amount, source=f"dispute:{each.transaction}", now=now)
+        facts = {"source": f"dispute:{each.transaction}", "why": f"{seen.dispute_id}: {seen.reason}", "now": now}
+        ledger.book(order, kind=EntryKind.DISPUTE, amount=amount, **facts)
     change = seen.taken.minor - dispute.taken_minor
     _change(payment, taken_minor=Payment.taken_minor + change)
     dispute.taken_minor, dispute.movements = seen.taken.minor, len(seen.movements)

@@ -15,6 +15,15 @@ depends_on = None
 
 REFUND_STATES = "'requested', 'pending', 'requires_action', 'succeeded', 'failed', 'canceled'"
 REFUND_STATES_BEFORE = "'requested', 'pending', 'succeeded', 'failed'"
+KINDS = "'payment', 'sale', 'reversal', 'refund', 'fee', 'goodwill', 'transfer', 'write_off'"
+# What SQLite loses when it makes the table anew; as in the migration by which the ledger is only added to.
+COLUMNS = 'id, order_id, at, kind, amount_minor, currency, source, why, scope'
+GUARD = (
+    "CREATE TRIGGER payments_ledger_no_delete BEFORE DELETE ON payments_ledger"
+    " BEGIN SELECT RAISE(ABORT, 'payments_ledger is only added to'); END",
+    f"CREATE TRIGGER payments_ledger_no_update BEFORE UPDATE OF {COLUMNS} ON payments_ledger"
+    " BEGIN SELECT RAISE(ABORT, 'payments_ledger is only added to'); END",
+)
 DISPUTE_STATES = (
     "'warning_needs_response', 'warning_under_review', 'warning_closed', 'needs_response', 'under_review', 'won', 'lost', 'prevented'"
 )
@@ -99,9 +108,20 @@ def upgrade():
         batch_op.alter_column('state', existing_type=sa.String(length=10), type_=sa.String(length=20), existing_nullable=False)
         batch_op.drop_constraint(batch_op.f('ck_payments_refund_state'), type_='check')
         batch_op.create_check_constraint(batch_op.f('ck_payments_refund_state'), f"state IN ({REFUND_STATES})")
+    _let_kinds_be(f"{KINDS}, 'dispute'")
+
+
+def _let_kinds_be(kinds):
+    with op.batch_alter_table('payments_ledger', schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f('ck_payments_ledger_kind'), type_='check')
+        batch_op.create_check_constraint(batch_op.f('ck_payments_ledger_kind'), f"kind IN ({kinds})")
+    if op.get_bind().dialect.name == 'sqlite':
+        for statement in GUARD:
+            op.execute(statement)
 
 
 def downgrade():
+    _let_kinds_be(KINDS)
     with op.batch_alter_table('payments_refund', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('ck_payments_refund_state'), type_='check')
         batch_op.create_check_constraint(batch_op.f('ck_payments_refund_state'), f"state IN ({REFUND_STATES_BEFORE})")
