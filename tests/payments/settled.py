@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from conference import jobs, payments
 from conference.checkout import paying
-from conference.kernel import clock, db, transaction
+from conference.kernel import Money, clock, db, transaction
 from conference.payments import Call
 
 
@@ -39,6 +39,14 @@ def sweep(context, *names):
     for name in names:
         jobs.run(name)
     db.session.rollback()
+
+
+def promise(order, minor):
+    """Something of an order is to go back, out of goodwill."""
+    with transaction():
+        amount = Money(minor, order.currency)
+        payments.book_difference(order, ended=[], refunded=amount, now=clock.now())
+        payments.promise_refund(order=order, amount=amount, reason="ill", now=clock.now())
 
 
 def charge_of(order, stripe):

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from conference import jobs, payments
-from conference.kernel import Money, clock, db, transaction
+from conference.kernel import clock, db, transaction
 from conference.payments import Call, CallState, gateway
-from tests.payments.settled import calls, later, open_page, pay, sweep
+from tests.payments.settled import calls, later, open_page, pay, promise, sweep
 
 SESSIONS = "/v1/checkout/sessions"
 SESSION = "POST /v1/checkout/sessions"
@@ -75,9 +75,7 @@ def test_a_call_over_which_its_process_was_killed_is_looked_into(context, stripe
 
 def test_after_a_fault_of_stripes_own_a_refund_is_asked_for_under_another_key(tap, stripe, order):
     settled = pay(order, stripe)
-    with transaction():
-        payments.promise_refund(order=settled, amount=Money(1000, "USD"), reason="", now=clock.now())
-        payments.book_difference(settled, ended=[], refunded=Money(1000, "USD"), now=clock.now())
+    promise(settled, 1000)
     stripe.faults(error_calls=1, only_path="/v1/refunds")
     jobs.run("refunds")
     with later(minutes=10):
@@ -92,8 +90,7 @@ def test_after_a_fault_of_stripes_own_a_refund_is_asked_for_under_another_key(ta
 
 def test_after_a_broken_connection_a_refund_is_asked_for_under_the_same_key(tap, stripe, order):
     settled = pay(order, stripe)
-    with transaction():
-        payments.promise_refund(order=settled, amount=Money(1000, "USD"), reason="", now=clock.now())
+    promise(settled, 1000)
     stripe.faults(reset_calls=3, reset_when="before", only_path="/v1/refunds")
     jobs.run("refunds")
     with later(minutes=10):

@@ -10,7 +10,7 @@ from conference import checkout, jobs, mail, payments
 from conference.kernel import Money, clock, db, transaction
 from conference.payments import DisputeState, RefundRefused
 from tests.payments.disputing import at_stripe, balance, booked, decide, the_dispute
-from tests.payments.settled import charge_of, hear, pay, sweep
+from tests.payments.settled import charge_of, hear, pay, promise, sweep
 from tests.signing_in import account_of
 
 
@@ -102,9 +102,7 @@ def test_the_guard_stands_in_the_statement_itself(disputed):
 
 
 def test_a_refund_that_waits_is_not_sent_and_goes_on_when_the_dispute_is_won(settled, stripe):
-    with transaction():
-        payments.promise_refund(order=settled, amount=Money(10000, "USD"), reason="ill", now=clock.now())
-        payments.book_difference(settled, ended=[], refunded=Money(10000, "USD"), now=clock.now())
+    promise(settled, 10000)
     stripe.dispute(charge_of(settled, stripe))
     hear(stripe)
     with time_machine.travel(clock.now() + timedelta(minutes=10), tick=True):
@@ -116,9 +114,7 @@ def test_a_refund_that_waits_is_not_sent_and_goes_on_when_the_dispute_is_won(set
 
 
 def test_a_refund_that_waits_is_called_off_when_the_bank_keeps_the_money(settled, stripe):
-    with transaction():
-        payments.promise_refund(order=settled, amount=Money(10000, "USD"), reason="ill", now=clock.now())
-        payments.book_difference(settled, ended=[], refunded=Money(10000, "USD"), now=clock.now())
+    promise(settled, 10000)
     stripe.dispute(charge_of(settled, stripe))
     hear(stripe)
     at_stripe(settled, stripe, "lost")
@@ -129,8 +125,7 @@ def test_a_refund_that_waits_is_called_off_when_the_bank_keeps_the_money(settled
 
 
 def test_stripe_that_knows_of_a_dispute_before_us_does_not_make_a_refund_fail(settled, stripe):
-    with transaction():
-        payments.promise_refund(order=settled, amount=Money(10000, "USD"), reason="ill", now=clock.now())
+    promise(settled, 10000)
     stripe.dispute(charge_of(settled, stripe))
 
     jobs.run("refunds")

@@ -3,8 +3,8 @@
 import pytest
 
 from conference import jobs, payments
-from conference.kernel import Money, clock, db, transaction
-from tests.payments.settled import hear, pay, sweep
+from conference.kernel import db
+from tests.payments.settled import hear, pay, promise, sweep
 
 SESSIONS = "/v1/checkout/sessions"
 SESSION = "POST /v1/checkout/sessions"
@@ -35,9 +35,7 @@ def test_refunds_made_at_stripe_itself_are_found_without_any_message(context, st
 def test_each_state_of_a_refund_is_kept_as_stripe_means_it(context, stripe, order, outcome, then, state, differs):
     settled = pay(order, stripe)
     stripe.faults(refund_outcome=outcome)
-    with transaction():
-        payments.book_difference(settled, ended=[], refunded=Money(1000, "USD"), now=clock.now())
-        payments.promise_refund(order=settled, amount=Money(1000, "USD"), reason="", now=clock.now())
+    promise(settled, 1000)
     jobs.run("refunds")
     db.session.rollback()
     if then:

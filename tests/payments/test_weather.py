@@ -9,10 +9,10 @@ import stripe as library
 from sqlalchemy import select
 
 from conference import jobs, payments
-from conference.kernel import Money, clock, db, transaction
+from conference.kernel import clock, db, transaction
 from conference.operations.logs import OneLine
 from conference.payments import Event, gateway
-from tests.payments.settled import hear, later, open_page, pay
+from tests.payments.settled import hear, later, open_page, pay, promise
 from tests.payments.test_webhook import an_event, post
 
 SESSIONS = "/v1/checkout/sessions"
@@ -61,8 +61,7 @@ def test_the_pause_is_what_stripe_asks_for_and_no_two_are_the_same(told, least, 
 
 def test_a_key_that_may_not_is_said_in_clear_words_and_nothing_is_lost(stripe, order):
     settled = pay(order, stripe)
-    with transaction():
-        payments.promise_refund(order=settled, amount=Money(1000, "USD"), reason="", now=clock.now())
+    promise(settled, 1000)
     stripe.faults(forbidden_calls=-1, only_path="/v1/refunds")
     jobs.run("refunds")
 

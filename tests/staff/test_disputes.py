@@ -48,7 +48,7 @@ def dispute(order, **changes):
 def test_finance_finds_it_from_the_front_page_with_its_last_day(order, finance):
     found = dispute(order)
 
-    assert "disputes to be answered or decided" in finance.get("/staff/").text
+    assert "dispute to be answered or decided" in finance.get("/staff/").text
     listed = finance.get("/staff/disputes").text
     assert f"/staff/dispute/{found.ref}" in listed
     assert "the payer says that they did not pay this" in listed
