@@ -23,6 +23,7 @@ CLASSES = {
     "payout": stripe.Payout,
     "item": stripe.LineItem,
     "price": stripe.Price,
+    "customer": stripe.Customer,
 }
 REFERENCE = Path(__file__).parents[4] / "shared/data/stripe/object-fields-2026-10-28.endive.json.gz"
 
@@ -40,12 +41,20 @@ def everything(stand_in, client):
     stand_in.dispute(client.v1.charges.list({"payment_intent": intent}).data[0].id)
     paid(stand_in)
     stand_in.fail_payout(stand_in.pay_out()[0]["id"])
+    customer = client.v1.customers.create({"email": "ada@example.org"})
+    stand_in.faults(refund_outcome="requires_action")
+    client.v1.refunds.create({"payment_intent": paid(stand_in), "amount": 100})
+    inquiry = stand_in.dispute(client.v1.charges.list({"payment_intent": paid(stand_in)}).data[0].id, inquiry=True)
+    for outcome in ("answered", "escalated", "answered", "won"):
+        stand_in.decide_dispute(inquiry["id"], outcome)
     whole = {"expand": ["data.line_items", "data.payment_intent.latest_charge.balance_transaction"]}
     sessions = client.v1.checkout.sessions.list(whole)
     charges = client.v1.charges.list({"expand": ["data.refunds", "data.balance_transaction"]})
     methods = [client.v1.payment_methods.retrieve(charge.payment_method) for charge in charges.data]
     events = client.v1.events.list({"limit": 100})
     return [
+        customer,
+        *client.v1.disputes.list().data,
         *sessions.data,
         *charges.data,
         *events.data,
