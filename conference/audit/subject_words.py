@@ -2,6 +2,7 @@
 
 from conference.audit import (
     desk_words,
+    document_words,
     exhibitor_words,
     group_words,
     guest_words,
@@ -13,6 +14,7 @@ from conference.audit import (
 
 _SUBJECTS = (
     desk_words,
+    document_words,
     exhibitor_words,
     group_words,
     guest_words,

@@ -3,7 +3,7 @@
 A line carries a kind, a reference and a frozen price with its reason; what it stands for is fulfilled above, in checkout.
 """
 
-from conference.payments import events, gateway, payouts, refunds, wholesale
+from conference.payments import documents, events, gateway, payouts, refunds, wholesale
 from conference.payments.actions import (
     book_difference,
     end_line,
@@ -106,6 +106,7 @@ __all__ = [
     "carried_from",
     "credit_line",
     "differences",
+    "documents",
     "disagreements",
     "due_for_a_look",
     "end_line",

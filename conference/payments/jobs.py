@@ -3,7 +3,10 @@
 from conference import jobs
 from conference.kernel import clock, db, end_read, transaction
 from conference.payments import gateway, payouts, refunds
+from conference.payments.documents import jobs as document_jobs
 from conference.payments.models import Payment
+
+__all__ = ["document_jobs", "send_refunds"]
 
 
 @jobs.job("refunds")
