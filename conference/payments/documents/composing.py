@@ -6,6 +6,7 @@ A line of a content has the `source` that it comes from in the books ("line:7", 
 
 import hashlib
 import json
+import re
 
 from flask_babel import gettext as _
 
@@ -18,6 +19,8 @@ _LETTER = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH",
 _SELLER = (
     "name", "address", "postcode", "city", "country", "tax_id", "registration", "email", "bank", "iban", "bic", "footer",
 )  # fmt: skip
+# What XML 1.0 cannot hold (https://www.w3.org/TR/xml/#charsets): a document that machines read has none of it.
+_NO_TEXT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def line_of(source, *, kind, gross, told, why=()):
@@ -78,8 +81,18 @@ def paper_for(country):
     return "letter" if country in _LETTER else ""
 
 
+def legible(part):
+    """A part of a content without characters that are no text, whatever was typed or imported."""
+    if isinstance(part, dict):
+        return {name: legible(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [legible(value) for value in part]
+    return _NO_TEXT.sub("", part) if isinstance(part, str) else part
+
+
 def document_of(content, *, order_id, by, now, series=None, corrects=None):
     """A Document of its content; `series` is (series id, number), None for a pro-forma."""
+    content = legible(content)
     buyer = content["buyer"]
     told = ", ".join(part for part in (buyer["organisation"], buyer["name"]) if part)
     series_id, number = series or (None, None)

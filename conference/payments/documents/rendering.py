@@ -10,6 +10,7 @@ from sqlalchemy import select
 from conference import pdf
 from conference.kernel import Money, clock, db, insert_once, transaction
 from conference.payments.documents import facturx, queries
+from conference.payments.documents.composing import legible
 from conference.payments.documents.facturx_metadata import METADATA
 from conference.payments.documents.models import DocumentPdf
 from conference.payments.documents.rules import DocumentKind
@@ -31,6 +32,7 @@ def kept(document):
 
 def render(content):
     """The PDF of a content, with the invoice for machines in it where the seller asks for that."""
+    content = legible(content)
     with force_locale(content["language"]):
         html = render_template("payments/document.html", **_values(content))
     return pdf.render_archived(html, _enclosed(content))
