@@ -49,7 +49,9 @@ def build_documents(meeting, now):
 
 def _paid(meeting):
     """Orders of the meeting that somebody paid for themselves, those with an add-on."""
-    asked = select(Order).join(Line, Line.order_id == Order.id).where(Order.state == OrderState.PAID, Order.total_minor > 0)
+    asked = (
+        select(Order).join(Line, Line.order_id == Order.id).where(Order.state == OrderState.PAID, Order.total_minor > 0)
+    )
     asked = asked.where(Line.kind == "add_on", Line.scope == f"meeting:{meeting.code}", Line.ended_at.is_(None))
     found = db.session.scalars(asked.distinct().order_by(Order.id).limit(40)).all()
     whole = [payments.order_by_id(each.id) for each in found if groups.group_of_orders([each.id]) is None]
@@ -59,7 +61,9 @@ def _paid(meeting):
 def _for_groups(meeting, finance, now):
     """An invoice to be paid within a month, and a pro-forma, of orders that wait: how many."""
     asked = select(Order.id).where(Order.state == OrderState.OPEN, Order.scope == f"meeting:{meeting.code}")
-    waiting = [payments.order_by_id(key) for key in db.session.scalars(asked.order_by(Order.total_minor.desc()).limit(2))]
+    waiting = [
+        payments.order_by_id(key) for key in db.session.scalars(asked.order_by(Order.total_minor.desc()).limit(2))
+    ]
     if len(waiting) < 2:
         return 0
     _invoice(waiting[0], BUYERS[0], finance, now, due_on=(now + timedelta(days=30)).date())

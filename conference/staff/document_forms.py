@@ -17,6 +17,7 @@ from conference.staff.eligibility_form import sensible_day
 from conference.web import Form
 
 words = documents.words
+MOST = 10_000  # hundredths of a percent
 _COUNTRY = _l("Choose the country.")
 
 
@@ -140,7 +141,7 @@ class RateForm(Form):
         """A rate where tax is taken, and none where it is not."""
         self.hundredths = _hundredths(field.data)
         is_taxed = self.category.data == documents.Category.STANDARD
-        if is_taxed and not self.hundredths:
+        if is_taxed and not 0 < self.hundredths <= MOST:
             raise ValidationError(_("Type the rate, from 0.01 to 100."))
         if self.hundredths and not is_taxed:
             raise ValidationError(_("Only “taxed at a rate” has one: leave it empty."))

@@ -9,8 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from conference import society
-from conference.kernel import Money, clean_line, db, fold, parse_minor
-from conference.kernel.errors import Refusal
+from conference.kernel import Money, Refusal, clean_line, db, fold, parse_minor
 from conference.payments import Order, documents
 from conference.web import Sorted
 

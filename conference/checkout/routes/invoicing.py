@@ -62,7 +62,7 @@ def ask_correction(ref, document_ref):
     order, found = _correctable(ref, document_ref)
     if found is None:
         return _to(order)
-    return _show(order, found.kind, documents.BillToForm().of().filled(_Before(found)), found)
+    return _show(order, found.kind, documents.BillToForm().of().filled(found.made_out_to), found)
 
 
 @bp.post("/orders/<ref:ref>/documents/<ref:document_ref>/correction")
@@ -83,13 +83,6 @@ def correct_invoice(ref, document_ref):
         return _show(own(ref), found.kind, form, found), 409
     flash(_("%(note)s credits the old invoice, %(made)s takes its place.", note=note.number, made=made.number), "good")
     return _to(order)
-
-
-class _Before:
-    """Whom a document was made out to."""
-
-    def __init__(self, document):
-        vars(self).update(document.content["buyer"])
 
 
 def _correctable(ref, document_ref):

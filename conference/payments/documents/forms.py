@@ -49,7 +49,7 @@ class BillToForm(Form):
         for name in NAMES:
             values = (getattr(source, name, "") for source in sources if source is not None)
             self[name].data = next((value for value in values if value), "")
-        if self.language.data not in dict(self.language.choices):
+        if self.language.data not in [choice.value for choice in self.language.choices]:
             self.language.data = self.language.choices[0].value
         return self
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from conference.kernel import Base, Money, UtcDateTime, append_only, new_ref, one_of
 from conference.payments.documents.rules import Buyers, Category, DocumentKind, Rate, RateRow, Style
+from conference.payments.documents.told import Buyer
 
 
 class Series(Base):
@@ -72,6 +73,11 @@ class Document(Base):
     def tax(self):
         """The tax."""
         return Money(self.tax_minor, self.currency)
+
+    @property
+    def made_out_to(self):
+        """The Buyer."""
+        return Buyer(**self.content["buyer"])
 
 
 class DocumentPdf(Base):

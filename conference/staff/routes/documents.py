@@ -81,7 +81,7 @@ def document_pdf(document_ref):
 def correct_document(document_ref):
     """Whom it should have been made out to."""
     found = _correctable(document_ref)
-    return _show(payments.order_by_id(found.order_id), _form().filled(_Before(found)), found)
+    return _show(payments.order_by_id(found.order_id), _form().filled(found.made_out_to), found)
 
 
 @bp.post("/documents/<ref:document_ref>/correction")
@@ -141,13 +141,6 @@ def document_of(document_ref):
 def plain_value(value):
     """A value as CSV has it: days in ISO 8601 beside what `exporting.plain` writes."""
     return value.isoformat() if type(value).__name__ == "date" else plain(value)
-
-
-class _Before:
-    """Whom a document was made out to."""
-
-    def __init__(self, document):
-        vars(self).update(document.content["buyer"])
 
 
 def _correctable(document_ref):
