@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from conference import payments
 from conference.checkout import invoicing
 from conference.kernel import transaction
 from conference.payments import documents
@@ -24,7 +25,12 @@ def of_documents(orders, now):
     with transaction():
         _note, made = invoicing.correct(first, orders["ada"], buyer=bill_to(ada), by=None, now=now)
         invoicing.pro_forma(orders["eve"], buyer=bill_to(people.person("eve")), by=None, now=now)
-    return {"document_ref": made.ref, "rate_id": rate.id}
+    asking = next(order for order in payments.orders_of(ada) if invoicing.may_ask(order))
+    return {
+        "document_ref": made.ref,
+        "rate_id": rate.id,
+        **{f"checkout.{view}.ref": asking.ref for view in ("ask_invoice", "make_invoice")},
+    }
 
 
 def invoice(order, person, now):
