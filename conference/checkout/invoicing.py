@@ -17,23 +17,20 @@ CORRECTED_WITHIN = timedelta(days=30)
 
 def invoice(order, *, buyer, by, now, due_on=None):
     """The invoice of an order for `buyer`, who is remembered as whom the payer is billed through. Refusal as documents.issue."""
-    made = documents.issue(order.id, by=by, now=now, due_on=due_on, buyer=buyer, **_told_of(order, buyer.language))
     _remember(order, buyer)
-    return made
+    return documents.issue(order.id, by=by, now=now, due_on=due_on, buyer=buyer, **_told_of(order, buyer.language))
 
 
 def pro_forma(order, *, buyer, by, now):
     """The same before it is paid, as a pro-forma."""
-    made = documents.pro_forma(order.id, by=by, now=now, buyer=buyer, **_told_of(order, buyer.language))
     _remember(order, buyer)
-    return made
+    return documents.pro_forma(order.id, by=by, now=now, buyer=buyer, **_told_of(order, buyer.language))
 
 
 def correct(document, order, *, buyer, by, now):
     """(credit note, new invoice) of a document that was made out wrongly. Refusal as documents.correct."""
-    made = documents.correct(document, buyer=buyer, by=by, now=now)
     _remember(order, buyer)
-    return made
+    return documents.correct(document, buyer=buyer, by=by, now=now)
 
 
 def correct_once(document, order, *, buyer, by, now):
@@ -56,9 +53,11 @@ def may_ask(order):
     """What the payer of an order may have made: an invoice, a pro-forma, or None."""
     if documents.queries.seller() is None or not any(line.amount_minor > 0 for line in order.lines):
         return None
-    if order.state == OrderState.PAID:
-        return documents.DocumentKind.INVOICE if documents.queries.has_more(order) else None
-    return documents.DocumentKind.PRO_FORMA if order.state == OrderState.OPEN else None
+    kind = {
+        OrderState.PAID: documents.DocumentKind.INVOICE,
+        OrderState.OPEN: documents.DocumentKind.PRO_FORMA,
+    }.get(order.state)
+    return kind if kind and documents.queries.has_more(order) else None
 
 
 def first_guess(order):

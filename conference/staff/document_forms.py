@@ -2,7 +2,6 @@
 
 import math
 
-from flask import current_app
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -73,7 +72,7 @@ class SellerForm(Form):
     def of(self):
         """The form with countries and languages."""
         self.country.choices = _countries(_("Choose…"))
-        self.language.choices = [SelectChoice(code, code) for code in current_app.config["LANGUAGES"]]
+        self.language.choices = documents.language_choices()
         return self
 
     def validate_tax_id(self, field):

@@ -66,7 +66,7 @@ def listed(wish):
 
 
 def table(wish):
-    """(header, rows of values) of everything that is wished for."""
+    """(header, rows of values) of everything that is wished for; amounts of credit notes below zero, so that columns sum."""
     header = [
         *(_("Number"), _("Kind"), _("Issued"), _("Order"), _("Bill to"), _("Country"), _("Tax number")),
         *(_("Purchase order"), _("Without tax"), _("Tax"), _("Rounding"), _("Total"), _("Credits invoice")),
@@ -76,7 +76,9 @@ def table(wish):
 
 def _row(document, order_ref):
     buyer, corrects = document.content["buyer"], document.content["corrects"]
-    rounding = Money(document.rounding_minor, document.currency)
+    sign = -1 if corrects else 1
+    net, tax, gross = (each * sign for each in (document.net, document.tax, document.gross))
+    rounding = Money(document.rounding_minor * sign, document.currency)
     return [
         *(
             document.number,
@@ -84,7 +86,7 @@ def _row(document, order_ref):
             date.fromisoformat(document.content["issued_on"]),
         ),
         *(order_ref, document.buyer, buyer["country"], buyer["tax_id"], buyer["po_number"]),
-        *(document.net, document.tax, rounding, document.gross, corrects["number"] if corrects else ""),
+        *(net, tax, rounding, gross, corrects["number"] if corrects else ""),
     ]
 
 

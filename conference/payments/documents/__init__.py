@@ -6,7 +6,7 @@ is credited by itself, in the transaction in which it ends.
 
 from conference.payments.documents import queries, words
 from conference.payments.documents.following import behind, follow_order, to_be_followed
-from conference.payments.documents.forms import BillToForm
+from conference.payments.documents.forms import BillToForm, language_choices
 from conference.payments.documents.issuing import correct, issue, pro_forma
 from conference.payments.documents.models import BillTo, Document, DocumentPdf, Invoiced, Seller, Series, TaxRate
 from conference.payments.documents.numbering import gaps
@@ -50,6 +50,7 @@ __all__ = [
     "is_readable_by_machines",
     "issue",
     "kept",
+    "language_choices",
     "normal_bic",
     "normal_iban",
     "normal_tax_id",

@@ -40,8 +40,7 @@ class BillToForm(Form):
         """The form with countries and with the languages of this site."""
         found = people.countries(str(get_locale() or "en"))
         self.country.choices = [SelectChoice("", _("Choose…")), *(SelectChoice(*pair) for pair in found)]
-        languages = current_app.config["LANGUAGES"]
-        self.language.choices = [SelectChoice(code, _language_name(code)) for code in languages]
+        self.language.choices = language_choices()
         return self
 
     def filled(self, *sources):
@@ -77,6 +76,11 @@ class BillToForm(Form):
     def buyer(self):
         """What was typed, as a Buyer."""
         return Buyer(**{name: self[name].data for name in NAMES})
+
+
+def language_choices():
+    """The languages of this site by their names, for a field."""
+    return [SelectChoice(code, _language_name(code)) for code in current_app.config["LANGUAGES"]]
 
 
 def _language_name(code):

@@ -14,6 +14,7 @@ from conference.payments.documents.rules import DocumentKind, buyers_of, number_
 from conference.payments.documents.told import packed
 from conference.payments.queries import locked, order_by_id, payments_of
 from conference.payments.rules import CREDIT, OrderState, Provider
+from conference.people import Person
 
 SHOWN = 10  # of a provider's reference: enough to find it, and it fits the line
 _STAYS = ("buyer", "about", "seller", "language", "currency", "paper", "style", "order", "settled_on")
@@ -149,7 +150,12 @@ def _payment(payment):
 
 
 def _numbered(order, content, pattern, seller, by, now, corrects=None):
-    """The document with the next number of its series."""
+    """The document with the next number of its series.
+
+    Who issues it is named by it: whoever holds their row is waited for before the number is taken, not after.
+    """
+    if by is not None:
+        db.session.execute(select(Person.id).where(Person.id == by.id).with_for_update(read=True, key_share=True))
     code = series_of(pattern, content["issued_on"][:4])
     series_id, number = numbering.take(code)
     content["number"] = number_in(code, number, seller.digits)
