@@ -11,6 +11,7 @@ from conference.checkout.queries import meeting_in
 from conference.kernel import Refusal
 from conference.payments import OrderState, documents
 from conference.registration import groups
+from conference.web import absolute_url
 
 CORRECTED_WITHIN = timedelta(days=30)
 
@@ -96,16 +97,22 @@ def _told_of(order, language):
     """{about, told}: what an order is about, and each of its lines in words."""
     meeting = meeting_in(order)
     with force_locale(language):
-        return {"about": _about(meeting), "told": {line.id: _line(line, meeting) for line in order.lines}}
+        is_for_others = groups.group_of_orders([order.id]) is not None
+        told = {line.id: _line(line, meeting, is_for_others) for line in order.lines}
+        return {"about": _about(order, meeting), "told": told}
 
 
-def _about(meeting):
+def _about(order, meeting):
+    pay_at = absolute_url("checkout.order", ref=order.ref)
     if meeting is None:
-        return documents.About(_("Membership"))
+        return documents.About(_("Membership"), pay_at=pay_at)
     place = ", ".join(part for part in (meeting.venue, meeting.city) if part)
-    return documents.About(meeting.title, meeting.starts, meeting.ends, place, meeting.country)
+    return documents.About(meeting.title, meeting.starts, meeting.ends, place, meeting.country, pay_at)
 
 
-def _line(line, meeting):
+def _line(line, meeting, is_for_others):
+    """A line in words; only what is sold for others begins with a name."""
     name, what = whose(line, meeting) if meeting else ("", line.title)
+    if line.kind == "add_on" and not is_for_others:
+        name, what = "", line.title
     return documents.Told(what or line.title, name, str(line.rule.get("grant") or ""))

@@ -13,14 +13,14 @@ from conference.registration import groups
 
 SELLER = {
     "name": FACTS["name"], "address": "1 Example Square, Suite 400", "postcode": "21200", "city": "Baltimore, Maryland", "country": "US",
-    "tax_id": FACTS["tax_id"], "registration": "A fictional non-profit society", "email": FACTS["email"],
-    "bank": "Example Bank of Nowhere", "iban": "", "bic": "", "invoice_pattern": "INV-{year}-{number}",
+    "tax_id": "04-0000000", "registration": "A fictional non-profit society", "email": FACTS["email"],
+    "bank": "Example Bank of Nowhere, account 0000 0000 0000, routing 000000000", "iban": "", "bic": "", "invoice_pattern": "INV-{year}-{number}",
     "credit_pattern": "CN-{year}-{number}", "digits": 5, "style": "exclusive", "embeds": True, "language": "en",
     "footer": "This society, its numbers and its taxes are fictional.",
 }  # fmt: skip
 # (kind of line, country, category, hundredths of a percent, sentence)
 RATES = (
-    ("", "", "E", 0, "Exempt: education by a non-profit society (a fictional rule)."),
+    ("", "", "E", 0, "Education by a non-profit society (a fictional rule)."),
     ("add_on", "US", "S", 600, ""),
 )
 # Whom invoices are made out to: (organisation, department, street, postcode, city, country, purchase order).

@@ -43,7 +43,11 @@ class SellerForm(Form):
         _l("Registration"), [Length(max=300)], description=_l("Such as: register of associations, court and number.")
     )
     email = EmailField(_l("E-mail"), [Length(max=320)])
-    bank = StringField(_l("Bank"), [Length(max=120)])
+    bank = StringField(
+        _l("Bank"),
+        [Length(max=120)],
+        description=_l("Its name; where there is no IBAN, also account and routing number."),
+    )
     iban = StringField(_l("IBAN"), [Length(max=50)], description=_l("Printed where something is still to be paid."))
     bic = StringField(_l("BIC"), [Length(max=15)])
     invoice_pattern = StringField(

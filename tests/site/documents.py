@@ -29,6 +29,7 @@ def of_documents(orders, now):
     return {
         "document_ref": made.ref,
         "rate_id": rate.id,
+        "ending": "csv",
         **{f"checkout.{view}.ref": asking.ref for view in ("ask_invoice", "make_invoice")},
     }
 

@@ -166,7 +166,7 @@ def _numbered(order, content, pattern, seller, by, now, corrects=None):
 def _kept(document, by, now):
     db.session.add(document)
     db.session.flush()
-    facts = {"number": document.number, "amount": document.gross_minor}
+    facts = {"number": document.number, "amount": f"{document.gross.decimal_text} {document.currency}"}
     audit.record(by=by, verb=f"issued {document.kind}", subject=document, now=now, after=facts)
     jobs.soon("documents")
     return document

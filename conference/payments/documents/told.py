@@ -30,13 +30,14 @@ class Buyer:
 
 @dataclass(frozen=True)
 class About:
-    """What was sold, and where and when it takes place; a place without a country is the seller's."""
+    """What was sold, where and when it takes place, and the address at which it is paid online; without a country it is the seller's."""
 
     title: str
     first_day: date | None = None
     last_day: date | None = None
     place: str = ""
     country: str = ""
+    pay_at: str = ""
 
 
 @dataclass(frozen=True)

@@ -32,19 +32,19 @@ def list_documents():
     )
 
 
-@bp.get("/documents.<any(csv,xlsx):kind>")
+@bp.get("/documents.<any(csv,xlsx):ending>")
 @allow(treasurer)
-def export_documents(kind):
+def export_documents(ending):
     """What the list shows, as a table; that is remembered."""
     wish, now = document_list.wish_of_request(), clock.now()
     with transaction():
-        after = {**wish.asked, "table": kind}
+        after = {**wish.asked, "table": ending}
         audit.record(
             by=current_user.person, verb="exported documents", subject=current_user.person, now=now, after=after
         )
     header, rows = document_list.table(wish)
-    name = f"documents-{now.date().isoformat()}.{kind}"
-    if kind == "csv":
+    name = f"documents-{now.date().isoformat()}.{ending}"
+    if ending == "csv":
         return csv_response(name, header, (map(plain_value, row) for row in rows))
     return xlsx_response(name, _("Documents"), header, rows)
 

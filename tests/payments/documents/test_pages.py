@@ -132,6 +132,10 @@ def test_the_list_is_searched_by_number_name_amount_and_order_and_is_taken_along
     for text in ("nobody", "441"):
         assert "No document matches" in finance.get("/staff/documents", query_string={"q": text}).text
     assert "No document matches" in finance.get("/staff/documents?kind=credit_note").text
+    series = finance.get(
+        "/staff/documents", query_string={"kind": "invoice", "series": documents.queries.all_series()[0].code}
+    )
+    assert made.number in series.text
     assert (
         made.number
         in finance.get(f"/staff/documents?first={made.content['issued_on']}&last={made.content['issued_on']}").text

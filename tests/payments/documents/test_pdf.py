@@ -40,7 +40,7 @@ def a_content(lines=None, **told):
         "carried": 0, "due": 0, "due_on": None, "corrects": None, "replaces": None, "reason": "",
         "about": {
             "title": "Annual Meeting", "first_day": "2027-05-11", "last_day": "2027-05-15", "place": "Example Hall, Berlin",
-            "country": "DE",
+            "country": "DE", "pay_at": "https://example.org/orders/K7QM2XWD9P",
         },
         "seller": {
             "name": "Society of Tests", "address": "1 Example Square", "postcode": "10115", "city": "Berlin", "country": "DE",
@@ -202,3 +202,20 @@ def test_a_hostile_bill_to_is_words_and_nothing_else(context, typed):
     with pikepdf.open(io.BytesIO(made)) as document:
         assert list(document.attachments) == [facturx.FILE_NAME]
     assert "Total 440.00 EUR" in text_of(content)
+
+
+def test_days_countries_and_amounts_are_written_as_the_language_of_the_document_does(context):
+    german, japanese = text_of(a_content(language="de")), text_of(a_content(language="ja", currency="JPY"))
+
+    for words in ("440,00 EUR", "So. 29 Nov. 2026", "Frankreich", "11.–15. Mai 2027"):
+        assert words in german
+    assert "フランス" in japanese
+    assert "64,500 JPY" in japanese  # no decimals: 64500 is what was sold
+
+
+def test_a_language_that_is_read_from_the_right_turns_the_page(context):
+    content = a_content(language="ar")
+
+    with pikepdf.open(io.BytesIO(rendering.render(content))) as document:
+        assert str(document.Root.Lang) == "ar"
+    assert "فرنسا" in text_of(content) or "اسنرف" in text_of(content)
