@@ -55,9 +55,9 @@ def _entries(meeting):
         yield _("Programme"), f"/staff/schedule/{code}", ("/staff/schedule",)
         yield _("Badges"), f"/staff/badges/{code}", ("/staff/badges",)
         yield _("Check-in"), "/door/", ("/door",)
-    yield _("Invoices"), "/staff/documents", ()
     yield _("Members"), "/staff/members", ()
     yield _("Letters"), "/staff/mail/", ()
+    yield _("Invoices"), "/staff/documents", ()
     yield (
         _("Payouts"),
         "/staff/money/payouts",

@@ -1,7 +1,7 @@
 """Invoices, credit notes and pro-formas: series without gaps, documents that the database keeps, who sells, rates of tax
 
 Revision ID: 0027
-Revises: 0026
+Revises: 0030
 Create Date: 2026-12-05 09:00:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0027'
-down_revision = '0026'
+down_revision = '0030'
 branch_labels = None
 depends_on = None
 
