@@ -29,3 +29,10 @@ FIELDS = {
     "style": _l("how tax is shown"),
     "tax_id": _l("tax number"),
 }
+VALUES = {
+    "abroad": _l("customers with a tax number in another country"),
+    "anyone": _l("everybody"),
+    "business": _l("customers with a tax number"),
+    "exclusive": _l("without it in each line, added below"),
+    "inclusive": _l("with it in each line"),
+}

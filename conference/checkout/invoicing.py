@@ -62,9 +62,9 @@ def may_ask(order):
 
 
 def first_guess(order):
-    """Things that may fill the form for whom an order is billed to, the best first: the last one, the group, the person."""
+    """Things that may fill the form for whom an order is billed to, the best first: the last one, the group, the person, the seller's language."""
     person = people.by_id(order.person_id)
-    return documents.queries.bill_to(person), _of_group(order), _Payer(person)
+    return documents.queries.bill_to(person), _of_group(order), _Payer(person), _Usual(documents.queries.seller())
 
 
 class _Payer:
@@ -73,6 +73,13 @@ class _Payer:
     def __init__(self, person):
         self.name, self.organisation, self.email = person.full_name, person.institution, person.email
         self.city, self.country = person.city, person.country
+
+
+class _Usual:
+    """The language that documents have if nobody chooses one."""
+
+    def __init__(self, seller):
+        self.language = seller.language if seller else ""
 
 
 class _Group:

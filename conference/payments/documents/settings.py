@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from conference import audit
-from conference.kernel import Refusal, claim_version, db
+from conference.kernel import Refusal, claim_version, db, insert_once
 from conference.payments.documents import queries
 from conference.payments.documents.models import BillTo, Seller, TaxRate
 
@@ -13,13 +13,13 @@ REMEMBERED = ("name", "organisation", "address", "postcode", "city", "country", 
 def save_seller(*, version, by, now, **facts):
     """Who sells from now on, in a new version; what was issued stays as it is. Refusal when somebody has saved since `version` was read."""
     before = queries.seller()
-    if (before.id if before else 0) != version:
+    values = {"id": version + 1, "saved_at": now, "saved_by": by.id if by else None, **facts}
+    if (before.id if before else 0) != version or not insert_once(Seller.__table__, values):
         raise Refusal(_("Somebody else has saved this since you opened it. Nothing of theirs or yours is lost."))
-    seller = Seller(saved_at=now, saved_by=by.id if by else None, **facts)
-    db.session.add(seller)
-    db.session.flush()
+    seller = queries.seller()
     old = {name: getattr(before, name) for name in facts} if before else {}
-    changed = {name: value for name, value in facts.items() if old.get(name) != value}
+    told = {name: value for name, value in facts.items() if name != "language"}  # a code is no word
+    changed = {name: value for name, value in told.items() if old.get(name) != value}
     audit.record(
         by=by,
         verb="saved the seller",
