@@ -150,9 +150,7 @@ def _one(rates):
 
 
 def _group(gross, rate):
-    near = net_of(gross, rate)
-    nets = (near, near - 1, near + 1)
-    net = min(nets, key=lambda each: abs(gross - each - tax_on(each, rate)))
+    net = net_of(gross, rate)
     return Group(rate, gross, net, tax_on(net, rate))
 
 
