@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from conference import pdf
-from conference.kernel import Money, clock, db, insert_once, transaction
+from conference.kernel import Money, clock, db, end_read, insert_once, transaction
 from conference.payments.documents import facturx, queries
 from conference.payments.documents.composing import legible
 from conference.payments.documents.facturx_metadata import METADATA
@@ -22,6 +22,7 @@ def kept(document):
     """The bytes of a document; rendered and written now if nobody has yet. Opens a transaction of its own for that."""
     found = _bytes(document)
     if found is None:
+        end_read()  # no transaction stands open while it is rendered
         made = render(document.content)
         with transaction():
             values = {"document_id": document.id, "rendered_at": clock.now(), "pdf": made}
