@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from bench import badges, counter, crowding, desk, group, orders, programme, quoting, starting
+from bench import badges, counter, crowding, desk, group, invoices, orders, programme, quoting, starting
 from bench.site import Site
 
 # What is measured, by name; each yields one or more figures.
@@ -20,6 +20,7 @@ MEASURES = {
     "exports": programme.exports,
     "badges": badges.whole_meeting,
     "badge-click": badges.one_click,
+    "invoice": invoices.one_click,
     "start": starting.empty_to_served,
 }
 

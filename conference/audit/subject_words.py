@@ -3,6 +3,7 @@
 from conference.audit import (
     desk_words,
     dispute_words,
+    document_words,
     exhibitor_words,
     group_words,
     guest_words,
@@ -15,6 +16,7 @@ from conference.audit import (
 _SUBJECTS = (
     desk_words,
     dispute_words,
+    document_words,
     exhibitor_words,
     group_words,
     guest_words,

@@ -4,7 +4,7 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
-from conference.checkout import disputes, proving, visas
+from conference.checkout import disputes, invoicing, proving, visas
 from conference.checkout.change_form import change_form, wish_typed
 from conference.checkout.changing.asking import cancel, change, change_on_behalf, reprice
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
@@ -81,6 +81,7 @@ __all__ = [
     "foretell_entry",
     "held_until",
     "hold_longer",
+    "invoicing",
     "import_rows",
     "kept_back",
     "is_for_guests",

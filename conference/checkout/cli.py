@@ -40,7 +40,8 @@ def import_registrations(file, code, dry_run, as_json):
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
 def check(as_json):
     """Recount everything; exit 1 and the differences when it does not sum."""
-    found = payments.differences() + payments.payouts.differences() + registration.miscounted()
+    parts = (payments.differences(), payments.documents.differences(), payments.payouts.differences())
+    found = [*(line for part in parts for line in part), *registration.miscounted()]
     for line in found:
         click.echo(line)
     if as_json:

@@ -103,7 +103,7 @@ def _statement(order, person, group):
         person=person,
         group=group,
         meeting=meeting,
-        rows=[(line, *_whose(line, meeting)) for line in order.lines],
+        rows=[(line, *whose(line, meeting)) for line in order.lines],
         has_grants=any(line.rule.get("grant") for line in order.lines),
         split=groups.split(order.lines, order.currency),
         account=account_of(order),
@@ -118,7 +118,7 @@ def _statement(order, person, group):
     return pdf.render(html)
 
 
-def _whose(line, meeting):
+def whose(line, meeting):
     """(name, what) of a line of a group, whose title begins with the name of the seat; the meeting stands above."""
     name, parted, what = line.title.partition(f": {meeting.title}: ")
     if parted:

@@ -23,6 +23,7 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     refunds = payments.send_back(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
     if order.state == OrderState.PARKED and not payments.refundable(order):
         order.state = OrderState.RETURNED
+        payments.documents.to_be_followed(order.id)
         release_places(order)
     facts = {"lines": [line.title for line in ended], "amount": amount.minor}
     audit.record(by=by, verb="refunded", subject=order, now=now, after=facts, note=reason)

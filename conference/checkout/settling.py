@@ -111,6 +111,7 @@ def _give_or_return(order, now, *, letter=True, too_late=False, by=None):
         if order.state in WAITING:
             release_places(order)
         order.state, amount = OrderState.RETURNED, payments.refundable(order)
+        payments.documents.to_be_followed(order.id)
         payments.promise_refund(order=order, amount=amount, reason=str(refusal), now=now)
         mails.returned(order, amount=amount, reason=str(refusal), now=now)
         return

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from conference.kernel import Money, Refusal, claimed, db, insert_once
-from conference.payments import ledger
+from conference.payments import documents, ledger
 from conference.payments.models import Line, Order, Payment
 from conference.payments.rules import EntryKind, OrderState
 
@@ -116,6 +116,7 @@ def end_line(order, line, *, now, by=None):
         raise Refusal(_("One of these lines was taken back before. Look at the order again."))
     set_committed_value(line, "ended_at", now)
     _book_reversal(order, line, now, by)
+    documents.to_be_followed(order.id)
 
 
 def take_out(order, line, *, now):
@@ -129,6 +130,7 @@ def take_out(order, line, *, now):
     set_committed_value(line, "ended_at", now)
     order.session_url = ""
     db.session.flush()
+    documents.to_be_followed(order.id)
 
 
 def _book_reversal(order, line, now, by):
@@ -141,6 +143,7 @@ def lapse(order):
     order.state = OrderState.LAPSED
     order.session_url = ""
     db.session.flush()
+    documents.to_be_followed(order.id)
 
 
 def park(order, *, reason, hold=True):

@@ -7,11 +7,14 @@ from flask import current_app
 from conference import jobs
 from conference.kernel import clock, db, end_read, transaction
 from conference.payments import calls, gateway, payouts, refunds
+from conference.payments.documents import jobs as document_jobs
 from conference.payments.models import Payment
 from conference.payments.stripe_models import CallKind
 
 LOOK_FOR_REFUNDS = timedelta(hours=1)
 LOOKED_FOR = "stripe-refunds-listed"  # when this process last listed refunds, kept with the application
+
+__all__ = ["document_jobs", "send_refunds"]
 
 
 @jobs.job("refunds")

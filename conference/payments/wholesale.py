@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select, update
 
 from conference.kernel import Money, Refusal, db, in_parts
+from conference.payments import documents
 from conference.payments.actions import new_line
 from conference.payments.models import LedgerEntry, Line, Order, Payment, Refund
 from conference.payments.recount import to_be_checked
@@ -74,6 +75,7 @@ def take_back(order_ids, *, reason, by, now):
     refunded = _give_back(paid, orders, reason, facts)
     _changed(update(Order).where(Order.id.in_(unpaid), Order.state == OrderState.OPEN), len(unpaid),
              state=OrderState.LAPSED, session_url="", network=None)  # fmt: skip
+    documents.to_be_followed(*order_ids)
     return refunded, unpaid
 
 

@@ -9,7 +9,7 @@ renders one document at a time. Throughput comes from processes.
 `stripped` is apart: it has a process of its own, for what strangers hand in.
 """
 
-from conference.pdf.engine import Rendering, render, render_reported, warm_up
+from conference.pdf.engine import Enclosed, Rendering, render, render_archived, render_reported, warm_up
 from conference.pdf.fence import TooLarge
 from conference.pdf.glyphs import missing_glyphs, replace_missing
 from conference.pdf.pango import Line, is_rtl, shape
@@ -18,6 +18,7 @@ from conference.pdf.stripping import Fault
 from conference.pdf.untrusted import Unfit, stripped
 
 __all__ = [
+    "Enclosed",
     "Fault",
     "Line",
     "Rendering",
@@ -27,6 +28,7 @@ __all__ = [
     "is_rtl",
     "missing_glyphs",
     "render",
+    "render_archived",
     "render_reported",
     "replace_missing",
     "shape",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -30,6 +30,17 @@ class Rendering:
     missing: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file that lies inside a PDF for archives (PDF/A-3), what it is to the document, and what the document's metadata (XMP) say of it."""
+
+    name: str
+    content: bytes
+    description: str
+    relationship: str
+    metadata: str
+
+
 def render(html: str, *, base_css: str | Sequence[str] = (), tagged: bool = True) -> bytes:
     """The PDF of an HTML document; TooLarge when it passes the limits of `fence`.
 
@@ -43,7 +54,12 @@ def render(html: str, *, base_css: str | Sequence[str] = (), tagged: bool = True
 
 
 def render_reported(
-    html: str, *, base_css: str | Sequence[str] = (), tagged: bool = True, finisher: Finisher | None = None
+    html: str,
+    *,
+    base_css: str | Sequence[str] = (),
+    tagged: bool = True,
+    finisher: Finisher | None = None,
+    options: dict | None = None,
 ) -> Rendering:
     """As `render`, and says which characters were replaced; `finisher(document, pdf)` may draw on the finished pages."""
     fence.check_length(html)
@@ -52,8 +68,37 @@ def render_reported(
         document = HTML(string=html, url_fetcher=_FETCHER)
         fence.check_tree(document.etree_element)
         sheets = [_stylesheet(css) for css in ([base_css] if isinstance(base_css, str) else base_css)]
-        made = document.write_pdf(stylesheets=sheets, font_config=_fonts(), pdf_tags=tagged, finisher=finisher)
+        more = {"pdf_tags": tagged, **(options or {})}
+        made = document.write_pdf(stylesheets=sheets, font_config=_fonts(), finisher=finisher, **more)
     return Rendering(made, missing)
+
+
+def render_archived(html: str, enclosed: Enclosed | None = None, *, base_css: str | Sequence[str] = ()) -> bytes:
+    """The PDF/A-3 of an HTML document, for keeping, with a file enclosed; TooLarge as for `render`."""
+    options = {"pdf_variant": "pdf/a-3b", "pdf_tags": True}
+    if enclosed is None:
+        return render_reported(html, base_css=base_css, options=options).pdf
+    file = Attachment(
+        string=enclosed.content,
+        name=enclosed.name,
+        description=enclosed.description,
+        relationship=enclosed.relationship,
+        url_fetcher=_FETCHER,
+    )
+    finish = _with_metadata(enclosed.metadata)
+    return render_reported(html, base_css=base_css, finisher=finish, options={**options, "attachments": [file]}).pdf
+
+
+def _with_metadata(told: str) -> Finisher:
+    """What writes XMP descriptions into the metadata of a PDF, beside its own."""
+
+    def finish(_document, pdf):
+        number = int(pdf.catalog["Metadata"].split()[0])
+        stream = pdf.objects[number].stream
+        head, end, tail = stream[0].rpartition(b"</rdf:RDF>")
+        stream[0] = head + told.encode() + end + tail
+
+    return finish
 
 
 def warm_up() -> None:

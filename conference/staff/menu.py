@@ -57,6 +57,7 @@ def _entries(meeting):
         yield _("Check-in"), "/door/", ("/door",)
     yield _("Members"), "/staff/members", ()
     yield _("Letters"), "/staff/mail/", ()
+    yield _("Invoices"), "/staff/documents", ()
     yield (
         _("Payouts"),
         "/staff/money/payouts",

@@ -1,7 +1,7 @@
 """Stripe's balance row by row, and its payouts to the bank
 
 Revision ID: 0030
-Revises: 0026
+Revises: 0029
 Create Date: 2026-12-04 13:00:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0030'
-down_revision = '0026'
+down_revision = '0029'
 branch_labels = None
 depends_on = None
 

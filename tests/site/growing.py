@@ -5,7 +5,7 @@ from datetime import date
 from conference import checkout, meetings, membership, people, registration, schedule, society
 from conference.kernel import clock, transaction
 from tests.signing_in import account_of
-from tests.site import content, invitations
+from tests.site import content, documents, invitations
 from tests.site.guests import bring
 from tests.site.people import FACTS, order, person
 
@@ -31,7 +31,7 @@ def grow():
 
 def _somebody(meeting, name, now):
     account_of(f"{name}@example.org", roles=("door",), given_name=name.title(), **FACTS)
-    order(meeting, name, now, paid=44000 + 9000, extras=("dinner",))
+    documents.invoice(order(meeting, name, now, paid=44000 + 9000, extras=("dinner",)), person(name), now)
     bring(meeting, name, f"Συνοδός {name}", now)
     type_ = membership.type_by_code("active")
     with transaction():

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import meetings, payments, registration
-from conference.checkout import paying, placing, requoting, returning
+from conference.checkout import invoicing, paying, placing, requoting, returning
 from conference.checkout.queries import guests_in, is_for_guests, is_for_others, meeting_in, registration_in
 from conference.checkout.routes.blueprint import bp, own, to_payment
 from conference.checkout.settling import lapse_if_due
@@ -129,4 +129,18 @@ def _show_order(found):
         is_over=requoting.is_due(found, clock.now()),
         credit=registration.pricing.credit_in_words(found, entry.meeting, clock.now()) if entry else None,
         successor=requoting.successor_of(found),
+        **_documents(found),
     )
+
+
+def _documents(found):
+    """Invoices and the like of an order, and what can be done about them."""
+    made, now = payments.documents.queries.of_order(found), clock.now()
+    invoices = [each for each in made if each.kind == payments.documents.DocumentKind.INVOICE]
+    person = current_user.person
+    return {
+        "documents": made,
+        "document_kinds": payments.documents.words.KINDS,
+        "may_ask": invoicing.may_ask(found),
+        "correctable": {each.id for each in invoices if invoicing.may_correct(each, found, person, now)},
+    }

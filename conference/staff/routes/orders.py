@@ -2,11 +2,13 @@
 
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 
 from conference import checkout, meetings, payments, people
 from conference.kernel import clean_line
+from conference.payments import OrderState
 from conference.staff import buying, stories, words
-from conference.staff.access import office
+from conference.staff.access import office, treasurer
 from conference.staff.forms import PaidForm
 from conference.staff.routes.blueprint import bp
 from conference.web import allow, page_number, paginate
@@ -72,4 +74,17 @@ def show_order(found, *, paid=None, refusal=None):
         paid_form=paid or PaidForm(),
         refusal=refusal,
         words=words,
+        **_documents(found),
     )
+
+
+def _documents(found):
+    """Invoices and the like of an order, and whether the reader may look at them and make one."""
+    documents, is_treasurer = payments.documents, treasurer(current_user)
+    may_be = found.state in (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING)
+    return {
+        "documents": documents.queries.of_order(found),
+        "document_kinds": documents.words.KINDS,
+        "sees_documents": is_treasurer,
+        "may_invoice": is_treasurer and may_be and documents.queries.has_more(found),
+    }

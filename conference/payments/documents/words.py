@@ -1,0 +1,68 @@
+"""The words of documents, and what is typed about them, in the reader's language."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from conference.payments.documents.rules import Buyers, Category, DocumentKind, Style
+
+KINDS = {
+    DocumentKind.INVOICE: _l("Invoice"),
+    DocumentKind.CREDIT_NOTE: _l("Credit note"),
+    DocumentKind.PRO_FORMA: _l("Pro-forma invoice"),
+}
+REASONS = {
+    "ended": _l("What was cancelled or taken back is credited."),
+    "corrected": _l("Made out anew: the invoice that it names is void to this extent."),
+    "not paid": _l("The order was not paid: nothing of it is owed any more."),
+}
+CATEGORIES = {
+    Category.STANDARD: _l("Taxed at a rate (S)"),
+    Category.ZERO: _l("Zero rate (Z)"),
+    Category.EXEMPT: _l("Exempt from tax (E)"),
+    Category.REVERSE: _l("Reverse charge: the customer owes the tax (AE)"),
+    Category.OUTSIDE: _l("Not subject to tax (O)"),
+}
+BUYERS = {
+    Buyers.ANYONE: _l("Everybody"),
+    Buyers.BUSINESS: _l("Customers with a tax number"),
+    Buyers.ABROAD: _l("Customers with a tax number in another country"),
+}
+STYLES = {
+    Style.INCLUSIVE: _l("With the tax in each line"),
+    Style.EXCLUSIVE: _l("Without it, and the tax added below"),
+}
+ITEM_KINDS = {
+    "": _l("Everything"),
+    "registration": _l("Registrations"),
+    "add_on": _l("Add-ons"),
+    "dues": _l("Membership dues"),
+    "fee": _l("Fees"),
+}
+
+
+def words_of(content):
+    """What a document says besides its values: its title, how tax was counted, why a credit note was made."""
+    return {
+        "title": KINDS[DocumentKind(content["kind"])],
+        "reason": REASONS.get(content["reason"], ""),
+        "rounding": _rounding(content),
+    }
+
+
+def rate_in_words(category, hundredths):
+    """ "19 %", or the category in words where there is no rate."""
+    if category == Category.STANDARD:
+        whole, part = divmod(hundredths, 100)
+        return f"{whole}.{part:02d}".rstrip("0").rstrip(".") + " %"
+    return {
+        Category.ZERO: _("0 %"),
+        Category.EXEMPT: _("exempt"),
+        Category.REVERSE: _("reverse charge"),
+        Category.OUTSIDE: _("not taxed"),
+    }[Category(category)]
+
+
+def _rounding(content):
+    if not any(group["hundredths"] for group in content["taxes"]):
+        return ""
+    return _("Tax is counted on the sum of each rate and rounded to the smallest unit of the currency, halves up.")

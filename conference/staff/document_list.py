@@ -1,0 +1,134 @@
+"""Documents of money found for the desk: what is wished for in the address, the list, and the table for spreadsheets."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import request
+from flask_babel import gettext as _
+from sqlalchemy import or_, select
+
+from conference import society
+from conference.kernel import Money, Refusal, clean_line, db, fold, parse_minor
+from conference.payments import Order, documents
+from conference.web import Sorted
+
+Document, Series = documents.Document, documents.Series
+SORTS = {
+    "issued": (Document.issued_at, Document.id),
+    "number": (Document.number,),
+    "buyer": (Document.buyer_folded,),
+    "gross": (Document.gross_minor,),
+}
+
+
+@dataclass(frozen=True)
+class Wish(Sorted):
+    """Which documents are wished for, and in which order; empty means any."""
+
+    q: str = ""
+    kind: str = ""
+    series: str = ""
+    first: str = ""
+    last: str = ""
+    sort: str = "-issued"
+
+    @property
+    def asked(self):
+        """The wish as query parameters, without what is empty or usual."""
+        found = {name: value for name, value in vars(self).items() if value}
+        return {name: value for name, value in found.items() if (name, value) != ("sort", Wish.sort)}
+
+    @property
+    def filters(self):
+        """How many filters are set."""
+        return len([name for name in self.asked if name != "sort"])
+
+
+def wish_of_request():
+    """The Wish that the address names; nonsense is as if it were not there."""
+    asked = {name: clean_line(request.args.get(name, ""))[:200] for name in vars(Wish())}
+    known = {"kind": list(documents.DocumentKind), "series": [each.code for each in documents.queries.all_series()]}
+    for name, values in known.items():
+        asked[name] = asked[name] if asked[name] in values else ""
+    for name in ("first", "last"):
+        asked[name] = asked[name] if _day(asked[name]) else ""
+    if asked["sort"].removeprefix("-") not in SORTS:
+        asked["sort"] = Wish.sort
+    return Wish(**asked)
+
+
+def listed(wish):
+    """An ordered SELECT of (document, reference of its order)."""
+    statement = select(Document, Order.ref).join(Order, Document.order_id == Order.id).where(*_clauses(wish))
+    columns = SORTS[wish.column]
+    return statement.order_by(*(each.desc() if wish.is_descending else each.asc() for each in columns), Document.id)
+
+
+def table(wish):
+    """(header, rows of values) of everything that is wished for; amounts of credit notes below zero, so that columns sum."""
+    header = [
+        *(_("Number"), _("Kind"), _("Issued"), _("Order"), _("Bill to"), _("Country"), _("Tax number")),
+        *(_("Purchase order"), _("Without tax"), _("Tax"), _("Rounding"), _("Total"), _("Credits invoice")),
+    ]
+    return header, (_row(document, order_ref) for document, order_ref in db.session.execute(listed(wish)))
+
+
+def _row(document, order_ref):
+    buyer, corrects = document.content["buyer"], document.content["corrects"]
+    sign = -1 if corrects else 1
+    net, tax, gross = (each * sign for each in (document.net, document.tax, document.gross))
+    rounding = Money(document.rounding_minor * sign, document.currency)
+    return [
+        *(
+            document.number,
+            str(documents.words.KINDS[document.kind]),
+            date.fromisoformat(document.content["issued_on"]),
+        ),
+        *(order_ref, document.buyer, buyer["country"], buyer["tax_id"], buyer["po_number"]),
+        *(net, tax, rounding, gross, corrects["number"] if corrects else ""),
+    ]
+
+
+def _clauses(wish):
+    if wish.kind:
+        yield Document.kind == wish.kind
+    if wish.series:
+        yield Document.series_id == select(Series.id).where(Series.code == wish.series).scalar_subquery()
+    if wish.first:
+        yield Document.issued_at >= _instant(_day(wish.first))
+    if wish.last:
+        yield Document.issued_at < _instant(_day(wish.last) + timedelta(days=1))
+    if wish.q:
+        yield _matches(wish.q)
+
+
+def _matches(text):
+    """By a part of the number, of a name, of the order's reference, or by the amount."""
+    found = [
+        Document.number.icontains(text, autoescape=True),
+        Document.buyer_folded.contains(fold(text), autoescape=True),
+        Order.ref == text,
+    ]
+    return or_(*found, *_amounts(text))
+
+
+def _amounts(text):
+    for currency in ("USD", "JPY", "KWD"):  # of two decimals, of none, of three
+        try:
+            minor = parse_minor(text, currency)
+        except Refusal:
+            continue
+        yield Document.gross_minor == minor
+
+
+def _day(text):
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _instant(day):
+    ours = society.current()
+    return datetime.combine(day, time(), ZoneInfo(ours.timezone if ours else "UTC"))

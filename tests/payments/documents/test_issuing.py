@@ -1,0 +1,161 @@
+"""Issuing, crediting and correcting, with real orders."""
+
+import hashlib
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from conference import checkout, jobs, payments
+from conference.checkout import invoicing
+from conference.kernel import Money, Refusal, db, keep_nothing, transaction
+from conference.payments import documents
+from conference.payments.documents import Document, DocumentKind, DocumentPdf
+from tests.payments.documents.selling import BUYER
+
+
+def invoiced(order, ada, now, buyer=BUYER):
+    with transaction():
+        return invoicing.invoice(order, buyer=buyer, by=ada, now=now)
+
+
+def all_documents():
+    return list(db.session.scalars(select(Document).order_by(Document.id).execution_options(populate_existing=True)))
+
+
+def take_back(order, now, amount=44000):
+    order = payments.order_by_id(order.id)
+    with transaction():
+        checkout.end_lines_and_refund(
+            order_id=order.id,
+            line_ids=[line.id for line in order.lines],
+            amount=Money(amount, order.currency),
+            reason="ill",
+            by=None,
+            now=now,
+        )
+
+
+def test_an_invoice_says_what_was_sold_and_takes_the_tax_out_of_it(seller, paid, ada, now):
+    made = invoiced(paid, ada, now)
+
+    assert (made.number, made.kind, made.currency) == ("INV-2026-00001", DocumentKind.INVOICE, "USD")
+    assert (made.net_minor, made.tax_minor, made.rounding_minor, made.gross_minor) == (36975, 7025, 0, 44000)
+    assert made.content["lines"][0]["what"] == "Full, whole meeting, in person"
+    assert made.content["due"] == 0
+
+
+def test_numbers_follow_each_other_and_a_rollback_gives_its_number_back(seller, paid, ada, now):
+    with transaction():
+        invoicing.invoice(paid, buyer=BUYER, by=ada, now=now)
+        keep_nothing()
+
+    assert invoiced(paid, ada, now).number == "INV-2026-00001"
+
+
+def test_nothing_is_invoiced_twice(seller, paid, ada, now):
+    invoiced(paid, ada, now)
+
+    with pytest.raises(Refusal, match="invoiced before"):
+        invoiced(paid, ada, now)
+
+    assert len(all_documents()) == 1
+
+
+def test_an_order_that_is_not_paid_gets_a_pro_forma_and_no_number(seller, order, ada, now):
+    with pytest.raises(Refusal, match="once the order is paid"):
+        invoiced(order, ada, now)
+    with transaction():
+        made = invoicing.pro_forma(order, buyer=BUYER, by=ada, now=now)
+
+    assert made.number == f"PF-{order.ref}-1"
+    assert made.content["due"] == 44000
+    assert documents.queries.all_series() == []
+
+
+def test_what_is_taken_back_is_credited_in_the_same_transaction(seller, paid, ada, now):
+    made = invoiced(paid, ada, now)
+
+    take_back(paid, now)
+
+    note = all_documents()[1]
+    assert (note.kind, note.number, note.corrects_id, note.gross_minor) == (
+        "credit_note",
+        "CN-2026-00001",
+        made.id,
+        44000,
+    )
+    assert note.content["corrects"]["number"] == made.number
+
+
+def test_a_fee_that_is_kept_is_less_credited(seller, paid, ada, now):
+    invoiced(paid, ada, now)
+
+    take_back(paid, now, amount=40000)
+
+    note = all_documents()[1]
+    assert note.gross_minor == 40000
+    assert [line["gross"] for line in note.content["lines"]] == [44000, -4000]
+
+
+def test_a_wrong_bill_to_is_corrected_by_a_credit_note_and_a_new_invoice(seller, paid, ada, now):
+    first = invoiced(paid, ada, now)
+    right = documents.Buyer(**{**vars(BUYER), "organisation": "Another University"})
+
+    with transaction():
+        note, made = invoicing.correct_once(first, paid, buyer=right, by=ada, now=now)
+
+    assert [note.gross_minor, made.gross_minor] == [44000, 44000]
+    assert made.content["replaces"] == first.number
+    assert (first.buyer, note.buyer, made.buyer) == (
+        "Example University, Ada Demo",
+        "Example University, Ada Demo",
+        "Another University, Ada Demo",
+    )
+    with pytest.raises(Refusal, match="write to the office"), transaction():
+        invoicing.correct_once(made, paid, buyer=BUYER, by=ada, now=now)
+
+
+def test_after_a_correction_the_fee_stays_where_the_money_is(seller, paid, ada, now):
+    first = invoiced(paid, ada, now)
+    take_back(paid, now, amount=40000)
+
+    with transaction():
+        note, made = invoicing.correct(first, paid, buyer=BUYER, by=ada, now=now)
+
+    assert [note.gross_minor, made.gross_minor] == [4000, 4000]
+
+
+def test_the_database_refuses_to_change_what_was_issued(seller, paid, ada, now):
+    made = invoiced(paid, ada, now)
+    documents.kept(made)
+
+    for statement in (
+        "UPDATE payments_document SET gross_minor = 1, net_minor = 1, tax_minor = 0",
+        "DELETE FROM payments_document_pdf",
+        "UPDATE payments_document_pdf SET sha256 = 'x'",
+        "UPDATE payments_series SET code = 'x'",
+        "DELETE FROM payments_series",
+        "UPDATE payments_seller SET name = 'x'",
+    ):
+        with pytest.raises(DBAPIError, match="only added to"):
+            db.session.execute(text(statement))
+        db.session.rollback()
+
+
+def test_the_bytes_are_rendered_once_and_kept(seller, paid, ada, now):
+    made = invoiced(paid, ada, now)
+
+    jobs.run("documents")
+    first = documents.kept(made)
+
+    assert first.startswith(b"%PDF-")
+    assert documents.kept(made) == first
+    assert db.session.scalar(select(DocumentPdf.sha256)) == hashlib.sha256(first).hexdigest()
+
+
+def test_without_a_seller_or_a_rate_it_is_said_and_no_number_is_taken(meeting, paid, ada, now):
+    with pytest.raises(Refusal, match="who sells"):
+        invoiced(paid, ada, now)
+
+    assert documents.queries.all_series() == []
