@@ -4,7 +4,8 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
-from conference.checkout import proving, visas
+from conference.checkout import banking, proving, visas
+from conference.checkout.bank_jobs import close_page_of
 from conference.checkout.change_form import change_form, wish_typed
 from conference.checkout.changing.asking import cancel, change, change_on_behalf, reprice
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
@@ -64,6 +65,8 @@ __all__ = [
     "Made",
     "MaybeKnown",
     "PERSON_COLUMNS",
+    "banking",
+    "close_page_of",
     "Quoted",
     "accept_seat",
     "cancel",

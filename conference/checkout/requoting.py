@@ -27,8 +27,9 @@ class Replaced:
 
 
 def is_due(order, now):
-    """Whether an order waits for its payment at a price that counts no more."""
-    return order.state == OrderState.OPEN and registration.pricing.price_is_over(order.lines, now)
+    """Whether an order waits for its payment at a price that counts no more; once part of it came, its price stands."""
+    is_over = order.state == OrderState.OPEN and registration.pricing.price_is_over(order.lines, now)
+    return is_over and payments.owed(order).minor <= 0
 
 
 def replace_order(order):

@@ -3,7 +3,7 @@
 A line carries a kind, a reference and a frozen price with its reason; what it stands for is fulfilled above, in checkout.
 """
 
-from conference.payments import events, gateway, payouts, refunds, wholesale
+from conference.payments import bank, events, gateway, payouts, refunds, wholesale
 from conference.payments.actions import (
     book_difference,
     end_line,
@@ -35,6 +35,7 @@ from conference.payments.queries import (
     first_unpaid_of,
     lines_by_id,
     locked,
+    missing,
     order_by_id,
     order_by_ref,
     order_of,
@@ -102,6 +103,7 @@ __all__ = [
     "about_term",
     "all_events",
     "balance_of",
+    "bank",
     "book_difference",
     "carried_from",
     "credit_line",
@@ -121,6 +123,7 @@ __all__ = [
     "lines_by_id",
     "locked",
     "mark_looked_at",
+    "missing",
     "needs_staff",
     "note_event",
     "open_order",

@@ -131,8 +131,9 @@ def _refunded(some):
 
 
 def _open_balances(some):
-    """Money without anything given for it is on its way back or parked in sight of staff, and nothing is given without money.
+    """Money without anything given for it is on its way back, parked in sight of staff, or the first part of what is due.
 
+    Nothing is given without money, but where a bank has taken money back and a note tells staff of it.
     What is owed as its refund failed is named among all; but it may be committed, for that is how staff come to see it.
     """
     balances = some.sums(LedgerEntry.order_id, LedgerEntry.amount_minor)
@@ -140,7 +141,9 @@ def _open_balances(some):
     failed = some.sums(Refund.order_id, Refund.amount_minor, Refund.state == RefundState.FAILED)
     left = _or_zero(balances) - _or_zero(waiting)
     most = 0 if some.order_ids is None else _or_zero(failed)
-    wrong = and_(Order.state != OrderState.PARKED, or_(left < 0, left > most))
+    in_part = Order.state.in_((OrderState.OPEN, OrderState.ONGOING)) & (left > 0) & (left < Order.total_minor)
+    taken_back = (Order.state == OrderState.PAID) & (left < 0) & (Order.parked_reason != "")
+    wrong = and_(Order.state != OrderState.PARKED, or_(left < 0, left > most), ~in_part, ~taken_back)
     rows = some.rows((Order.ref, left), balances, waiting, failed, where=wrong)
     said = {True: "received and neither given, refunded nor parked", False: "given or sent back without having come"}
     return [f"order {ref}: {abs(amount)} {said[amount > 0]}" for ref, amount in rows]

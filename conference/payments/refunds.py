@@ -101,13 +101,37 @@ def sent_by_hand(refund, *, by, now):
     order = locked(refund.order_id)
     source = db.session.get(Payment, refund.payment_id)
     mine = update(Refund).where(Refund.id == refund.id, Refund.state == RefundState.REQUESTED)
-    if source.provider != Provider.HAND or not claimed(
+    if source.provider == Provider.STRIPE or not claimed(
         mine.values(state=str(RefundState.SUCCEEDED), requested_by=by.id)
     ):
         raise Refusal(_("This refund does not wait to be sent by hand. Look at the order again."))
     db.session.refresh(refund)
     _book(order, refund, now)
     audit.record(by=by, verb="sent a refund by hand", subject=order, now=now, after={"amount": refund.amount_minor})
+
+
+def reverse(order, payment, *, reason, by, now):
+    """Take a payment out of a locked order's account, as its money is not there, by a booking against it; the Refund.
+
+    Refusal when part of it was sent back before.
+    """
+    if payment.refunded_minor or not _claim(payment, payment.amount_minor):
+        raise Refusal(_("Part of this money was sent back before, so it cannot be taken out whole."))
+    refund = Refund(
+        order_id=order.id,
+        payment_id=payment.id,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        reason=reason,
+        requested_by=by.id if by else None,
+        requested_at=now,
+        due_at=now,
+        state=RefundState.SUCCEEDED,
+    )
+    db.session.add(refund)
+    db.session.flush()
+    _book(order, refund, now)
+    return refund
 
 
 def put_off(refund_id, *, failure, now):

@@ -41,7 +41,7 @@ class OrderStory:
     @property
     def by_hand(self):
         """Keys of refunds that wait for staff to send them by hand, as the money had come."""
-        hand = {each.id for each in self.payments if each.provider == payments.Provider.HAND}
+        hand = {each.id for each in self.payments if each.provider != payments.Provider.STRIPE}
         return {each.id for each in self.refunds if each.state == RefundState.REQUESTED and each.payment_id in hand}
 
     @property
@@ -108,8 +108,9 @@ def _only(currencies):
 
 def _received(payment):
     amount = money(payment.amount)
-    if payment.provider == payments.Provider.HAND:
-        return Happening(payment.received_at, _("by hand"), _("%(amount)s received", amount=amount), rank=1)
+    if payment.provider != payments.Provider.STRIPE:
+        way = str(words.PROVIDERS[payment.provider])
+        return Happening(payment.received_at, way, _("%(amount)s received", amount=amount), rank=1)
     what = _("%(amount)s received as %(ref)s", amount=amount, ref=payment.provider_ref)
     return Happening(payment.received_at, "Stripe", what, rank=1)
 

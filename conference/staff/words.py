@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from conference.payments import OrderState, RefundState
+from conference.payments import OrderState, Provider, RefundState
 from conference.registration import State
 
 # State: (word, hue of its tag)
@@ -25,6 +25,15 @@ REFUND_STATES = {
     RefundState.PENDING: (_l("Accepted by Stripe"), "warn"),
     RefundState.SUCCEEDED: (_l("Sent back"), "good"),
     RefundState.FAILED: (_l("Failed"), "bad"),
+}
+PROVIDERS = {
+    Provider.STRIPE: "Stripe",
+    Provider.BANK: _l("bank statement"),
+    Provider.HAND: _l("by hand"),
+    Provider.TRANSFER: _l("bank transfer"),
+    Provider.CHEQUE: _l("cheque"),
+    Provider.CASH: _l("cash"),
+    Provider.TERMINAL: _l("card terminal"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting to be sent"), "warn"),

@@ -6,7 +6,7 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import content, exhibitors, groups, guests, invitations, people, values, visas
+from tests.site import banks, content, exhibitors, groups, guests, invitations, people, values, visas
 
 
 @dataclass
@@ -45,6 +45,7 @@ def build(app):
     site.values |= values.of_everything(site, meeting, orders, now)
     site.values |= groups.of_groups(site, meeting)
     site.values |= invitations.of_invitations(meeting, now)
+    site.values |= banks.of_banks(site, orders)
     site.browsers.clear()
     return site
 

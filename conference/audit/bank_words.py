@@ -1,0 +1,29 @@
+"""The trail's words about bank accounts, statements and their lines."""
+
+from flask_babel import lazy_gettext as _l
+
+VERBS = {
+    "added a bank account": _l("Bank account added"),
+    "approved a payment": _l("Payment approved by a second person"),
+    "asked for approval of a payment": _l("Payment marked; a second person is asked"),
+    "brought in a bank statement": _l("Bank statement read"),
+    "changed a bank account": _l("Bank account changed"),
+    "chose to pay by transfer": _l("To be paid by bank transfer"),
+    "declined a payment": _l("Payment declined by a second person"),
+    "matched bank money to": _l("Bank money matched"),
+    "noted a reversed booking": _l("Taken back by the bank"),
+    "opened a bank line again": _l("Bank line opened again"),
+    "sent bank money back": _l("Bank money sent back"),
+    "set a bank line aside": _l("Bank line set aside"),
+    "took bank money out of": _l("Bank money taken out again"),
+}
+FIELDS = {
+    "account": _l("account"),
+    "booked": _l("booked on"),
+    "books_exact": _l("books exact matches by itself"),
+    "currency": _l("currency"),
+    "details": _l("for payers"),
+    "holder": _l("holder"),
+    "is_closed": _l("closed"),
+    "mapping": _l("how CSV files are read"),
+}
