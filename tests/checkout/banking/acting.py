@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from conference import jobs, people
+from conference import jobs, payments, people
 from conference.checkout import banking
 from conference.kernel import Money, db, transaction
 from conference.payments import bank
@@ -62,6 +62,7 @@ def states():
 def match(line, order, now, minor=None, by=None):
     """Staff match a line to an order; the order."""
     with transaction():
+        order = payments.locked(order.id)
         amount = banking.most(line, order) if minor is None else Money(minor, line.currency)
         return banking.match(line.id, order.id, amount=amount, by=by, now=now)
 
