@@ -3,7 +3,7 @@
 A line carries a kind, a reference and a frozen price with its reason; what it stands for is fulfilled above, in checkout.
 """
 
-from conference.payments import bank, events, gateway, payouts, refunds, wholesale
+from conference.payments import bank, events, gateway, marks, payouts, refunds, wholesale
 from conference.payments.actions import (
     book_difference,
     end_line,
@@ -123,6 +123,7 @@ __all__ = [
     "lines_by_id",
     "locked",
     "mark_looked_at",
+    "marks",
     "missing",
     "needs_staff",
     "note_event",

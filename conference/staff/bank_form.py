@@ -1,9 +1,9 @@
 """What finance staff may type about bank accounts, statements and lines."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FileField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
 from conference.kernel import Money, Refusal, parse_minor
@@ -13,6 +13,7 @@ from conference.web import Form
 ENCODINGS = (("utf-8", "UTF-8"), ("cp1252", "Windows-1252"), ("iso-8859-15", "ISO 8859-15"), ("utf-16", "UTF-16"))
 _EXAMPLES = {"%d.%m.%Y": "31.12.2028", "%d.%m.%y": "31.12.28", "%d/%m/%Y": "31/12/2028", "%m/%d/%Y": "12/31/2028",
              "%Y-%m-%d": "2028-12-31", "%d-%m-%Y": "31-12-2028", "%Y%m%d": "20281231"}  # fmt: skip
+_WHOM = (("nobody", _l("Nobody")), ("groups", _l("Groups only")), ("all", _l("Everybody")))
 _DELIMITERS = {
     "semicolon": _l("Semicolons"),
     "comma": _l("Commas"),
@@ -111,3 +112,28 @@ class ReasonForm(Form):
     """Why something is done to a line; it is kept with it."""
 
     reason = StringField(_l("Why"), [DataRequired(_l("Say why: it is kept with the line.")), Length(max=300)])
+
+
+class TransferTermsForm(Form):
+    """How a meeting takes transfers; `version` is the one that was opened, 0 where nothing was decided yet."""
+
+    whom = RadioField(
+        _l("Who may pay by bank transfer"), [InputRequired()], choices=[SelectChoice(*each) for each in _WHOM]
+    )
+    days = IntegerField(_l("Days to pay"), [InputRequired(), NumberRange(1, 60, _l("From 1 to 60 days."))])
+    days_before = IntegerField(
+        _l("Last day, days before the meeting"),
+        [InputRequired(), NumberRange(0, 365, _l("From 0 to 365 days."))],
+        description=_l("No transfer is to be sent later than so many days before the first day."),
+    )
+    grace_days = IntegerField(
+        _l("Days of grace"),
+        [InputRequired(), NumberRange(0, 14, _l("From 0 to 14 days."))],
+        description=_l("So long the places are held beyond the last day, as banks take their time."),
+    )
+    version = IntegerField(default=0, widget=HiddenInput())
+
+    @property
+    def facts(self):
+        """What was decided, without the version."""
+        return {name: value for name, value in self.data.items() if name != "version"}

@@ -49,6 +49,7 @@ def _entries(meeting):
         yield _("Reports"), f"/staff/reports/{code}", ("/staff/reports",)
         yield _("Orders"), "/staff/orders", ("/staff/order",)
         yield _("Bank"), "/staff/bank", ("/staff/bank",)
+        yield _("Payments to approve"), "/staff/approvals", ()
         yield _("Prices and questions"), f"/staff/prices/{code}", ("/staff/prices",)
         yield _("Exhibitors"), f"/staff/exhibitors/{code}", ("/staff/exhibitors",)
         yield _("Proofs"), f"/staff/proofs/{code}", ("/staff/proofs", "/staff/income-tiers")

@@ -22,6 +22,18 @@ class OrderStory:
     payments: list
     refunds: list
     owed: Money
+    mark: Any = None  # that it is paid, which waits for a second person
+
+    @property
+    def missing(self):
+        """What is still due; of a settled order what a bank has taken back."""
+        return payments.missing(self.order)
+
+    @property
+    def may_mark(self):
+        """Whether staff can say that its money is there."""
+        waits = self.order.state in (OrderState.OPEN, OrderState.LAPSED) or self.owed.minor < 0
+        return waits and self.mark is None and self.missing.minor > 0
 
     @property
     def left(self):
@@ -68,7 +80,11 @@ def order_stories(orders):
     ids = [order.id for order in orders]
     came = _by_order(select(Payment).where(Payment.order_id.in_(ids)).order_by(Payment.id))
     went = _by_order(select(Refund).where(Refund.order_id.in_(ids)).order_by(Refund.id))
-    return [OrderStory(order, came.get(order.id, []), went.get(order.id, []), payments.owed(order)) for order in orders]
+    waiting = payments.marks.waiting_marks(ids)
+    return [
+        OrderStory(order, came.get(order.id, []), went.get(order.id, []), payments.owed(order), waiting.get(order.id))
+        for order in orders
+    ]
 
 
 def timeline(subjects, stories, person):

@@ -2,9 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 
-from conference.payments import OrderState, Provider, RefundState
+from conference.payments import OrderState, Provider, RefundState, marks
 from conference.registration import State
 
+MarkState = marks.MarkState
 # State: (word, hue of its tag)
 STATES = {
     State.CONFIRMED: (_l("Registered"), "good"),
@@ -34,6 +35,11 @@ PROVIDERS = {
     Provider.CHEQUE: _l("cheque"),
     Provider.CASH: _l("cash"),
     Provider.TERMINAL: _l("card terminal"),
+}
+MARK_STATES = {
+    MarkState.WAITING: (_l("Waits for a second person"), "warn"),
+    MarkState.APPROVED: (_l("Approved"), "good"),
+    MarkState.DECLINED: (_l("Declined"), "bad"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting to be sent"), "warn"),

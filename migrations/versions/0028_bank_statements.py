@@ -1,4 +1,4 @@
-"""Bank accounts, their statements line by line, and which orders those pay; more ways by which money comes
+"""Bank statements line by line and which orders they pay; transfers that were promised, payments that wait for a second person
 
 Revision ID: 0028
 Revises: 0026
@@ -129,10 +129,71 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_payments_bank_match_order_id'), ['order_id'], unique=False)
         batch_op.create_index('uq_payments_bank_match_stands', ['line_id', 'order_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
 
+    op.create_table('checkout_transfer_terms',
+    sa.Column('meeting_id', sa.Integer(), nullable=False),
+    sa.Column('whom', sa.String(length=10), nullable=False),
+    sa.Column('days', sa.Integer(), nullable=False),
+    sa.Column('days_before', sa.Integer(), nullable=False),
+    sa.Column('grace_days', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("whom IN ('nobody', 'groups', 'all')", name=op.f('ck_checkout_transfer_terms_whom')),
+    sa.CheckConstraint('days BETWEEN 1 AND 60 AND days_before BETWEEN 0 AND 365 AND grace_days BETWEEN 0 AND 14', name=op.f('ck_checkout_transfer_terms_days')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_checkout_transfer_terms_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('meeting_id', name=op.f('pk_checkout_transfer_terms'))
+    )
+    op.create_table('payments_bank_promise',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('account_id', sa.Integer(), nullable=False),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('until', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('po_number', sa.String(length=60), nullable=False),
+    sa.ForeignKeyConstraint(['account_id'], ['payments_bank_account.id'], name=op.f('fk_payments_bank_promise_account_id_payments_bank_account')),
+    sa.ForeignKeyConstraint(['order_id'], ['payments_order.id'], name=op.f('fk_payments_bank_promise_order_id_payments_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payments_bank_promise')),
+    sa.UniqueConstraint('order_id', name=op.f('uq_payments_bank_promise_order_id'))
+    )
+    op.create_table('payments_mark',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('ref', sa.String(length=32), nullable=False),
+    sa.Column('order_id', sa.Integer(), nullable=False),
+    sa.Column('provider', sa.String(length=10), nullable=False),
+    sa.Column('amount_minor', sa.BigInteger(), nullable=False),
+    sa.Column('currency', sa.String(length=3), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('asked_by_id', sa.Integer(), nullable=False),
+    sa.Column('asked_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=True),
+    sa.Column('decided_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint("(state = 'waiting') = (decided_by_id IS NULL)", name=op.f('ck_payments_mark_decided_by_somebody')),
+    sa.CheckConstraint("provider IN ('transfer', 'cheque', 'cash', 'terminal', 'hand')", name=op.f('ck_payments_mark_provider')),
+    sa.CheckConstraint("state IN ('waiting', 'approved', 'declined')", name=op.f('ck_payments_mark_state')),
+    sa.CheckConstraint('amount_minor > 0', name=op.f('ck_payments_mark_amount')),
+    sa.CheckConstraint('decided_by_id <> asked_by_id', name=op.f('ck_payments_mark_two_people')),
+    sa.ForeignKeyConstraint(['asked_by_id'], ['person.id'], name=op.f('fk_payments_mark_asked_by_id_person')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['person.id'], name=op.f('fk_payments_mark_decided_by_id_person')),
+    sa.ForeignKeyConstraint(['order_id'], ['payments_order.id'], name=op.f('fk_payments_mark_order_id_payments_order')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payments_mark')),
+    sa.UniqueConstraint('ref', name=op.f('uq_payments_mark_ref'))
+    )
+    with op.batch_alter_table('payments_mark', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_payments_mark_order_id'), ['order_id'], unique=False)
+        batch_op.create_index('uq_payments_mark_waiting', ['order_id'], unique=True, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+
+    with op.batch_alter_table('society', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('second_person_from_minor', sa.BigInteger(), nullable=True))
+
 
 
 def downgrade():
     _ways("'stripe', 'hand'")
+    with op.batch_alter_table('society', schema=None) as batch_op:
+        batch_op.drop_column('second_person_from_minor')
+    op.drop_table('payments_mark')
+    op.drop_table('payments_bank_promise')
+    op.drop_table('checkout_transfer_terms')
     with op.batch_alter_table('payments_bank_match', schema=None) as batch_op:
         batch_op.drop_index('uq_payments_bank_match_stands', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_payments_bank_match_order_id'))

@@ -21,6 +21,7 @@ from conference.payments.bank.matching import (
     take,
 )
 from conference.payments.bank.models import Account, Match, Statement, StatementLine
+from conference.payments.bank.promises import Promise, broken_by, promise, promise_of, reference_of
 from conference.payments.bank.queries import (
     account_of,
     counts,
@@ -41,6 +42,7 @@ __all__ = [
     "Finder",
     "LineState",
     "Match",
+    "Promise",
     "Statement",
     "StatementLine",
     "Why",
@@ -50,6 +52,7 @@ __all__ = [
     "ask_for",
     "asked",
     "bring_in",
+    "broken_by",
     "candidates",
     "change",
     "counts",
@@ -67,7 +70,10 @@ __all__ = [
     "missing_of",
     "originals",
     "printed",
+    "promise",
+    "promise_of",
     "put_back",
+    "reference_of",
     "reopen",
     "reverse",
     "send_back",

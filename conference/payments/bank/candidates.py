@@ -7,7 +7,8 @@ from sqlalchemy import func, or_, select
 from conference import people
 from conference.kernel import db, fold
 from conference.payments.bank.models import Account
-from conference.payments.bank.rules import Candidate
+from conference.payments.bank.promises import Promise
+from conference.payments.bank.rules import Candidate, normal
 from conference.payments.models import LedgerEntry, Line, Order, Refund
 from conference.payments.rules import HOLDING, OrderState, RefundState
 
@@ -34,7 +35,7 @@ def candidates(now, *, only=None):
     rows = db.session.execute(
         select(*columns).join(person, Order.person_id == person.id).where(wanted).order_by(Order.id)
     )
-    missing = _missing(wanted)
+    missing, numbers = _missing(wanted), _numbers(wanted)
     return [
         Candidate(
             order_id=order_id,
@@ -44,6 +45,7 @@ def candidates(now, *, only=None):
             due=missing.get(order_id, 0),
             names=_words(f"{given_name} {family_name}") if _waits(state) else frozenset(),
             institution=_words(institution) if _waits(state) else frozenset(),
+            numbers=numbers.get(order_id, ()),
         )
         for order_id, ref, state, currency, given_name, family_name, institution in rows
     ]
@@ -63,6 +65,12 @@ def _lately(now):
 
 def _waits(state):
     return state not in (OrderState.PAID, OrderState.RETURNED)
+
+
+def _numbers(wanted):
+    """{order id: the numbers of its purchase orders, as they are looked for}. Numbers of invoices belong here too."""
+    rows = select(Promise.order_id, Promise.po_number).join(Order, Promise.order_id == Order.id)
+    return {key: (normal(number),) for key, number in db.session.execute(rows.where(wanted, Promise.po_number != ""))}
 
 
 def _words(text):

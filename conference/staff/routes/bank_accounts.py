@@ -9,7 +9,7 @@ from conference.kernel import Refusal, clock, transaction
 from conference.payments import bank
 from conference.staff.access import treasurer
 from conference.staff.bank_form import AccountForm, SampleForm
-from conference.staff.bank_words import LINE_STATES
+from conference.staff.menu import meeting_in_view
 from conference.staff.routes.blueprint import bp
 from conference.web import allow, refuse_into
 
@@ -20,7 +20,7 @@ LARGEST_SAMPLE = 200_000  # bytes that are looked at
 @allow(treasurer)
 def bank_accounts():
     """Each account: what came, where it went, and whether that ties out with the books."""
-    return render_template("staff/money/bank/accounts.html", tied=bank.tied(), states=LINE_STATES)
+    return render_template("staff/money/bank/accounts.html", tied=bank.tied(), meeting=meeting_in_view())
 
 
 @bp.get("/bank/accounts/new")
