@@ -2,10 +2,11 @@
 
 from io import BytesIO
 
-from conference import jobs
-from conference.kernel import clock, db
-from conference.payments import bank
+from conference import checkout, jobs
+from conference.kernel import clock, db, transaction
+from conference.payments import bank, marks
 from tests.payments.bank.writing import IBAN, MAPPING, Said, as_camt, as_csv
+from tests.site import people
 from tests.site.desk_values import made
 
 ACCOUNT = {
@@ -14,7 +15,7 @@ ACCOUNT = {
 }  # fmt: skip
 
 
-def of_banks(site, orders):
+def of_banks(site, meeting, orders):
     """{key: value} for the addresses of banks; Eve's order waits, and part of it is paid."""
     day, fay = clock.now().date(), site.browser("finance")
     assert fay.post("/staff/bank/accounts/new", data=ACCOUNT).status_code == 303
@@ -35,6 +36,17 @@ def of_banks(site, orders):
     typed = {"order": eve.ref, "amount": "10.00"}
     assert fay.post(f"/staff/bank/lines/{part.ref}/match", data=typed).status_code == 303
     assert fay.post(f"/staff/bank/lines/{aside.ref}/aside", data={"reason": "Τόκοι"}).status_code == 303
+    with transaction():
+        marked = {
+            "provider": "cheque",
+            "amount": eve.total,
+            "note": "Επιταγή 17",
+            "by": people.person("ivy"),
+            "now": clock.now(),
+        }
+        marks.ask(eve, **marked)
+        terms = {"whom": "all", "days": 10, "days_before": 5, "grace_days": 3}
+        checkout.transferring.set_terms(meeting, by=None, version=0, now=clock.now(), **terms)
     odd = as_csv([Said(5000, "Νέο", "Νέος", day=day)]) + b"x;;;x;1,00;USD;\r\n"
     return {
         "account_ref": account.ref,
@@ -45,6 +57,8 @@ def of_banks(site, orders):
         "staff.reopen_bank_line.line_ref": aside.ref,
         "staff.choose_original.line_ref": back.ref,
         "original": original.id,
+        "mark_ref": db.session.scalar(db.select(marks.Mark.ref)),
+        "checkout.pay_by_transfer.ref": eve.ref,
     }
 
 

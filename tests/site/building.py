@@ -45,7 +45,7 @@ def build(app):
     site.values |= values.of_everything(site, meeting, orders, now)
     site.values |= groups.of_groups(site, meeting)
     site.values |= invitations.of_invitations(meeting, now)
-    site.values |= banks.of_banks(site, orders)
+    site.values |= banks.of_banks(site, meeting, orders)
     site.browsers.clear()
     return site
 
