@@ -27,6 +27,9 @@ def build_bank(meeting, cast, now):
             by=finance, now=now - 30 * DAY, name="Current account", holder="Fictional society", iban=IBAN,
             currency=meeting.currency, mapping=MAPPING, **facts,
         )  # fmt: skip
+    with transaction():
+        terms = {"whom": "all", "days": 14, "days_before": 14, "grace_days": 3}
+        checkout.transferring.set_terms(meeting, by=finance, version=0, now=now - 30 * DAY, **terms)
     content = _table(_said(orders), meeting.currency, now)
     with transaction():
         kept = bank.keep(account, name="statement-of-the-week.csv", content=content, by=finance, now=now)

@@ -34,10 +34,10 @@ class AccountForm(Form):
     details = TextAreaField(_l("More for payers"), [Length(max=1000)], description=_l("The bank’s name and address, a routing number: whatever a transfer needs."))  # fmt: skip
     books_exact = BooleanField(_l("Book by itself what agrees in reference, amount and currency"))
     is_closed = BooleanField(_l("This account is closed: nobody is asked to pay into it"))
-    csv_delimiter = SelectField(_l("Columns are parted by"), choices=[SelectChoice(*each) for each in _DELIMITERS.items()])  # fmt: skip
-    csv_encoding = SelectField(_l("Encoding"), choices=[SelectChoice(*each) for each in ENCODINGS])
-    csv_date_format = SelectField(_l("Days are written like"), choices=[SelectChoice(*each) for each in _EXAMPLES.items()])  # fmt: skip
-    csv_decimal = SelectField(_l("Amounts are written like"), choices=[SelectChoice("comma", "1.234,56"), SelectChoice("point", "1,234.56")])  # fmt: skip
+    csv_delimiter = SelectField(_l("Columns are parted by"), [InputRequired()], choices=[SelectChoice(*each) for each in _DELIMITERS.items()])  # fmt: skip
+    csv_encoding = SelectField(_l("Encoding"), [InputRequired()], choices=[SelectChoice(*each) for each in ENCODINGS])
+    csv_date_format = SelectField(_l("Days are written like"), [InputRequired()], choices=[SelectChoice(*each) for each in _EXAMPLES.items()])  # fmt: skip
+    csv_decimal = SelectField(_l("Amounts are written like"), [InputRequired()], choices=[SelectChoice("comma", "1.234,56"), SelectChoice("point", "1,234.56")])  # fmt: skip
     csv_date = StringField(_l("Column of the day"), [Length(max=100)], description=_l("As it is named in the file. Empty: no CSV files are read."))  # fmt: skip
     csv_amount = StringField(_l("Column of the amount"), [Length(max=100)], description=_l("With a sign. Empty where there are two columns:"))  # fmt: skip
     csv_credit = StringField(_l("Column of money in"), [Length(max=100)])

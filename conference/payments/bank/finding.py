@@ -42,7 +42,10 @@ class Finder:
             if hints != ["name"]:
                 why = why_of(each, minor=minor, currency=currency, is_exact=each in exact, is_near=each in near)
                 found.append(Suggestion(each.order_id, sum(POINTS[hint] for hint in hints), why, tuple(hints)))
-        return sorted(found, key=lambda one: (-one.score, one.order_id))[:best]
+        found.sort(key=lambda one: (-one.score, one.order_id))
+        # Beside one whose reference is there, the many of the same amount say nothing.
+        named = bool(found) and found[0].score >= POINTS["near"] + POINTS["amount"]
+        return [each for each in found if not named or each.score >= POINTS["near"]][:best]
 
     def _add(self, each):
         for key in _but_for_one(each.ref):

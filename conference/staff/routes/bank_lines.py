@@ -44,7 +44,7 @@ def export_bank_lines():
 @bp.get("/bank/lines/<ref:line_ref>")
 @allow(treasurer)
 def bank_line(line_ref):
-    """One line: what it says, what it pays, which orders it may pay; with `q` the orders that are looked for."""
+    """One line: what it says, what it pays, which orders it may pay; with `find` the orders that are looked for."""
     return _show(_line(line_ref))
 
 
@@ -146,7 +146,7 @@ def _line(ref):
 
 
 def _show(line, form=None, *, reason=None):
-    text = clean_line(request.args.get("q", ""))[:200]
+    text = clean_line(request.args.get("find", ""))[:200]
     waits = line.state == bank.LineState.OPEN
     return render_template(
         "staff/money/bank/line.html",
