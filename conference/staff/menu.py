@@ -48,8 +48,6 @@ def _entries(meeting):
         yield _("Invitations"), f"/staff/invitations/{code}", ()
         yield _("Reports"), f"/staff/reports/{code}", ("/staff/reports",)
         yield _("Orders"), "/staff/orders", ("/staff/order",)
-        yield _("Bank"), "/staff/bank", ("/staff/bank",)
-        yield _("Payments to approve"), "/staff/approvals", ()
         yield _("Prices and questions"), f"/staff/prices/{code}", ("/staff/prices",)
         yield _("Exhibitors"), f"/staff/exhibitors/{code}", ("/staff/exhibitors",)
         yield _("Proofs"), f"/staff/proofs/{code}", ("/staff/proofs", "/staff/income-tiers")
@@ -59,6 +57,8 @@ def _entries(meeting):
         yield _("Check-in"), "/door/", ("/door",)
     yield _("Members"), "/staff/members", ()
     yield _("Letters"), "/staff/mail/", ()
+    yield _("Bank"), "/staff/bank", ("/staff/bank", "/staff/transfers")
+    yield _("Payments to approve"), "/staff/approvals", ()
     yield (
         _("Payouts"),
         "/staff/money/payouts",

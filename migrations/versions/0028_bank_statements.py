@@ -1,7 +1,7 @@
 """Bank statements line by line and which orders they pay; transfers that were promised, payments that wait for a second person
 
 Revision ID: 0028
-Revises: 0026
+Revises: 0030
 Create Date: 2026-11-29 18:16:25.161628
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0028'
-down_revision = '0026'
+down_revision = '0030'
 branch_labels = None
 depends_on = None
 
