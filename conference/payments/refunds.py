@@ -9,7 +9,7 @@ from conference import audit, jobs, people
 from conference.kernel import Money, Refusal, claimed, db
 from conference.payments import ledger
 from conference.payments.actions import book_difference
-from conference.payments.models import Order, Payment, Refund
+from conference.payments.models import REVERSED, Order, Payment, Refund
 from conference.payments.queries import locked, payments_of
 from conference.payments.recount import to_be_checked
 from conference.payments.rules import EntryKind, Provider, RefundState
@@ -127,9 +127,11 @@ def reverse(order, payment, *, reason, by, now):
         requested_at=now,
         due_at=now,
         state=RefundState.SUCCEEDED,
+        provider_ref=f"{REVERSED}{payment.provider_ref}",
     )
     db.session.add(refund)
     db.session.flush()
+    to_be_checked(order.id)
     _book(order, refund, now)
     return refund
 

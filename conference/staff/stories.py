@@ -132,7 +132,10 @@ def _received(payment):
 
 
 def _sent_back(refund):
-    what = _("%(amount)s goes back: %(reason)s", amount=money(refund.amount), reason=refund.reason or "–")
+    text = (
+        _("%(amount)s is taken out again: %(reason)s") if refund.is_reversal else _("%(amount)s goes back: %(reason)s")
+    )
+    what = text % {"amount": money(refund.amount), "reason": refund.reason or "–"}
     state = str(words.REFUND_STATES[refund.state][0])
     after = f"{state} ({refund.failure})" if refund.failure else state
     return Happening(refund.requested_at, _("refund %(ref)s", ref=refund.ref), what, after=after, rank=3)

@@ -80,3 +80,13 @@ def test_missing_money_is_written_off_or_the_lines_are_taken_back(account, meeti
 
     assert (owed(order), taken()) == (0, 0)
     assert db.session.query(Pool).first().taken == 0
+
+
+def test_the_payer_is_not_told_that_something_was_sent_to_them(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    (line,) = came(account, now, paying(order))
+
+    undo(line, now)
+
+    (told,) = checkout.refunds_of_orders([order.id])[order.id]
+    assert (told.state, "not with us after all" in told.words) == ("not received", True)
