@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from conference import checkout, jobs, people, registration
+from conference import checkout, jobs, people, registration, society
 from conference.demo.stories import FINANCE, Teller
 from conference.kernel import decimal_text, transaction
 from conference.payments import bank
@@ -24,7 +24,7 @@ def build_bank(meeting, cast, now):
     with transaction():
         facts = {"details": "Example Bank, 1 Example Street", "bic": "", "is_closed": False, "books_exact": True}
         account = bank.add(
-            by=finance, now=now - 30 * DAY, name="Current account", holder="Fictional society", iban=IBAN,
+            by=finance, now=now - 30 * DAY, name="Current account", holder=society.current().name, iban=IBAN,
             currency=meeting.currency, mapping=MAPPING, **facts,
         )  # fmt: skip
     with transaction():

@@ -40,7 +40,7 @@ def test_it_waits_for_staff_and_is_never_asked_of_stripe(refund):
 
 def test_staff_find_it_send_it_and_say_so_once(context, refund):
     fay = signed_in(context, "fay@example.org", roles=["finance"], given_name="Fay")
-    assert "refunds to be sent by hand" in fay.get("/staff/").text
+    assert "refund to be sent by hand" in fay.get("/staff/").text
     page = fay.get("/staff/orders?state=by_hand").text
     order = payments.order_by_id(refund.order_id)
     assert order.ref in page and "I have sent it by hand" in fay.get(f"/staff/order/{order.ref}").text
