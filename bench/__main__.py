@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from bench import badges, counter, crowding, desk, group, invoices, orders, programme, quoting, starting
+from bench import badges, banking, counter, crowding, desk, group, invoices, orders, programme, quoting, starting
 from bench.site import Site
 
 # What is measured, by name; each yields one or more figures.
@@ -16,6 +16,7 @@ MEASURES = {
     "walk_in": counter.walk_in,
     "group": group.placed,
     "quote": quoting.ten_lines,
+    "statement": banking.statement,
     "day-page": programme.day_page,
     "exports": programme.exports,
     "badges": badges.whole_meeting,

@@ -1,6 +1,7 @@
 """The trail's words of subjects that keep theirs in a file of their own: VERBS, FIELDS and VALUES, as far as each has them."""
 
 from conference.audit import (
+    bank_words,
     desk_words,
     dispute_words,
     document_words,
@@ -14,6 +15,7 @@ from conference.audit import (
 )
 
 _SUBJECTS = (
+    bank_words,
     desk_words,
     dispute_words,
     document_words,

@@ -4,7 +4,8 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
-from conference.checkout import disputes, invoicing, proving, visas
+from conference.checkout import banking, disputes, invoicing, marking, proving, transferring, visas
+from conference.checkout.bank_jobs import close_page_of
 from conference.checkout.change_form import change_form, wish_typed
 from conference.checkout.changing.asking import cancel, change, change_on_behalf, reprice
 from conference.checkout.changing.quoting import Quoted, quote_cancel, quote_change, wish_now
@@ -53,7 +54,7 @@ from conference.checkout.settling import lapse_if_due, settle, settle_free, sett
 from conference.checkout.taking_back import take_back
 from conference.checkout.touched import Made, touched_since
 from conference.checkout.undoing import kept_back, undo_import
-from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away
+from conference.checkout.unparking import return_parked, settle_parked, surplus, take_note_away, write_off_missing
 
 __all__ = [
     "AlreadyRegistered",
@@ -64,6 +65,8 @@ __all__ = [
     "Made",
     "MaybeKnown",
     "PERSON_COLUMNS",
+    "banking",
+    "close_page_of",
     "Quoted",
     "accept_seat",
     "cancel",
@@ -92,6 +95,7 @@ __all__ = [
     "lines_of",
     "orders_about",
     "lines_about",
+    "marking",
     "meeting_in",
     "move",
     "pdf_response",
@@ -131,8 +135,10 @@ __all__ = [
     "take_note_away",
     "take_out_seat",
     "touched_since",
+    "transferring",
     "undo_import",
     "visas",
     "wish_now",
+    "write_off_missing",
     "wish_typed",
 ]

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from conference import audit, people, registration
 from conference.checkout import mails
+from conference.checkout.marking import refuse_alone
 from conference.checkout.placing import place_guests, place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
 from conference.kernel import Refusal
@@ -118,6 +119,7 @@ def _go_on(order, *, paid_as, letter, by, now):
     if not order.total:
         settle_free(order, now=now, letter=letter)
     elif paid_as:
+        refuse_alone(order.total)
         settle_paid_by_hand(order.id, reference=paid_as, by=by, now=now, letter=letter)
     else:
         mails.to_pay(order, now=now)

@@ -64,3 +64,13 @@ class HeirForm(people.EmailForm):
 
 class GivenForm(HeirForm, OnBehalfForm):
     """Who takes a seat of a group."""
+
+
+class TransferForm(Form):
+    """What somebody may say who pays by bank transfer."""
+
+    po_number = StringField(
+        _l("Number of your purchase order"),
+        [Length(max=60)],
+        description=_l("If your institution needs it: it stands in the letter, and helps us to find your payment."),
+    )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from conference import audit, payments, people, registration
 from conference.checkout import doubles
 from conference.checkout.entering import PERSON_COLUMNS, held_until
+from conference.checkout.marking import refuse_alone
 from conference.checkout.placing import place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
 from conference.kernel import Refusal, count_anew, in_parts
@@ -131,7 +132,10 @@ def _register_many(rows, terms, known, report, by):
     for row in rows:
         category, person = _category_of(row, terms.categories), known[row.values["email"]]
         try:
-            wanted.append((row, person, category, terms.offer(category, person, row)))
+            offer = terms.offer(category, person, row)
+            if row.values["paid"] == "yes":
+                refuse_alone(offer.total)
+            wanted.append((row, person, category, offer))
         except Refusal as refusal:
             row.faults.append(str(refusal))
     _place_many(wanted, terms, report, by)
@@ -192,6 +196,7 @@ def _register_one(row, meeting, categories, known, report, now):
     if not order.total:
         settle_free(order, now=now, letter=False)
     elif row.values["paid"] == "yes":
+        refuse_alone(order.total)
         settle_paid_by_hand(order.id, reference="imported as paid", by=None, now=now, letter=False)
     report.done.append(Done(row.line, entry.id, order.id, person.id, before=before))
     report.added += 1

@@ -96,6 +96,23 @@ def balance_over(order, entry, *, now):
     _post("balance_over", order, now, subject, entry=entry, for_others=is_for_others(order))
 
 
+def by_transfer(order, promised, *, now):
+    """How to pay by bank transfer, and until when."""
+    meeting = meeting_in(order)
+    told = {"promised": promised, "account": promised.account, "reference": payments.bank.reference_of(order)}
+    subject = _("How to pay by bank transfer: %(meeting)s", meeting=meeting.title)
+    _post("by_transfer", order, now, subject, zone=meeting.timezone, missing=payments.missing(order), **told)
+
+
+def paid_in_part(order, payment, *, missing, now):
+    """Part of what is due came by the bank: how much is still missing, and until when."""
+    meeting = meeting_in(order)
+    zone = meeting.timezone if meeting else "UTC"
+    cause = f"{order.ref}:{payment.id}"
+    told = {"came": payment.amount, "missing": missing, "zone": zone}
+    _post("paid_in_part", order, now, _("Part of your payment is here"), cause=cause, **told)
+
+
 def on_its_way(order, *, now):
     """A bank debit was started: the places stay held until it clears."""
     _post("on_its_way", order, now, _("Your payment is on its way"))

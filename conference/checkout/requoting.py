@@ -27,8 +27,9 @@ class Replaced:
 
 
 def is_due(order, now):
-    """Whether an order waits for its payment at a price that counts no more."""
-    return order.state == OrderState.OPEN and registration.pricing.price_is_over(order.lines, now)
+    """Whether an order waits for its payment at a price that counts no more; a transfer that was promised, or has come in part, keeps it."""
+    is_over = order.state == OrderState.OPEN and registration.pricing.price_is_over(order.lines, now)
+    return is_over and payments.owed(order).minor <= 0 and payments.bank.promise_of(order) is None
 
 
 def replace_order(order):

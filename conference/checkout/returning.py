@@ -42,7 +42,7 @@ def _alone(change, providers):
     if not change.refund_minor:
         return []
     amount = Money(change.refund_minor, change.currency)
-    return [_on_its_way(amount, Provider.HAND if providers == {Provider.HAND} else Provider.STRIPE)]
+    return [_on_its_way(amount, Provider.HAND if providers and Provider.STRIPE not in providers else Provider.STRIPE)]
 
 
 def of_orders(order_ids):
@@ -53,7 +53,7 @@ def of_orders(order_ids):
     rows, sums = payments.sent_back(order_ids), {}
     for place, (refund, provider) in enumerate(rows):
         if refund.state != RefundState.FAILED or not _is_repeated(refund, rows[place + 1 :]):
-            alike = (refund.order_id, refund.requested_at, refund.state, provider)
+            alike = (refund.order_id, refund.requested_at, refund.state, None if refund.is_reversal else provider)
             sums[alike] = sums.get(alike, Money(0, refund.currency)) + refund.amount
     found = {}
     for (order_id, asked_at, state, provider), amount in sums.items():
@@ -101,6 +101,10 @@ def _is_repeated(failed, later):
 
 
 def _told(asked_at, state, amount, provider):
+    """`provider` is None of money that nobody has sent: a bank took it back."""
+    if provider is None:
+        text = _("%(amount)s is not with us after all: a bank took it back, or it was meant for another order.")
+        return Back(asked_at, _("not received"), "bad", text % {"amount": money(amount)})
     match state:
         case RefundState.FAILED:
             text = _(
@@ -115,14 +119,14 @@ def _told(asked_at, state, amount, provider):
 
 def _on_its_way(amount, provider):
     """How long it takes is Stripe's word: "approximately 5-10 business days later, depending upon the bank" (docs.stripe.com/refunds)."""
-    if provider == Provider.HAND:
+    if provider != Provider.STRIPE:
         return _("%(amount)s goes back to you from the office, which sends it by hand.", amount=money(amount))
     text = _("%(amount)s goes back to the card or account that paid it. Banks take 5 to 10 working days to show it.")
     return text % {"amount": money(amount)}
 
 
 def _sent(amount, provider):
-    if provider == Provider.HAND:
+    if provider != Provider.STRIPE:
         return _("%(amount)s was sent back to you by the office.", amount=money(amount))
     text = _(
         "%(amount)s was sent back to the card or account that paid it. Banks take 5 to 10 working days to show it."

@@ -43,23 +43,40 @@ def settle_free(order, *, now, letter=True):
     """An order over nothing needs no Stripe: give what is in it."""
     give(order, now, late=False)
     payments.finish(order, now=now)
+    _return_surplus(order, now)
     if letter:
         tell(order, now)
 
 
-def settle_paid_by_hand(order_id, *, reference, by, now, letter=True):
+def settle_paid_by_hand(order_id, *, reference, by, now, letter=True, provider=payments.Provider.HAND):
     """Money that came another way (bank transfer, desk): the same giving as for a card. Refusal when it is not waiting.
 
-    What came is what was due: not that of whoever was taken out of the order before.
+    What came is what was still due: not that of whoever was taken out of the order before, nor what had come in part.
     """
     order = payments.locked(order_id)
-    if order.state not in (OrderState.OPEN, OrderState.LAPSED):
+    missing = payments.missing(order)
+    if order.state not in (OrderState.OPEN, OrderState.LAPSED, OrderState.PAID) or missing.minor <= 0:
         raise Refusal(_("This order does not wait for a payment"))
-    facts = {"provider": payments.Provider.HAND, "provider_ref": f"hand-{order.ref}", "by": by, "why": reference}
-    payments.receive(order, amount=order.due, now=now, **facts)
+    ref = f"hand-{order.ref}"
+    count = sum(each.provider_ref.startswith(ref) for each in payments.payments_of(order))
+    facts = {"provider": provider, "provider_ref": f"{ref}-{count + 1}" if count else ref, "by": by, "why": reference}
+    payments.receive(order, amount=missing, now=now, **facts)
     audit.record(by=by, verb="paid by hand", subject=order, now=now, note=reference)
-    _give_or_return(order, now, letter=letter, by=by)
+    settle_what_came(order, now, letter=letter, by=by)
     return order
+
+
+def settle_what_came(order, now, *, letter=True, by=None):
+    """A locked order to which money was booked is given once all that is due is there; one that a bank had left short is whole again."""
+    if order.state == OrderState.PAID:
+        if payments.missing(order).minor <= 0:
+            order.parked_reason = ""
+    elif payments.missing(order).minor <= 0:
+        _give_or_return(order, now, letter=letter, by=by)
+    elif order.state == OrderState.LAPSED:
+        reason = _("part of the money came when the order had lapsed")
+        payments.park(order, reason=reason)
+        audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
 
 
 def lapse_if_due(order_id, *, now, at_once=False):
@@ -122,12 +139,12 @@ def _give_or_return(order, now, *, letter=True, too_late=False, by=None):
 
 
 def _return_surplus(order, now):
-    """Money that came for what was taken out of the order before goes back at once."""
+    """Money beyond what is due goes back at once: for what was taken out of the order before, or paid in part another way."""
     rest = payments.owed(order)
-    if rest.minor > 0 and len(standing(order)) < len(order.lines):
-        payments.promise_refund(
-            order=order, amount=rest, reason=_("Taken out of the order before it was paid"), now=now
-        )
+    if rest.minor > 0:
+        is_less = len(standing(order)) < len(order.lines)
+        reason = _("Taken out of the order before it was paid") if is_less else _("paid too much")
+        payments.promise_refund(order=order, amount=rest, reason=reason, now=now)
 
 
 def tell(order, now):
@@ -159,15 +176,25 @@ def _park(order, seen, amount, reason, now):
 
 
 def _lapse_when_due(order, now):
-    if order.state == OrderState.OPEN and order.expires_at <= now:
+    """One that is paid in part is for staff to decide: what is missing may be a bank's fee."""
+    if order.state != OrderState.OPEN or order.expires_at > now:
+        return
+    if payments.owed(order).minor > 0:
+        reason = _("paid in part when its time was over")
+        payments.park(order, reason=reason)
+        audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
+    else:
         give_up(order, now)
         mails.lapsed(order, now=now)
 
 
 def give_up(order, now):
-    """A locked order that nobody pays: its places are free."""
+    """A locked order that nobody pays: its places are free, and what had come of its price goes back."""
     release_places(order)
     payments.lapse(order)
+    came = payments.owed(order)
+    if came.minor > 0:
+        payments.promise_refund(order=order, amount=came, reason=_("given back before it was paid whole"), now=now)
     audit.record(by=None, verb="lapsed", subject=order, now=now)
 
 

@@ -45,9 +45,25 @@ def take_note_away(order_id, *, by, now):
     order = payments.locked(order_id)
     if order.state == OrderState.PARKED or not order.parked_reason:
         raise Refusal(_("There is no note on this order."))
+    if order.state == OrderState.PAID and payments.missing(order).minor > 0:
+        raise Refusal(_("Money is missing of this order: decide about that first."))
     audit.record(by=by, verb="noted", subject=order, now=now, note=order.parked_reason)
     order.parked_reason = ""
     return order
+
+
+def write_off_missing(order_id, *, by, now):
+    """What a bank has taken back of a settled order is given up; Refusal when nothing is missing."""
+    order = payments.locked(order_id)
+    missing = payments.missing(order)
+    if order.state != OrderState.PAID or missing.minor <= 0:
+        raise Refusal(_("Nothing is missing of this order."))
+    payments.write_off(order, amount=missing, now=now, by=by, why=order.parked_reason)
+    facts = {"amount": missing.minor}
+    audit.record(
+        by=by, verb="gave up what is missing of", subject=order, now=now, after=facts, note=order.parked_reason
+    )
+    order.parked_reason = ""
 
 
 def surplus(order):

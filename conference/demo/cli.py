@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from conference import meetings, people, society
 from conference.demo.arrivals import build_arrivals, morning_of
 from conference.demo.attendees import build_people, build_registrations
+from conference.demo.banking import build_bank
 from conference.demo.documents import build_documents
 from conference.demo.eligibility import build_eligibility, build_proofs
 from conference.demo.exhibitors import build_exhibitors
@@ -94,6 +95,7 @@ def _fill(size, now):
     build_invitations(next_one, crowd, now)
     build_documents(next_one, now)
     build_together(next_one, now)
+    build_bank(next_one, crowd[first + coming :], now)
     build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))
     build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))
     build_programme(next_one, sessions=sessions, presentations=presentations, now=now)

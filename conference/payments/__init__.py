@@ -4,6 +4,7 @@ A line carries a kind, a reference and a frozen price with its reason; what it s
 """
 
 from conference.payments import (
+    bank,
     calls,
     customers,
     dispute_rules,
@@ -12,6 +13,7 @@ from conference.payments import (
     documents,
     events,
     gateway,
+    marks,
     payouts,
     refunds,
     rules,
@@ -51,6 +53,7 @@ from conference.payments.queries import (
     first_unpaid_of,
     lines_by_id,
     locked,
+    missing,
     order_by_id,
     order_by_ref,
     order_of,
@@ -127,6 +130,7 @@ __all__ = [
     "about_term",
     "all_events",
     "balance_of",
+    "bank",
     "book_difference",
     "calls",
     "carried_from",
@@ -152,6 +156,8 @@ __all__ = [
     "lines_by_id",
     "locked",
     "mark_looked_at",
+    "marks",
+    "missing",
     "needs_staff",
     "note_event",
     "open_order",

@@ -158,13 +158,16 @@ def book_difference(order, *, ended, refunded, now, by=None, why=""):
     """What is sent back beyond the `ended` lines is goodwill; what is kept of them is a fee: so the account still sums up.
 
     To be called when the lines have been ended and before the refund is promised. Money that is owed already, because an
-    earlier refund failed, is no goodwill when it is sent again.
+    earlier refund failed, is no goodwill when it is sent again; what never came, because a bank took it back, is no fee.
     """
     taken = Money.total([line.amount for line in ended], order.currency)
     difference = refunded - taken
     if difference.minor > 0:
         owed_before = max(ledger.owed(order).minor - taken.minor, 0)
         difference = Money(max(difference.minor - owed_before, 0), order.currency)
+    elif difference.minor < 0:
+        there = max((ledger.owed(order) - refunded).minor, 0)
+        difference = Money(max(difference.minor, -there), order.currency)
     if not difference or order.state != OrderState.PAID:
         return
     kind = EntryKind.GOODWILL if difference.minor > 0 else EntryKind.FEE

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from conference.kernel import Base, Money, UtcDateTime, append_only, new_ref, one_of
 from conference.payments.rules import EntryKind, OrderState, Provider, RefundState
 
+REVERSED = "reversed-"  # before the reference of a payment that was taken out of its order
+
 
 class Order(Base):
     """What one person buys at once, and where its payment stands."""
@@ -154,6 +156,11 @@ class Refund(Base):
     failure: Mapped[str] = mapped_column(Text, default="")
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    @property
+    def is_reversal(self):
+        """Whether nobody has sent it: a bank took it back, or it was booked for the wrong order."""
+        return (self.provider_ref or "").startswith(REVERSED)
 
     @property
     def amount(self):

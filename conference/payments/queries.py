@@ -3,7 +3,8 @@
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from conference.kernel import db
+from conference.kernel import Money, db
+from conference.payments import ledger
 from conference.payments.models import Line, Order, Payment, Refund
 from conference.payments.rules import HOLDING, OrderState, Provider
 
@@ -112,6 +113,12 @@ def waiting():
 def payments_of(order):
     """What was paid for an order, in order of arrival."""
     return _fresh(select(Payment).where(Payment.order_id == order.id).order_by(Payment.id))
+
+
+def missing(order):
+    """What is still due of an order, as Money: of a settled one what a bank has taken back; less than zero when more came."""
+    due = Money(0, order.currency) if order.state in (OrderState.PAID, OrderState.RETURNED) else order.due
+    return due - ledger.owed(order)
 
 
 def refunds_of(order):

@@ -151,10 +151,11 @@ def _disputed(some):
 
 
 def _open_balances(some):
-    """Money without anything given for it is on its way back or parked in sight of staff, and nothing is given without money.
+    """Money without anything given for it is on its way back, parked in sight of staff, or the first part of what is due.
 
     What is owed as its refund failed, or as it was won back after the place was taken back, is named among all; but it may be
-    committed, for that is how staff come to see it. What a bank has taken may be missing until bank and staff have decided.
+    committed, for that is how staff come to see it. What a bank has taken may be missing: of a dispute until bank and staff have
+    decided, of a transfer while a note tells staff of it.
     """
     balances = some.sums(LedgerEntry.order_id, LedgerEntry.amount_minor)
     waiting = some.sums(Refund.order_id, Refund.amount_minor, Refund.state == RefundState.REQUESTED)
@@ -163,7 +164,10 @@ def _open_balances(some):
     won_back = some.sums(Dispute.order_id, Dispute.amount_minor, Dispute.place == PlaceDecision.TAKEN_BACK)
     left = _or_zero(balances) - _or_zero(waiting)
     most = 0 if some.order_ids is None else _or_zero(failed) + _or_zero(won_back)
-    wrong = and_(Order.state != OrderState.PARKED, or_(left + _or_zero(disputed) < 0, left > most))
+    in_part = Order.state.in_((OrderState.OPEN, OrderState.ONGOING)) & (left > 0) & (left < Order.total_minor)
+    taken_back = (Order.state == OrderState.PAID) & (left < 0) & (Order.parked_reason != "")
+    off = or_(left + _or_zero(disputed) < 0, left > most)
+    wrong = and_(Order.state != OrderState.PARKED, off, ~in_part, ~taken_back)
     rows = some.rows((Order.ref, left), balances, waiting, failed, disputed, won_back, where=wrong)
     said = {True: "received and neither given, refunded nor parked", False: "given or sent back without having come"}
     return [f"order {ref}: {abs(amount)} {said[amount > 0]}" for ref, amount in rows]

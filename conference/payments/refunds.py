@@ -40,7 +40,7 @@ def promise_refund(*, order, amount, reason, now, by=None, payment=None):
     written, rest = [], amount
     for source in [payment] if payment else payments_of(order):
         part = min(rest.minor, source.left.minor)
-        if part and _claim(source, part):
+        if part and claim(source, part):
             written.append(_write(order, source, part, reason, now, by))
             rest = rest - Money(part, order.currency)
     if rest and any(source.disputes_open for source in payments_of(order)):
@@ -85,7 +85,7 @@ def accepted(refund_id, seen, *, now):
     if seen.state in UNDONE:
         _undo(order, refund, now)
     else:
-        _book(order, refund, now)
+        book(order, refund, now)
     if not (refund.state == RefundState.SUCCEEDED and seen.state in UNDER_WAY):
         refund.state = seen.state
     db.session.flush()
@@ -122,12 +122,12 @@ def sent_by_hand(refund, *, by, now):
     order = locked(refund.order_id)
     source = db.session.get(Payment, refund.payment_id)
     mine = update(Refund).where(Refund.id == refund.id, Refund.state == RefundState.REQUESTED)
-    if source.provider != Provider.HAND or not claimed(
+    if source.provider == Provider.STRIPE or not claimed(
         mine.values(state=str(RefundState.SUCCEEDED), requested_by=by.id)
     ):
         raise Refusal(_("This refund does not wait to be sent by hand. Look at the order again."))
     db.session.refresh(refund)
-    _book(order, refund, now)
+    book(order, refund, now)
     audit.record(by=by, verb="sent a refund by hand", subject=order, now=now, after={"amount": refund.amount_minor})
 
 
@@ -168,12 +168,12 @@ def _note_foreign(order, payment, seen, now):
     amount = Money(seen.amount, seen.currency)
     facts = {"refund": seen.refund_id, "amount": amount.decimal_text, "currency": seen.currency}
     order.parked_reason = _("%(refund)s: %(amount)s %(currency)s was refunded at Stripe itself", **facts)
-    if _claim(payment, seen.amount, at_stripe=True):
+    if claim(payment, seen.amount, at_stripe=True):
         book_difference(order, ended=[], refunded=amount, now=now, why=order.parked_reason)
         _write(order, payment, seen.amount, order.parked_reason, now, None, seen)
 
 
-def _claim(payment, minor, *, at_stripe=False):
+def claim(payment, minor, *, at_stripe=False):
     """Whether that much more of a payment goes back now; what has gone back `at_stripe` has gone, dispute or not."""
     statement = (
         update(Payment)
@@ -211,11 +211,12 @@ def _write(order, payment, minor, reason, now, by, seen=None):
     db.session.flush()
     to_be_checked(order.id)
     if refund.state in ACCEPTED:
-        _book(order, refund, now)
+        book(order, refund, now)
     return refund
 
 
-def _book(order, refund, now):
+def book(order, refund, now):
+    """Write a refund that has left into the account of its order."""
     by = people.by_id(refund.requested_by) if refund.requested_by else None
     facts = {"now": now, "by": by, "why": refund.reason}
     ledger.book(order, kind=EntryKind.REFUND, amount=-refund.amount, source=f"refund:{refund.id}", **facts)

@@ -44,10 +44,15 @@ UNDONE = (RefundState.FAILED, RefundState.CANCELED)  # the money is ours, or was
 
 
 class Provider(StrEnum):
-    """Who brought a payment: Stripe, or a person's hand at the desk (cash, transfer, terminal)."""
+    """By which way money came: Stripe, a line of a bank statement, or staff's word that it is there."""
 
     STRIPE = "stripe"
-    HAND = "hand"
+    BANK = "bank"  # a line of a statement, matched
+    HAND = "hand"  # staff say so, and nothing more is known
+    TRANSFER = "transfer"  # staff say that it is in the bank, where no statement is read
+    CHEQUE = "cheque"
+    CASH = "cash"
+    TERMINAL = "terminal"
 
 
 def about_meeting(code):

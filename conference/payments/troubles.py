@@ -28,7 +28,7 @@ def refunds_in_trouble():
 
 def refunds_by_hand():
     """An ordered SELECT of refunds that wait for staff to send them, as the money had come by hand."""
-    by_hand = Refund.payment_id.in_(select(Payment.id).where(Payment.provider == Provider.HAND))
+    by_hand = Refund.payment_id.in_(select(Payment.id).where(Payment.provider != Provider.STRIPE))
     return select(Refund).where(Refund.state == RefundState.REQUESTED, by_hand).order_by(Refund.id)
 
 

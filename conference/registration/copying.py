@@ -36,6 +36,7 @@ COPIED = (
     "registration_invitation_reminder",
     "registration_visa_policy",
     "registration_visa_text",
+    "checkout_transfer_terms",
     "schedule_room",
     "schedule_track",
 )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from conference.kernel import Base, UtcDateTime, new_ref
@@ -29,6 +29,8 @@ class Society(Base):
     bank_details: Mapped[str] = mapped_column(Text, default="", server_default="")
     currency: Mapped[str] = mapped_column(String(3), default="USD")
     timezone: Mapped[str] = mapped_column(String(64), default="UTC")
+    # From this amount on, in the society's currency, an order is marked as paid by two people; None: never.
+    second_person_from_minor: Mapped[int | None] = mapped_column(BigInteger)
     is_fictional: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     stamp: Mapped[str] = mapped_column(String(32), default=new_ref)

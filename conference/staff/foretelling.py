@@ -40,8 +40,10 @@ def _what_goes_back(order, amount):
 
 
 def _goes_to(payment, amount):
-    if payment.provider == payments.Provider.HAND:
-        return _("%(amount)s was paid by hand: you send it back by hand, and it is booked as sent.", amount=amount)
+    if payment.provider != payments.Provider.STRIPE:
+        return _(
+            "%(amount)s did not come through Stripe: you send it back by hand, and it is booked as sent.", amount=amount
+        )
     words = {"amount": amount, "ref": payment.provider_ref}
     return _("%(amount)s goes back through Stripe to the card or account that paid it (%(ref)s).", **words)
 

@@ -2,13 +2,15 @@
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import FileField, SelectField, SelectMultipleField, StringField
+from wtforms import FileField, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from conference import checkout, payments, people
 from conference.kernel import Money, Refusal, parse_minor
+from conference.staff import words
+from conference.staff.price_form import AmountField
 from conference.web import Form
 
 MOST_RIBBONS, LONGEST_RIBBON = 6, 30
@@ -38,12 +40,40 @@ class GuestDetailsForm(people.ProfileForm):
 
 
 class PaidForm(Form):
-    """Where money that did not come through Stripe can be found."""
+    """By which way money came that did not come through Stripe, and where it can be found."""
 
+    way = SelectField(_l("How it came"), [Optional()], default="transfer")
     reference = StringField(
         _l("Reference of the payment"),
         [DataRequired(_l("Say where the payment is found: a bank reference, a receipt.")), Length(max=200)],
     )
+
+    def __init__(self, *args, **keywords):
+        super().__init__(*args, **keywords)
+        self.way.choices = [SelectChoice(str(each), words.PROVIDERS[each]) for each in payments.marks.WAYS]
+
+    @property
+    def provider(self):
+        """The way, as payments have it."""
+        return payments.Provider(self.way.data or payments.Provider.HAND)
+
+
+class ApproveForm(Form):
+    """What a second person notes."""
+
+    note = StringField(_l("Note"), [DataRequired(_l("Say what you have seen: it is kept.")), Length(max=300)])
+
+
+class LimitForm(Form):
+    """From which amount on two people are needed."""
+
+    amount = AmountField(_l("Two people from"), [Length(max=30)], description=_l("An amount in the society’s currency. Empty: one person is always enough."))  # fmt: skip
+    version = IntegerField(default=0, widget=HiddenInput())
+    currency = None
+
+    def validate_amount(self, field):
+        """An amount of the society's currency, or nothing."""
+        field.parse(self.currency)
 
 
 class DecideForm(Form):

@@ -57,7 +57,9 @@ def _entries(meeting):
         yield _("Check-in"), "/door/", ("/door",)
     yield _("Members"), "/staff/members", ()
     yield _("Letters"), "/staff/mail/", ()
+    yield _("Bank"), "/staff/bank", ("/staff/bank", "/staff/transfers")
     yield _("Invoices"), "/staff/documents", ()
+    yield _("Payments to approve"), "/staff/approvals", ()
     yield (
         _("Payouts"),
         "/staff/money/payouts",

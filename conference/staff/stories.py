@@ -23,6 +23,18 @@ class OrderStory:
     refunds: list
     owed: Money
     disputes: list
+    mark: Any = None  # that it is paid, which waits for a second person
+
+    @property
+    def missing(self):
+        """What is still due; of a settled order what a bank has taken back."""
+        return payments.missing(self.order)
+
+    @property
+    def may_mark(self):
+        """Whether staff can say that its money is there."""
+        waits = self.order.state in (OrderState.OPEN, OrderState.LAPSED) or self.owed.minor < 0
+        return waits and self.mark is None and self.missing.minor > 0
 
     @property
     def left(self):
@@ -42,7 +54,7 @@ class OrderStory:
     @property
     def by_hand(self):
         """Keys of refunds that wait for staff to send them by hand, as the money had come."""
-        hand = {each.id for each in self.payments if each.provider == payments.Provider.HAND}
+        hand = {each.id for each in self.payments if each.provider != payments.Provider.STRIPE}
         return {each.id for each in self.refunds if each.state == RefundState.REQUESTED and each.payment_id in hand}
 
     @property
@@ -69,9 +81,19 @@ def order_stories(orders):
     ids = [order.id for order in orders]
     came = _by_order(select(Payment).where(Payment.order_id.in_(ids)).order_by(Payment.id))
     went = _by_order(select(Refund).where(Refund.order_id.in_(ids)).order_by(Refund.id))
+    waiting = payments.marks.waiting_marks(ids)
     disputed = _by_order(select(Dispute).where(Dispute.order_id.in_(ids)).order_by(Dispute.id))
-    kept = [(order, came.get(order.id, []), went.get(order.id, []), disputed.get(order.id, [])) for order in orders]
-    return [OrderStory(order, paid, back, payments.owed(order), taken) for order, paid, back, taken in kept]
+    return [
+        OrderStory(
+            order,
+            came.get(order.id, []),
+            went.get(order.id, []),
+            payments.owed(order),
+            disputed.get(order.id, []),
+            waiting.get(order.id),
+        )
+        for order in orders
+    ]
 
 
 def timeline(subjects, stories, person):
@@ -112,14 +134,18 @@ def _only(currencies):
 
 def _received(payment):
     amount = money(payment.amount)
-    if payment.provider == payments.Provider.HAND:
-        return Happening(payment.received_at, _("by hand"), _("%(amount)s received", amount=amount), rank=1)
+    if payment.provider != payments.Provider.STRIPE:
+        way = str(words.PROVIDERS[payment.provider])
+        return Happening(payment.received_at, way, _("%(amount)s received", amount=amount), rank=1)
     what = _("%(amount)s received as %(ref)s", amount=amount, ref=payment.provider_ref)
     return Happening(payment.received_at, "Stripe", what, rank=1)
 
 
 def _sent_back(refund):
-    what = _("%(amount)s goes back: %(reason)s", amount=money(refund.amount), reason=refund.reason or "–")
+    text = (
+        _("%(amount)s is taken out again: %(reason)s") if refund.is_reversal else _("%(amount)s goes back: %(reason)s")
+    )
+    what = text % {"amount": money(refund.amount), "reason": refund.reason or "–"}
     state = str(words.REFUND_STATES[refund.state][0])
     after = f"{state} ({refund.failure})" if refund.failure else state
     return Happening(refund.requested_at, _("refund %(ref)s", ref=refund.ref), what, after=after, rank=3)

@@ -2,10 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
-from conference.payments import OrderState, RefundState
+from conference.payments import OrderState, Provider, RefundState, marks
 from conference.registration import State
 from conference.staff import dispute_words
 
+MarkState = marks.MarkState
 # State: (word, hue of its tag)
 STATES = {
     State.CONFIRMED: (_l("Registered"), "good"),
@@ -29,6 +30,20 @@ REFUND_STATES = {
     RefundState.SUCCEEDED: (_l("Sent back"), "good"),
     RefundState.FAILED: (_l("Failed"), "bad"),
     RefundState.CANCELED: (_l("Called off"), "bad"),
+}
+PROVIDERS = {
+    Provider.STRIPE: "Stripe",
+    Provider.BANK: _l("bank statement"),
+    Provider.HAND: _l("by hand"),
+    Provider.TRANSFER: _l("bank transfer"),
+    Provider.CHEQUE: _l("cheque"),
+    Provider.CASH: _l("cash"),
+    Provider.TERMINAL: _l("card terminal"),
+}
+MARK_STATES = {
+    MarkState.WAITING: (_l("Waits for a second person"), "warn"),
+    MarkState.APPROVED: (_l("Approved"), "good"),
+    MarkState.DECLINED: (_l("Declined"), "bad"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting to be sent"), "warn"),

@@ -4,8 +4,9 @@ from flask import abort, flash, make_response, redirect, render_template, url_fo
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import meetings, payments, registration
-from conference.checkout import invoicing, paying, placing, requoting, returning
+from conference import accounts, meetings, payments, registration
+from conference.checkout import invoicing, paying, placing, requoting, returning, transferring
+from conference.checkout.forms import TransferForm
 from conference.checkout.queries import guests_in, is_for_guests, is_for_others, meeting_in, registration_in
 from conference.checkout.routes.blueprint import bp, own, to_payment
 from conference.checkout.settling import lapse_if_due
@@ -69,6 +70,21 @@ def extend(ref):
     return redirect(url_for(".order", ref=ref), 303)
 
 
+@bp.post("/orders/<ref:ref>/transfer")
+@allow(signed_in)
+def pay_by_transfer(ref):
+    """Pay by bank transfer: the places are held until its day."""
+    found, form = own(ref), TransferForm.of_request()
+    if not form.validate():
+        return _show_order(found, transfer_form=form), 422
+    with transaction():
+        accounts.claim("document", current_user.person.id, now=clock.now())
+        facts = {"po_number": form.po_number.data, "by": current_user.person, "now": clock.now()}
+        transferring.choose(found.id, **facts)
+    flash(_("Your places are held for your transfer. A letter with all that your bank needs is on its way."), "good")
+    return redirect(url_for(".order", ref=ref), 303)
+
+
 @bp.post("/orders/<ref:ref>/give-back")
 @allow(signed_in)
 def give_back(ref):
@@ -106,7 +122,7 @@ def _brings(entry):
     )
 
 
-def _show_order(found):
+def _show_order(found, *, transfer_form=None):
     entry, meeting = registration_in(found), meeting_in(found)
     allow_payment_origin()
     return render_template(
@@ -128,6 +144,11 @@ def _show_order(found):
         may_extend=placing.may_extend(found),
         is_over=requoting.is_due(found, clock.now()),
         credit=registration.pricing.credit_in_words(found, entry.meeting, clock.now()) if entry else None,
+        promised=payments.bank.promise_of(found) if found.state == OrderState.OPEN else None,
+        reference=payments.bank.reference_of(found),
+        missing=payments.missing(found),
+        transfer_until=transferring.offer(found, clock.now()),
+        transfer_form=transfer_form or TransferForm(),
         successor=requoting.successor_of(found),
         **_documents(found),
     )

@@ -140,7 +140,7 @@ def _paid(order, gross):
 
 
 def _payment(payment):
-    by_hand = payment.provider == Provider.HAND
+    by_hand = payment.provider != Provider.STRIPE
     return {
         "on": local_day(payment.received_at),
         "way": str(payment.provider),

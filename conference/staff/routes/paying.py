@@ -8,7 +8,7 @@ from conference import audit, checkout, payments, people
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import OrderState, gateway
 from conference.staff import finding
-from conference.staff.access import office
+from conference.staff.access import office, treasurer
 from conference.staff.forms import DecideForm, PaidForm
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.orders import order_of, show_order
@@ -26,14 +26,16 @@ def mark_paid(ref):
         return to_story(found)
     try:
         with transaction():
-            settled = checkout.settle_paid_by_hand(
-                found.id, reference=form.reference.data, by=current_user.person, now=clock.now()
-            )
-            if settled.state == OrderState.RETURNED:
+            facts = {"note": form.reference.data, "by": current_user.person, "now": clock.now()}
+            settled = checkout.marking.mark(found.id, provider=form.provider, **facts)
+            if settled and settled.state == OrderState.RETURNED:
                 raise Refusal(_("A place of this order was sold meanwhile, so it cannot be given any more."))
     except Refusal as refusal:
         return show_order(order_of(ref), refusal=str(refusal)), 409
-    flash(_("The order is settled and the confirmation is on its way."), "good")
+    if settled is None:
+        flash(_("Noted. Somebody else of finance approves it under “Payments to approve”; then it is settled."), "good")
+    else:
+        flash(_("The order is settled and the confirmation is on its way."), "good")
     return to_story(found)
 
 
@@ -87,6 +89,17 @@ def note_done(ref):
     found = order_of(ref)
     with transaction():
         checkout.take_note_away(found.id, by=current_user.person, now=clock.now())
+    return to_story(found)
+
+
+@bp.post("/order/<ref:ref>/without")
+@allow(treasurer)
+def write_off_missing(ref):
+    """The society gives what a bank has taken back the money for."""
+    found = order_of(ref)
+    with transaction():
+        checkout.write_off_missing(found.id, by=current_user.person, now=clock.now())
+    flash(_("The rest is written off."), "good")
     return to_story(found)
 
 

@@ -1,0 +1,92 @@
+"""A bank statement of thousands: read, kept, and each line with the order that it most likely pays."""
+
+import random
+import time
+from datetime import timedelta
+
+from conference import payments, people
+from conference.kernel import Money, clock, db, transaction
+from conference.payments import NewLine, bank
+
+LINES, ORDERS, TIMES = 5000, 4000, 2
+HOW = (
+    f"a camt.053 file of {LINES} lines read, kept and matched against {ORDERS} open orders on PostgreSQL: payments.bank.keep, then"
+    " bring_in, as the desk does it; four lines in five name an order, one in ten of those with a slip. Booking what is sure follows"
+    " in the worker, order by order, as for a card"
+)
+
+
+def statement(site):
+    """Seconds for a statement of 5,000 lines."""
+    with site.app.app_context():
+        refs = _orders()
+        runs, found = [], 0
+        for number in range(TIMES):
+            with transaction():
+                account = bank.add(by=None, now=clock.now(), **_account(number))
+            begun = time.perf_counter()
+            found = _bring_in(account, _file(refs))
+            runs.append(round(time.perf_counter() - begun, 2))
+    how = f"{HOW}; {found} lines have a suggestion"
+    yield {"figure": "statement", "value": min(runs), "unit": "s", "goal": "<= 10", "how": how, "runs": runs}
+
+
+def _orders():
+    now = clock.now()
+    known = [
+        {"email": f"payer{number}@example.org", "given_name": f"Given{number}", "family_name": f"Family{number}",
+         "degrees": "", "institution": f"Institute {number % 900}", "country": "US"}
+        for number in range(ORDERS)
+    ]  # fmt: skip
+    with transaction():
+        them = [
+            each for start in range(0, ORDERS, 500) for each in people.enter_many(known[start : start + 500], now=now)
+        ]
+        bought = [(each.id, [NewLine("dues", 0, "Dues", Money(20000 + each.id % 40 * 100, "USD"))]) for each in them]
+        facts = {"currency": "USD", "now": now, "expires_at": now + timedelta(days=30), "scope": None}
+        orders = payments.wholesale.open_many(bought, **facts)
+    return [(each.ref, each.total_minor) for each in orders]
+
+
+def _account(number):
+    facts = {"holder": "", "iban": "", "bic": "", "details": "", "currency": "USD", "mapping": {}, "is_closed": False}
+    return {"name": f"Account {number}", "books_exact": True, **facts}
+
+
+def _bring_in(account, content):
+    """How many of its lines have a suggestion."""
+    by, now = people.by_email("payer0@example.org"), clock.now()
+    with transaction():
+        kept = bank.keep(account, name="bench.xml", content=content, by=by, now=now)
+    with transaction():
+        if bank.work_on(kept.id, now=now):
+            db.session.flush()
+    with transaction():
+        bank.bring_in(kept, by=by, now=now)
+    mine = db.select(db.func.count()).select_from(bank.StatementLine)
+    return db.session.scalar(
+        mine.where(bank.StatementLine.account_id == account.id, bank.StatementLine.suggested_id.is_not(None))
+    )
+
+
+def _file(refs):
+    dice = random.Random(7)
+    entries = "".join(_entry(refs, number, dice) for number in range(LINES))
+    return (
+        '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Acct><Ccy>USD</Ccy></Acct>'
+        f"{entries}</Stmt></BkToCstmrStmt></Document>"
+    ).encode()
+
+
+def _entry(refs, number, dice):
+    ref, minor = refs[number % len(refs)]
+    text = f"conference fee {number}"
+    if number < len(refs):
+        slip = ref[:4] + dice.choice("34679") + ref[5:] if number % 10 == 0 else ref
+        text = f"Fee {bank.printed('RF18' + slip)} thank you"
+    day = clock.now().date().isoformat()
+    return (
+        f'<Ntry><Amt Ccy="USD">{minor // 100}.{minor % 100:02}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt>'
+        f"<Dt>{day}</Dt></BookgDt><AcctSvcrRef>B{number}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>"
+        f"Given{number} Family{number}</Nm></Pty></Dbtr></RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
+    )

@@ -1,0 +1,69 @@
+"""Marked as paid by staff: at once, or above the society's limit when a second person of finance says the same."""
+
+from flask_babel import gettext as _
+
+from conference import audit, payments, society
+from conference.checkout.settling import settle_paid_by_hand
+from conference.kernel import Money, Refusal
+from conference.payments import OrderState, marks
+from conference.web import money
+
+STATES = (OrderState.OPEN, OrderState.LAPSED, OrderState.PAID)
+
+
+def limit():
+    """From which amount on a second person is needed, as Money; None when never."""
+    found = society.current()
+    minor = found.second_person_from_minor if found else None
+    return None if minor is None else Money(minor, found.currency)
+
+
+def needs_second(amount):
+    """Whether one person's word does not suffice: in a currency that the limit is not in, it never does."""
+    most = limit()
+    return most is not None and (amount.currency != most.currency or amount.minor >= most.minor)
+
+
+def refuse_alone(amount):
+    """Refusal when one person's word does not suffice for this amount."""
+    if needs_second(amount):
+        raise Refusal(
+            _(
+                "%(amount)s is marked as paid by two people: enter it with a letter to pay, then mark the order.",
+                amount=money(amount),
+            )
+        )
+
+
+def mark(order_id, *, provider, note, by, now):
+    """Staff say that what is due of an order is there: the order, settled; or None when a second person is asked. Refusal as of settling."""
+    order = payments.locked(order_id)
+    missing = payments.missing(order)
+    if not needs_second(missing):
+        return settle_paid_by_hand(order_id, reference=note, provider=provider, by=by, now=now)
+    if order.state not in STATES or missing.minor <= 0:
+        raise Refusal(_("This order does not wait for a payment"))
+    marks.ask(order, provider=provider, amount=missing, note=note, by=by, now=now)
+    return None
+
+
+def approve(found, *, note, by, now):
+    """The second person says so too: the order is settled. Refusal when it does not wait, or not for this amount any more."""
+    order = payments.locked(found.order_id)
+    marks.decide(found, marks.MarkState.APPROVED, reason=note, by=by, now=now)
+    if payments.missing(order) != found.amount:
+        raise Refusal(_("Something else is due of this order by now. Decline it, and mark it anew."))
+    audit.record(
+        by=by, verb="approved a payment", subject=order, now=now, after={"amount": found.amount_minor}, note=note
+    )
+    facts = {"provider": payments.Provider(found.provider), "by": by, "now": now}
+    return settle_paid_by_hand(order.id, reference=found.note, **facts)
+
+
+def decline(found, *, note, by, now):
+    """The second person says no: nothing is booked."""
+    order = payments.locked(found.order_id)
+    marks.decide(found, marks.MarkState.DECLINED, reason=note, by=by, now=now)
+    audit.record(
+        by=by, verb="declined a payment", subject=order, now=now, after={"amount": found.amount_minor}, note=note
+    )

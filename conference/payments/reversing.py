@@ -1,0 +1,35 @@
+"""Money that was said to have come, and is not there: its payment is taken out of the account again by a booking against it."""
+
+from flask_babel import gettext as _
+
+from conference.kernel import Refusal, db
+from conference.payments.models import REVERSED, Refund
+from conference.payments.recount import to_be_checked
+from conference.payments.refunds import book, claim
+from conference.payments.rules import RefundState
+
+
+def reverse(order, payment, *, reason, by, now):
+    """Take a payment out of a locked order's account, as its money is not there, by a booking against it; the Refund.
+
+    Refusal when part of it was sent back before.
+    """
+    if payment.refunded_minor or not claim(payment, payment.amount_minor):
+        raise Refusal(_("Part of this money was sent back before, so it cannot be taken out whole."))
+    refund = Refund(
+        order_id=order.id,
+        payment_id=payment.id,
+        amount_minor=payment.amount_minor,
+        currency=payment.currency,
+        reason=reason,
+        requested_by=by.id if by else None,
+        requested_at=now,
+        due_at=now,
+        state=RefundState.SUCCEEDED,
+        provider_ref=f"{REVERSED}{payment.provider_ref}",
+    )
+    db.session.add(refund)
+    db.session.flush()
+    to_be_checked(order.id)
+    book(order, refund, now)
+    return refund

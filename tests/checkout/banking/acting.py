@@ -1,0 +1,86 @@
+"""Statements brought in and lines matched, as the desk does it."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from conference import jobs, payments, people
+from conference.checkout import banking
+from conference.kernel import Money, db, transaction
+from conference.payments import bank
+from tests.payments.bank.writing import IBAN, MAPPING, Said, as_camt
+
+DAY = date(2026, 11, 20)
+
+
+def an_account(now, **facts):
+    """The society's account in dollars."""
+    known = {"name": "Current account", "holder": "Society of Tests", "iban": IBAN, "bic": "", "details": "", "currency": "USD",
+             "mapping": MAPPING, "books_exact": True, "is_closed": False}  # fmt: skip
+    with transaction():
+        return bank.add(by=None, now=now, **{**known, **facts})
+
+
+def bring_in(account, content, now, *, name="november.xml", book=True):
+    """How many lines a file added; what is sure is booked as the worker does it."""
+    by = people.by_email("fay@example.org") or _fay(now)
+    with transaction():
+        statement = bank.keep(account, name=name, content=content, by=by, now=now)
+    with transaction():
+        added = bank.bring_in(statement, by=by, now=now)
+    if book:
+        jobs.run("statements")
+    return added
+
+
+def came(account, now, *bookings, **facts):
+    """Lines of a statement of its own that says just this; the lines."""
+    bring_in(account, as_camt(list(bookings)), now, **facts)
+    return lines()
+
+
+def paying(order, minor=None, **facts):
+    """The booking by which somebody pays an order with its reference."""
+    reference = bank.printed(bank.creditor_reference(order.ref))
+    amount = order.total_minor if minor is None else minor
+    return Said(amount, facts.pop("text", f"Ref {reference}"), facts.pop("name", "Ada Demo"), **facts)
+
+
+def lines():
+    """Every line, as it is now."""
+    return list(
+        db.session.scalars(
+            select(bank.StatementLine).order_by(bank.StatementLine.id).execution_options(populate_existing=True)
+        )
+    )
+
+
+def states():
+    return [(str(each.state), each.matched_minor) for each in lines()]
+
+
+def match(line, order, now, minor=None, by=None):
+    """Staff match a line to an order; the order."""
+    with transaction():
+        order = payments.locked(order.id)
+        amount = banking.most(line, order) if minor is None else Money(minor, line.currency)
+        return banking.match(line.id, order.id, amount=amount, by=by, now=now)
+
+
+def undo(line, now, reason="a slip"):
+    """The line's latest match is taken out again."""
+    (found,) = db.session.scalars(
+        select(bank.Match).where(bank.Match.line_id == line.id, bank.Match.ended_at.is_(None))
+    )
+    with transaction():
+        return bank.give_up(found.id, reason=reason, by=None, now=now)
+
+
+def are_tied():
+    """Whether every account ties out."""
+    return all(each.is_tied for each in bank.tied())
+
+
+def _fay(now):
+    with transaction():
+        return people.enter(email="fay@example.org", given_name="Fay", now=now)

@@ -1,0 +1,76 @@
+"""What the racing processes run: each has an application and a connection of its own."""
+
+from sqlalchemy import select, update
+
+from conference import payments
+from conference.checkout import banking
+from conference.kernel import Refusal, clock, db, end_read, transaction
+from conference.payments import bank
+from conference.payments.bank import matching
+from tests.checkout.racing import _together, application
+
+
+def match(settings, number):
+    """Give the whole line to the `number`th order, as one of many officers: [whether this one did]."""
+    app = application(settings)
+    with app.app_context():
+        line, order = _line(), _orders()[number]
+        end_read()
+        _together()
+        try:
+            with transaction():
+                banking.match(line.id, order.id, amount=line.amount, by=None, now=clock.now())
+        except Refusal:
+            return [False]
+        return [True]
+
+
+def match_unguarded(settings, number):
+    """As `match`, where whoever has looked may write: look, think, write."""
+    matching._claim = _look_then_write
+    return match(settings, number)
+
+
+def reverse(settings, _number):
+    """Note that the bank took the line back, as one of many: [whether this one did]."""
+    app = application(settings)
+    with app.app_context():
+        original, reversal = db.session.scalars(select(bank.StatementLine).order_by(bank.StatementLine.id)).all()
+        end_read()
+        _together()
+        try:
+            with transaction():
+                bank.reverse(original, reversal, by=None, now=clock.now())
+        except Refusal:
+            return [False]
+        return [True]
+
+
+def bring_in(settings, _number):
+    """Keep the lines of the one file, as one of many who press the button: [how many lines this one kept]."""
+    app = application(settings)
+    with app.app_context():
+        statement = db.session.scalar(bank.statements())
+        end_read()
+        _together()
+        try:
+            with transaction():
+                return [bank.bring_in(statement, by=None, now=clock.now())]
+        except Refusal:
+            return [0]
+
+
+def _look_then_write(line, *, least, note="", **values):
+    if line.left.minor < least:
+        raise Refusal("nothing left")
+    _together()  # everybody has looked before anybody writes
+    written = {"matched_minor": line.amount_minor, "state": "matched"}
+    db.session.execute(update(bank.StatementLine).where(bank.StatementLine.id == line.id).values(**written))
+
+
+def _line():
+    return db.session.scalars(select(bank.StatementLine)).one()
+
+
+def _orders():
+    return db.session.scalars(select(payments.Order).order_by(payments.Order.id)).all()

@@ -1,0 +1,92 @@
+"""Money that is not there after all: a match undone, a booking that the bank took back, and what becomes of the order."""
+
+import pytest
+
+from conference import checkout, payments
+from conference.kernel import Money, Refusal, db, transaction
+from conference.registration import Pool
+from tests.checkout.acting import place, state_of, taken
+from tests.checkout.banking.acting import bring_in, came, lines, match, paying, states, undo
+from tests.payments.bank.writing import Said, as_camt, as_mt940
+
+
+def owed(order):
+    return payments.missing(payments.order_by_ref(order.ref)).minor
+
+
+def test_a_match_that_is_undone_leaves_the_order_short_and_shown(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    (line,) = came(account, now, paying(order))
+
+    undo(line, now)
+
+    found = payments.order_by_ref(order.ref)
+    assert (found.state, found.parked_reason, owed(order), states()) == ("paid", "a slip", 44000, [("open", 0)])
+
+    match(lines()[0], order, now)
+
+    assert (payments.order_by_ref(order.ref).parked_reason, owed(order), states()) == ("", 0, [("matched", 44000)])
+
+
+def test_an_undone_match_is_not_undone_twice(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    (line,) = came(account, now, paying(order))
+    undo(line, now)
+    found = db.session.query(payments.bank.Match).one()
+
+    with pytest.raises(Refusal), transaction():
+        payments.bank.give_up(found.id, reason="again", by=None, now=now)
+
+
+@pytest.mark.parametrize("write", [as_camt, as_mt940])
+def test_what_the_bank_takes_back_takes_the_money_out(account, meeting, ada, now, write):
+    order = place(meeting, ada, now)
+    bring_in(account, write([paying(order, id="B7")]), now)
+    assert state_of(order) == "paid"
+
+    bring_in(account, write([paying(order, -44000, id="B7", is_reversal=True)]), now)
+
+    found = payments.order_by_ref(order.ref)
+    assert (found.state, owed(order), states()) == ("paid", 44000, [("reversed", 0), ("reversed", 0)])
+    assert "took it back" in found.parked_reason
+
+
+def test_a_credit_and_its_reversal_in_one_file_pay_nothing(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    back = paying(order, -44000, id="B7", is_reversal=True)
+
+    came(account, now, back, paying(order, id="B7"))
+
+    assert (state_of(order), states()) == ("open", [("reversed", 0), ("reversed", 0)])
+
+
+def test_a_reversal_of_something_unknown_waits_for_somebody(account, now):
+    (line,) = came(account, now, Said(-5000, "?", "Who", is_reversal=True))
+
+    assert (line.state, line.why, line.is_sure) == ("open", "reversal", False)
+
+
+def test_missing_money_is_written_off_or_the_lines_are_taken_back(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    (line,) = came(account, now, paying(order))
+    undo(line, now)
+
+    with transaction():
+        found = payments.order_by_ref(order.ref)
+        checkout.end_lines_and_refund(
+            order_id=order.id, line_ids=[each.id for each in found.lines], amount=Money(0, "USD"),
+            reason="never paid", by=None, now=now,
+        )  # fmt: skip
+
+    assert (owed(order), taken()) == (0, 0)
+    assert db.session.query(Pool).first().taken == 0
+
+
+def test_the_payer_is_not_told_that_something_was_sent_to_them(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    (line,) = came(account, now, paying(order))
+
+    undo(line, now)
+
+    (told,) = checkout.refunds_of_orders([order.id])[order.id]
+    assert (told.state, "not with us after all" in told.words) == ("not received", True)

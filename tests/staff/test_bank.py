@@ -1,0 +1,241 @@
+"""Bank accounts, statements and lines at the desk, through the pages."""
+
+import re
+from io import BytesIO
+
+import pytest
+
+from conference import jobs, payments
+from conference.kernel import clock
+from conference.payments import bank
+from tests.checkout.banking.acting import are_tied, lines
+from tests.payments.bank.writing import IBAN, MAPPING, Said, as_camt, as_csv
+from tests.staff.cast import an_order, follow, page, somebody, state_of
+
+ACCOUNT = {
+    "name": "Current account", "holder": "Society of Tests", "currency": "usd", "iban": "DE89 3704 0044 0532 0130 00", "bic": "",
+    "details": "", "books_exact": "y", **{f"csv_{name}": value for name, value in MAPPING.items()},
+}  # fmt: skip
+
+
+@pytest.fixture
+def account(meeting, fay):
+    follow(fay, fay.post("/staff/bank/accounts/new", data=ACCOUNT))
+    (found,) = bank.accounts()
+    return found
+
+
+def paying(order, minor=None, **facts):
+    reference = bank.creditor_reference(order.ref)
+    return Said(
+        order.total_minor if minor is None else minor, f"Ref {reference}", "Ada Demo", day=clock.now().date(), **facts
+    )
+
+
+def upload(fay, account, content, name="november.xml"):
+    return fay.post("/staff/bank/statements", data={"account": account.ref, "file": (BytesIO(content), name)})
+
+
+def brought_in(fay, account, *bookings):
+    """The lines of a statement that was read and kept."""
+    checked = upload(fay, account, as_camt(list(bookings)))
+    follow(fay, fay.post(checked.location))
+    jobs.run("statements")
+    return lines()
+
+
+def test_an_account_is_added_and_its_iban_checked(meeting, fay):
+    wrong = fay.post("/staff/bank/accounts/new", data={**ACCOUNT, "iban": "DE88370400440532013000"})
+    shown = follow(fay, fay.post("/staff/bank/accounts/new", data=ACCOUNT))
+
+    (found,) = bank.accounts()
+    assert (wrong.status_code, "check digits" in page(wrong)) == (422, True)
+    assert (found.iban, found.currency, found.mapping["amount"], IBAN in shown) == (IBAN, "USD", "Betrag", True)
+
+
+def test_two_who_change_an_account_at_once(account, fay):
+    path = f"/staff/bank/accounts/{account.ref}"
+    first = fay.post(path, data={**ACCOUNT, "holder": "One", "version": "1"})
+    second = fay.post(path, data={**ACCOUNT, "holder": "Two", "version": "1"})
+
+    assert (first.status_code, second.status_code) == (303, 422)
+    assert bank.accounts()[0].holder == "One"
+
+
+def test_the_first_rows_of_a_file_are_shown(account, fay):
+    sample = {"file": (BytesIO(as_csv([Said(39500, "Beitrag", "Ada Example")])), "sample.csv")}
+
+    shown = fay.post(f"/staff/bank/accounts/{account.ref}/sample", data=sample)
+
+    assert shown.status_code == 200
+    assert all(each in page(shown) for each in ("Verwendungszweck", "395,00", "Ada Example"))
+
+
+def test_a_file_is_read_first_and_kept_when_somebody_says_yes(account, fay, meeting):
+    _entry, order = an_order(meeting, somebody("Ada"))
+
+    checked = upload(fay, account, as_camt([paying(order)]))
+    shown = page(fay.get(checked.location))
+
+    assert (lines(), state_of(order), "Keep 1 new line" in shown) == ([], "open", True)
+
+    follow(fay, fay.post(checked.location))
+    jobs.run("statements")
+
+    assert (state_of(order), are_tied()) == ("paid", True)
+    assert "Ties out" in page(fay.get("/staff/bank"))
+    assert "bank statement" in page(fay.get(f"/staff/order/{order.ref}"))
+
+
+def test_a_double_click_on_keep_keeps_once(account, fay):
+    checked = upload(fay, account, as_camt([Said(100, "a")]))
+
+    answers = [fay.post(checked.location).status_code for _click in range(2)]
+
+    assert (answers, len(lines())) == ([303, 409], 1)
+
+
+def test_the_same_file_again_leads_to_what_became_of_it(account, fay):
+    brought_in(fay, account, Said(100, "a"))
+
+    again = upload(fay, account, as_camt([Said(100, "a")]))
+
+    assert "were kept on" in page(fay.get(again.location))
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [(b"", "empty"), (b"<a", "damaged"), (b"x;y\n1;2\n", "No column"), (as_camt([Said(1, "x")], closing=1), "add up")],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words(account, fay, content, why):
+    answer = upload(fay, account, content)
+
+    assert (answer.status_code, why in page(answer)) == (422, True)
+
+
+def test_odd_lines_are_named_by_their_number(account, fay):
+    content = as_csv([Said(100, "a")]) + b"99.99.2026;x;;x;1,00;USD;\r\n"
+
+    shown = page(fay.get(upload(fay, account, content).location))
+
+    assert "is not a day" in shown
+    assert re.search(r"<th[^>]*>.*99\.99\.2026", shown, re.DOTALL)
+
+
+def test_a_line_is_matched_and_taken_out_again(account, fay, meeting):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    (line,) = brought_in(fay, account, paying(order, 40000))
+    path = f"/staff/bank/lines/{line.ref}"
+    assert order.ref in page(fay.get(path))
+
+    shown = follow(fay, fay.post(f"{path}/match", data={"order": order.ref, "amount": "400.00"}))
+
+    assert "Matched" in shown
+    assert payments.missing(payments.order_by_ref(order.ref)).minor == order.total_minor - 40000
+    (match,) = bank.line_of(line.ref).matches
+
+    assert fay.post(f"{path}/undo", data={"match": match.id, "reason": " "}).status_code == 422
+    shown = follow(fay, fay.post(f"{path}/undo", data={"match": match.id, "reason": "another Ada"}))
+
+    assert ("taken out again: another Ada" in shown, lines()[0].state) == (True, "open")
+    assert payments.missing(payments.order_by_ref(order.ref)).minor == order.total_minor
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"), [("", 422), ("nonsense", 422), ("-5", 422), ("0", 422), ("999999.00", 422), ("1e5", 422)]
+)
+def test_amounts_that_are_none_are_refused(account, fay, meeting, typed, status):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    (line,) = brought_in(fay, account, paying(order, 40000))
+
+    answer = fay.post(f"/staff/bank/lines/{line.ref}/match", data={"order": order.ref, "amount": typed})
+
+    assert (answer.status_code, lines()[0].matched_minor) == (status, 0)
+
+
+def test_two_tabs_match_a_line_once(account, fay, meeting):
+    _entry, one = an_order(meeting, somebody("Ada"))
+    _entry, two = an_order(meeting, somebody("Ben"))
+    (line,) = brought_in(fay, account, Said(one.total_minor, "?", "Somebody"))
+    typed = {"amount": one.total.decimal_text}
+
+    answers = [
+        fay.post(f"/staff/bank/lines/{line.ref}/match", data={"order": each.ref, **typed}) for each in (one, two)
+    ]
+
+    assert [each.status_code for each in answers] == [303, 409]
+    assert (state_of(one), state_of(two)) == ("paid", "open")
+
+
+def test_a_line_is_set_aside_with_a_reason_and_opened_again(account, fay):
+    (line,) = brought_in(fay, account, Said(100, "interest", "Bank"))
+    path = f"/staff/bank/lines/{line.ref}"
+
+    assert fay.post(f"{path}/aside", data={}).status_code == 422
+    shown = follow(fay, fay.post(f"{path}/aside", data={"reason": "interest"}))
+    assert ("Set aside" in shown, lines()[0].state) == (True, "ignored")
+
+    follow(fay, fay.post(f"{path}/reopening"))
+    assert lines()[0].state == "open"
+
+
+def test_what_is_left_is_sent_back(account, fay):
+    (line,) = brought_in(fay, account, Said(100, "?", "Nobody"))
+
+    follow(fay, fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "no idea whose"}))
+
+    assert (lines()[0].state, lines()[0].returned_minor, are_tied()) == ("matched", 100, True)
+    assert fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "again"}).status_code == 409
+
+
+def test_staff_say_which_booking_was_taken_back(account, fay, meeting):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    one, two = brought_in(
+        fay, account, paying(order), Said(-order.total_minor, "returned", "?", day=clock.now().date(), is_reversal=True)
+    )
+    assert (one.state, two.state, two.why) == ("matched", "open", "reversal")
+
+    follow(fay, fay.post(f"/staff/bank/lines/{two.ref}/original", data={"original": str(one.id)}))
+
+    assert [each.state for each in lines()] == ["reversed", "reversed"]
+    found = payments.order_by_ref(order.ref)
+    assert (found.state, payments.missing(found).minor, are_tied()) == ("paid", order.total_minor, True)
+
+
+def test_lines_are_found_filtered_and_exported(account, fay):
+    brought_in(fay, account, Said(100, "Müller", "Jürgen"), Said(200, "=cmd", "Other"), Said(-50, "fee", "Bank"))
+
+    found = page(fay.get("/staff/bank/lines?q=mueller&state=open")), page(fay.get("/staff/bank/lines?q=muller"))
+    table = fay.get("/staff/bank/lines.csv?state=all").get_data(as_text=True)
+
+    assert ("No line matches" in found[0], "Jürgen" in found[1], "Other" in found[1]) == (True, True, False)
+    assert (table.count("\n"), "'=cmd" in table, "-0.50" in table) == (4, True, True)
+    assert "Other" not in page(fay.get("/staff/bank/lines?state=out"))
+
+
+def test_a_long_file_is_read_by_the_worker(account, fay):
+    many = [Said(100 + number, "x" * 200, f"Payer {number}") for number in range(3000)]
+    checked = upload(fay, account, as_camt(many))
+    waiting = fay.get(checked.location)
+    assert ("being read" in page(waiting), waiting.headers["Refresh"]) == (True, "2")
+
+    jobs.run("statements")
+    assert "Keep 3000 new lines" in page(fay.get(checked.location))
+    follow(fay, fay.post(checked.location))
+    jobs.run("statements")
+
+    assert len(lines()) == 3000
+
+
+def test_who_has_no_part_in_money_sees_none_of_it(account, fay, cleo, dov):
+    (line,) = brought_in(fay, account, Said(100, "a"))
+
+    for path in (
+        "/staff/bank",
+        "/staff/bank/lines",
+        "/staff/bank/lines.csv",
+        f"/staff/bank/lines/{line.ref}",
+        "/staff/bank/statements",
+    ):
+        assert [each.get(path).status_code for each in (cleo, dov)] == [403, 403]
+    assert cleo.post(f"/staff/bank/lines/{line.ref}/aside", data={"reason": "x"}).status_code == 403
