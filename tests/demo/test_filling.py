@@ -87,7 +87,7 @@ def test_orders_are_refunded_whole_and_in_part(filled):
 def test_some_places_wait_to_be_paid_now_and_some_for_days(filled):
     left = [order.expires_at - NOW for order in db.session.scalars(select(Order).where(Order.state == "open"))]
 
-    assert len(left) == 4
+    assert len(left) == 8
     assert min(left).total_seconds() < 3600 and max(left).days > 7
 
 

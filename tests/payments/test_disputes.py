@@ -98,7 +98,7 @@ def test_the_guard_stands_in_the_statement_itself(disputed):
     db.session.expunge(stale)
     stale.disputes_open = stale.taken_minor = 0
 
-    assert payments.refunds._claim(stale, 100) is False
+    assert payments.refunds.claim(stale, 100) is False
 
 
 def test_a_refund_that_waits_is_not_sent_and_goes_on_when_the_dispute_is_won(settled, stripe):

@@ -149,7 +149,7 @@ def test_what_a_bank_took_back_is_given_all_the_same(meeting, fay):
     follow(fay, mark(fay, order))
     with transaction():
         found, (payment,) = payments.locked(order.id), payments.payments_of(order)
-        payments.refunds.reverse(found, payment, reason="the cheque bounced", by=None, now=clock.now())
+        payments.reversing.reverse(found, payment, reason="the cheque bounced", by=None, now=clock.now())
         payments.park(found, reason="the cheque bounced", hold=False)
     assert "is missing" in page(fay.get(f"/staff/order/{order.ref}"))
     assert fay.post(f"/staff/order/{order.ref}/note").status_code == 409
