@@ -2,6 +2,7 @@
 
 from conference.audit import (
     bank_words,
+    books_words,
     desk_words,
     dispute_words,
     document_words,
@@ -16,6 +17,7 @@ from conference.audit import (
 
 _SUBJECTS = (
     bank_words,
+    books_words,
     desk_words,
     dispute_words,
     document_words,

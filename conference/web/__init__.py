@@ -4,7 +4,7 @@ from conference.web import charts
 from conference.web.access import administrator, allow, anyone, signed_in, staff, staff_any
 from conference.web.assets import accent_from
 from conference.web.context import add_context, locale
-from conference.web.csv_export import csv_response
+from conference.web.csv_export import csv_response, defused
 from conference.web.filters import date_range, day, money, time_of_day, when
 from conference.web.forms import Form, refuse_into, refuse_stale
 from conference.web.headers import allow_frame, allow_own_frame, allow_payment_origin
@@ -31,6 +31,7 @@ __all__ = [
     "csv_response",
     "date_range",
     "day",
+    "defused",
     "from_elsewhere",
     "guard",
     "locale",

@@ -1,0 +1,156 @@
+"""The journal of a month: every booking with what it posts, in order of time, then what became revenue by the calendar."""
+
+from datetime import date
+from heapq import merge
+from operator import attrgetter
+from typing import NamedTuple
+
+from sqlalchemy import func, literal, or_, select, union_all
+
+from conference.books import recognising, rules, selecting
+from conference.books.rules import Posting
+from conference.kernel import db
+from conference.payments import LedgerEntry, Order
+from conference.payments.payouts import BalanceRow
+from conference.web import Page
+
+AT_ONCE = 5000
+PER_PAGE = 50
+
+
+class Booking(NamedTuple):
+    """One booking: `what` it is (a kind of the ledger, a category of Stripe's, or "recognised"), `why` in the words of whoever booked it.
+
+    `source` names its document; `order` and `other` are references: the order it is about, and the one that money was carried from.
+    """
+
+    at: object
+    day: date
+    part: str
+    what: str
+    why: str
+    source: str
+    scope: str | None
+    order: str | None
+    other: str | None
+    postings: list[Posting]
+
+
+class Wanted(NamedTuple):
+    """What of a journal is looked at: bookings that touch an account, are for a scope, or have words in them."""
+
+    role: rules.Role | None = None
+    scope: str = ""
+    text: str = ""
+
+
+ALL = Wanted()
+
+
+def bookings(period):
+    """Every Booking of a period; only some of them stand in memory at once."""
+    known = recognising.delivered_for(period)
+    by_time = _entries(period, ALL, known).order_by(LedgerEntry.at, LedgerEntry.id)
+    entries = _streamed(by_time, lambda row: _of_entry(row, period, known))
+    by_time = _rows(period, ALL).order_by(BalanceRow.created_at, BalanceRow.id)
+    rows = _streamed(by_time, lambda row: _of_row(row, period))
+    yield from merge(entries, rows, key=attrgetter("at"))
+    yield from _recognised(period, ALL, known)
+
+
+def page(period, wanted, *, number):
+    """A Page of the Bookings of a period that are wanted, each with what it posts there."""
+    known = recognising.delivered_for(period)
+    parts = union_all(
+        _entries(period, wanted, known).with_only_columns(
+            literal("entry").label("part"), LedgerEntry.at.label("at"), LedgerEntry.id.label("key")
+        ),
+        _rows(period, wanted).with_only_columns(literal("row"), BalanceRow.created_at, BalanceRow.id),
+    ).subquery()
+    last = list(_recognised(period, wanted, known))
+    total = db.session.scalar(select(func.count()).select_from(parts))
+    number = min(number, max(1, -(-(total + len(last)) // PER_PAGE)))
+    start = (number - 1) * PER_PAGE
+    asked = select(parts.c.part, parts.c.key).order_by(parts.c.at, parts.c.part, parts.c.key)
+    found = db.session.execute(asked.limit(PER_PAGE).offset(start)).all()
+    items = _loaded(found, period, known) + last[max(start - total, 0) : max(start + PER_PAGE - total, 0)]
+    return Page([_narrowed(each, wanted) for each in items], number, total + len(last), PER_PAGE)
+
+
+def is_touched(booking, wanted):
+    """Whether a booking that is made up rather than read posts what is wanted."""
+    touches = wanted.role is None or any(each.role is wanted.role for each in booking.postings)
+    named = not wanted.text or wanted.text.casefold() in f"{booking.source} {booking.scope}".casefold()
+    return touches and named and wanted.scope in ("", booking.scope)
+
+
+def _entries(period, wanted, known):
+    clauses = [selecting.entries_of(period)]
+    if wanted.role:
+        clauses.append(selecting.entries_touching(wanted.role, known))
+    if wanted.scope:
+        clauses.append(LedgerEntry.scope == wanted.scope)
+    if wanted.text:
+        clauses.append(_named(wanted.text, LedgerEntry.why, LedgerEntry.source, Order.ref))
+    return selecting.entries(*clauses)
+
+
+def _rows(period, wanted):
+    clauses = [selecting.rows_of(period)]
+    if wanted.role:
+        clauses.append(selecting.rows_touching(wanted.role))
+    if wanted.scope:
+        clauses.append(Order.scope == wanted.scope)
+    if wanted.text:
+        clauses.append(_named(wanted.text, BalanceRow.row_id, BalanceRow.description, BalanceRow.category, Order.ref))
+    return selecting.rows(*clauses)
+
+
+def _named(text, *columns):
+    return or_(*(each.icontains(text, autoescape=True) for each in columns))
+
+
+def _streamed(statement, made):
+    """Bookings made of rows that are read some at a time."""
+    return map(made, db.session.execute(statement, execution_options={"yield_per": AT_ONCE}))
+
+
+def _loaded(found, period, known):
+    """Bookings of [(part, key)], in that order, in two statements."""
+    keys = {part: [key for each, key in found if each == part] for part in ("entry", "row")}
+    entries = db.session.execute(selecting.entries(LedgerEntry.id.in_(keys["entry"])))
+    rows = db.session.execute(selecting.rows(BalanceRow.id.in_(keys["row"])))
+    made = {("entry", row[0]): _of_entry(row, period, known) for row in entries}
+    made |= {("row", row[0]): _of_row(row, period) for row in rows}
+    return [made[part, key] for part, key in found]
+
+
+def _of_entry(row, period, known):
+    _key, at, kind, minor, currency, source, why, scope, order, carrier, other = row
+    postings = rules.of_entry(kind, minor, currency, carrier)
+    if kind in rules.SOLD and rules.is_at_once(scope, at, known):
+        postings += rules.at_once(-minor, currency)
+    return Booking(at, at.astimezone(period.zone).date(), "entry", kind, why, source, scope, order, other, postings)
+
+
+def _of_row(row, period):
+    _key, at, *movement, name, description, scope, order = row
+    moved = rules.Movement(*movement)
+    day = max(at.astimezone(period.zone).date(), period.first)
+    return Booking(at, day, "row", moved.category, description, name, scope, order, None, rules.of_movement(moved))
+
+
+def _recognised(period, wanted, known):
+    for each in recognising.by_calendar(period, known):
+        postings = rules.at_once(each.minor, each.currency)
+        made = Booking(period.ends_at, each.day, "recognised", "recognised", "", f"{period.month}:{each.scope}", each.scope,
+                       None, None, postings)  # fmt: skip
+        if is_touched(made, wanted):
+            yield made
+
+
+def _narrowed(booking, wanted):
+    """The booking with its postings on the wanted account only."""
+    if wanted.role is None:
+        return booking
+    return booking._replace(postings=[each for each in booking.postings if each.role is wanted.role])

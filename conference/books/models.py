@@ -1,0 +1,83 @@
+"""Tables of the books: what the accounts are called, and which months are closed."""
+
+from datetime import datetime
+
+from sqlalchemy import DDL, JSON, BigInteger, ForeignKey, Index, String, Text, event, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from conference.books.rules import Role
+from conference.kernel import Base, UtcDateTime, append_only, one_of
+from conference.payments import LedgerEntry
+
+
+class Account(Base):
+    """Number and name that the society's chart of accounts has for a role."""
+
+    __tablename__ = "books_account"
+    __table_args__ = (one_of("role", Role),)
+
+    role: Mapped[str] = mapped_column(String(20), primary_key=True)
+    number: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(120))
+
+
+class Closure(Base):
+    """A month that was closed, with what it held then; everything before its end is closed with it.
+
+    `totals` are [[role, currency, debit, credit]] in minor units; `accounts` {role: [number, name]}; `recognised` [[scope, currency, minor]]
+    of all time until its end; `delivered` {scope of a meeting: when its last day began}, as it stood; `digest` of all lines of its journal.
+    `last_row` is the newest row of Stripe's balance that was known: one that is told later belongs to the next month.
+    """
+
+    __tablename__ = "books_closure"
+    __table_args__ = (
+        Index(
+            "uq_books_closure_month",
+            "month",
+            unique=True,
+            sqlite_where=text("reopened_at IS NULL"),
+            postgresql_where=text("reopened_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(String(7))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    zone: Mapped[str] = mapped_column(String(64))
+    last_row: Mapped[int]
+    line_count: Mapped[int] = mapped_column(BigInteger)
+    digest: Mapped[str] = mapped_column(String(64))
+    totals: Mapped[list] = mapped_column(JSON)
+    accounts: Mapped[dict] = mapped_column(JSON)
+    recognised: Mapped[list] = mapped_column(JSON)
+    delivered: Mapped[dict] = mapped_column(JSON)
+    closed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reopened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reopened_why: Mapped[str] = mapped_column(Text, default="")
+
+
+append_only(Closure.__table__, but=("closed_by", "reopened_at", "reopened_by", "reopened_why"))
+
+_IS_CLOSED = "SELECT 1 FROM books_closure WHERE reopened_at IS NULL AND ends_at > NEW.at"
+# No entry is dated into a closed month, whoever writes it.
+GUARD = {
+    "sqlite": (
+        f"CREATE TRIGGER payments_ledger_no_closed_month BEFORE INSERT ON payments_ledger WHEN EXISTS ({_IS_CLOSED})"
+        " BEGIN SELECT RAISE(ABORT, 'payments_ledger: the month is closed'); END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION month_is_open() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f" BEGIN IF EXISTS ({_IS_CLOSED}) THEN RAISE EXCEPTION '%: the month is closed', TG_TABLE_NAME USING ERRCODE = 'check_violation';"
+        " END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER payments_ledger_no_closed_month BEFORE INSERT ON payments_ledger FOR EACH ROW EXECUTE FUNCTION month_is_open()",
+    ),
+}
+
+Closure.__table__.add_is_dependent_on(LedgerEntry.__table__)
+for flavour, statements in GUARD.items():
+    for statement in statements:
+        # A percent sign of DDL is doubled, as it is formatted once more.
+        event.listen(Closure.__table__, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=flavour))

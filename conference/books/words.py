@@ -1,0 +1,50 @@
+"""What bookings and scopes are called."""
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from conference.books.rules import term_of
+
+_WHAT = {
+    "payment": _l("Payment"),
+    "sale": _l("Sold"),
+    "reversal": _l("Taken back"),
+    "refund": _l("Sent back"),
+    "fee": _l("Kept as a fee"),
+    "goodwill": _l("Goodwill"),
+    "write_off": _l("Written off"),
+    "transfer": _l("Carried from another order"),
+    "recognised": _l("Revenue by the calendar"),
+    "charge": _l("Stripe: payment"),
+    "charge_failure": _l("Stripe: payment that failed"),
+    "refund_failure": _l("Stripe: refund that failed"),
+    "dispute": _l("Stripe: dispute"),
+    "dispute_reversal": _l("Stripe: dispute won"),
+    "network_cost": _l("Stripe: cost of the card network"),
+    "tax": _l("Stripe: tax on fees"),
+    "payout": _l("Stripe: payout"),
+    "payout_reversal": _l("Stripe: payout sent back"),
+}
+_OF_ROWS = {"fee": _l("Stripe: fee"), "refund": _l("Stripe: refund")}
+
+
+def what(booking):
+    """What a booking is, in words; a category of Stripe's that we do not know as Stripe calls it."""
+    if booking.part == "row":
+        return _OF_ROWS.get(booking.what) or _WHAT.get(booking.what) or f"Stripe: {booking.what.replace('_', ' ')}"
+    return _WHAT[booking.what]
+
+
+def scope(name):
+    """For what something is, in words: a meeting's code, the days of a term."""
+    kind, _colon, code = (name or "").partition(":")
+    if kind == "meeting":
+        return code
+    term = term_of(name)
+    if term is None:
+        return name or _("nothing in particular")
+    first = format_date(term.starts, "d MMM y")
+    if name.endswith("/"):
+        return _("Member for life from %(first)s", first=first)
+    return _("Member %(first)s to %(last)s", first=first, last=format_date(term.ends, "d MMM y"))
