@@ -4,7 +4,7 @@ Nothing is booked here: the journal is read from the entries of orders' accounts
 say anything else than they do. Only what a closed month held is kept.
 """
 
-from conference.books import accounts, words
+from conference.books import accounts, reports, words
 from conference.books.closing import (
     Standing,
     close,
@@ -47,6 +47,7 @@ __all__ = [
     "plain",
     "refuse_closing",
     "reopen",
+    "reports",
     "standing",
     "summed",
     "words",

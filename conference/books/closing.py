@@ -28,7 +28,7 @@ class Standing(NamedTuple):
 class Held(NamedTuple):
     """What the journal of a month holds: how many lines, their digest, and [Total]."""
 
-    count: int
+    lines: int
     digest: str
     totals: list
 
@@ -124,7 +124,7 @@ def _values(found, content):
         "ends_at": found.ends_at,
         "zone": found.zone.key,
         "last_row": selecting.newest_row(),
-        "line_count": content.count,
+        "line_count": content.lines,
         "digest": content.digest,
         "totals": [list(each) for each in content.totals],
         "accounts": {str(role): list(named) for role, named in accounts.current().items()},

@@ -76,7 +76,7 @@ GUARD = {
     ),
 }
 
-Closure.__table__.add_is_dependent_on(LedgerEntry.__table__)
+Closure.__table__.add_is_dependent_on(LedgerEntry.__table__)  # type: ignore[attr-defined]
 for flavour, statements in GUARD.items():
     for statement in statements:
         # A percent sign of DDL is doubled, as it is formatted once more.

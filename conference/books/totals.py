@@ -42,14 +42,14 @@ class Sum(NamedTuple):
     kind: str
     provider: str | None
     currency: str
-    count: int
+    number: int
     minor: int
 
 
 class RowSum(NamedTuple):
     """Rows of Stripe's balance of one category and one sign: how many, and their sums as a Movement."""
 
-    count: int
+    number: int
     movement: rules.Movement
 
 

@@ -29,11 +29,19 @@ _WHAT = {
 _OF_ROWS = {"fee": _l("Stripe: fee"), "refund": _l("Stripe: refund")}
 
 
+def month(period):
+    """A month in words, such as "November 2026"."""
+    return format_date(period.first, "MMMM y")
+
+
 def what(booking):
-    """What a booking is, in words; a category of Stripe's that we do not know as Stripe calls it."""
-    if booking.part == "row":
-        return _OF_ROWS.get(booking.what) or _WHAT.get(booking.what) or f"Stripe: {booking.what.replace('_', ' ')}"
-    return _WHAT[booking.what]
+    """What a booking is, in words."""
+    return of_row(booking.what) if booking.part == "row" else _WHAT[booking.what]
+
+
+def of_row(category):
+    """A category of rows of Stripe's balance, in words; one that we do not know as Stripe calls it."""
+    return _OF_ROWS.get(category) or _WHAT.get(category) or f"Stripe: {category.replace('_', ' ')}"
 
 
 def scope(name):
@@ -48,3 +56,15 @@ def scope(name):
     if name.endswith("/"):
         return _("Member for life from %(first)s", first=first)
     return _("Member %(first)s to %(last)s", first=first, last=format_date(term.ends, "d MMM y"))
+
+
+def carrier(name):
+    """Who brought money, in words."""
+    return {"stripe": _("By card"), "hand": _("By transfer, or at the desk"), "bank": _("By bank transfer")}.get(
+        name, name
+    )
+
+
+def age(over):
+    """For how many days an account has not been zero."""
+    return _("More than %(days)s days", days=over) if over else _("Up to 30 days")

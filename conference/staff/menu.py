@@ -60,6 +60,7 @@ def _entries(meeting):
     yield _("Bank"), "/staff/bank", ("/staff/bank", "/staff/transfers")
     yield _("Invoices"), "/staff/documents", ()
     yield _("Payments to approve"), "/staff/approvals", ()
+    yield _("Books"), "/staff/money/books", ("/staff/money/accounts",)
     yield (
         _("Payouts"),
         "/staff/money/payouts",
