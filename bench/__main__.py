@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from bench import badges, banking, counter, crowding, desk, group, invoices, orders, programme, quoting, starting
+from bench import badges, banking, closing, counter, crowding, desk, group, invoices, orders, programme, quoting, starting
 from bench.site import Site
 
 # What is measured, by name; each yields one or more figures.
@@ -22,6 +22,7 @@ MEASURES = {
     "badges": badges.whole_meeting,
     "badge-click": badges.one_click,
     "invoice": invoices.one_click,
+    "close": closing.month_close,
     "start": starting.empty_to_served,
 }
 

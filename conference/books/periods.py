@@ -63,15 +63,15 @@ def closures():
     return list(db.session.scalars(standing.execution_options(populate_existing=True)))
 
 
-def period(month, *, closed=None):
-    """The Period of a month such as "2026-11"; None for what is no month. `closed` are the `closures`, where they were read already."""
+def period(month, *, closed=None, place=None):
+    """The Period of a month such as "2026-11"; None for what is no month. The `closures` and the society's zone where they were read already."""
     if not _MONTH.fullmatch(month):
         return None
     closed = closures() if closed is None else closed
     first = date.fromisoformat(f"{month}-01")
     by_month = {each.month: each for each in closed}
     own, earlier = by_month.get(month), by_month.get(f"{first - timedelta(days=1):%Y-%m}")
-    zone = ZoneInfo(own.zone if own else society.timezone())
+    zone = ZoneInfo(own.zone if own else place or society.timezone())
     starts_at = own.starts_at if own else earlier.ends_at if earlier else _begin(first, zone)
     ends_at = own.ends_at if own else _begin(_next(first), zone)
     later = next((each for each in reversed(closed) if each.ends_at >= ends_at), None)
@@ -87,10 +87,10 @@ def months(now):
     """[Period] from the one that lies now back to the first that holds anything."""
     firsts = (select(func.min(each)) for each in (LedgerEntry.at, BalanceRow.created_at))
     found = [each for each in (db.session.scalar(first) for first in firsts) if each is not None]
-    oldest, closed = month_of(min(found, default=now)), closures()
-    listed = [period(month_of(now), closed=closed)]
+    oldest, facts = month_of(min(found, default=now)), {"closed": closures(), "place": society.timezone()}
+    listed = [period(month_of(now), **facts)]
     while listed[-1].month > oldest:
-        listed.append(period(listed[-1].before, closed=closed))
+        listed.append(period(listed[-1].before, **facts))
     return listed
 
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
-from conference import door, meetings, payments, registration
+from conference import books, door, meetings, payments, registration
 from conference.demo.names import invented
 from conference.demo.stories import CAST
 from conference.kernel import Money, db
@@ -172,6 +172,11 @@ def test_exhibitors_have_used_all_some_or_none_and_one_has_bought_more(coming):
 def test_the_books_of_the_demo_tie_out(filled):
     assert payments.differences() == []
     assert registration.miscounted() == []
+
+
+def test_last_month_is_closed_and_this_one_open(filled):
+    assert [each.month for each in books.closures()] == ["2026-10"]
+    assert books.differences() == []
 
 
 def test_what_is_being_done_is_said_meanwhile(filled):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from conference import accounts, checkout, door, mail, membership, payments, registration, society
+from conference import accounts, books, checkout, door, mail, membership, payments, registration, society
 from conference.kernel import Money, clock, db, transaction
 from conference.payments import payouts
 from conference.payments.payouts import PayoutSeen, RowSeen
@@ -122,6 +122,7 @@ def _of_money(orders, now):
         **{f"staff.{view}.name": "txn_open" for view in ("balance_row", "explain_row")},
         "staff.reopen_row.name": "txn_told",
         **{f"staff.{view}.ref": _a_dispute(gus, now) for view in ("dispute", "dispute_evidence", "decide_place")},
+        "month": books.month_of(now),
         "staff.repeat_refund.ref": refund.ref,
         "staff.sent_by_hand.ref": refund.ref,
         **{f"staff.{view}.ref": orders["eve"].ref for view in ("cancel_order", "mark_paid")},
