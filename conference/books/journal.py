@@ -15,7 +15,7 @@ from conference.payments.payouts import BalanceRow
 from conference.web import Page
 
 AT_ONCE = 5000
-PER_PAGE = 50
+PER_PAGE = 25  # bookings, of two lines or more
 
 
 class Booking(NamedTuple):

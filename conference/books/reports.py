@@ -94,6 +94,17 @@ def deferred(period):
     return sorted(rows, key=lambda each: (each.closing.currency, -each.closing.minor, each.scope or ""))
 
 
+def together(found):
+    """[Deferred] of all scopes, one for each currency."""
+    by_currency: dict = defaultdict(list)
+    for each in found:
+        by_currency[each.closing.currency].append(each[1:])
+    return [
+        Deferred(None, *(Money.total(column, currency) for column in zip(*rows, strict=True)))
+        for currency, rows in by_currency.items()
+    ]
+
+
 def aged(period):
     """[Aged] of the accounts that were not zero at the end of a month, by currency and age."""
     accounts = _open(period).subquery()

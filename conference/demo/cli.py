@@ -12,8 +12,8 @@ from conference import meetings, people, society
 from conference.demo.arrivals import build_arrivals, morning_of
 from conference.demo.attendees import build_people, build_registrations
 from conference.demo.banking import build_bank
+from conference.demo.closing import close_months
 from conference.demo.documents import build_documents
-from conference.demo.closing import close_last_month
 from conference.demo.eligibility import build_eligibility, build_proofs
 from conference.demo.exhibitors import build_exhibitors
 from conference.demo.groups import build_groups
@@ -101,7 +101,7 @@ def _fill(size, now):
     build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))
     build_programme(next_one, sessions=sessions, presentations=presentations, now=now)
     _told("programme")(sessions)
-    close_last_month(now)
+    close_months(now)
     db.session.remove()
     click.echo("\n".join(lines))
 

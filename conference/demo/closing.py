@@ -1,12 +1,14 @@
-"""Last month's books are closed by finance; the present month is open."""
+"""The books of every month that is over are closed by finance; the present month is open."""
 
 from conference import books, people
 from conference.demo.stories import FINANCE
 from conference.kernel import transaction
 
 
-def close_last_month(now):
-    """Close the month before `now`, once nothing more is booked into it."""
-    with transaction():
-        month = books.period(books.month_of(now)).before
-        books.close(month, by=people.by_email(FINANCE), now=now)
+def close_months(now):
+    """Close each month before `now` that holds anything, once nothing more is booked into it: how many."""
+    finance, over = people.by_email(FINANCE), books.months(now)[:0:-1]
+    for period in over:
+        with transaction():
+            books.close(period.month, by=finance, now=now)
+    return len(over)

@@ -90,14 +90,15 @@ def books_reports(month):
     """Money by provider, what is deferred, open accounts, what was kept and given, Stripe's fees."""
     found = _period(month)
     currency, chart = book_keeping.days_chart(found)
-    reports = books.reports
+    reports, deferred = books.reports, books.reports.deferred(found)
     return render_template(
         "staff/money/books_reports.html",
         period=found,
         cash=reports.cash(found),
         currency=currency,
         chart=chart,
-        deferred=book_keeping.deferred_bars(found, reports.deferred(found)),
+        deferred=book_keeping.deferred_bars(found, deferred),
+        sums=reports.together(deferred),
         aged=reports.aged(found),
         page=paginate(reports.open_accounts(found), number=page_number(), scalars=False),
         kept=reports.kept(found),
