@@ -15,7 +15,7 @@ from conference.books.closing import (
     reopen,
     standing,
 )
-from conference.books.journal import Booking, Wanted, bookings, page
+from conference.books.journal import Booking, Wanted, bookings, page, scopes
 from conference.books.models import Account, Closure
 from conference.books.periods import Period, closures, month_of, months, period
 from conference.books.rules import Role
@@ -48,6 +48,7 @@ __all__ = [
     "refuse_closing",
     "reopen",
     "reports",
+    "scopes",
     "standing",
     "summed",
     "words",

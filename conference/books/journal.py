@@ -77,6 +77,14 @@ def page(period, wanted, *, number):
     return Page([_narrowed(each, wanted) for each in items], number, total + len(last), PER_PAGE)
 
 
+def scopes(period):
+    """Everything that bookings of a period are for, in order."""
+    known = recognising.delivered_for(period)
+    booked = select(LedgerEntry.scope).where(selecting.entries_of(period), LedgerEntry.scope.is_not(None)).distinct()
+    by_calendar = {each.scope for each in recognising.by_calendar(period, known) if each.scope}
+    return sorted({*db.session.scalars(booked), *by_calendar})
+
+
 def is_touched(booking, wanted):
     """Whether a booking that is made up rather than read posts what is wanted."""
     touches = wanted.role is None or any(each.role is wanted.role for each in booking.postings)

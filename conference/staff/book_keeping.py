@@ -24,7 +24,7 @@ class Row(NamedTuple):
 def rows(period):
     """[Row] of the accounts that a month touches, by currency and number."""
     named = books.accounts.of_period(period)
-    found = [Row(each.role, *named[each.role], each) for each in books.of_period(period)]
+    found = [Row(each.role, named[each.role].number, named[each.role].name, each) for each in books.of_period(period)]
     return sorted(found, key=lambda row: (row.total.currency, row.number, row.name))
 
 

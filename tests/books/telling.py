@@ -19,10 +19,12 @@ def at(text):
 def sell(person, scope, minor, now, *, provider=Provider.HAND, currency=USD):
     """An order over one line, paid and settled at once."""
     with transaction():
-        return _sold(person, NewLine("ticket", 1, "A ticket", Money(minor, currency)), scope, now, provider)
+        return sold(person, scope, minor, now, provider, currency)
 
 
-def _sold(person, line, scope, now, provider):
+def sold(person, scope, minor, now, provider=Provider.HAND, currency=USD):
+    """The same, in the caller's transaction."""
+    line = NewLine("ticket", 1, "A ticket", Money(minor, currency))
     order = payments.open_order(
         person_id=person.id,
         lines=[line],

@@ -68,6 +68,7 @@ def books_journal(month):
         period=found,
         page=books.page(found, wanted, number=page_number()),
         wanted=wanted,
+        scopes=books.scopes(found),
         named=books.accounts.of_period(found),
         words=books.words,
     )
