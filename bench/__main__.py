@@ -5,7 +5,20 @@ import os
 import sys
 from pathlib import Path
 
-from bench import badges, banking, closing, counter, crowding, desk, group, invoices, orders, programme, quoting, starting
+from bench import (
+    badges,
+    banking,
+    closing,
+    counter,
+    crowding,
+    desk,
+    group,
+    invoices,
+    orders,
+    programme,
+    quoting,
+    starting,
+)
 from bench.site import Site
 
 # What is measured, by name; each yields one or more figures.

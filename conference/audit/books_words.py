@@ -12,7 +12,6 @@ FIELDS = {
     "card": _l("account of card clearing"),
     "customers": _l("account of customers"),
     "deferred": _l("account of deferred revenue"),
-    "disputes": _l("account of disputes"),
     "exchange": _l("account of currency exchange"),
     "fees": _l("account of fees kept"),
     "goodwill": _l("account of goodwill"),

@@ -30,8 +30,7 @@ _NUMBERS = {
     Role.GOODWILL: "6100",
     Role.WRITTEN_OFF: "6110",
     Role.STRIPE_FEES: "6200",
-    Role.DISPUTES: "6210",
-    Role.EXCHANGE: "6220",
+    Role.EXCHANGE: "6210",
 }
 
 
@@ -49,7 +48,6 @@ def defaults():
         Role.GOODWILL: _("Goodwill"),
         Role.WRITTEN_OFF: _("Written off"),
         Role.STRIPE_FEES: _("Stripe’s fees"),
-        Role.DISPUTES: _("Disputes"),
         Role.EXCHANGE: _("Currency exchange at Stripe"),
     }
     return {role: Named(number, names[role]) for role, number in _NUMBERS.items()}

@@ -14,7 +14,7 @@ from conference.books.periods import closures, period
 from conference.kernel import Refusal, claimed, db, insert_once
 from conference.payments import LedgerEntry, OrderState, Refund, RefundState, payouts
 
-_ON_THEIR_WAY = (RefundState.REQUESTED, RefundState.PENDING)
+_ON_THEIR_WAY = (RefundState.REQUESTED, RefundState.PENDING, RefundState.REQUIRES_ACTION)
 
 
 class Standing(NamedTuple):

@@ -23,7 +23,6 @@ class Role(StrEnum):
     GOODWILL = "goodwill"
     WRITTEN_OFF = "written_off"
     STRIPE_FEES = "stripe_fees"
-    DISPUTES = "disputes"
     EXCHANGE = "exchange"  # Stripe changes money into the currency of its balance
     SUSPENSE = "suspense"  # rows of Stripe's balance that somebody must explain
 
@@ -55,20 +54,19 @@ _COUNTER = {
     EntryKind.FEE: Role.FEES,
     EntryKind.GOODWILL: Role.GOODWILL,
     EntryKind.WRITE_OFF: Role.WRITTEN_OFF,
+    EntryKind.DISPUTE: Role.CARD,  # only cards and direct debits are disputed
 }
 _MONEY = (EntryKind.PAYMENT, EntryKind.REFUND)
 SOLD = (EntryKind.SALE, EntryKind.REVERSAL)
 
 # The money of these rows is booked by the ledger: here it is only their fee.
-BOOKED_BY_LEDGER = ("charge", "charge_failure", "refund", "refund_failure")
+BOOKED_BY_LEDGER = ("charge", "charge_failure", "refund", "refund_failure", "dispute", "dispute_reversal")
 _OF_CATEGORY = {
     "fee": Role.STRIPE_FEES,
     "network_cost": Role.STRIPE_FEES,
     "tax": Role.STRIPE_FEES,
     "payout": Role.TRANSIT,
     "payout_reversal": Role.TRANSIT,
-    "dispute": Role.DISPUTES,
-    "dispute_reversal": Role.DISPUTES,
 }
 NAMED = tuple(_OF_CATEGORY)
 

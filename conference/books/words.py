@@ -14,19 +14,30 @@ _WHAT = {
     "fee": _l("Kept as a fee"),
     "goodwill": _l("Goodwill"),
     "write_off": _l("Written off"),
+    "dispute": _l("Taken, or given back, by the payer’s bank"),
     "transfer": _l("Carried from another order"),
     "recognised": _l("Revenue by the calendar"),
     "charge": _l("Stripe: payment"),
     "charge_failure": _l("Stripe: payment that failed"),
     "refund_failure": _l("Stripe: refund that failed"),
-    "dispute": _l("Stripe: dispute"),
     "dispute_reversal": _l("Stripe: dispute won"),
     "network_cost": _l("Stripe: cost of the card network"),
     "tax": _l("Stripe: tax on fees"),
     "payout": _l("Stripe: payout"),
     "payout_reversal": _l("Stripe: payout sent back"),
 }
-_OF_ROWS = {"fee": _l("Stripe: fee"), "refund": _l("Stripe: refund")}
+_OF_ROWS = {"fee": _l("Stripe: fee"), "refund": _l("Stripe: refund"), "dispute": _l("Stripe: dispute")}
+
+
+_WAYS = {
+    "stripe": _l("By card"),
+    "bank": _l("By a line of the bank’s statement"),
+    "hand": _l("By hand"),
+    "transfer": _l("By transfer"),
+    "cheque": _l("By cheque"),
+    "cash": _l("In cash"),
+    "terminal": _l("At a terminal"),
+}
 
 
 def month(period):
@@ -59,10 +70,8 @@ def scope(name):
 
 
 def carrier(name):
-    """Who brought money, in words."""
-    return {"stripe": _("By card"), "hand": _("By transfer, or at the desk"), "bank": _("By bank transfer")}.get(
-        name, name
-    )
+    """By which way money came, in words."""
+    return _WAYS.get(name, name)
 
 
 def age(over):

@@ -14,8 +14,8 @@ branch_labels = None
 depends_on = None
 
 ROLES = (
-    'customers', 'card', 'bank', 'transit', 'deferred', 'revenue', 'fees', 'goodwill', 'written_off', 'stripe_fees', 'disputes',
-    'exchange', 'suspense',
+    'customers', 'card', 'bank', 'transit', 'deferred', 'revenue', 'fees', 'goodwill', 'written_off', 'stripe_fees', 'exchange',
+    'suspense',
 )
 COLUMNS = (
     'id, month, starts_at, ends_at, zone, last_row, line_count, digest, totals, accounts, recognised, delivered, closed_at'

@@ -50,6 +50,7 @@ def test_a_kind_that_the_books_do_not_know_is_refused():
     ("fee", -100, None, Role.CUSTOMERS, Role.FEES),
     ("goodwill", 100, None, Role.GOODWILL, Role.CUSTOMERS),
     ("write_off", 100, None, Role.WRITTEN_OFF, Role.CUSTOMERS),
+    ("dispute", -100, None, Role.CUSTOMERS, Role.CARD),
     ("transfer", 100, None, Role.CUSTOMERS, Role.CUSTOMERS),
 ])  # fmt: skip
 def test_an_entry_debits_and_credits_what_its_kind_says(kind, minor, provider, debit, credit):

@@ -119,7 +119,7 @@ def test_reports_say_what_came_what_is_deferred_and_what_is_open(fay, past, meet
     month, _order = past
     text = page(fay.get(f"{BOOKS}/{month}/reports"))
 
-    assert "By card" in text and "By transfer, or at the desk" in text
+    assert "By card" in text and "By hand" in text
     assert "Every order's account was settled." in text
     assert "Fees kept" in text and "Stripe: payment" in text
     [deferred] = books.reports.deferred(books.period(month))
