@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import BigInteger, case, cast, func, select
 
 from conference.books import recognising, rules, totals
 from conference.books.rules import Role
@@ -151,7 +151,7 @@ def _moved(period):
 
 
 def _open(period):
-    total = func.sum(LedgerEntry.amount_minor)
+    total = cast(func.sum(LedgerEntry.amount_minor), BigInteger)  # PostgreSQL would sum to a decimal number
     columns = (Order.ref, Order.currency, total.label("minor"), func.max(LedgerEntry.at).label("since"))
     statement = select(*columns).join(Order, Order.id == LedgerEntry.order_id).where(LedgerEntry.at < period.ends_at)
     return statement.group_by(Order.id, Order.ref, Order.currency).having(total != 0)
