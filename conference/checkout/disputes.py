@@ -22,14 +22,10 @@ def note(seen, *, now):
     dispute, is_new = found
     order = payments.order_by_id(dispute.order_id)
     if is_new:
-        audit.record(
-            by=None, verb="was disputed", subject=order, now=now, note=f"{dispute.provider_ref}: {dispute.reason}"
-        )
+        audit.record(by=None, verb="was disputed", subject=order, now=now, note=dispute.provider_ref)
         dispute_mails.opened(dispute, order, now=now)
     elif dispute.closed_at == now:
-        audit.record(
-            by=None, verb="dispute was decided", subject=order, now=now, note=f"{dispute.provider_ref}: {dispute.state}"
-        )
+        audit.record(by=None, verb="dispute was decided", subject=order, now=now, note=dispute.provider_ref)
         dispute_mails.closed(dispute, order, now=now)
     return dispute
 

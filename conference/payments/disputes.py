@@ -117,7 +117,7 @@ def _locked(clause):
 def _book(order, payment, dispute, seen, now):
     for each in seen.movements:
         amount = Money(each.amount, seen.currency)
-        facts = {"source": f"dispute:{each.transaction}", "why": f"{seen.dispute_id}: {seen.reason}", "now": now}
+        facts = {"source": f"dispute:{each.transaction}", "why": seen.dispute_id, "now": now}
         ledger.book(order, kind=EntryKind.DISPUTE, amount=amount, **facts)
     change = seen.taken.minor - dispute.taken_minor
     _change(payment, taken_minor=Payment.taken_minor + change)
