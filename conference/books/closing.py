@@ -137,7 +137,8 @@ def _values(found, content):
 def _marks(found, closed):
     """What changes as soon as anything comes into a period, or another month is closed or opened."""
     counted = select(func.count(), func.max(LedgerEntry.id)).where(selecting.entries_of(found))
-    return tuple(db.session.execute(counted).one()), selecting.newest_row(), [each.id for each in closed]
+    delivered = sorted(selecting.delivered().items())  # a meeting that is moved moves its revenue
+    return tuple(db.session.execute(counted).one()), selecting.newest_row(), [each.id for each in closed], delivered
 
 
 def _stop_writers():

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from conference import audit, payments, registration
 from conference.checkout import seat_news
 from conference.checkout.queries import lines_about, standing
-from conference.checkout.settling import give_up, held_by_another, settle_free
+from conference.checkout.settling import give_up, held_by_another, settle_free, settle_what_came
 from conference.kernel import Refusal, db
 from conference.payments import UNPAID, OrderState
 from conference.registration import groups
@@ -96,5 +96,9 @@ def _go_on(order, now):
     """An order in which nobody is left ends; one over nothing is settled."""
     if not standing(order):
         give_up(order, now)
+    elif payments.missing(order).minor <= 0 and payments.payments_of(
+        order
+    ):  # the part that has come is all that is due now
+        settle_what_came(order, now)
     elif not order.due:
         settle_free(order, now=now)

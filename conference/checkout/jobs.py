@@ -91,9 +91,18 @@ def find_disputes():
     current_app.extensions[DISPUTES_LISTED] = now
     for seen in found:
         if payments.disputes.is_news(seen):
-            with transaction():
-                disputes.note(seen, now=now)
+            _note_dispute(seen, now)
     return len(found)
+
+
+def _note_dispute(seen, now):
+    """One that cannot be booked keeps no other away."""
+    try:
+        with transaction():
+            disputes.note(seen, now=now)
+    except Exception as error:
+        log.exception("dispute %s could not be booked; the others are", seen.dispute_id)
+        jobs.trouble(f"dispute {seen.dispute_id} could not be booked: {error!r}")
 
 
 @jobs.job("calls")

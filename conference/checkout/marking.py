@@ -35,6 +35,17 @@ def refuse_alone(amount):
         )
 
 
+def refuse_to_give_up_alone(amount):
+    """Refusal when so much is missing that one person may not give it up: what needs two to be marked as paid is not forgiven by one."""
+    if needs_second(amount):
+        raise Refusal(
+            _(
+                "%(amount)s is more than one person may give up. Have the rest paid, take it back, or let an administrator raise the limit.",
+                amount=money(amount),
+            )
+        )
+
+
 def mark(order_id, *, provider, note, by, now):
     """Staff say that what is due of an order is there: the order, settled; or None when a second person is asked. Refusal as of settling."""
     order = payments.locked(order_id)

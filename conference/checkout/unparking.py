@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from conference import audit, payments, registration
 from conference.checkout import mails
 from conference.checkout.giving import give
+from conference.checkout.marking import refuse_to_give_up_alone
 from conference.checkout.queries import standing
 from conference.checkout.settling import held_by_another, release_places, tell
 from conference.kernel import Money, Refusal
@@ -34,6 +35,7 @@ def return_parked(order_id, *, reason, by, now):
     release_places(order)
     amount = payments.refundable(order)
     order.state, order.parked_reason = OrderState.RETURNED, ""
+    payments.documents.to_be_followed(order.id)
     refunds = payments.promise_refund(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
     audit.record(by=by, verb="sent back", subject=order, now=now, after={"amount": amount.minor}, note=reason)
     mails.returned(order, amount=amount, reason=reason, now=now)
@@ -58,6 +60,7 @@ def write_off_missing(order_id, *, by, now):
     missing = payments.missing(order)
     if order.state != OrderState.PAID or missing.minor <= 0:
         raise Refusal(_("Nothing is missing of this order."))
+    refuse_to_give_up_alone(missing)
     payments.write_off(order, amount=missing, now=now, by=by, why=order.parked_reason)
     facts = {"amount": missing.minor}
     audit.record(
@@ -103,4 +106,5 @@ def _even_out(order, by, now, note):
     if owed.minor > 0:
         payments.promise_refund(order=order, amount=owed, reason=_("paid too much"), by=by, now=now)
     elif owed.minor < 0:
+        refuse_to_give_up_alone(-owed)
         payments.write_off(order, amount=-owed, now=now, by=by, why=note)

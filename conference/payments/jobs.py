@@ -1,5 +1,6 @@
 """Carrying refunds to Stripe, and finding those that were made there."""
 
+import logging
 from datetime import timedelta
 
 from flask import current_app
@@ -10,6 +11,8 @@ from conference.payments import calls, gateway, payouts, refunds
 from conference.payments.documents import jobs as document_jobs
 from conference.payments.models import Payment
 from conference.payments.stripe_models import CallKind
+
+log = logging.getLogger(__name__)
 
 LOOK_FOR_REFUNDS = timedelta(hours=1)
 LOOKED_FOR = "stripe-refunds-listed"  # when this process last listed refunds, kept with the application
@@ -43,9 +46,18 @@ def find_refunds():
     current_app.extensions[LOOKED_FOR] = now
     for seen in found:
         if refunds.is_news(seen):
-            with transaction():
-                refunds.note(seen, now=now)
+            _note(seen, now)
     return len(found)
+
+
+def _note(seen, now):
+    """One that cannot be booked keeps no other away."""
+    try:
+        with transaction():
+            refunds.note(seen, now=now)
+    except Exception as error:
+        log.exception("refund %s could not be booked; the others are", seen.refund_id)
+        jobs.trouble(f"refund {seen.refund_id} could not be booked: {error!r}")
 
 
 def _claim():

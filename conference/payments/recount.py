@@ -1,10 +1,9 @@
 """The recount that shows whether the books tie out: every sum is made again from the rows that it came from."""
 
-from sqlalchemy import and_, case, func, or_, select, true
+from sqlalchemy import and_, case, false, func, or_, select, true
 
 from conference.kernel import before_commit, db, in_parts
 from conference.payments.dispute_models import Dispute
-from conference.payments.dispute_rules import PlaceDecision
 from conference.payments.models import LedgerEntry, Line, Order, Payment, Refund
 from conference.payments.rules import ACCEPTED, UNDONE, EntryKind, OrderState, RefundState
 
@@ -154,21 +153,21 @@ def _open_balances(some):
     """Money without anything given for it is on its way back, parked in sight of staff, or the first part of what is due.
 
     What is owed as its refund failed, or as it was won back after the place was taken back, is named among all; but it may be
-    committed, for that is how staff come to see it. What a bank has taken may be missing: of a dispute until bank and staff have
-    decided, of a transfer while a note tells staff of it.
+    committed, for that is how staff come to see it: so may whatever a dispute leaves, however bank and staff decide. What a bank has
+    taken may be missing: of a dispute until both have decided, of a transfer while a note tells staff of it.
     """
     balances = some.sums(LedgerEntry.order_id, LedgerEntry.amount_minor)
     waiting = some.sums(Refund.order_id, Refund.amount_minor, Refund.state == RefundState.REQUESTED)
     failed = some.sums(Refund.order_id, Refund.amount_minor, Refund.state.in_(UNDONE))
     disputed = some.sums(Dispute.order_id, Dispute.taken_minor, Dispute.finished_at.is_(None))
-    won_back = some.sums(Dispute.order_id, Dispute.amount_minor, Dispute.place == PlaceDecision.TAKEN_BACK)
     left = _or_zero(balances) - _or_zero(waiting)
-    most = 0 if some.order_ids is None else _or_zero(failed) + _or_zero(won_back)
+    most = 0 if some.order_ids is None else _or_zero(failed)
+    may_be_left = false() if some.order_ids is None else Order.id.in_(select(Dispute.order_id))
     in_part = Order.state.in_((OrderState.OPEN, OrderState.ONGOING)) & (left > 0) & (left < Order.total_minor)
     taken_back = (Order.state == OrderState.PAID) & (left < 0) & (Order.parked_reason != "")
-    off = or_(left + _or_zero(disputed) < 0, left > most)
+    off = or_(left + _or_zero(disputed) < 0, and_(left > most, ~may_be_left))
     wrong = and_(Order.state != OrderState.PARKED, off, ~in_part, ~taken_back)
-    rows = some.rows((Order.ref, left), balances, waiting, failed, disputed, won_back, where=wrong)
+    rows = some.rows((Order.ref, left), balances, waiting, failed, disputed, where=wrong)
     said = {True: "received and neither given, refunded nor parked", False: "given or sent back without having come"}
     return [f"order {ref}: {abs(amount)} {said[amount > 0]}" for ref, amount in rows]
 

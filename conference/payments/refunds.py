@@ -140,7 +140,7 @@ def put_off(refund_id, *, failure, now, pause=None):
 
 
 def call_off(payment, *, reason, now):
-    """Refunds of a payment that Stripe has not accepted will not be asked for any more: a bank has taken the money itself."""
+    """Refunds of a payment that have not left yet never will: a bank has taken the money itself."""
     waiting = (
         select(Refund).where(Refund.payment_id == payment.id, Refund.state == RefundState.REQUESTED).with_for_update()
     )

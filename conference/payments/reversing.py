@@ -5,15 +5,17 @@ from flask_babel import gettext as _
 from conference.kernel import Refusal, db
 from conference.payments.models import REVERSED, Refund
 from conference.payments.recount import to_be_checked
-from conference.payments.refunds import book, claim
+from conference.payments.refunds import book, call_off, claim
 from conference.payments.rules import RefundState
 
 
 def reverse(order, payment, *, reason, by, now):
     """Take a payment out of a locked order's account, as its money is not there, by a booking against it; the Refund.
 
-    Refusal when part of it was sent back before.
+    What was still to be sent back of it is not: that money is not there either. Refusal when part of it was sent back before.
     """
+    call_off(payment, reason=reason, now=now)
+    db.session.refresh(payment)
     if payment.refunded_minor or not claim(payment, payment.amount_minor):
         raise Refusal(_("Part of this money was sent back before, so it cannot be taken out whole."))
     refund = Refund(

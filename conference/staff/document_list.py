@@ -124,9 +124,10 @@ def _amounts(text):
 
 def _day(text):
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 2000 <= day.year < 2200 else None  # beyond, days have no neighbours that can be reckoned with
 
 
 def _instant(day):

@@ -71,6 +71,11 @@ def test_the_desk(new_page, running):
     keep(desk, "reports")
     desk.goto("/staff/registrations/AM28/walk-in?q=am")
     keep(desk, "walk-in")
+    desk.goto("/staff/money/payout/po_demo_1")
+    keep(desk, "payout")
+    desk.goto("/staff/money/books")
+    desk.locator("main table a").first.click()
+    keep(desk, "books")
 
 
 def test_who_pays_for_others(new_page, running):

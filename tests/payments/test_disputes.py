@@ -177,3 +177,14 @@ def test_one_of_a_payment_that_is_not_ours_is_left_alone(context, settled, strip
 
     assert payments.disputes.of_order(settled) == []
     assert payments.differences() == []
+
+
+def test_money_that_comes_back_after_the_loss_was_given_up_is_booked_and_shown(disputed, stripe):
+    with transaction():
+        checkout.write_off_missing(disputed.id, by=None, now=clock.now())
+
+    at_stripe(disputed, stripe, "won")
+
+    assert (booked(disputed), balance(disputed)) == ([-44000, 44000], 44000)
+    assert payments.differences() == [f"order {disputed.ref}: 44000 received and neither given, refunded nor parked"]
+    assert db.session.scalars(payments.events_in_trouble()).all() == []

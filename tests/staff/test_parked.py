@@ -2,7 +2,7 @@
 
 import pytest
 
-from conference import mail, payments, registration
+from conference import mail, payments, registration, society
 from conference.kernel import clock, db, transaction
 from conference.registration import Pool
 from tests.checkout.changing.acting import change, ticket, used
@@ -22,12 +22,12 @@ from tests.staff.cast import (
 
 
 @pytest.mark.parametrize(("came", "back"), [(44000, []), (50000, [6000]), (100, [])])
-def test_a_parked_order_is_settled_after_a_look_and_the_books_are_even(meeting, cleo, came, back):
+def test_a_parked_order_is_settled_after_a_look_and_the_books_are_even(meeting, fay, came, back):
     entry, order = an_order(meeting, somebody("Ada"))
     settle(order, amount=came, **({} if came != 44000 else {"order_ref": "OTHER"}))
     assert state_of(order) == "parked"
 
-    follow(cleo, cleo.post(f"/staff/order/{order.ref}/decision", data={"note": "seen at Stripe", "do": "settle"}))
+    follow(fay, fay.post(f"/staff/order/{order.ref}/decision", data={"note": "seen at Stripe", "do": "settle"}))
 
     assert (state_of(order), entry_state(entry), taken()) == ("paid", "confirmed", 1)
     assert [each.amount_minor for each in payments.refunds_of(order)] == back
@@ -133,14 +133,14 @@ def test_a_parked_change_is_done_after_a_look_also_when_it_lapsed_before_its_mon
 
 
 @pytest.mark.parametrize("is_late", [False, True])
-def test_a_parked_change_that_only_adds_is_done_after_a_look(meeting, cleo, is_late):
+def test_a_parked_change_that_only_adds_is_done_after_a_look(meeting, fay, is_late):
     entry, _order = a_registration(meeting, "Ada")
     order = payments.order_by_id(change(entry, clock.now(), waived=True, extras=("dinner",)).order_id)
     if is_late:
         lapse(order)
     settle(order, amount=8000)
 
-    follow(cleo, cleo.post(f"/staff/order/{order.ref}/decision", data={"note": "seen at Stripe", "do": "settle"}))
+    follow(fay, fay.post(f"/staff/order/{order.ref}/decision", data={"note": "seen at Stripe", "do": "settle"}))
 
     assert (state_of(order), ticket(entry)[3], used()["Dinner"]) == ("paid", ["dinner"], 1)
 
@@ -176,3 +176,21 @@ def test_a_note_of_something_outside_is_taken_away_when_it_is_dealt_with(meeting
     assert cleo.post(f"/staff/order/{order.ref}/note").status_code == 303
     assert cleo.post(f"/staff/order/{order.ref}/note").status_code == 409
     assert payments.order_by_ref(order.ref).parked_reason == ""
+
+
+def test_what_is_missing_is_given_up_by_finance_alone_and_within_the_limit_of_one(meeting, cleo, fay):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    settle(order, amount=100)
+    give = {"note": "a gift", "do": "settle"}
+
+    assert cleo.post(f"/staff/order/{order.ref}/decision", data=give).status_code == 409
+    with transaction():
+        society.current().second_person_from_minor = 40000
+    refused = fay.post(f"/staff/order/{order.ref}/decision", data=give)
+
+    assert (refused.status_code, "more than one person may give up" in page(refused)) == (409, True)
+    assert state_of(order) == "parked"
+    with transaction():
+        society.current().second_person_from_minor = None
+    follow(fay, fay.post(f"/staff/order/{order.ref}/decision", data=give))
+    assert state_of(order) == "paid"

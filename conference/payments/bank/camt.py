@@ -113,7 +113,7 @@ def _booking(entry, detail, minor, currency, found):
         name=cut(name, entry.sourceline, found.odd)[:300],
         iban=_text(detail, f"RltdPties/{side}Acct/Id/IBAN")[:40],
         bank_ref="/".join(dict.fromkeys(each for each in refs if each))[:200],
-        is_reversal=_text(entry, "RvslInd") == "true" or detail.find("{*}RtrInf") is not None,
+        is_reversal=_text(entry, "RvslInd") in ("true", "1") or detail.find(".//{*}RtrInf") is not None,
     )
 
 

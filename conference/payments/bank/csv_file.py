@@ -91,10 +91,10 @@ def _read_row(found, number, row, places, mapping):
 
 
 def _minor(cell, currency, mark):
-    """One signed amount, or one column for what came and one for what went."""
+    """One signed amount, or one column for what came and one for what went; less than nothing came when the bank takes it back."""
     if cell["amount"]:
         return minor_of(cell["amount"], currency, mark)
-    came, went = (abs(minor_of(cell[name], currency, mark)) if cell[name] else 0 for name in ("credit", "debit"))
+    came, went = (minor_of(cell[name], currency, mark) if cell[name] else 0 for name in ("credit", "debit"))
     if not came and not went:
         raise Refusal(_("has no amount"))
-    return came - went
+    return came - abs(went)

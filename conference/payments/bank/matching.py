@@ -28,7 +28,13 @@ def take(line, order, amount, *, by, now):
     if amount.minor <= 0:
         raise Refusal(_("Say how much, more than nothing."), field="amount")
     _claim(line, matched_minor=StatementLine.matched_minor + amount.minor, least=amount.minor)
-    count = db.session.query(Match).filter_by(line_id=line.id, order_id=order.id).count()
+    same = select(Match.ended_at).where(Match.line_id == line.id, Match.order_id == order.id)
+    before = db.session.scalars(same).all()
+    if None in before:
+        raise Refusal(
+            _("This line pays this order in part already. Take that out, then match it with the whole amount.")
+        )
+    count = len(before)
     ref = f"bank-{line.ref}-{order.ref}-{count + 1}"
     facts = {"provider": Provider.BANK, "provider_ref": ref, "by": by, "why": f"{line.name} {line.text}".strip()[:300]}
     payment = receive(order, amount=amount, now=now, **facts)
@@ -96,15 +102,22 @@ def reverse(original, reversal, *, by, now):
     if original.amount_minor != -reversal.amount_minor or original.currency != reversal.currency:
         raise Refusal(_("These two lines are not over the same amount."))
     statement = select(Match).where(Match.line_id == original.id, Match.ended_at.is_(None))
-    for each in db.session.scalars(statement.order_by(Match.order_id.desc())).all():
+    standing = db.session.scalars(statement.order_by(Match.order_id.desc())).all()
+    for each in standing:
         reason = _("The bank took it back on %(day)s", day=reversal.booked_on.isoformat())
         _take_out(each, locked(each.order_id), reason=f"{reason}: {reversal.text[:120]}", by=by, now=now)
     # A reversed line whose money was sent back is lost twice: that is for a person to see.
-    whole = update(StatementLine).where(StatementLine.id == original.id, StatementLine.returned_minor == 0)
+    # What was matched at this moment by somebody else is no part of what was taken out above: then nothing is done.
+    known = StatementLine.matched_minor == sum(each.amount_minor for each in standing)
+    whole = update(StatementLine).where(StatementLine.id == original.id, StatementLine.returned_minor == 0, known)
     gone = {"state": str(LineState.REVERSED), "matched_minor": 0, "is_sure": False}
     mine = update(StatementLine).where(StatementLine.id == reversal.id, StatementLine.state == LineState.OPEN)
     if not claimed(whole.where(StatementLine.state != LineState.REVERSED).values(**gone)):
-        raise Refusal(_("That line was taken back by the bank before, or its money was sent back by the society."))
+        raise Refusal(
+            _(
+                "That line was taken back by the bank before, was matched meanwhile, or its money was sent back by the society."
+            )
+        )
     if not claimed(mine.values(state=str(LineState.REVERSED), reverses_id=original.id, is_sure=False)):
         raise Refusal(_("This line does not wait any more."))
     for each in (original, reversal):

@@ -1,7 +1,7 @@
 """Statements as SWIFT has them: MT940, with what German, Dutch and other banks make of its field 86."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 
@@ -98,18 +98,21 @@ def _line(found, value, number):
 def _day(value, entry):
     """The day of booking: month and day of the entry beside the year of the value date, which may be of the year next door."""
     try:
-        valued = date(2000 + int(value[:2]), int(value[2:4]), int(value[4:]))
+        valued = _dated(2000 + int(value[:2]), value[2:])
         if not entry:
             return valued
-        years = (valued.year - 1, valued.year, valued.year + 1)
-        days = [date(year, int(entry[:2]), int(entry[2:])) for year in years if entry != "0229" or _is_leap(year)]
+        days = [_dated(year, entry) for year in (valued.year - 1, valued.year, valued.year + 1)]
     except ValueError:
         raise Refusal(_("“%(text)s” is not a day", text=f"{value}{entry or ''}")) from None
     return min(days, key=lambda day: abs(day - valued))
 
 
-def _is_leap(year):
-    return year % 4 == 0
+def _dated(year, text):
+    """The day of a month and a day; banks that count thirty days a month write 29 and 30 February too: its last day."""
+    month, day = int(text[:2]), int(text[2:])
+    if month == 2 and day in (29, 30):
+        return date(year, 3, 1) - timedelta(days=1)
+    return date(year, month, day)
 
 
 def _told(booking, value, found):

@@ -43,7 +43,9 @@ def keep(account, *, name, content, by, now):
     is_new = insert_once(Statement.__table__, values)
     found = db.session.scalars(_whole().where(Statement.account_id == account.id, Statement.sha256 == digest)).one()
     if not is_new and found.imported_at is None and not found.doing:
-        found.report = report
+        found.report, found.failure = report, ""
+        if is_long:  # it may have failed before, and the account has been put right
+            found.doing, found.tries = "check", 0
     if is_long:
         jobs.soon("statements")
     db.session.flush()

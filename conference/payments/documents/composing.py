@@ -29,14 +29,15 @@ def line_of(source, *, kind, gross, told, why=()):
     return {"source": source, "kind": kind, "gross": gross, **words}
 
 
-def rated(lines, rows, *, country, buyers, day, fallback=None):
-    """The lines with the rate that the rows have for each; a fee without one of its own has that of `fallback`, else of the line before it.
+def rated(lines, rows, *, country, buyers, day, fallback=None, places=()):
+    """The lines with the rate that the rows have for each, sold in `country` unless `places` says another for their kind; a fee without one of its own has that of `fallback`, else of the line before it.
 
     Refusal when there is none for something.
     """
     found = []
     for line in lines:
-        rate = rate_for(rows, kind=line["kind"], country=country, buyers=buyers, day=day)
+        place = dict(places).get(line["kind"], country)
+        rate = rate_for(rows, kind=line["kind"], country=place, buyers=buyers, day=day)
         if rate is None and line["kind"] == "fee":
             rate = rate_of(found[-1]) if found else fallback
         if rate is None:

@@ -30,11 +30,12 @@ _TRANSFER, _CARD, _CASH = "58", "48", "ZZZ"  # UNTDID 4461: SEPA transfer, bank 
 
 def xml_of(content):
     """The XML of an invoice or a credit note, valid by the schema of its profile: bytes. ValueError when it is not."""
+    content = _exempt_beside_taxed(content)
     document = Document()
     document.context.guideline_parameter.id = PROFILE
     _header(document, content)
     agreement = document.trade.agreement
-    is_outside = any(group["category"] == "O" for group in content["taxes"])
+    is_outside = all(group["category"] == "O" for group in content["taxes"])
     _seller(agreement.seller, content["seller"], is_outside)
     _buyer(agreement.buyer, content["buyer"], is_outside)
     if content["buyer"]["po_number"]:
@@ -57,6 +58,26 @@ def _header(document, content):
             note = IncludedNote()
             note.content = text
             header.notes.add(note)
+
+
+def _exempt_beside_taxed(content):
+    """What is not subject to tax stands alone (BR-O-11, BR-O-12): beside anything else it is written as exempt, with its sentence."""
+    if {group["category"] for group in content["taxes"]} in ({"O"}, set()) or not any(
+        group["category"] == "O" for group in content["taxes"]
+    ):
+        return content
+    lines, groups = ([_as_exempt(each) for each in content[name]] for name in ("lines", "taxes"))
+    taxes: dict = {}
+    for group in groups:
+        same = taxes.setdefault((group["category"], group["hundredths"]), {**group, "net": 0, "tax": 0})
+        same["net"], same["tax"] = same["net"] + group["net"], same["tax"] + group["tax"]
+    return {**content, "lines": lines, "taxes": list(taxes.values())}
+
+
+def _as_exempt(each):
+    if each["category"] != "O":
+        return each
+    return {**each, "category": "E", "note": each["note"] or "Not subject to VAT"}
 
 
 def _seller(party, seller, is_outside):
@@ -120,7 +141,7 @@ def _settlement(settlement, content):
     _means(settlement, content)
     for group in content["taxes"]:
         settlement.trade_tax.add(_tax(group, currency))
-    if content["due_on"] or content["due"]:
+    if content["due_on"] or _owed(content):
         terms = PaymentTerms()
         if content["due_on"]:
             terms.due = date.fromisoformat(content["due_on"])
@@ -165,9 +186,14 @@ def _sums(sums, content, currency):
     sums.grand_total = _amount(content["net"] + content["tax"], currency)
     if content["rounding"]:
         sums.rounding_amount = _amount(content["rounding"], currency)
-    owed = content["due"] if content["kind"] == "invoice" else content["gross"]
+    owed = _owed(content)
     sums.prepaid_total = _amount(content["gross"] - owed, currency)
     sums.due_amount = _amount(owed, currency)
+
+
+def _owed(content):
+    """What is to be paid by whoever gets an invoice, or to be given back to whoever gets a credit note."""
+    return content["due"] if content["kind"] == "invoice" else content["gross"]
 
 
 def _amount(minor, currency):

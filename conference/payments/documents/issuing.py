@@ -12,7 +12,7 @@ from conference.payments.documents.composing import document_of, paper_for, rate
 from conference.payments.documents.models import Document
 from conference.payments.documents.rules import DocumentKind, buyers_of, number_in, series_of
 from conference.payments.documents.told import packed
-from conference.payments.queries import locked, order_by_id, payments_of
+from conference.payments.queries import locked, missing, order_by_id, payments_of
 from conference.payments.rules import CREDIT, OrderState, Provider
 from conference.people import Person
 
@@ -119,7 +119,8 @@ def _rated(lines, order, seller, buyer, about, now, fallback=None):
     """The lines with the rates of the day on which the order was settled, of today for one that is not."""
     buyers = buyers_of(has_tax_id=bool(buyer["tax_id"]), country=buyer["country"], seller_country=seller.country)
     place, day = about["country"] or seller.country, queries.as_day(local_day(order.settled_at or now))
-    return rated(lines, queries.rate_rows(), country=place, buyers=buyers, day=day, fallback=fallback)
+    places = {"dues": seller.country}  # a membership is no admission to an event: it is sold where the society is
+    return rated(lines, queries.rate_rows(), country=place, places=places, buyers=buyers, day=day, fallback=fallback)
 
 
 def _dated(kind, seller, now):
@@ -131,11 +132,16 @@ def _dated(kind, seller, now):
 def _paid(order, gross):
     """What has paid for it, and what is due."""
     carried = -sum(line.amount_minor for line in order.lines if line.kind == CREDIT and not line.ended_at)
-    is_settled = order.state == OrderState.PAID
+    is_settled, still = order.state == OrderState.PAID, missing(order).minor
+    if is_settled and still > 0:
+        raise Refusal(
+            _("Money that was paid for this order has been taken back. An invoice is made once that is settled.")
+        )
+    came = [each for each in payments_of(order) if each.left.minor > 0]
     return {
-        "payments": [_payment(each) for each in payments_of(order)] if is_settled else [],
+        "payments": [_payment(each) for each in came],
         "carried": min(carried, gross),
-        "due": 0 if is_settled else max(gross - carried, 0),
+        "due": 0 if is_settled else max(min(gross - carried, still), 0),
     }
 
 
@@ -145,7 +151,7 @@ def _payment(payment):
         "on": local_day(payment.received_at),
         "way": str(payment.provider),
         "reference": "" if by_hand else f"…{payment.provider_ref[-SHOWN:]}",
-        "amount": payment.amount_minor,
+        "amount": payment.left.minor,
     }
 
 

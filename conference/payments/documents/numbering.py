@@ -12,8 +12,8 @@ def take(code):
     The row of a series stays locked until the transaction ends: who comes next waits, and gets the number after it, or the same one
     when it was rolled back. All series are locked together, in the order of their keys, so that nobody waits for each other.
     """
-    insert_once(Series.__table__, {"code": code, "next_number": 1})
     db.session.execute(select(Series.id).order_by(Series.id).with_for_update())
+    insert_once(Series.__table__, {"code": code, "next_number": 1})
     raised = update(Series).where(Series.code == code).values(next_number=Series.next_number + 1)
     taken = raised.returning(Series.id, Series.next_number - 1)
     return tuple(db.session.execute(taken, execution_options={"synchronize_session": False}).one())

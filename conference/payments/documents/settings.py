@@ -61,10 +61,8 @@ def remove_rate(rate, *, by, now):
 def remember_bill_to(person, buyer):
     """Keep whom a person had a document made out to, for the next one."""
     facts = {name: getattr(buyer, name) for name in REMEMBERED}
-    found = queries.bill_to(person)
-    if found is None:
-        db.session.add(BillTo(person_id=person.id, **facts))
-    else:
+    if not insert_once(BillTo.__table__, {"person_id": person.id, **facts}):
+        found = queries.bill_to(person)
         for name, value in facts.items():
             setattr(found, name, value)
     db.session.flush()

@@ -162,6 +162,8 @@ def _show_decision(found, form):
 
 
 def _settle(found, note, by, now):
+    if checkout.surplus(found).minor < 0 and not treasurer(current_user):
+        raise Refusal(_("Money is missing of this order: only finance may give it up."))
     checkout.settle_parked(found.id, note=note, by=by, now=now)
     return _("The order is settled and the confirmation is on its way.")
 

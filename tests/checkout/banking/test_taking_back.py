@@ -90,3 +90,30 @@ def test_the_payer_is_not_told_that_something_was_sent_to_them(account, meeting,
 
     (told,) = checkout.refunds_of_orders([order.id])[order.id]
     assert (told.state, "not with us after all" in told.words) == ("not received", True)
+
+
+def test_a_line_pays_an_order_in_one_piece(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    (line,) = came(account, now, paying(order), book=False)
+    match(line, order, now, minor=1000)
+
+    with pytest.raises(Refusal, match="in part already"):
+        match(lines()[0], order, now, minor=43000)
+
+    undo(lines()[0], now)
+    match(lines()[0], order, now)
+    assert (state_of(order), states()) == ("paid", [("matched", 44000)])
+
+
+def test_money_that_waits_to_be_sent_back_by_hand_can_still_turn_out_to_be_anothers(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    (line,) = came(account, now, paying(order), book=False)
+    match(line, order, now, minor=40000)
+    with transaction():
+        checkout.lapse_if_due(order.id, now=now, at_once=True)
+    assert [str(each.state) for each in payments.refunds_of(order)] == ["requested"]
+
+    undo(lines()[0], now)
+
+    assert [str(each.state) for each in payments.refunds_of(order)] == ["canceled", "succeeded"]
+    assert (payments.balance_of(order).minor, states(), payments.differences()) == (0, [("open", 0)], [])

@@ -233,3 +233,23 @@ def test_mt940_across_the_new_year():
     content = as_mt940([Said(100, "x", day=date(2026, 1, 2))]).replace(b":61:2601020102", b":61:2601021231")
 
     assert contents(content).bookings[0].booked_on == date(2025, 12, 31)
+
+
+def test_thirty_days_of_february_are_read_as_its_last_day():
+    content = as_mt940([Said(100, "x", day=date(2026, 2, 27))]).replace(b":61:2602270227", b":61:2602300229")
+
+    assert contents(content).bookings[0].booked_on == date(2026, 2, 28)
+
+
+def test_what_came_less_than_nothing_went_away():
+    content = b"Date,In,Out,Text\n2026-11-20,-50.00,,Storno\n2026-11-20,,-12.50,Fee\n"
+    mapping = {"delimiter": "comma", "date_format": "%Y-%m-%d", "decimal": "point", "date": "date", "credit": "In",
+               "debit": "Out", "text": "Text"}  # fmt: skip
+
+    assert [each.minor for each in contents(content, mapping=mapping).bookings] == [-5000, -1250]
+
+
+def test_a_reversal_may_be_written_as_one():
+    content = as_camt([ADA, BACK]).replace(b"<RvslInd>true</RvslInd>", b"<RvslInd>1</RvslInd>")
+
+    assert [each.is_reversal for each in contents(content).bookings] == [False, True]

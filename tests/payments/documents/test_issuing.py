@@ -11,7 +11,8 @@ from conference.checkout import invoicing
 from conference.kernel import Money, Refusal, db, keep_nothing, transaction
 from conference.payments import documents
 from conference.payments.documents import Document, DocumentKind, DocumentPdf
-from tests.payments.documents.selling import BUYER
+from tests.cast import a_draft, a_membership_type, a_person
+from tests.payments.documents.selling import BUYER, a_rate, a_seller
 
 
 def invoiced(order, ada, now, buyer=BUYER):
@@ -159,3 +160,42 @@ def test_without_a_seller_or_a_rate_it_is_said_and_no_number_is_taken(meeting, p
         invoiced(paid, ada, now)
 
     assert documents.queries.all_series() == []
+
+
+def test_what_has_come_in_part_is_asked_for_no_more(seller, order, ada, now):
+    with transaction():
+        found = payments.locked(order.id)
+        facts = {"provider": payments.Provider.BANK, "provider_ref": "bank-1", "amount": Money(30000, "USD")}
+        payments.receive(found, now=now, **facts)
+    with transaction():
+        made = invoicing.pro_forma(order, buyer=BUYER, by=ada, now=now)
+
+    assert (made.content["due"], [each["amount"] for each in made.content["payments"]]) == (14000, [30000])
+
+
+def test_nothing_is_said_to_be_paid_whose_money_was_taken_back(seller, paid, ada, now):
+    with transaction():
+        found, (payment,) = payments.locked(paid.id), payments.payments_of(paid)
+        payments.reversing.reverse(found, payment, reason="the cheque bounced", by=None, now=now)
+        found.parked_reason = "the cheque bounced"
+
+    with pytest.raises(Refusal, match="has been taken back"):
+        invoiced(paid, ada, now)
+
+
+def test_dues_are_taxed_where_the_society_is_and_the_meeting_where_it_takes_place(meeting, now):
+    with transaction():
+        a_rate(now, 1900, country="DE", kind="dues")
+        a_rate(now, 800, country="US")
+        a_seller(now)
+        a_membership_type()
+        ben = a_person("Ben", now)
+        draft = a_draft(meeting, ben, now, dues="active")
+    with transaction():
+        order = checkout.place(draft=draft, meeting=meeting, person=ben, now=now)
+    with transaction():
+        checkout.settle_paid_by_hand(order.id, reference="cash", by=None, now=now)
+
+    lines = invoiced(payments.order_by_id(order.id), ben, now).content["lines"]
+
+    assert {each["kind"]: each["hundredths"] for each in lines} == {"registration": 800, "dues": 1900}

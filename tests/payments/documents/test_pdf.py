@@ -219,3 +219,25 @@ def test_a_language_that_is_read_from_the_right_turns_the_page(context):
     with pikepdf.open(io.BytesIO(rendering.render(content))) as document:
         assert str(document.Root.Lang) == "ar"
     assert "فرنسا" in text_of(content) or "اسنرف" in text_of(content)
+
+
+def test_a_credit_note_says_for_machines_how_it_is_given_back():
+    """BR-CO-25: whatever is to be paid has a day or terms."""
+    corrects = {"number": "INV-2026-00001", "issued_on": "2026-11-01"}
+    xml = etree.fromstring(facturx.xml_of(a_content(kind="credit_note", payments=[], corrects=corrects)))
+
+    assert xml.find(f"{SUMS}DuePayableAmount", NS).text == "645.00"
+    assert xml.find(".//ram:SpecifiedTradePaymentTerms/ram:Description", NS).text == "K7QM2XWD9P"
+
+
+def test_what_is_not_subject_to_tax_is_exempt_beside_what_is():
+    """BR-O-11 and BR-O-12: such a category stands alone; and the seller's number of value added tax is there (BR-S-02)."""
+    dues = [a_line(number, "Dues", 10000, 0, "O", note="Outside") for number in (2, 3)]
+    xml = etree.fromstring(facturx.xml_of(a_content([a_line(1, "Ticket", 11900), *dues])))
+
+    found = [
+        each.text
+        for each in xml.findall(".//ram:ApplicableHeaderTradeSettlement/ram:ApplicableTradeTax/ram:CategoryCode", NS)
+    ]
+    assert sorted(found) == ["E", "S"]
+    assert xml.find(".//ram:SellerTradeParty/ram:SpecifiedTaxRegistration", NS) is not None
