@@ -10,8 +10,7 @@ from sqlalchemy import func, select
 from conference import society
 from conference.books.models import Closure
 from conference.kernel import db
-from conference.payments import LedgerEntry
-from conference.payments.payouts import BalanceRow
+from conference.payments import LedgerEntry, payouts
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
@@ -85,7 +84,7 @@ def month_of(instant):
 
 def months(now):
     """[Period] from the one that lies now back to the first that holds anything."""
-    firsts = (select(func.min(each)) for each in (LedgerEntry.at, BalanceRow.created_at))
+    firsts = (select(func.min(each)) for each in (LedgerEntry.at, payouts.BalanceRow.created_at))
     found = [each for each in (db.session.scalar(first) for first in firsts) if each is not None]
     oldest, facts = month_of(min(found, default=now)), {"closed": closures(), "place": society.timezone()}
     listed = [period(month_of(now), **facts)]

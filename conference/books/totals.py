@@ -8,8 +8,7 @@ from sqlalchemy import case, func, select
 from conference.books import recognising, rules, selecting
 from conference.books.rules import Role
 from conference.kernel import Money, db
-from conference.payments import LedgerEntry
-from conference.payments.payouts import BalanceRow
+from conference.payments import LedgerEntry, payouts
 
 
 class Total(NamedTuple):
@@ -93,8 +92,8 @@ def entry_sums(period):
 
 def row_sums(period):
     """[RowSum] of the rows of Stripe's balance of a period."""
-    amounts = (BalanceRow.amount_minor, BalanceRow.fee_minor, BalanceRow.source_minor)
-    keys = (BalanceRow.category, BalanceRow.currency, BalanceRow.source_currency)
+    amounts = (payouts.BalanceRow.amount_minor, payouts.BalanceRow.fee_minor, payouts.BalanceRow.source_minor)
+    keys = (payouts.BalanceRow.category, payouts.BalanceRow.currency, payouts.BalanceRow.source_currency)
     signs = [_sign(each).label(f"sign_{number}") for number, each in enumerate(amounts)]
     columns = (*keys, *signs, func.count(), *(func.sum(each) for each in amounts))
     statement = select(*columns).where(selecting.rows_of(period))

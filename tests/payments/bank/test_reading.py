@@ -53,7 +53,11 @@ def test_mt940_is_read_with_its_numbered_parts():
     assert (found.opening, found.closing, found.currency) == (100_000, 138_250, "USD")
 
 
-@pytest.mark.parametrize("write", [as_camt, as_mt940])
+def as_camt_with_ones(bookings):
+    return as_camt(bookings).replace(b"<RvslInd>true</RvslInd>", b"<RvslInd>1</RvslInd>")
+
+
+@pytest.mark.parametrize("write", [as_camt, as_camt_with_ones, as_mt940])
 def test_a_reversed_booking_is_known_as_such(write):
     found = contents(write([ADA, BACK]))
 
@@ -120,12 +124,13 @@ def test_a_day_that_is_none_and_a_row_that_is_short_are_named():
     assert len(found.bookings) == 1
 
 
+IN_AND_OUT = {"delimiter": "comma", "date_format": "%Y-%m-%d", "decimal": "point", "date": "date", "credit": "In",
+              "debit": "Out", "text": "Text"}  # fmt: skip
+
+
 def test_credit_and_debit_in_columns_of_their_own():
     content = b"Date,In,Out,Text\n2026-11-20,395.00,,Ada\n2026-11-20,,12.50,Fee\n2026-11-20,,,Nothing\n"
-    mapping = {"delimiter": "comma", "date_format": "%Y-%m-%d", "decimal": "point", "date": "date", "credit": "In",
-               "debit": "Out", "text": "Text"}  # fmt: skip
-
-    found = contents(content, mapping=mapping)
+    found = contents(content, mapping=IN_AND_OUT)
 
     assert [each.minor for each in found.bookings] == [39500, -1250]
     assert [each.number for each in found.odd] == [4]
@@ -243,13 +248,4 @@ def test_thirty_days_of_february_are_read_as_its_last_day():
 
 def test_what_came_less_than_nothing_went_away():
     content = b"Date,In,Out,Text\n2026-11-20,-50.00,,Storno\n2026-11-20,,-12.50,Fee\n"
-    mapping = {"delimiter": "comma", "date_format": "%Y-%m-%d", "decimal": "point", "date": "date", "credit": "In",
-               "debit": "Out", "text": "Text"}  # fmt: skip
-
-    assert [each.minor for each in contents(content, mapping=mapping).bookings] == [-5000, -1250]
-
-
-def test_a_reversal_may_be_written_as_one():
-    content = as_camt([ADA, BACK]).replace(b"<RvslInd>true</RvslInd>", b"<RvslInd>1</RvslInd>")
-
-    assert [each.is_reversal for each in contents(content).bookings] == [False, True]
+    assert [each.minor for each in contents(content, mapping=IN_AND_OUT).bookings] == [-5000, -1250]
