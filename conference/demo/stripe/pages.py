@@ -38,7 +38,7 @@ def choose(session: str) -> Response:
     method, email = request.form.get("method", ""), request.form.get("email", "").strip()
     if method not in ON_PAGE:
         return _show(session, error="Choose one of the ways to pay.", status=422)
-    if not _knows_email(session) and not EMAIL.fullmatch(email):
+    if not _known_email(session) and not EMAIL.fullmatch(email):
         return _show(session, email=email, email_error="Enter an email address, such as ada@example.org.", status=422)
     seconds = stand_in().settings.debit_seconds
     return _after(lambda tx: paying.pay(tx, session, method, email=email, seconds=seconds), session)
@@ -96,6 +96,7 @@ def _show(session: str, *, error: str = "", email: str = "", email_error: str = 
         lines=lines,
         debit=means.debit_of(found["currency"]).replace("_", " "),
         error=error or failure.get("message", ""),
+        known=_known_email(session),
         email=email,
         email_error=email_error,
     )
@@ -107,10 +108,11 @@ def _load(session: str) -> tuple[dict, dict | None]:
         return found, tx.find("payment_intent", found["payment_intent"])
 
 
-def _knows_email(session: str) -> bool:
+def _known_email(session: str) -> str | None:
+    """The address that the session, or the customer whom it names, has already: the page does not ask for it."""
     with stand_in().store.read() as tx:
         found = tx.find(sessions.KIND, session)
-    return bool(found is None or found["customer_email"])
+        return found and (found["customer_email"] or paying.email_of_customer(tx, found))
 
 
 def _page(template: str, status: int, session: dict | None = None, **facts) -> Response:

@@ -26,7 +26,7 @@ def pay(
     session = _open_session(tx, session_id)
     if method not in means.METHODS:
         raise bad_request(f"There is no method {method!r}; there are: {', '.join(means.METHODS)}.", param="method")
-    email = session["customer_email"] or _email_of_customer(tx, session) or email
+    email = session["customer_email"] or email_of_customer(tx, session) or email
     session["customer_details"] = objects.customer_details(email)
     if session["amount_total"] == 0:
         return sessions.complete(tx, session, payment_status="no_payment_required")
@@ -35,7 +35,7 @@ def pay(
     return _attempt(tx, session, intent, method, seconds)
 
 
-def _email_of_customer(tx: Transaction, session: Object) -> str | None:
+def email_of_customer(tx: Transaction, session: Object) -> str | None:
     found = tx.find("customer", session["customer"]) if session["customer"] else None
     return found["email"] if found else None
 

@@ -53,6 +53,14 @@ def test_an_address_is_asked_for_when_the_merchant_gave_none(client):
     assert client.v1.checkout.sessions.retrieve(session.id).customer_details.email == "ben@example.org"
 
 
+def test_a_customer_is_known_by_their_address_and_asked_for_none(client):
+    customer = client.v1.customers.create({"email": "cus@example.org"})
+    session = opened(client, customer=customer.id)
+
+    assert "cus@example.org" in requests.get(session.url, timeout=9).text
+    assert choose(session, "card").status_code == 303
+
+
 @pytest.mark.parametrize(("method", "status"), [("", 422), ("gold", 422), ("bank_debit", 303)])
 def test_only_known_ways_to_pay_are_taken(client, method, status):
     assert choose(opened(client), method).status_code == status

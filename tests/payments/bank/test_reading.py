@@ -242,7 +242,6 @@ def test_mt940_across_the_new_year():
 
 def test_thirty_days_of_february_are_read_as_its_last_day():
     content = as_mt940([Said(100, "x", day=date(2026, 2, 27))]).replace(b":61:2602270227", b":61:2602300229")
-
     assert contents(content).bookings[0].booked_on == date(2026, 2, 28)
 
 
