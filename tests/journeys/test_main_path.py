@@ -110,7 +110,7 @@ def test_staff_find_a_registration_refund_it_and_its_holder_sees_that(new_page, 
 
     expect(desk.locator("main")).to_contain_text("taken back")
     page.reload()
-    expect(page.locator("main")).to_contain_text(re.compile(r"260\.00 USD (sent|on its way) back"))
+    expect(page.locator("main")).to_contain_text(re.compile(r"260\.00 USD (goes|was sent) back"))
 
 
 def test_somebody_joins_without_a_meeting_and_stands_as_a_member(new_page, running):
