@@ -5,6 +5,7 @@ from sqlalchemy import select, text, update
 from conference import checkout, meetings, payments, people, registration
 from conference.checkout.changing import completing
 from conference.kernel import Refusal, clock, db, transaction
+from conference.payments import recount
 from conference.registration import Registration, groups, handing, hosting
 from conference.registration.changes import actions
 from conference.registration.changes.rules import ChangeState
@@ -24,6 +25,7 @@ def act(settings, share):
 
 def act_unguarded(settings, share):
     """As `act`, with locks, guarded updates and the key of open changes replaced by what many systems do: look, think, write."""
+    recount._check = lambda: None  # the recount before each commit is one more guard
     payments.locked = payments.order_by_id
     payments.end_line = completing.payments.end_line = _end_anyhow
     groups.lock = hosting.lock = lambda _row: None
@@ -76,7 +78,7 @@ def _settle(ref):
 _ACTS = {"give": _give, "decline": _decline, "order": _order, "settle": _settle}
 
 
-def _end_anyhow(order, line, *, now):
+def _end_anyhow(order, line, *, now, by=None):
     line.ended_at = now
 
 

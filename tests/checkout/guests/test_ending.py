@@ -169,7 +169,11 @@ def test_the_recount_names_a_guest_who_was_left_behind(meeting, host):
 
 
 def told(found):
-    return str(found) if isinstance(found, Refusal) else (found.seen, found.refund, [each.id for each in found.guests])
+    return (
+        str(found)
+        if isinstance(found, Refusal)
+        else (found.seen, found.refund, sorted(each.id for each in found.guests))
+    )
 
 
 def alone(entry, now):
