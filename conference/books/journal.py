@@ -13,6 +13,8 @@ from conference.kernel import db
 from conference.payments import LedgerEntry, Order, payouts
 from conference.web import Page
 
+BalanceRow = payouts.BalanceRow
+
 AT_ONCE = 5000
 PER_PAGE = 25  # bookings, of two lines or more
 
@@ -51,7 +53,7 @@ def bookings(period):
     known = recognising.delivered_for(period)
     by_time = _entries(period, ALL, known).order_by(LedgerEntry.at, LedgerEntry.id)
     entries = _streamed(by_time, lambda row: _of_entry(row, period, known))
-    by_time = _rows(period, ALL).order_by(payouts.BalanceRow.created_at, payouts.BalanceRow.id)
+    by_time = _rows(period, ALL).order_by(BalanceRow.created_at, BalanceRow.id)
     rows = _streamed(by_time, lambda row: _of_row(row, period))
     yield from merge(entries, rows, key=attrgetter("at"))
     yield from _recognised(period, ALL, known)
@@ -64,7 +66,7 @@ def page(period, wanted, *, number):
         _entries(period, wanted, known).with_only_columns(
             literal("entry").label("part"), LedgerEntry.at.label("at"), LedgerEntry.id.label("key")
         ),
-        _rows(period, wanted).with_only_columns(literal("row"), payouts.BalanceRow.created_at, payouts.BalanceRow.id),
+        _rows(period, wanted).with_only_columns(literal("row"), BalanceRow.created_at, BalanceRow.id),
     ).subquery()
     last = list(_recognised(period, wanted, known))
     total = db.session.scalar(select(func.count()).select_from(parts))
@@ -112,9 +114,9 @@ def _rows(period, wanted):
         clauses.append(
             _named(
                 wanted.text,
-                payouts.BalanceRow.row_id,
-                payouts.BalanceRow.description,
-                payouts.BalanceRow.category,
+                BalanceRow.row_id,
+                BalanceRow.description,
+                BalanceRow.category,
                 Order.ref,
             )
         )
@@ -134,7 +136,7 @@ def _loaded(found, period, known):
     """Bookings of [(part, key)], in that order, in two statements."""
     keys = {part: [key for each, key in found if each == part] for part in ("entry", "row")}
     entries = db.session.execute(selecting.entries(LedgerEntry.id.in_(keys["entry"])))
-    rows = db.session.execute(selecting.rows(payouts.BalanceRow.id.in_(keys["row"])))
+    rows = db.session.execute(selecting.rows(BalanceRow.id.in_(keys["row"])))
     made = {("entry", row[0]): _of_entry(row, period, known) for row in entries}
     made |= {("row", row[0]): _of_row(row, period) for row in rows}
     return [made[part, key] for part, key in found]

@@ -12,6 +12,8 @@ from conference.kernel import db
 from conference.meetings import Meeting
 from conference.payments import EntryKind, LedgerEntry, Order, Payment, Provider, Refund, about_meeting, payouts
 
+BalanceRow = payouts.BalanceRow
+
 _Came, _Went, _SentFrom = aliased(Payment), aliased(Refund), aliased(Payment)
 _Counterpart, _OtherOrder = aliased(LedgerEntry), aliased(Order)
 _Paid, _Sent = aliased(Payment), aliased(Refund)
@@ -58,16 +60,16 @@ def entries(*where):
 def rows(*where):
     """A SELECT of rows of Stripe's balance that are booked: (id, at, the columns of a Movement, row's id, description, scope, order)."""
     columns = (
-        payouts.BalanceRow.id, payouts.BalanceRow.created_at, *MOVEMENT, payouts.BalanceRow.row_id, payouts.BalanceRow.description, Order.scope, Order.ref,
+        BalanceRow.id, BalanceRow.created_at, *MOVEMENT, BalanceRow.row_id, BalanceRow.description, Order.scope, Order.ref,
     )  # fmt: skip
-    statement = select(*columns).outerjoin(_Paid, _Paid.id == payouts.BalanceRow.payment_key)
-    statement = statement.outerjoin(_Sent, _Sent.id == payouts.BalanceRow.refund_key)
+    statement = select(*columns).outerjoin(_Paid, _Paid.id == BalanceRow.payment_key)
+    statement = statement.outerjoin(_Sent, _Sent.id == BalanceRow.refund_key)
     return statement.outerjoin(Order, Order.id == func.coalesce(_Paid.order_id, _Sent.order_id)).where(*where)
 
 
 MOVEMENT = (
-    payouts.BalanceRow.category, payouts.BalanceRow.amount_minor, payouts.BalanceRow.fee_minor, payouts.BalanceRow.currency, payouts.BalanceRow.source_minor,
-    payouts.BalanceRow.source_currency,
+    BalanceRow.category, BalanceRow.amount_minor, BalanceRow.fee_minor, BalanceRow.currency, BalanceRow.source_minor,
+    BalanceRow.source_currency,
 )  # fmt: skip
 
 
@@ -79,15 +81,15 @@ def entries_of(period):
 
 def rows_of(period):
     """The clause that a row is booked in a period: one that was told when its month was closed, in the next that was open."""
-    mine = and_(payouts.BalanceRow.created_at >= period.starts_at, payouts.BalanceRow.created_at < period.ends_at)
+    mine = and_(BalanceRow.created_at >= period.starts_at, BalanceRow.created_at < period.ends_at)
     if period.earlier is not None:
-        late = and_(payouts.BalanceRow.created_at < period.starts_at, payouts.BalanceRow.id > period.earlier.last_row)
+        late = and_(BalanceRow.created_at < period.starts_at, BalanceRow.id > period.earlier.last_row)
         mine = or_(mine, late)
-    known = true() if period.later is None else payouts.BalanceRow.id <= period.later.last_row
+    known = true() if period.later is None else BalanceRow.id <= period.later.last_row
     is_booked = or_(
-        payouts.BalanceRow.fee_minor != 0,
-        payouts.BalanceRow.category.not_in(rules.BOOKED_BY_LEDGER),
-        payouts.BalanceRow.currency != payouts.BalanceRow.source_currency,
+        BalanceRow.fee_minor != 0,
+        BalanceRow.category.not_in(rules.BOOKED_BY_LEDGER),
+        BalanceRow.currency != BalanceRow.source_currency,
     )
     return and_(mine, known, is_booked)
 
@@ -106,16 +108,16 @@ def entries_touching(role, known):
 
 def rows_touching(role):
     """The clause that a booked row of Stripe's balance posts to the account of a role."""
-    has_fee, is_ours = payouts.BalanceRow.fee_minor != 0, payouts.BalanceRow.category.in_(rules.BOOKED_BY_LEDGER)
+    has_fee, is_ours = BalanceRow.fee_minor != 0, BalanceRow.category.in_(rules.BOOKED_BY_LEDGER)
     match role:
         case Role.CARD:
             return true()
         case Role.EXCHANGE:
-            return and_(is_ours, payouts.BalanceRow.currency != payouts.BalanceRow.source_currency)
+            return and_(is_ours, BalanceRow.currency != BalanceRow.source_currency)
         case Role.SUSPENSE:
-            return and_(not_(is_ours), payouts.BalanceRow.category.not_in(rules.NAMED))
+            return and_(not_(is_ours), BalanceRow.category.not_in(rules.NAMED))
     named = [each for each in rules.NAMED if rules.category_role(each) is role]
-    return or_(payouts.BalanceRow.category.in_(named), has_fee if role is Role.STRIPE_FEES else false())
+    return or_(BalanceRow.category.in_(named), has_fee if role is Role.STRIPE_FEES else false())
 
 
 def at_once(known):
@@ -133,7 +135,7 @@ def late(known, until):
 
 def newest_row():
     """The highest key of a row of Stripe's balance; 0 when there is none."""
-    return db.session.scalar(select(func.coalesce(func.max(payouts.BalanceRow.id), 0)))
+    return db.session.scalar(select(func.coalesce(func.max(BalanceRow.id), 0)))
 
 
 def _is(kind, carrier):

@@ -10,6 +10,8 @@ from conference.books.rules import Role
 from conference.kernel import Money, db
 from conference.payments import LedgerEntry, payouts
 
+BalanceRow = payouts.BalanceRow
+
 
 class Total(NamedTuple):
     """Debit and credit of an account in one currency, in minor units."""
@@ -92,8 +94,8 @@ def entry_sums(period):
 
 def row_sums(period):
     """[RowSum] of the rows of Stripe's balance of a period."""
-    amounts = (payouts.BalanceRow.amount_minor, payouts.BalanceRow.fee_minor, payouts.BalanceRow.source_minor)
-    keys = (payouts.BalanceRow.category, payouts.BalanceRow.currency, payouts.BalanceRow.source_currency)
+    amounts = (BalanceRow.amount_minor, BalanceRow.fee_minor, BalanceRow.source_minor)
+    keys = (BalanceRow.category, BalanceRow.currency, BalanceRow.source_currency)
     signs = [_sign(each).label(f"sign_{number}") for number, each in enumerate(amounts)]
     columns = (*keys, *signs, func.count(), *(func.sum(each) for each in amounts))
     statement = select(*columns).where(selecting.rows_of(period))

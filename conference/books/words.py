@@ -4,7 +4,9 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from conference import payments
 from conference.books.rules import term_of
+from conference.payments import payouts
 
 _WHAT = {
     "payment": _l("Payment"),
@@ -17,26 +19,6 @@ _WHAT = {
     "dispute": _l("Taken, or given back, by the payer’s bank"),
     "transfer": _l("Carried from another order"),
     "recognised": _l("Revenue by the calendar"),
-    "charge": _l("Stripe: payment"),
-    "charge_failure": _l("Stripe: payment that failed"),
-    "refund_failure": _l("Stripe: refund that failed"),
-    "dispute_reversal": _l("Stripe: dispute won"),
-    "network_cost": _l("Stripe: cost of the card network"),
-    "tax": _l("Stripe: tax on fees"),
-    "payout": _l("Stripe: payout"),
-    "payout_reversal": _l("Stripe: payout sent back"),
-}
-_OF_ROWS = {"fee": _l("Stripe: fee"), "refund": _l("Stripe: refund"), "dispute": _l("Stripe: dispute")}
-
-
-_WAYS = {
-    "stripe": _l("By card"),
-    "bank": _l("By a line of the bank’s statement"),
-    "hand": _l("By hand"),
-    "transfer": _l("By transfer"),
-    "cheque": _l("By cheque"),
-    "cash": _l("In cash"),
-    "terminal": _l("At a terminal"),
 }
 
 
@@ -51,8 +33,8 @@ def what(booking):
 
 
 def of_row(category):
-    """A category of rows of Stripe's balance, in words; one that we do not know as Stripe calls it."""
-    return _OF_ROWS.get(category) or _WHAT.get(category) or f"Stripe: {category.replace('_', ' ')}"
+    """A category of rows of Stripe's balance, in words."""
+    return f"Stripe: {payouts.words.category(category)}"
 
 
 def scope(name):
@@ -71,7 +53,7 @@ def scope(name):
 
 def carrier(name):
     """By which way money came, in words."""
-    return _WAYS.get(name, name)
+    return payments.words.PROVIDERS[payments.Provider(name)]
 
 
 def age(over):

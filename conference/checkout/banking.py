@@ -1,17 +1,13 @@
 """Money of a bank's statements settles orders by the same path as any other: by itself where all agrees, else because staff say so."""
 
-import logging
-
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from conference import payments, registration
+from conference import payments
 from conference.checkout import mails
 from conference.checkout.settling import settle_what_came
 from conference.kernel import Money, Refusal, claimed
 from conference.payments import OrderState, bank
-
-log = logging.getLogger(__name__)
 
 
 class NotToBeGiven(Refusal):
@@ -74,9 +70,7 @@ def most(line, order):
 
 def _refuse_wrong(order, amount, now):
     missing = payments.missing(order)
-    if amount.currency != order.currency:
-        facts = {"came": amount.currency, "asked": order.currency}
-        raise Refusal(_("This money is in %(came)s and the order in %(asked)s: it cannot pay it.", **facts))
+    bank.refuse_other_currency(amount.currency, order)
     if order.state == OrderState.RETURNED or missing.minor <= 0:
         raise Refusal(_("Nothing is due of this order any more. Send this money back, or choose another order."))
     if missing < amount:
@@ -89,8 +83,3 @@ def _why_now(line, refusal, now):
         return bank.Why.FULL
     found = bank.suggestions_for(line, now)
     return found[0].why if found else bank.Why.NOTHING
-
-
-def standing_price(order, now):
-    """Whether the price of a lapsed order still counts: staff are told before they give it anew."""
-    return order.state != OrderState.LAPSED or not registration.pricing.price_is_over(order.lines, now)

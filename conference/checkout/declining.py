@@ -93,12 +93,10 @@ def _out_of(order, entry, now):
 
 
 def _go_on(order, now):
-    """An order in which nobody is left ends; one over nothing is settled."""
+    """An order in which nobody is left ends; one over nothing is settled, and one of which all that is due now had come in part."""
     if not standing(order):
         give_up(order, now)
-    elif payments.missing(order).minor <= 0 and payments.payments_of(
-        order
-    ):  # the part that has come is all that is due now
+    elif payments.payments_of(order) and payments.missing(order).minor <= 0:
         settle_what_came(order, now)
     elif not order.due:
         settle_free(order, now=now)

@@ -10,10 +10,6 @@ from conference.kernel import Money, clock
 from conference.registration import groups
 from conference.web import absolute_url
 
-# Where letters are written on US Letter (CLDR, territory information); A4 elsewhere.
-_LETTER = frozenset(
-    {"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"}
-)  # fmt: skip
 SHOWN = 10  # of a provider's reference: enough to find it, and it fits the line
 
 
@@ -73,7 +69,7 @@ def collecting_list(group, seats, exhibitor):
         exhibitor=exhibitor,
         meeting=group.meeting,
         society=society.current(),
-        paper="letter" if group.meeting.country in _LETTER else "",
+        paper=pdf.paper_for(group.meeting.country),
         now=clock.now(),
     )
     return pdf.render(html)
@@ -111,7 +107,7 @@ def _statement(order, person, group):
         due=standing,
         society=ours,
         zone=meeting.timezone,
-        paper="letter" if person.country in _LETTER else "",
+        paper=pdf.paper_for(person.country),
         pay_url=absolute_url("checkout.order", ref=order.ref),
         short=short_reference,
     )
@@ -142,7 +138,7 @@ def _receipt(order, person, lines, account, *, paid_by=None):
         credit=_credit(order, meeting) if account else None,
         society=ours,
         zone=meeting.timezone if meeting else (ours.timezone if ours else "UTC"),
-        paper="letter" if person.country in _LETTER else "",
+        paper=pdf.paper_for(person.country),
         short=short_reference,
     )
     return pdf.render(html)

@@ -1,9 +1,8 @@
 """The sweeps that heal: Stripe's events taken up, unpaid orders looked at and let go, lost messages found."""
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
-
-from flask import current_app
 
 from conference import jobs, payments
 from conference.checkout import bank_jobs, disputes, member_prices, unanswered
@@ -40,12 +39,7 @@ def look_at_orders():
     for order_id in keys:
         if gateway.is_paused():
             break
-        try:
-            _look_at(order_id)
-        except Exception as error:
-            log.exception("order %s could not be looked at; the others are", order_id)
-            jobs.trouble(f"order {order_id} could not be looked at: {error!r}")
-            db.session.rollback()
+        jobs.tried_apart(order_id, _look_at, what="orders that wait")
     return len(keys)
 
 
@@ -53,19 +47,11 @@ def look_at_orders():
 def find_lost_events():
     """Note the events that Stripe has and we never got: three days back at the start, then the last hour."""
     now = clock.now()
-    last = current_app.extensions.get(CAUGHT_UP)
-    if gateway.is_paused():
-        return 0
-    if last and now - last < CATCH_UP_EVERY:
-        return 0
-    since = now - (timedelta(hours=1) if last else timedelta(days=3))
-    try:
-        found = gateway.events_since(since)
-    except gateway.Unreachable as error:
-        gateway.heed(error)
-        jobs.trouble(f"Stripe's events could not be listed: {gateway.words_of(error)}")
-        return 0
-    current_app.extensions[CAUGHT_UP] = now
+
+    def listed(is_first):
+        return gateway.events_since(now - (timedelta(days=3) if is_first else timedelta(hours=1)))
+
+    found = payments.look_when_due(CAUGHT_UP, CATCH_UP_EVERY, listed, what="Stripe's events") or []
     with transaction():
         return sum(events.note_event(event_id=e, kind=k, object_id=o, now=now, api_version=v) for e, k, o, v in found)
 
@@ -77,32 +63,16 @@ def find_disputes():
     Those that are still open here are looked at by themselves, however old they are.
     """
     now = clock.now()
-    last = current_app.extensions.get(DISPUTES_LISTED)
-    if gateway.is_paused() or (last and now - last < DISPUTES_EVERY):
-        return 0
-    try:
-        found = disputes_at_stripe.disputes_since(now - timedelta(days=30 if last else 90))
+
+    def listed(is_first):
+        found = disputes_at_stripe.disputes_since(now - timedelta(days=90 if is_first else 30))
         there = {seen.dispute_id for seen in found}
-        found += disputes_at_stripe.still_there(ref for ref in payments.disputes.open_refs() if ref not in there)
-    except gateway.Unreachable as error:
-        gateway.heed(error)
-        jobs.trouble(f"Stripe's disputes could not be listed: {gateway.words_of(error)}")
-        return 0
-    current_app.extensions[DISPUTES_LISTED] = now
-    for seen in found:
-        if payments.disputes.is_news(seen):
-            _note_dispute(seen, now)
+        return found + disputes_at_stripe.still_there(ref for ref in payments.disputes.open_refs() if ref not in there)
+
+    found = payments.look_when_due(DISPUTES_LISTED, DISPUTES_EVERY, listed, what="Stripe's disputes") or []
+    news = [seen for seen in found if payments.disputes.is_news(seen)]
+    jobs.each(news, lambda seen: disputes.note(seen, now=now), what="disputes")
     return len(found)
-
-
-def _note_dispute(seen, now):
-    """One that cannot be booked keeps no other away."""
-    try:
-        with transaction():
-            disputes.note(seen, now=now)
-    except Exception as error:
-        log.exception("dispute %s could not be booked; the others are", seen.dispute_id)
-        jobs.trouble(f"dispute {seen.dispute_id} could not be booked: {error!r}")
 
 
 @jobs.job("calls")
@@ -118,19 +88,17 @@ def check_member_prices():
     waiting = [(member_prices.credit, key) for key in member_prices.joined_in_time(now)]
     waiting += [(member_prices.check, key) for key in member_prices.to_check(now)]
     end_read()
-    return sum(bool(_done(act, key, now)) for act, key in waiting)
+    return sum(jobs.tried_apart(key, _unless_refused(act, now), what="member prices") for act, key in waiting)
 
 
-def _done(act, key, now):
-    try:
-        with transaction():
+def _unless_refused(act, now):
+    """The act in a transaction of its own; refused while another change of the registration waits, until the next sweep looks again."""
+
+    def do(key):
+        with suppress(Refusal), transaction():
             return act(key, now=now)
-    except Refusal:
-        return None  # another change of the registration waits: the next sweep looks again
-    except Exception as error:
-        log.exception("the price of line %s could not be checked; the others are", key)
-        jobs.trouble(f"the price of line {key} could not be checked: {error!r}")
-        return None
+
+    return do
 
 
 def _claim_event():

@@ -5,6 +5,20 @@ the truth, with state and lease, and every job is run each minute over all rows 
 """
 
 from conference.jobs.heartbeat import beat, last_beat
+from conference.jobs.one_by_one import each, tried, tried_apart
 from conference.jobs.queue import huey, job, names, run, run_watched, soon, trouble
 
-__all__ = ["beat", "huey", "job", "last_beat", "names", "run", "run_watched", "soon", "trouble"]
+__all__ = [
+    "beat",
+    "each",
+    "huey",
+    "job",
+    "last_beat",
+    "names",
+    "run",
+    "run_watched",
+    "soon",
+    "tried",
+    "tried_apart",
+    "trouble",
+]

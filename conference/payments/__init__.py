@@ -20,6 +20,7 @@ from conference.payments import (
     rules,
     stripe_client,
     wholesale,
+    words,
 )
 from conference.payments.actions import (
     book_difference,
@@ -47,6 +48,7 @@ from conference.payments.dispute_models import Dispute
 from conference.payments.dispute_rules import DisputeSeen, DisputeState, PlaceDecision
 from conference.payments.events import note_event
 from conference.payments.ledger import balance_of, owed
+from conference.payments.looking import look_when_due
 from conference.payments.models import Event, LedgerEntry, Line, Order, Payment, Refund
 from conference.payments.queries import (
     due_for_a_look,
@@ -156,6 +158,7 @@ __all__ = [
     "lapse",
     "lines_by_id",
     "locked",
+    "look_when_due",
     "mark_looked_at",
     "marks",
     "missing",
@@ -197,5 +200,6 @@ __all__ = [
     "unpaid",
     "waiting",
     "wholesale",
+    "words",
     "write_off",
 ]

@@ -1,18 +1,14 @@
 """Carrying refunds to Stripe, and finding those that were made there."""
 
-import logging
 from datetime import timedelta
-
-from flask import current_app
 
 from conference import jobs
 from conference.kernel import clock, db, end_read, transaction
 from conference.payments import calls, gateway, payouts, refunds
 from conference.payments.documents import jobs as document_jobs
+from conference.payments.looking import look_when_due
 from conference.payments.models import Payment
 from conference.payments.stripe_models import CallKind
-
-log = logging.getLogger(__name__)
 
 LOOK_FOR_REFUNDS = timedelta(hours=1)
 LOOKED_FOR = "stripe-refunds-listed"  # when this process last listed refunds, kept with the application
@@ -34,30 +30,14 @@ def send_refunds():
 def find_refunds():
     """Book what was refunded at Stripe itself, also when no message of it came: a month back at the start, then two days; how many were seen."""
     now = clock.now()
-    last = current_app.extensions.get(LOOKED_FOR)
-    if gateway.is_paused() or (last and now - last < LOOK_FOR_REFUNDS):
-        return 0
-    try:
-        found = gateway.refunds_since(now - timedelta(days=2 if last else 30))
-    except gateway.Unreachable as error:
-        gateway.heed(error)
-        jobs.trouble(f"Stripe's refunds could not be listed: {gateway.words_of(error)}")
-        return 0
-    current_app.extensions[LOOKED_FOR] = now
-    for seen in found:
-        if refunds.is_news(seen):
-            _note(seen, now)
+
+    def listed(is_first):
+        return gateway.refunds_since(now - timedelta(days=30 if is_first else 2))
+
+    found = look_when_due(LOOKED_FOR, LOOK_FOR_REFUNDS, listed, what="Stripe's refunds") or []
+    news = [seen for seen in found if refunds.is_news(seen)]
+    jobs.each(news, lambda seen: refunds.note(seen, now=now), what="refunds at Stripe")
     return len(found)
-
-
-def _note(seen, now):
-    """One that cannot be booked keeps no other away."""
-    try:
-        with transaction():
-            refunds.note(seen, now=now)
-    except Exception as error:
-        log.exception("refund %s could not be booked; the others are", seen.refund_id)
-        jobs.trouble(f"refund {seen.refund_id} could not be booked: {error!r}")
 
 
 def _claim():

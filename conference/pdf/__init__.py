@@ -13,6 +13,7 @@ from conference.pdf.engine import Enclosed, Rendering, render, render_archived, 
 from conference.pdf.fence import TooLarge
 from conference.pdf.glyphs import missing_glyphs, replace_missing
 from conference.pdf.pango import Line, is_rtl, shape
+from conference.pdf.paper import paper_for
 from conference.pdf.picture import first_page_png
 from conference.pdf.stripping import Fault
 from conference.pdf.untrusted import Unfit, stripped
@@ -27,6 +28,7 @@ __all__ = [
     "first_page_png",
     "is_rtl",
     "missing_glyphs",
+    "paper_for",
     "render",
     "render_archived",
     "render_reported",

@@ -5,7 +5,6 @@ from conference.kernel import clock, end_read, transaction
 from conference.registration import exhibitors
 from conference.registration.form.retention import due_fields, purge
 from conference.registration.invitations.sweeping import look_at_invitations
-from conference.registration.one_by_one import each
 from conference.registration.visa.purging import due, purge_document, purge_request
 from conference.registration.waiting.sweeping import look_at_waiting_lists
 
@@ -44,4 +43,4 @@ def remind_exhibitors():
     """Write to the contacts whose names are still missing, each once for a deadline; how many."""
     now = clock.now()
     kind = exhibitors.LetterKind.REMINDER
-    return each(exhibitors.due_reminders(now), lambda key: exhibitors.write(key, kind, now=now), what="exhibitors")
+    return jobs.each(exhibitors.due_reminders(now), lambda key: exhibitors.write(key, kind, now=now), what="exhibitors")

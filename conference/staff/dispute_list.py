@@ -9,6 +9,7 @@ from conference import payments, people
 from conference.kernel import clean_line, db
 from conference.payments import Dispute, DisputeState, Order
 from conference.people import Person
+from conference.web import Sorted
 
 COLUMNS = (
     "dispute", "state", "reason", "order", "person", "email", "amount", "taken", "currency", "fee", "fee_currency", "opened_at",
@@ -25,38 +26,32 @@ VIEWS = {
 
 
 @dataclass(frozen=True)
-class Wish:
+class Wish(Sorted):
     """Which disputes are wished for, and in which order."""
 
-    view: str
-    text: str
-    sort: str
-
-    @property
-    def asked(self):
-        """The wish as an address has it."""
-        found = {"view": self.view, "q": self.text, "sort": self.sort}
-        return {name: value for name, value in found.items() if value and (name, value) != ("sort", "due")}
+    view: str = "waiting"
+    q: str = ""
+    sort: str = "due"
 
 
 def wish_of_request():
     """The Wish that the address names; nonsense is as if it were not there."""
-    view, sort = request.args.get("view", ""), request.args.get("sort", "due")
+    view, sort = request.args.get("view", ""), request.args.get("sort", "")
     return Wish(
-        view=view if view in VIEWS else "waiting",
-        text=clean_line(request.args.get("q", ""))[:200],
-        sort=sort if sort.removeprefix("-") in SORTS else "due",
+        view=view if view in VIEWS else Wish.view,
+        q=clean_line(request.args.get("q", ""))[:200],
+        sort=sort if sort.removeprefix("-") in SORTS else Wish.sort,
     )
 
 
 def listed(wish):
     """An ordered SELECT of (dispute, order, person) that are wished for."""
     statement = _all().where(VIEWS[wish.view])
-    if wish.text:
-        theirs = and_(*people.matching(wish.text))
-        statement = statement.where(or_(Dispute.provider_ref == wish.text, Order.ref == wish.text.upper(), theirs))
-    column = SORTS[wish.sort.removeprefix("-")]
-    ordered = column.desc() if wish.sort.startswith("-") else column
+    if wish.q:
+        theirs = and_(*people.matching(wish.q))
+        statement = statement.where(or_(Dispute.provider_ref == wish.q, Order.ref == wish.q.upper(), theirs))
+    column = SORTS[wish.column]
+    ordered = column.desc() if wish.is_descending else column
     return statement.order_by(ordered.nulls_last(), Dispute.id.desc())
 
 

@@ -33,17 +33,6 @@ class Wish(Sorted):
     last: str = ""
     sort: str = "-issued"
 
-    @property
-    def asked(self):
-        """The wish as query parameters, without what is empty or usual."""
-        found = {name: value for name, value in vars(self).items() if value}
-        return {name: value for name, value in found.items() if (name, value) != ("sort", Wish.sort)}
-
-    @property
-    def filters(self):
-        """How many filters are set."""
-        return len([name for name in self.asked if name != "sort"])
-
 
 def wish_of_request():
     """The Wish that the address names; nonsense is as if it were not there."""
@@ -131,5 +120,4 @@ def _day(text):
 
 
 def _instant(day):
-    ours = society.current()
-    return datetime.combine(day, time(), ZoneInfo(ours.timezone if ours else "UTC"))
+    return datetime.combine(day, time(), ZoneInfo(society.timezone()))

@@ -31,17 +31,6 @@ class Wish(Sorted):
     invited: str = ""
     sort: str = "company"
 
-    @property
-    def asked(self):
-        """The wish as query parameters, without what is empty or usual."""
-        found = {name: value for name, value in vars(self).items() if value}
-        return {name: value for name, value in found.items() if (name, value) != ("sort", Wish.sort)}
-
-    @property
-    def filters(self):
-        """How many filters are set."""
-        return len([name for name in self.asked if name != "sort"])
-
 
 @dataclass(frozen=True)
 class Sums:

@@ -25,12 +25,6 @@ class GroupWish(Sorted):
     sort: str = "-made"
 
     @property
-    def asked(self):
-        """The wish as query parameters, without what is empty or usual."""
-        plain = {"q": self.q, "view": self.view, "sort": "" if self.sort == GroupWish.sort else self.sort}
-        return {name: value for name, value in plain.items() if value}
-
-    @property
     def select(self):
         """The same as groups.tallied takes it."""
         return {"text": self.q, "view": self.view, "sort": self.sort}

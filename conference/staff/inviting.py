@@ -38,12 +38,6 @@ class Wish(Sorted):
     sort: str = "-invited"
 
     @property
-    def asked(self):
-        """The wish as query parameters, without what is empty or usual."""
-        found = {name: getattr(self, name) for name in ("q", "kind", "state", "budget", "sort")}
-        return {name: value for name, value in found.items() if value and (name, value) != ("sort", Wish.sort)}
-
-    @property
     def filters(self):
         """How many filters are set, apart from the state, which has its own tabs."""
         return len([name for name in self.asked if name not in ("state", "sort")])

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from conference.payments import OrderState, Provider, RefundState, marks
+from conference.payments import OrderState, RefundState, marks, words
 from conference.registration import State
 from conference.staff import dispute_words
 
@@ -31,15 +31,7 @@ REFUND_STATES = {
     RefundState.FAILED: (_l("Failed"), "bad"),
     RefundState.CANCELED: (_l("Called off"), "bad"),
 }
-PROVIDERS = {
-    Provider.STRIPE: "Stripe",
-    Provider.BANK: _l("bank statement"),
-    Provider.HAND: _l("by hand"),
-    Provider.TRANSFER: _l("bank transfer"),
-    Provider.CHEQUE: _l("cheque"),
-    Provider.CASH: _l("cash"),
-    Provider.TERMINAL: _l("card terminal"),
-}
+PROVIDERS = words.PROVIDERS
 MARK_STATES = {
     MarkState.WAITING: (_l("Waits for a second person"), "warn"),
     MarkState.APPROVED: (_l("Approved"), "good"),

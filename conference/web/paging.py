@@ -36,9 +36,20 @@ class Page:
 
 
 class Sorted:
-    """A wish for a list whose `sort` names a column, with a hyphen in front for the greatest first."""
+    """A wish for a list, as a dataclass whose `sort` names a column, with a hyphen in front for the greatest first."""
 
     sort: str
+
+    @property
+    def asked(self):
+        """The wish as query parameters, without what is empty or usual: for links that keep it."""
+        found = {name: value for name, value in vars(self).items() if value}
+        return {name: value for name, value in found.items() if (name, value) != ("sort", type(self).sort)}
+
+    @property
+    def filters(self):
+        """How many filters are set."""
+        return len([name for name in self.asked if name != "sort"])
 
     @property
     def column(self):

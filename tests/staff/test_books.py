@@ -119,9 +119,9 @@ def test_reports_say_what_came_what_is_deferred_and_what_is_open(fay, past, meet
     month, _order = past
     text = page(fay.get(f"{BOOKS}/{month}/reports"))
 
-    assert "By card" in text and "By hand" in text
+    assert "Stripe" in text and "by hand" in text
     assert "Every order's account was settled." in text
-    assert "Fees kept" in text and "Stripe: payment" in text
+    assert "Fees kept" in text and "Stripe: Payment" in text
     [deferred] = books.reports.deferred(books.period(month))
     assert deferred == (f"meeting:{meeting.code}", *(Money(minor, "USD") for minor in (0, 74000, 30000, 0, 44000)))
 

@@ -112,7 +112,7 @@ def _known_email(session: str) -> str | None:
     """The address that the session, or the customer whom it names, has already: the page does not ask for it."""
     with stand_in().store.read() as tx:
         found = tx.find(sessions.KIND, session)
-        return found and (found["customer_email"] or paying.email_of_customer(tx, found))
+        return (found["customer_email"] or paying.email_of_customer(tx, found)) if found else None
 
 
 def _page(template: str, status: int, session: dict | None = None, **facts) -> Response:

@@ -22,9 +22,7 @@ LEFT = StatementLine.amount_minor - StatementLine.matched_minor - StatementLine.
 
 def take(line, order, amount, *, by, now):
     """Give `amount` of an open line to a locked order: the Payment. Refusal when so much is not left, or the currency is another."""
-    if line.currency != order.currency:
-        facts = {"came": line.currency, "asked": order.currency}
-        raise Refusal(_("This money is in %(came)s and the order in %(asked)s: it cannot pay it.", **facts))
+    refuse_other_currency(line.currency, order)
     if amount.minor <= 0:
         raise Refusal(_("Say how much, more than nothing."), field="amount")
     _claim(line, matched_minor=StatementLine.matched_minor + amount.minor, least=amount.minor)
@@ -44,6 +42,13 @@ def take(line, order, amount, *, by, now):
     facts = {"amount": amount.minor, "booked": line.booked_on.isoformat()}
     audit.record(by=by, verb="matched bank money to", subject=order, now=now, after=facts, note=line.name)
     return payment
+
+
+def refuse_other_currency(currency, order):
+    """Refusal when money of this currency cannot pay an order."""
+    if currency != order.currency:
+        facts = {"came": currency, "asked": order.currency}
+        raise Refusal(_("This money is in %(came)s and the order in %(asked)s: it cannot pay it.", **facts))
 
 
 def give_up(match_id, *, reason, by, now):

@@ -14,8 +14,6 @@ from conference.kernel import Refusal, fold
 from conference.payments.documents.models import Document
 from conference.payments.documents.rules import Category, DocumentKind, Rate, rate_for, taxed
 
-# Where letters are written on US Letter (CLDR, territory information); A4 elsewhere.
-_LETTER = frozenset({"BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"})  # fmt: skip
 _SELLER = (
     "name", "address", "postcode", "city", "country", "tax_id", "registration", "email", "bank", "iban", "bic", "footer",
 )  # fmt: skip
@@ -29,14 +27,14 @@ def line_of(source, *, kind, gross, told, why=()):
     return {"source": source, "kind": kind, "gross": gross, **words}
 
 
-def rated(lines, rows, *, country, buyers, day, fallback=None, places=()):
+def rated(lines, rows, *, country, buyers, day, fallback=None, places=None):
     """The lines with the rate that the rows have for each, sold in `country` unless `places` says another for their kind; a fee without one of its own has that of `fallback`, else of the line before it.
 
     Refusal when there is none for something.
     """
     found = []
     for line in lines:
-        place = dict(places).get(line["kind"], country)
+        place = (places or {}).get(line["kind"], country)
         rate = rate_for(rows, kind=line["kind"], country=place, buyers=buyers, day=day)
         if rate is None and line["kind"] == "fee":
             rate = rate_of(found[-1]) if found else fallback
@@ -75,11 +73,6 @@ def rate_of(line):
 def seller_part(seller, *, is_fictional):
     """The seller as documents show it."""
     return {name: getattr(seller, name) for name in _SELLER} | {"is_fictional": is_fictional}
-
-
-def paper_for(country):
-    """The size of paper on which somebody of that country prints: empty for A4."""
-    return "letter" if country in _LETTER else ""
 
 
 def legible(part):

@@ -35,7 +35,7 @@ def xml_of(content):
     document.context.guideline_parameter.id = PROFILE
     _header(document, content)
     agreement = document.trade.agreement
-    is_outside = all(group["category"] == "O" for group in content["taxes"])
+    is_outside = _is_outside(content)
     _seller(agreement.seller, content["seller"], is_outside)
     _buyer(agreement.buyer, content["buyer"], is_outside)
     if content["buyer"]["po_number"]:
@@ -62,9 +62,7 @@ def _header(document, content):
 
 def _exempt_beside_taxed(content):
     """What is not subject to tax stands alone (BR-O-11, BR-O-12): beside anything else it is written as exempt, with its sentence."""
-    if {group["category"] for group in content["taxes"]} in ({"O"}, set()) or not any(
-        group["category"] == "O" for group in content["taxes"]
-    ):
+    if _is_outside(content) or all(group["category"] != "O" for group in content["taxes"]):
         return content
     lines, groups = ([_as_exempt(each) for each in content[name]] for name in ("lines", "taxes"))
     taxes: dict = {}
@@ -72,6 +70,11 @@ def _exempt_beside_taxed(content):
         same = taxes.setdefault((group["category"], group["hundredths"]), {**group, "net": 0, "tax": 0})
         same["net"], same["tax"] = same["net"] + group["net"], same["tax"] + group["tax"]
     return {**content, "lines": lines, "taxes": list(taxes.values())}
+
+
+def _is_outside(content):
+    """Whether nothing in it is subject to tax."""
+    return all(group["category"] == "O" for group in content["taxes"])
 
 
 def _as_exempt(each):

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from conference import audit, jobs, society
+from conference import audit, jobs, pdf, society
 from conference.kernel import Refusal, db
 from conference.payments.documents import numbering, queries, standing
-from conference.payments.documents.composing import document_of, paper_for, rate_of, rated, seller_part, summed
+from conference.payments.documents.composing import document_of, rate_of, rated, seller_part, summed
 from conference.payments.documents.models import Document
 from conference.payments.documents.rules import DocumentKind, buyers_of, number_in, series_of
 from conference.payments.documents.told import packed
@@ -79,8 +79,7 @@ def correct(invoice, *, buyer, now, by):
 
 def local_day(instant):
     """The day of an instant where the society is, in ISO 8601."""
-    ours = society.current()
-    return instant.astimezone(ZoneInfo(ours.timezone if ours else "UTC")).date().isoformat()
+    return instant.astimezone(ZoneInfo(society.timezone())).date().isoformat()
 
 
 def _invoice(order, content, seller, by, now):
@@ -106,7 +105,7 @@ def _content(order, kind, seller, buyer, about, lines, now):
         "about": about,
         "language": buyer.language,
         "currency": order.currency,
-        "paper": paper_for(buyer.country),
+        "paper": pdf.paper_for(buyer.country),
         "style": seller.style,
         "order": order.ref,
         "settled_on": day if order.settled_at else None,

@@ -4,6 +4,7 @@ Our own ledger says what people paid and got; Stripe's rows say what became of t
 one has and the other has not is listed until somebody has said what it is.
 """
 
+from conference.payments.payouts import words
 from conference.payments.payouts.fetching import by_id, keep_itemised, keep_payout
 from conference.payments.payouts.jobs import fetch, fetch_when_due
 from conference.payments.payouts.models import BalanceRow, Payout
@@ -50,4 +51,5 @@ __all__ = [
     "rows",
     "sums_of",
     "tie_open_rows",
+    "words",
 ]

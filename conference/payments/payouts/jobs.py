@@ -1,16 +1,12 @@
 """Fetching Stripe's balance and payouts, so that what was missed is found the next time."""
 
-import logging
 from datetime import timedelta
 
 from flask import current_app
 
-from conference import jobs
 from conference.kernel import clock, end_read, transaction
-from conference.payments import gateway
+from conference.payments.looking import look_when_due
 from conference.payments.payouts import asking, fetching, tying
-
-log = logging.getLogger(__name__)
 
 EVERY = timedelta(hours=1)
 FIRST = timedelta(days=90)  # so far back at the very first time
@@ -20,23 +16,24 @@ FETCHED = "stripe-balance-fetched"  # when this process last did it, kept with t
 
 
 def fetch_when_due():
-    """Fetch, unless it was done within the hour; how many rows were tied."""
-    last = current_app.extensions.get(FETCHED)
-    return fetch() if last is None or clock.now() - last >= EVERY else 0
+    """Keep what Stripe's balance and payouts show by now, and tie it, unless it was done within the hour; how many rows were tied."""
+    if look_when_due(FETCHED, EVERY, _fetch, what="Stripe's balance") is None:
+        return 0
+    with transaction():
+        return tying.tie_open_rows(now=clock.now())
 
 
 def fetch():
-    """Keep what Stripe's balance and payouts show by now, and tie it; how many rows were tied."""
+    """The same now, whenever it was done last."""
+    current_app.extensions.pop(FETCHED, None)
+    return fetch_when_due()
+
+
+def _fetch(_is_first):
     now = clock.now()
-    try:
-        _fetch_rows(now)
-        _fetch_payouts(now)
-    except gateway.Unreachable as error:
-        jobs.trouble(f"Stripe's balance could not be read: {type(error).__name__}: {error.user_message or error}")
-        return 0
-    current_app.extensions[FETCHED] = now
-    with transaction():
-        return tying.tie_open_rows(now=now)
+    _fetch_rows(now)
+    _fetch_payouts(now)
+    return True
 
 
 def _fetch_rows(now):

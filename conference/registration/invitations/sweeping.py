@@ -2,13 +2,13 @@
 
 from sqlalchemy import and_, or_, select
 
+from conference import jobs
 from conference.kernel import clock, db, insert_once
 from conference.registration.code_models import CodeUse
 from conference.registration.invitation_models import Invitation, InvitationReminded, InvitationReminder
 from conference.registration.invitation_rules import InvitationState, due
 from conference.registration.invitations import actions, mails, queries
 from conference.registration.models import Place, Registration
-from conference.registration.one_by_one import each
 from conference.registration.rules import State
 
 
@@ -20,7 +20,7 @@ def look_at_invitations():
         (kept_too_long, lambda key: actions.free_if_over(key, now=now)),
         (to_remind, lambda key: remind(key, now=now)),
     )
-    return sum(each(find(now), act, what="invitations") for find, act in steps)
+    return sum(jobs.each(find(now), act, what="invitations") for find, act in steps)
 
 
 def ended(now):

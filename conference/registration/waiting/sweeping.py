@@ -1,7 +1,7 @@
 """The sweep of the waiting lists: offers that are over move on, free places are offered, lists of closed meetings end."""
 
+from conference import jobs
 from conference.kernel import clock, end_read
-from conference.registration.one_by_one import tried
 from conference.registration.waiting import actions, queries
 
 
@@ -22,6 +22,6 @@ def _each(keys, act):
     end_read()
     moved = 0
     for key in keys:
-        while tried(key, act, what="waiting list"):
+        while jobs.tried(key, act, what="waiting list"):
             moved += 1
     return moved

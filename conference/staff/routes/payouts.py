@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference.kernel import clean_line, clock, transaction
 from conference.payments import payouts
-from conference.staff import balancing, balancing_words
+from conference.staff import balancing
 from conference.staff.access import treasurer
 from conference.staff.balancing_form import ExplanationForm
 from conference.staff.routes.blueprint import bp
@@ -40,7 +40,7 @@ def payout(name):
         payout=found,
         page=page,
         orders=balancing.orders_of(page.items),
-        words=balancing_words,
+        words=payouts.words,
         parts=payouts.by_category(found),
         sums=payouts.sums_of([found])[found.id],
     )
@@ -70,7 +70,7 @@ def balance_rows():
         "staff/money/balance.html",
         page=page,
         orders=balancing.orders_of(page.items),
-        words=balancing_words,
+        words=payouts.words,
         categories=found,
         category=category,
         text=text,
@@ -127,4 +127,4 @@ def _row(name):
 
 def _show_row(row, form):
     order = balancing.orders_of([row]).get(row.id)
-    return render_template("staff/money/row.html", row=row, form=form, order=order, words=balancing_words)
+    return render_template("staff/money/row.html", row=row, form=form, order=order, words=payouts.words)

@@ -2,7 +2,7 @@
 
 import logging
 
-from conference import jobs
+from conference.jobs.queue import trouble
 from conference.kernel import db, end_read, transaction
 
 log = logging.getLogger(__name__)
@@ -15,12 +15,21 @@ def each(keys, act, *, what):
 
 
 def tried(key, act, *, what):
-    """Whether acting on a key did something; False when it failed, of which the log and the watchers are told."""
-    try:
+    """Whether acting on a key did something, in a transaction; False when it failed, of which the log and the watchers are told."""
+
+    def in_transaction(key):
         with transaction():
-            return bool(act(key))
+            return act(key)
+
+    return tried_apart(key, in_transaction, what=what)
+
+
+def tried_apart(key, act, *, what):
+    """The same of what opens its transactions by itself, because it calls to the outside between them."""
+    try:
+        return bool(act(key))
     except Exception as error:
         log.exception("%s: %s could not be worked on; the others are", what, key)
-        jobs.trouble(f"{what}: {key} could not be worked on: {error!r}")
+        trouble(f"{what}: {key} could not be worked on: {error!r}")
         db.session.rollback()
         return False
