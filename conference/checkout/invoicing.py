@@ -58,7 +58,7 @@ def may_ask(order):
         OrderState.PAID: documents.DocumentKind.INVOICE,
         OrderState.OPEN: documents.DocumentKind.PRO_FORMA,
     }.get(order.state)
-    return kind if kind and documents.queries.has_more(order) else None
+    return kind if kind and documents.has_more(order) else None
 
 
 def first_guess(order):

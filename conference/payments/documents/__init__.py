@@ -20,6 +20,7 @@ from conference.payments.documents.settings import (
     remove_rate,
     save_seller,
 )
+from conference.payments.documents.standing import has_more
 from conference.payments.documents.tax_numbers import normal_bic, normal_iban, normal_tax_id
 from conference.payments.documents.told import About, Buyer, Told
 
@@ -46,6 +47,7 @@ __all__ = [
     "differences",
     "follow_order",
     "gaps",
+    "has_more",
     "is_pattern",
     "is_readable_by_machines",
     "issue",

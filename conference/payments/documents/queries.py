@@ -7,7 +7,6 @@ from sqlalchemy import exists, select
 from conference.kernel import db
 from conference.payments.documents.models import BillTo, Document, DocumentPdf, Invoiced, Seller, Series, TaxRate
 from conference.payments.documents.rules import DocumentKind
-from conference.payments.rules import CREDIT
 
 
 def seller():
@@ -97,10 +96,3 @@ def corrected_by(order, person):
 def stands(document):
     """Whether anything in an invoice is not credited."""
     return bool(db.session.scalar(select(exists().where(Invoiced.invoice_id == document.id))))
-
-
-def has_more(order):
-    """Whether something in an order stands in no invoice yet, among its lines."""
-    lines = [line.id for line in order.lines if not line.ended_at and line.kind != CREDIT]
-    standing = select(Invoiced.line_id).where(Invoiced.line_id.in_(lines), Invoiced.invoice_id.is_not(None))
-    return len(set(db.session.scalars(standing))) < len(lines)

@@ -25,6 +25,11 @@ def uninvoiced(order, told, language):
     return [line for line in found if line["source"] not in taken] + fees_of(order, language)
 
 
+def has_more(order):
+    """Whether something in an order stands in no invoice yet, fees that were kept among it."""
+    return bool(uninvoiced(order, {}, "en"))
+
+
 def fees_of(order, language):
     """Content lines of the fees that were kept of an order when lines of it ended, and that no invoice has, in that language."""
     kept = select(LedgerEntry).where(LedgerEntry.order_id == order.id, LedgerEntry.kind == EntryKind.FEE)

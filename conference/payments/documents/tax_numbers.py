@@ -18,8 +18,8 @@ _UNION = vat.MEMBER_STATES | {"el", "xi"}
 def normal_tax_id(text, country):
     """A tax number as it is printed: of the European Union in its normal form, of another country as its own rule writes it.
 
-    Empty for none. Refusal at `tax_id` when it cannot be one. With the letters of a member state it is looked at as that state's, else as
-    one of `country`. Where no rule is known, letters, digits and separators are taken as they are.
+    Empty for none. Refusal at `tax_id` when it cannot be one. Outside the Union the country's own rule comes first: its numbers may begin
+    with the letters of a member state. Where no rule is known, letters, digits and separators are taken as they are.
     """
     plain = " ".join(text.split())
     if not plain:
@@ -31,14 +31,20 @@ def normal_tax_id(text, country):
     ):
         raise _refusal()
     compact = plain.replace(" ", "").replace("-", "").replace(".", "").upper()
-    if compact[:2].lower() in _UNION:
-        return _checked(vat.validate, compact)
     if country.lower() in vat.MEMBER_STATES:
-        return _checked(vat.validate, ("EL" if country == "GR" else country) + compact)
+        has_state = compact[:2].lower() in _UNION
+        return _checked(compact if has_state else ("EL" if country == "GR" else country) + compact)
     rules = [module for name in _NAMES if (module := get_cc_module(country.lower(), name))] if country else []
-    if not rules:
-        return plain
-    return _by_one_of(rules, plain)
+    own = None if compact.startswith("XI") else _by_one_of(rules, plain)
+    if own:
+        return (
+            f"GB{own.replace(' ', '')}" if country == "GB" else own
+        )  # its numbers of value added tax name their country
+    if compact[:2].lower() in _UNION:
+        return _checked(compact)
+    if rules:
+        raise _refusal()
+    return plain
 
 
 def normal_iban(text):
@@ -58,18 +64,20 @@ def normal_bic(text):
 
 
 def _by_one_of(rules, text):
+    """The number as the first of some rules writes it that takes it; None when none does."""
     for module in rules:
         try:
             valid = module.validate(text)
         except ValidationError:
             continue
         return module.format(valid) if hasattr(module, "format") else valid
-    raise _refusal()
+    return None
 
 
-def _checked(validate, text):
+def _checked(text):
+    """A number of the European Union in its normal form."""
     try:
-        return validate(text)
+        return vat.validate(text)
     except ValidationError:
         raise _refusal() from None
 

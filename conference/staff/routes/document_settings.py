@@ -127,8 +127,9 @@ def _save_rate(form, rate=None):
                 documents.change_rate(rate, version=version, **form.facts(), **who)
     except Refusal as refusal:
         refuse_into(form, refusal)
-        form.version.data, form.version.raw_data = documents.queries.rate(rate.id).version, None
-        return _show_rate(form, rate), 409
+        now_is = documents.queries.rate(rate.id) or abort(404)  # somebody else has taken it away
+        form.version.data, form.version.raw_data = now_is.version, None
+        return _show_rate(form, now_is), 409
     flash(_("Saved."), "good")
     return redirect(url_for(".tax_rates"), 303)
 

@@ -86,5 +86,5 @@ def _documents(found):
         "documents": documents.queries.of_order(found),
         "document_kinds": documents.words.KINDS,
         "sees_documents": is_treasurer,
-        "may_invoice": is_treasurer and may_be and documents.queries.has_more(found),
+        "may_invoice": is_treasurer and may_be and documents.has_more(found),
     }

@@ -199,3 +199,12 @@ def test_dues_are_taxed_where_the_society_is_and_the_meeting_where_it_takes_plac
     lines = invoiced(payments.order_by_id(order.id), ben, now).content["lines"]
 
     assert {each["kind"]: each["hundredths"] for each in lines} == {"registration": 800, "dues": 1900}
+
+
+def test_a_fee_that_was_kept_before_any_invoice_can_still_be_invoiced(seller, paid, ada, now):
+    take_back(paid, now, amount=39000)
+    order = payments.order_by_id(paid.id)
+
+    assert invoicing.may_ask(order) == DocumentKind.INVOICE
+    assert [(line["kind"], line["gross"]) for line in invoiced(order, ada, now).content["lines"]] == [("fee", 5000)]
+    assert invoicing.may_ask(order) is None
