@@ -19,7 +19,7 @@ from conference.books.journal import Booking, Wanted, bookings, page, scopes
 from conference.books.models import Account, Closure
 from conference.books.periods import Period, closures, month_of, months, period
 from conference.books.rules import Role
-from conference.books.tables import journal_table, plain
+from conference.books.tables import journal_table
 from conference.books.totals import Total, of_period, summed
 
 __all__ = [
@@ -44,7 +44,6 @@ __all__ = [
     "of_period",
     "page",
     "period",
-    "plain",
     "refuse_closing",
     "reopen",
     "reports",

@@ -48,5 +48,5 @@ def _write(found, out):
     with out.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         writer.writerow(header)
-        cells = ([defused(tables.plain(value)) for value in row] for row in rows)
+        cells = ([defused(value) for value in row] for row in rows)
         return sum(1 for row in cells if writer.writerow(row))

@@ -11,11 +11,6 @@ def journal_table(period):
     return COLUMNS, _lines(period)
 
 
-def plain(value):
-    """A value as CSV has it."""
-    return value.decimal_text if isinstance(value, Money) else value if value is None else str(value)
-
-
 def _lines(period):
     named = accounts.of_period(period)
     for each in journal.bookings(period):

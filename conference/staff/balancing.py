@@ -54,10 +54,20 @@ def _rows(payout):
     for some in in_parts(found):
         orders = orders_of(some)
         for row in some:
-            amounts = (each.decimal_text for each in (row.amount, row.fee, row.net))
             order = orders[row.id].ref if row.id in orders else ""
-            at = row.created_at.isoformat(timespec="seconds")
-            yield row.row_id, row.category, *amounts, row.currency, at, row.source, order, row.trouble, row.explanation
+            yield (
+                row.row_id,
+                row.category,
+                row.amount,
+                row.fee,
+                row.net,
+                row.currency,
+                row.created_at,
+                row.source,
+                order,
+                row.trouble,
+                row.explanation,
+            )
 
 
 def _line(currency, categories):

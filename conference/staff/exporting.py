@@ -18,13 +18,6 @@ def as_shown(listed):
     return [str(column.label) for column in listed.shown], _shown(listed)
 
 
-def plain(value):
-    """A value as CSV has it: amounts as plain numbers, instants to the second."""
-    if hasattr(value, "decimal_text"):
-        return value.decimal_text
-    return value.isoformat(timespec="seconds") if hasattr(value, "isoformat") else value
-
-
 def whole(listed, *, with_answers):
     """(header, rows) of all that is known, under names for machines; a column for each question if `with_answers`."""
     questions = listed.questions if with_answers else []

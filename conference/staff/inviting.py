@@ -6,7 +6,7 @@ from flask import request
 from sqlalchemy import func, or_, select
 
 from conference import people
-from conference.kernel import Money, clean_line, db
+from conference.kernel import clean_line, db
 from conference.people import Person
 from conference.registration import CodeUse, DiscountCode, invitations
 from conference.web import Sorted
@@ -87,13 +87,6 @@ def table(meeting, wish):
     """(header, rows) of the invitations that are wished for; nobody's link is among them."""
     found = db.session.execute(listed(meeting, wish).execution_options(yield_per=500))
     return COLUMNS, (_row(invitations.queries.as_told(each)) for each in found)
-
-
-def plain(value):
-    """A value of a row as CSV has it."""
-    if isinstance(value, Money):
-        return value.decimal_text
-    return value.isoformat(timespec="seconds") if hasattr(value, "isoformat") else value
 
 
 def _clauses(meeting, wish, *, stateless=False):

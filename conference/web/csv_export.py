@@ -3,8 +3,11 @@
 import csv
 import io
 import re
+from datetime import datetime
 
 from flask import Response
+
+from conference.kernel import Money
 
 # OWASP, "CSV Injection": cells beginning with these are formulas to Excel, Calc or Sheets. A spreadsheet set to semicolons
 # (Excel in most of Europe), tabs or bars cuts our cells there, and at line breaks, whatever we quote: what begins then is
@@ -16,7 +19,7 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 
 
 def csv_response(file_name, header, rows):
-    """A download of `rows` under `header`."""
+    """A download of `rows` under `header`: text, numbers, Money, days and instants, as plain as machines read them."""
     response = Response("".join(_lines(header, rows)), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name}"'
     response.headers["Cache-Control"] = "no-store"
@@ -25,13 +28,23 @@ def csv_response(file_name, header, rows):
 
 def defused(cell):
     """A cell's text; what would be run gets an apostrophe, which spreadsheets do not show at the beginning. Numbers stay."""
-    if cell is None:
-        return ""
-    text = str(cell)
+    text = _plain(cell)
     if not isinstance(cell, str) or _NUMBER.fullmatch(text):
         return text
     safe = _LIVE.sub(r"\1'", text)
     return f"'{safe}" if text.startswith(_HIDING) else safe
+
+
+def _plain(value):
+    """Amounts as plain numbers, instants to the second, days in ISO 8601."""
+    match value:
+        case None:
+            return ""
+        case Money():
+            return value.decimal_text
+        case datetime():
+            return value.isoformat(timespec="seconds")
+    return str(value)
 
 
 def _lines(header, rows):

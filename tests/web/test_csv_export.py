@@ -4,13 +4,14 @@ import csv
 import io
 import re
 import time
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conference.kernel import Money
 from conference.web.csv_export import _line, defused
 
 NUMBER = re.compile(r"-?[0-9]+")
@@ -93,3 +94,16 @@ def test_a_cell_of_white_space_costs_no_time():
     defused('\t "' * 20_000)
 
     assert time.perf_counter() - began < 1
+
+
+def test_values_are_written_plainly_whatever_they_are():
+    at = datetime(2026, 11, 29, 12, 0, 0, 500, tzinfo=UTC)
+
+    assert [defused(each) for each in (Money(-44050, "USD"), at, at.date(), None, True, 7)] == [
+        "-440.50",
+        "2026-11-29T12:00:00+00:00",
+        "2026-11-29",
+        "",
+        "True",
+        "7",
+    ]

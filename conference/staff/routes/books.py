@@ -81,7 +81,7 @@ def books_journal_file(month, kind):
     found = _period(month)
     header, rows = books.journal_table(found)
     if kind == "csv":
-        return csv_response(f"journal-{found.month}.csv", header, ([books.plain(cell) for cell in row] for row in rows))
+        return csv_response(f"journal-{found.month}.csv", header, rows)
     return xlsx_response(f"journal-{found.month}.xlsx", found.month, header, rows)
 
 

@@ -8,7 +8,6 @@ from conference import audit, checkout, payments
 from conference.kernel import Refusal, clock, transaction
 from conference.staff import dispute_list, dispute_words, evidence, stories
 from conference.staff.access import treasurer
-from conference.staff.exporting import plain
 from conference.staff.forms import DecideForm
 from conference.staff.routes.blueprint import bp
 from conference.web import allow, csv_response, page_number, paginate, refuse_into
@@ -34,7 +33,7 @@ def disputes():
 def export_disputes():
     """Every dispute, for a spreadsheet."""
     header, rows = dispute_list.table()
-    return csv_response(f"disputes-{clock.now():%Y-%m-%d}.csv", header, (map(plain, row) for row in rows))
+    return csv_response(f"disputes-{clock.now():%Y-%m-%d}.csv", header, rows)
 
 
 @bp.get("/dispute/<ref:ref>")

@@ -10,7 +10,6 @@ from conference.payments import OrderState, documents
 from conference.staff import document_list
 from conference.staff.access import treasurer
 from conference.staff.document_forms import DueForm
-from conference.staff.exporting import plain
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.orders import order_of
 from conference.web import allow, csv_response, page_number, paginate, refuse_into, xlsx_response
@@ -45,7 +44,7 @@ def export_documents(ending):
     header, rows = document_list.table(wish)
     name = f"documents-{now.date().isoformat()}.{ending}"
     if ending == "csv":
-        return csv_response(name, header, (map(plain_value, row) for row in rows))
+        return csv_response(name, header, rows)
     return xlsx_response(name, _("Documents"), header, rows)
 
 
@@ -136,11 +135,6 @@ def do_invoice_order(ref):
 def document_of(document_ref):
     """The document that the address names; 404 when there is none."""
     return documents.queries.by_ref(document_ref) or abort(404)
-
-
-def plain_value(value):
-    """A value as CSV has it: days in ISO 8601 beside what `exporting.plain` writes."""
-    return value.isoformat() if type(value).__name__ == "date" else plain(value)
 
 
 def _correctable(document_ref):

@@ -10,7 +10,6 @@ from conference.registration import exhibitors, groups
 from conference.staff import exhibitor_list, exhibitor_tables
 from conference.staff.access import office, registrar
 from conference.staff.exhibitor_form import ExhibitorForm
-from conference.staff.exporting import plain
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.editing import as_posted, rows_after, seen_of
 from conference.staff.routes.registrations import meeting_of
@@ -43,7 +42,7 @@ def list_exhibitors(code):
 def export_exhibitors(code, table):
     """The exhibitors that the list shows, or each of their badges."""
     _meeting, header, rows, name = _table(code, table)
-    return csv_response(f"{name}.csv", header, (map(plain, row) for row in rows))
+    return csv_response(f"{name}.csv", header, rows)
 
 
 @bp.get("/exhibitors/<code>/<any(exhibitors, badges):table>.xlsx")

@@ -7,7 +7,7 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import clock, transaction
 from conference.registration import groups as found_groups
-from conference.staff import exporting, group_list
+from conference.staff import group_list
 from conference.staff.access import office
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
@@ -42,7 +42,7 @@ def groups(code):
 def groups_as_csv(code):
     """The groups that the list shows under the same address, all pages of it."""
     meeting, header, rows = _table(code, group_list.table)
-    return csv_response(_file_name(meeting, "groups", "csv"), header, (map(exporting.plain, row) for row in rows))
+    return csv_response(_file_name(meeting, "groups", "csv"), header, rows)
 
 
 @bp.get("/groups/<code>/list.xlsx")
@@ -59,7 +59,7 @@ def groups_as_workbook(code):
 def group_seats_as_csv(code):
     """Every seat of these groups."""
     meeting, header, rows = _table(code, group_list.seat_table)
-    return csv_response(_file_name(meeting, "seats", "csv"), header, (map(exporting.plain, row) for row in rows))
+    return csv_response(_file_name(meeting, "seats", "csv"), header, rows)
 
 
 @bp.get("/groups/<code>/seats.xlsx")

@@ -47,7 +47,7 @@ def list_as_csv(code):
     listed = listed_by_request(meeting_of(code))
     _remember(listed)
     header, rows = exporting.as_shown(listed)
-    return csv_response(_file_name(listed, "csv"), header, (map(exporting.plain, row) for row in rows))
+    return csv_response(_file_name(listed, "csv"), header, rows)
 
 
 @bp.get("/registrations/<code>/list.xlsx")

@@ -9,7 +9,6 @@ from conference.kernel import Refusal, clock, transaction
 from conference.registration import visa
 from conference.staff import visa_list
 from conference.staff.access import registrar
-from conference.staff.exporting import plain
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
 from conference.staff.visa_form import VisaDecisionForm
@@ -41,7 +40,7 @@ def export_visa_requests(code):
     meeting, now = meeting_of(code), clock.now()
     _remember_export(meeting, now)
     header, rows = visa_list.table(meeting, now)
-    return csv_response(_file_name(meeting, now, "csv"), header, (map(plain, row) for row in rows))
+    return csv_response(_file_name(meeting, now, "csv"), header, rows)
 
 
 @bp.get("/visa/<code>/requests.xlsx")
