@@ -89,6 +89,8 @@ def test_somebody_known_is_found_while_one_types_and_needs_no_field(counter):
     page.locator("summary", has_text="This counter").click()
     page.locator("#category").select_option("full")
     page.get_by_role("button", name="Save for this counter").click()
+    expect(page.locator(".flashes")).to_contain_text("The counter is set.")  # keys pressed before this page are lost
+    expect(page.locator("#walk-q")).to_be_focused()
     keys = Keys(page)
 
     keys.fill("attendee@")

@@ -1,6 +1,7 @@
 """Who may open a page, and from where it may be posted to."""
 
 import pytest
+from flask import request
 
 from conference.web import access, staff
 from tests.signing_in import signed_in
@@ -99,3 +100,9 @@ def test_a_rule_is_readable_on_the_view():
 )
 def test_no_address_holds_what_no_database_takes(client, path):
     assert client.get(path).status_code == 404
+
+
+def test_a_parameter_that_no_database_takes_is_left_out(app):
+    with app.test_request_context("/?q=a%00b&q=c&%00=d&page=2"):
+        app.preprocess_request()
+        assert list(request.args.items(multi=True)) == [("q", "c"), ("page", "2")]

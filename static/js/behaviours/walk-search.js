@@ -20,10 +20,13 @@ export default function walkSearch(form) {
     attachAll(place);
   }
 
-  input.addEventListener("input", () => {
+  function lookSoon() {
     clearTimeout(timer);
     timer = setTimeout(() => look().catch(() => place.replaceChildren()), PAUSE);
-  });
+  }
+
+  input.addEventListener("input", lookSoon);
+  if (input.value !== input.defaultValue) lookSoon(); // fast fingers type before this is here
   form.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const stops = [input, ...place.querySelectorAll("a")];
