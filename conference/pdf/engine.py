@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
@@ -67,7 +68,8 @@ def render_reported(
         html, missing = glyphs.replace_missing(glyphs.resolve_references(html))
         document = HTML(string=html, url_fetcher=_FETCHER)
         fence.check_tree(document.etree_element)
-        sheets = [_stylesheet(css) for css in ([base_css] if isinstance(base_css, str) else base_css)]
+        written = [*([base_css] if isinstance(base_css, str) else base_css), *_taken_out(document.etree_element)]
+        sheets = [_stylesheet(css) for css in written]
         more = {"pdf_tags": tagged, **(options or {})}
         made = document.write_pdf(stylesheets=sheets, font_config=_fonts(), finisher=finisher, **more)
     return Rendering(made, missing)
@@ -124,6 +126,15 @@ def _without_collecting() -> Iterator[None]:
 def _fonts() -> FontConfiguration:
     """Kept for the life of the process: a new one each time is slower and grows the process without end."""
     return FontConfiguration()
+
+
+def _taken_out(root: Element) -> list[str]:
+    """The style sheets in the head of a document, in order, taken out of it: thousands have the same, and each is read once."""
+    head = root.find("head")
+    sheets = [] if head is None else head.findall("style")
+    for sheet in sheets:
+        head.remove(sheet)
+    return [sheet.text or "" for sheet in sheets]
 
 
 @lru_cache(maxsize=32)
