@@ -15,9 +15,11 @@ from bench import (
     group,
     invoices,
     orders,
+    orders_found,
     programme,
     quoting,
     starting,
+    webhooks,
 )
 from bench.site import Site
 
@@ -36,6 +38,8 @@ MEASURES = {
     "badge-click": badges.one_click,
     "invoice": invoices.one_click,
     "close": closing.month_close,
+    "orders-found": orders_found.searched_and_recounted,
+    "webhook": webhooks.answered,
     "start": starting.empty_to_served,
 }
 

@@ -71,10 +71,10 @@ def buyer(app, number, meeting, category, conduct, now):
     return draft, cookie_of(app, account, now)
 
 
-def staff_cookie(app):
-    """A cookie of somebody at the registration desk."""
+def staff_cookie(app, role="registration"):
+    """A cookie of somebody at the registration desk, or of another role."""
     with transaction():
-        account = accounts.create(email="bench-desk@example.org", now=clock.now(), roles=("registration",))
+        account = accounts.create(email=f"bench-{role}@example.org", now=clock.now(), roles=(role,))
         return cookie_of(app, account, clock.now())
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from bench import asking, filling
-from conference import accounts, checkout
+from bench import asking
+from conference import checkout
 from conference.kernel import clock, db, transaction
 from conference.payments import Order, OrderState, documents, order_by_id
 
@@ -29,7 +29,7 @@ def one_click(site):
     """The slowest of twenty first downloads of an invoice."""
     _ = site.attendees
     with site.app.app_context():
-        paths, cookie = _issued(WARM + TIMES * EACH), _finance(site.app)
+        paths, cookie = _issued(WARM + TIMES * EACH), site.finance_cookie
     asking.one_by_one(site.url, paths[:WARM], cookie=cookie)
     shares = [paths[WARM + turn * EACH : WARM + (turn + 1) * EACH] for turn in range(TIMES)]
     runs = [sorted(asking.one_by_one(site.url, share, cookie=cookie)) for share in shares]
@@ -53,10 +53,3 @@ def _issue(order_id, now):
     with transaction():
         made = checkout.invoicing.invoice(order_by_id(order_id), buyer=BUYER, by=None, now=now)
     return f"/staff/documents/{made.ref}.pdf"
-
-
-def _finance(app):
-    now = clock.now()
-    with transaction():
-        account = accounts.create(email="bench-finance@example.org", roles=("finance",), now=now)
-        return filling.cookie_of(app, account, now)

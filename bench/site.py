@@ -53,6 +53,7 @@ class Site:
             "BASE_URL": f"http://127.0.0.1:{port}",
             "STRIPE_API_KEY": "sk_test_bench",
             "STRIPE_API_BASE": "http://127.0.0.1:9",
+            "STRIPE_WEBHOOK_SECRETS": "whsec_bench",
             "SMTP_URL": "smtp://127.0.0.1:9",
             "WEB_WORKERS": str(WORKERS),
             "HOLDS_PER_NETWORK": "0",  # all buyers come from this machine
@@ -92,6 +93,12 @@ class Site:
         """Somebody of the registration desk, signed in."""
         with self.app.app_context():
             return filling.staff_cookie(self.app)
+
+    @cached_property
+    def finance_cookie(self):
+        """Somebody who keeps the books, signed in."""
+        with self.app.app_context():
+            return filling.staff_cookie(self.app, "finance")
 
     @cached_property
     def url(self):

@@ -6,6 +6,7 @@ VERBS = {
     "added a rate of tax": _l("Rate of tax added"),
     "changed a rate of tax": _l("Rate of tax changed"),
     "exported documents": _l("List of documents downloaded"),
+    "exported orders": _l("List of orders downloaded"),
     "issued credit_note": _l("Credit note issued"),
     "issued invoice": _l("Invoice issued"),
     "issued pro_forma": _l("Pro-forma invoice made"),

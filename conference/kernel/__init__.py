@@ -25,6 +25,8 @@ from conference.kernel.db import (
 )
 from conference.kernel.errors import Refusal
 from conference.kernel.money import (
+    THREE_DECIMAL,
+    ZERO_DECIMAL,
     CurrencyMismatch,
     Money,
     decimal_text,
@@ -47,6 +49,8 @@ __all__ = [
     "STAFF_ROLES",
     "SealedBytes",
     "SealedText",
+    "THREE_DECIMAL",
+    "ZERO_DECIMAL",
     "Base",
     "CurrencyMismatch",
     "Money",

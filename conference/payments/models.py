@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from conference.kernel import Base, Money, UtcDateTime, append_only, new_ref, one_of
 from conference.payments.rules import EntryKind, OrderState, Provider, RefundState
 
+_NOTED = text("state = 'parked' OR parked_reason <> ''")  # what waits for staff: few of a hundred thousand
 REVERSED = "reversed-"  # before the reference of a payment that was taken out of its order
 
 
@@ -20,6 +21,8 @@ class Order(Base):
         one_of("state", OrderState),
         Index("ix_payments_order_due", "state", "expires_at"),
         Index("ix_payments_order_network", "network"),
+        Index("ix_payments_order_total", "total_minor"),
+        Index("ix_payments_order_noted", "id", postgresql_where=_NOTED, sqlite_where=_NOTED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

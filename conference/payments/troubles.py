@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy.orm import aliased
 
 from conference import audit, jobs
 from conference.kernel import Refusal, claimed, db
@@ -21,7 +22,7 @@ def needs_staff():
 
 def refunds_in_trouble():
     """An ordered SELECT of refunds that failed and were not made good, and of those that Stripe did not take in many tries."""
-    unpaid_back = and_(Refund.state.in_(UNDONE), Refund.order_id.in_(_owing()))
+    unpaid_back = and_(Refund.state.in_(UNDONE), _is_owed())
     stuck = and_(Refund.state == RefundState.REQUESTED, Refund.attempts >= MANY_TRIES)
     return select(Refund).where(or_(unpaid_back, stuck)).order_by(Refund.id.desc())
 
@@ -73,13 +74,11 @@ def retry_event(event_id, *, now):
     jobs.soon("stripe")
 
 
-def _owing():
-    """Keys of orders whose account says that money is still owed back, whatever is on its way."""
-    waiting = (
-        select(func.coalesce(func.sum(Refund.amount_minor), 0))
-        .where(Refund.order_id == LedgerEntry.order_id, Refund.state == RefundState.REQUESTED)
-        .correlate(LedgerEntry)
-        .scalar_subquery()
+def _is_owed():
+    """A WHERE clause on Refund: the account of its order says that money is still owed back, whatever is on its way."""
+    other = aliased(Refund)
+    booked = select(func.coalesce(func.sum(LedgerEntry.amount_minor), 0)).where(LedgerEntry.order_id == Refund.order_id)
+    waiting = select(func.coalesce(func.sum(other.amount_minor), 0)).where(
+        other.order_id == Refund.order_id, other.state == RefundState.REQUESTED
     )
-    sums = select(LedgerEntry.order_id).group_by(LedgerEntry.order_id)
-    return sums.having(func.sum(LedgerEntry.amount_minor) - waiting > 0)
+    return booked.correlate(Refund).scalar_subquery() > waiting.correlate(Refund).scalar_subquery()

@@ -11,7 +11,7 @@ from conference.checkout import banking
 from conference.kernel import Money, clean_line, db
 from conference.payments import Order, bank
 from conference.people import Person
-from conference.staff import buying
+from conference.staff import order_list
 from conference.staff.bank_words import HINTS
 
 FOUND = 10  # orders that a search shows beside a line
@@ -77,7 +77,7 @@ def suggested(lines):
 def choices(line, text, now):
     """[Choice] for a line that waits: what is suggested, or what is looked for."""
     if text:
-        rows = db.session.execute(buying.orders("", text, None).limit(FOUND)).all()
+        rows = db.session.execute(order_list.listed(order_list.Wish(q=text)).limit(FOUND)).all()
         found = {order.id: (order, person, 0, "", ()) for order, person in rows}
     else:
         told = {each.order_id: each for each in bank.suggestions_for(line, now)}

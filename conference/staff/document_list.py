@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from conference import society
-from conference.kernel import Money, Refusal, clean_line, db, fold, parse_minor
+from conference.kernel import Money, clean_line, db, fold
 from conference.payments import Order, documents
+from conference.staff.order_search import amount_is
 from conference.web import Sorted
 
 Document, Series = documents.Document, documents.Series
@@ -99,16 +100,7 @@ def _matches(text):
         Document.buyer_folded.contains(fold(text), autoescape=True),
         Order.ref == text,
     ]
-    return or_(*found, *_amounts(text))
-
-
-def _amounts(text):
-    for currency in ("USD", "JPY", "KWD"):  # of two decimals, of none, of three
-        try:
-            minor = parse_minor(text, currency)
-        except Refusal:
-            continue
-        yield Document.gross_minor == minor
+    return or_(*found, *amount_is(text, Document.gross_minor, Document.currency))
 
 
 def _day(text):

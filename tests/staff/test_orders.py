@@ -1,9 +1,14 @@
 """The list of orders, and orders without a registration."""
 
+import csv
+import io
+
 import pytest
+from sqlalchemy import select
 
 from conference import checkout
-from conference.kernel import clock, transaction
+from conference.kernel import clock, db, transaction
+from conference.payments import Payment
 from tests.cast import a_membership_type
 from tests.staff.cast import a_meeting, a_registration, an_order, follow, page, settle, somebody, state_of
 
@@ -64,3 +69,52 @@ def test_the_list_of_orders_needs_no_more_queries_for_more_rows(meeting, cleo, s
         assert "Demo, Ben" in page(cleo.get("/staff/orders"))
 
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize("what", ["ref", "lower", "total", "whole", "payment", "name"])
+def test_an_order_is_found_by_whatever_somebody_has_in_hand(meeting, cleo, what):
+    _entry, order = a_registration(meeting, "Ada")
+    _entry, other = a_registration(meeting, "Ben", extras=("dinner",))
+    with transaction():
+        payment = db.session.scalar(select(Payment.provider_ref).where(Payment.order_id == order.id))
+    in_hand = {
+        "ref": order.ref,
+        "lower": order.ref.lower(),
+        "total": order.total.decimal_text,
+        "payment": payment,
+        "name": "ada",
+    }
+    in_hand["whole"] = in_hand["total"].removesuffix(".00")
+
+    listed = page(cleo.get("/staff/orders", query_string={"q": in_hand[what]}))
+
+    assert order.ref in listed
+    assert other.ref not in listed
+
+
+def test_the_amount_of_another_number_of_decimals_is_another_amount(meeting, cleo):
+    _entry, order = a_registration(meeting, "Ada")
+
+    assert order.ref not in page(cleo.get("/staff/orders", query_string={"q": str(order.total_minor)}))
+
+
+def test_orders_are_sorted_and_downloaded_as_they_are_listed(meeting, fay):
+    _entry, cheap = a_registration(meeting, "Ada")
+    _entry, dear = a_registration(meeting, "Ben", extras=("dinner",))
+
+    listed = page(fay.get("/staff/orders?sort=-total"))
+    table = fay.get("/staff/orders.csv?sort=-total&state=paid").text
+
+    assert listed.index(dear.ref) < listed.index(cheap.ref)
+    assert listed.count('aria-sort="descending"') == 1
+    assert table.index(dear.ref) < table.index(cheap.ref)
+    rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
+    assert [(row["Order"], row["Received"]) for row in rows][1] == (cheap.ref, cheap.total.decimal_text)
+    assert fay.get("/staff/orders.xlsx?q=ada").status_code == 200
+
+
+def test_only_finance_downloads_orders(meeting, cleo):
+    a_registration(meeting, "Ada")
+
+    assert "orders.csv" not in page(cleo.get("/staff/orders"))
+    assert cleo.get("/staff/orders.csv").status_code == 403

@@ -1,17 +1,18 @@
 """Orders at the desk: the list, and one order's story."""
 
-from flask import abort, render_template, request
+from flask import abort, render_template
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from conference import checkout, meetings, payments, people
-from conference.kernel import clean_line
+from conference import audit, checkout, meetings, payments, people
+from conference.kernel import clock, transaction
 from conference.payments import OrderState
-from conference.staff import buying, stories, words
+from conference.staff import order_list, stories, words
 from conference.staff.access import office, treasurer
 from conference.staff.forms import PaidForm
 from conference.staff.routes.blueprint import bp
-from conference.web import allow, page_number, paginate
+from conference.web import allow, csv_response, page_number, paginate, xlsx_response
 
 VIEWS = {
     "trouble": _l("Waits for staff"),
@@ -29,22 +30,33 @@ VIEWS = {
 @bp.get("/orders")
 @allow(office)
 def orders():
-    """What waits for staff first, then the newest."""
-    state, text = request.args.get("state", ""), clean_line(request.args.get("q", ""))[:200]
-    state = state if state in VIEWS else ""
-    found = meetings.all_meetings()
-    meeting = next((each for each in found if each.code == request.args.get("meeting")), None)
+    """What waits for staff first, then the newest; searched, filtered and sorted by the address."""
+    wish = order_list.wish_of_request(VIEWS)
     return render_template(
         "staff/orders.html",
-        page=paginate(buying.orders(state, text, meeting), number=page_number(), scalars=False),
-        state=state,
-        meeting=meeting,
-        meetings=found,
-        text=text,
+        page=paginate(order_list.listed(wish), number=page_number(), scalars=False),
+        wish=wish,
+        meetings=meetings.all_meetings(),
         views=VIEWS,
-        counts=buying.counts(),
+        counts=order_list.counts(),
         states=words.ORDER_STATES,
+        may_export=treasurer(current_user),
     )
+
+
+@bp.get("/orders.<any(csv,xlsx):ending>")
+@allow(treasurer)
+def export_orders(ending):
+    """What the list shows, as a table; that is remembered."""
+    wish, now = order_list.wish_of_request(VIEWS), clock.now()
+    with transaction():
+        after = {**wish.asked, "table": ending}
+        audit.record(by=current_user.person, verb="exported orders", subject=current_user.person, now=now, after=after)
+    header, rows = order_list.table(wish)
+    name = f"orders-{now.date().isoformat()}.{ending}"
+    if ending == "csv":
+        return csv_response(name, header, rows)
+    return xlsx_response(name, _("Orders"), header, rows)
 
 
 @bp.get("/order/<ref:ref>")
