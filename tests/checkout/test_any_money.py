@@ -1,0 +1,338 @@
+"""All ways of money at once, in any order: cards, transfers, refunds, disputes, invoices, closed months. A model counts along.
+
+What came is what was told, each once; no number is missing; no document and no closed month ever changes; the books balance.
+"""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, precondition, rule, run_state_machine_as_test
+from sqlalchemy import func, select
+
+from conference import books, checkout, payments, registration
+from conference.checkout import banking, invoicing
+from conference.kernel import Money, Refusal, db, transaction
+from conference.payments import (
+    Dispute,
+    DisputeState,
+    EntryKind,
+    LedgerEntry,
+    Order,
+    Payment,
+    Refund,
+    RefundState,
+    bank,
+    documents,
+    refunds,
+)
+from conference.payments.dispute_rules import DisputeSeen, Movement
+from conference.payments.documents import Document
+from conference.payments.models import REVERSED
+from conference.payments.rules import RefundSeen
+from tests.cast import a_draft, a_meeting, a_membership_type, a_person, a_society
+from tests.checkout.banking.acting import an_account as open_account
+from tests.checkout.banking.acting import are_tied, paying
+from tests.checkout.telling import Telling
+from tests.conftest import NOW, empty_tables
+from tests.payments.bank.writing import Said, as_camt
+from tests.payments.documents.selling import BUYER, a_rate, a_seller
+
+NAMES = ("Ada", "Ben", "Cleo")
+FEE = 1500
+any_number = st.integers(0, 1000)
+shares = st.sampled_from([100, 100, 100, 40, 60, 130])  # of what is due, in hundredths
+
+
+class AnyMoney(Telling):
+    """Three people, two places; Stripe, a bank, the office and the clock. The model: `came`, `banked` and `taken`, in minor units."""
+
+    @initialize()
+    def begin(self):
+        empty_tables()
+        with transaction():
+            a_society()
+            self.meeting = a_meeting(NOW, places=2)
+            self.people = [a_person(name, NOW) for name in NAMES]
+            a_membership_type()
+            registration.offer_add_on(self.meeting, code="dinner", title="Dinner", amount_minor=8500, places=2)
+            a_seller(NOW)
+            a_rate(NOW)
+            facts = {"whom": "all", "days": 10, "days_before": 14, "grace_days": 3}
+            checkout.transferring.set_terms(self.meeting, by=None, version=0, now=NOW, **facts)
+        self.account = open_account(NOW)
+        self.now, self.orders, self.said, self.count = NOW, [], [], 0
+        self.came, self.banked, self.taken, self.heard = {}, 0, {}, []
+        self.papers, self.closed = {}, {}
+
+    # What people do
+
+    @rule(who=any_number, dinner=st.booleans(), dues=st.booleans(), by_transfer=st.booleans())
+    def place(self, who, dinner, dues, by_transfer):
+        person = self.people[who % len(NAMES)]
+        wishes = {"extras": ("dinner",) if dinner else (), "dues": "active" if dues else ""}
+        with suppress(Refusal):
+            with transaction():
+                draft = a_draft(self.meeting, person, self.later(), **wishes)
+            with transaction():
+                self.orders.append(checkout.place(draft=draft, meeting=self.meeting, person=person, now=self.now))
+            if by_transfer:
+                with transaction():
+                    checkout.transferring.choose(self.orders[-1].id, po_number="", by=None, now=self.later())
+
+    # What Stripe and the bank say
+
+    @rule(which=any_number, share=shares, newest=st.booleans())
+    @precondition(lambda self: self.orders)
+    def pay_by_card(self, which, share, newest):
+        seen = self.paid(-1 if newest else which)
+        self.tell(replace(seen, amount=seen.amount * share // 100))
+
+    @rule(which=any_number)
+    @precondition(lambda self: self.said)
+    def stripe_says_it_again(self, which):
+        self.tell(self.said[which % len(self.said)])
+
+    @rule(which=any_number, share=shares, named=st.booleans(), again=st.booleans())
+    @precondition(lambda self: self.orders)
+    def pay_by_transfer(self, which, share, named, again):
+        order = self.one(which)
+        minor = max(order.total_minor * share // 100, 1)
+        self.count += 1
+        facts = {"id": f"B{self.count}", "day": self.now.date(), "name": NAMES[which % len(NAMES)]}
+        said = paying(order, minor, **facts) if named else Said(minor, "thank you", **facts)
+        self.bring_in([said])
+        self.banked += said.minor
+        if again:
+            self.bring_in([said, said])  # the next file overlaps, and has it twice
+
+    @rule(which=any_number)
+    def the_bank_takes_back(self, which):
+        lines = [line for line in self.lines() if line.amount_minor > 0]
+        if lines:
+            line, self.count = lines[which % len(lines)], self.count + 1
+            facts = {"id": f"B{self.count}", "day": self.now.date(), "is_reversal": True}
+            self.bring_in([Said(-line.amount_minor, line.text, line.name, **facts)])
+            self.banked -= line.amount_minor
+
+    @rule(which=any_number, state=st.sampled_from(["pending", "succeeded", "failed"]))
+    def stripe_says_of_a_refund(self, which, state):
+        made = list(db.session.scalars(select(Refund).order_by(Refund.id)))
+        if made:
+            refund = made[which % len(made)]
+            own = "" if refund.provider_ref else refund.ref
+            facts = (refund.provider_ref or f"re_{refund.ref}", own, RefundState(state), "", "")
+            with transaction():
+                refunds.note(RefundSeen(*facts, refund.amount_minor, "USD"), now=self.later())
+
+    @rule(which=any_number, share=st.sampled_from([10, 100]))
+    def a_payers_bank_disputes(self, which, share):
+        came = [each for each in db.session.scalars(select(Payment).order_by(Payment.id)) if each.left.minor > 0]
+        came = [each for each in came if each.provider == "stripe" and each.provider_ref not in self.heard_of()]
+        if came:
+            payment, self.count = came[which % len(came)], self.count + 1
+            amount = max(payment.left.minor * share // 100, 1)
+            name = f"dp_{self.count}"
+            movement = Movement(f"txn_{name}", -amount, FEE)
+            facts = (name, payment.provider_ref, amount, "USD", "fraudulent", DisputeState.NEEDS_RESPONSE)
+            self.hear(DisputeSeen(*facts, self.now, None, False, "USD", (movement,)))
+
+    @rule(which=any_number, won=st.booleans())
+    @precondition(lambda self: self.heard)
+    def a_bank_decides(self, which, won):
+        seen = self.heard[which % len(self.heard)]
+        if self.decided(seen.dispute_id):
+            return
+        back = (Movement(f"txn_{seen.dispute_id}_back", seen.amount, -FEE),) if won else ()
+        state = DisputeState.WON if won else DisputeState.LOST
+        self.hear(replace(seen, state=state, movements=seen.movements[:1] + back))
+
+    @rule(which=any_number)
+    @precondition(lambda self: self.heard)
+    def a_dispute_is_heard_of_again(self, which):
+        seen = self.heard[which % len(self.heard)]
+        with transaction():
+            checkout.disputes.note(seen, now=self.later())
+
+    # What the office does
+
+    @rule(which=any_number, keep=st.booleans())
+    def decide_about_a_disputed_place(self, which, keep):
+        found = list(db.session.scalars(select(Dispute).order_by(Dispute.id)))
+        if found:
+            act = checkout.disputes.keep_place if keep else checkout.disputes.take_place_back
+            with suppress(Refusal), transaction():
+                act(found[which % len(found)], why="because", by=self.people[0], now=self.later())
+
+    @rule(line=any_number, which=any_number)
+    @precondition(lambda self: self.orders)
+    def match(self, line, which):
+        waiting = [each for each in self.lines() if each.state == bank.LineState.OPEN and each.amount_minor > 0]
+        if waiting:
+            line = waiting[line % len(waiting)]
+            with suppress(Refusal), transaction():
+                order = payments.locked(self.one(which).id)
+                banking.match(line.id, order.id, amount=banking.most(line, order), by=None, now=self.later())
+
+    @rule(which=any_number)
+    def take_a_match_out(self, which):
+        made = list(db.session.scalars(select(bank.Match).where(bank.Match.ended_at.is_(None)).order_by(bank.Match.id)))
+        if made:
+            with suppress(Refusal), transaction():
+                bank.give_up(made[which % len(made)].id, reason="a slip", by=None, now=self.later())
+
+    @rule(which=any_number)
+    def send_a_line_back(self, which):
+        waiting = [each for each in self.lines() if each.state == bank.LineState.OPEN]
+        if waiting:
+            with suppress(Refusal), transaction():
+                bank.send_back(waiting[which % len(waiting)], note="sent", by=None, now=self.later())
+
+    @rule(which=any_number, share=st.sampled_from([0, 50, 100, 110]), lines=st.sets(st.integers(0, 2)))
+    @precondition(lambda self: self.orders)
+    def refund(self, which, share, lines):
+        order = payments.order_by_ref(self.one(which).ref)
+        ended = [line for number, line in enumerate(order.lines) if number in lines]
+        price = sum(line.amount_minor for line in ended) or order.total_minor
+        with suppress(Refusal), transaction():
+            facts = {"amount": Money(price * share // 100, "USD"), "reason": "because", "by": None, "now": self.later()}
+            checkout.end_lines_and_refund(order_id=order.id, line_ids=[line.id for line in ended], **facts)
+
+    @rule(which=any_number)
+    @precondition(lambda self: self.orders)
+    def issue(self, which):
+        with suppress(Refusal), transaction():
+            order = payments.order_by_ref(self.one(which).ref)
+            invoicing.invoice(order, buyer=BUYER, by=None, now=self.later(), due_on=self.now.date())
+
+    @rule(which=any_number)
+    @precondition(lambda self: self.papers)
+    def make_out_anew(self, which):
+        document = documents.queries.by_id(sorted(self.papers)[which % len(self.papers)])
+        with suppress(Refusal), transaction():
+            order = payments.order_by_id(document.order_id)
+            invoicing.correct(document, order, buyer=replace(BUYER, name="Another"), by=None, now=self.later())
+
+    @rule()
+    def close_the_month(self):
+        before = books.period(books.month_of(self.now)).before
+        with suppress(Refusal), transaction():
+            books.close(before, by=self.people[0], now=self.later())
+
+    @rule(hours=st.sampled_from([1, 30, 24 * 9]))
+    def time_goes_by(self, hours):
+        self.now += timedelta(hours=hours)
+        for order_id in payments.due_for_a_look(self.now, every={}):
+            with transaction():
+                checkout.lapse_if_due(order_id, now=self.now)
+
+    # What must be true at any time
+
+    @invariant()
+    def what_came_is_what_was_told(self):
+        db.session.rollback()
+        by_card = select(Payment.provider_ref, Payment.amount_minor).where(Payment.provider == "stripe")
+        assert dict(db.session.execute(by_card).all()) == self.came
+        assert sum(line.amount_minor for line in self.lines()) == self.banked
+        matched = sum(line.matched_minor for line in self.lines() if line.amount_minor > 0)
+        taken_out = select(func.coalesce(func.sum(Refund.amount_minor), 0)).where(
+            Refund.provider_ref.like(f"{REVERSED}%")
+        )
+        assert self.booked(EntryKind.PAYMENT) - int(db.session.scalar(taken_out)) == sum(self.came.values()) + matched
+        assert self.booked(EntryKind.DISPUTE) == -sum(self.taken.values())
+
+    @invariant()
+    def sums_agree_or_stand_before_staff(self):
+        owing = select(Order.ref).where(
+            Order.id.in_(select(Refund.order_id).where(Refund.state == "failed"))
+            | Order.id.in_(select(Dispute.order_id))
+            | (Order.parked_reason != "")
+        )
+        shown = set(db.session.scalars(owing))
+        assert [line for line in payments.differences() if line.split()[1].rstrip(":") not in shown] == []
+        assert registration.miscounted() == []
+        assert are_tied()
+
+    @invariant()
+    def no_document_changes_and_no_number_is_missing(self):
+        assert documents.differences() == []
+        rows = list(db.session.scalars(select(Document).execution_options(populate_existing=True)))
+        now = {row.id: (row.number, row.sha256, row.gross_minor, str(row.content)) for row in rows}
+        assert {key: now[key] for key in self.papers} == self.papers
+        self.papers = now
+        for series in {row.series_id for row in rows if row.series_id}:
+            numbers = sorted(row.number_in_series for row in rows if row.series_id == series)
+            assert numbers == list(range(1, len(numbers) + 1))
+
+    @invariant()
+    def no_closed_month_changes_and_the_books_balance(self):
+        assert books.differences() == []
+        now = {each.month: each.digest for each in books.closures()}
+        assert {month: now[month] for month in self.closed} == self.closed
+        self.closed = now
+        month = books.period(books.month_of(NOW))
+        while month.starts_at <= self.now:
+            assert sum(each.balance.minor for each in books.summed(month)) == 0
+            month = books.period(month.after)
+
+    # How it is told
+
+    def tell(self, seen):
+        super().tell(seen)
+        self.came[seen.payment_intent] = seen.amount
+
+    def hear(self, seen):
+        """A dispute is heard of by Stripe's message."""
+        self.heard.append(seen)
+        self.taken[seen.dispute_id] = seen.taken.minor
+        with transaction():
+            checkout.disputes.note(seen, now=self.later())
+
+    def heard_of(self):
+        return {seen.payment_intent for seen in self.heard}
+
+    def decided(self, dispute_id):
+        return any(seen.dispute_id == dispute_id and not seen.is_open for seen in self.heard)
+
+    def bring_in(self, bookings):
+        """A statement is read, and what is sure is booked as the worker does it."""
+        with transaction():
+            file = as_camt(bookings)
+            statement = bank.keep(
+                self.account, name=f"{self.count}.xml", content=file, by=self.people[0], now=self.later()
+            )
+        with transaction():
+            bank.bring_in(statement, by=self.people[0], now=self.now)
+        for key in bank.sure_lines():
+            try:
+                with transaction():
+                    banking.book_sure(key, now=self.later())
+            except Refusal as refusal:
+                with transaction():
+                    banking.leave_to_staff(key, refusal, now=self.now)
+
+    def lines(self):
+        wanted = select(bank.StatementLine).order_by(bank.StatementLine.id)
+        return list(db.session.scalars(wanted.execution_options(populate_existing=True)))
+
+    def booked(self, kind):
+        """What the ledger has booked of a kind, in minor units."""
+        total = select(func.coalesce(func.sum(LedgerEntry.amount_minor), 0)).where(LedgerEntry.kind == kind)
+        return int(db.session.scalar(total))
+
+
+def test_any_money_in_any_order_ties_out(context):
+    run_state_machine_as_test(
+        AnyMoney,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+            phases=[Phase.generate],
+        ),
+    )
+    empty_tables()
