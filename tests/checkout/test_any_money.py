@@ -66,6 +66,8 @@ class AnyMoney(Telling):
         self.now, self.orders, self.said, self.count = NOW, [], [], 0
         self.came, self.banked, self.taken, self.heard = {}, 0, {}, []
         self.papers, self.closed = {}, {}
+        self.place(0, dinner=True, dues=True, by_transfer=False)
+        self.place(1, dinner=False, dues=False, by_transfer=True)
 
     # What people do
 
@@ -106,7 +108,7 @@ class AnyMoney(Telling):
         self.bring_in([said])
         self.banked += said.minor
         if again:
-            self.bring_in([said, said])  # the next file overlaps, and has it twice
+            self.bring_in([said, said], closing=100_000 + said.minor)  # the next file overlaps, and has it twice
 
     @rule(which=any_number)
     def the_bank_takes_back(self, which):
@@ -296,10 +298,10 @@ class AnyMoney(Telling):
     def decided(self, dispute_id):
         return any(seen.dispute_id == dispute_id and not seen.is_open for seen in self.heard)
 
-    def bring_in(self, bookings):
+    def bring_in(self, bookings, **facts):
         """A statement is read, and what is sure is booked as the worker does it."""
         with transaction():
-            file = as_camt(bookings)
+            file = as_camt(bookings, **facts)
             statement = bank.keep(
                 self.account, name=f"{self.count}.xml", content=file, by=self.people[0], now=self.later()
             )
