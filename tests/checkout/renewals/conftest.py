@@ -1,0 +1,5 @@
+"""Stripe's stand-in with a wire-tap before it."""
+
+from tests.payments.conftest import tap
+
+__all__ = ["tap"]
