@@ -80,11 +80,11 @@ def _the_whole_life_of_a_card(stripe, ada, order):
         card = cards.keep(at_stripe.page_seen(page.session_id), now=clock.now())
         facts = {"order_id": order.id, "card_id": card.id, "number": 1, "amount_minor": 1000, "currency": "USD"}
         row = cards.Charge(**facts, promised_at=clock.now(), due_at=clock.now())
-    at_stripe.charge_seen(at_stripe.charge(row, card, order, "charge-1").intent)
+    at_stripe.charge_seen(at_stripe.charge(row, card, order, f"charge-{card.ref}").intent)
     at_stripe.charge_made(row, card.customer_ref)
     at_stripe.pages_opened(card.ref, customer=card.customer_ref, since=clock.now() - timedelta(hours=1))
-    at_stripe.let_go(card.method_ref, "detach-1")
-    at_stripe.let_go(card.method_ref, "detach-2")
+    at_stripe.let_go(card.method_ref, f"detach-{card.ref}-1")
+    at_stripe.let_go(card.method_ref, f"detach-{card.ref}-2")
 
 
 def test_add_ons_dues_and_names_of_the_world_are_sent_as_stripe_describes(tap, meeting, ada, now, schemas):

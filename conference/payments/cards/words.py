@@ -3,13 +3,14 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from conference.payments.cards.rules import ChargeState
+from conference.payments.cards.rules import ChargeState, Use
 
 # As their owners write themselves; others are shown as Stripe names them.
 BRANDS = {
     "amex": "American Express", "cartes_bancaires": "Cartes Bancaires", "diners": "Diners Club", "discover": "Discover",
     "eftpos_au": "eftpos", "jcb": "JCB", "link": "Link", "mastercard": "Mastercard", "unionpay": "UnionPay", "visa": "Visa",
 }  # fmt: skip
+USES = {Use.KEEP: _l("that a card is kept"), Use.DUES: _l("that dues are charged to it by themselves")}
 CHARGES = {
     ChargeState.REQUESTED: _l("being charged"),
     ChargeState.SUCCEEDED: _l("paid"),

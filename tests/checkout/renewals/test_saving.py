@@ -101,7 +101,7 @@ def test_a_card_that_is_taken_away_is_forgotten_at_stripe_and_renewal_ends(membe
     assert all_cards() == ["removed"]
     assert at_stripe(stripe, card).customer is None
     assert [cards.agreeing.agreement_of(member.id, use) for use in Use] == [None, None]
-    (sent,) = tap.of(f"POST /v1/payment_methods/{card.method_ref}/detach")
+    (sent,) = tap.of("POST /v1/payment_methods/{payment_method}/detach")
     assert sent.headers["Idempotency-Key"] == f"detach-{card.ref}"
 
 
