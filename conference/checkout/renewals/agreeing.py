@@ -43,6 +43,7 @@ def agree(person, *, now, letter=True):
     if is_on(person.id):
         return False
     cards.agreeing.note(person.id, Use.DUES, is_given=True, now=now)
+    looking.reopen(person.id)
     audit.record(by=person, verb="agreed to automatic renewal", subject=person, now=now)
     if letter:
         mails.agreed(person, now=now)

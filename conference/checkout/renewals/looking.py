@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from conference import audit, membership, payments, people, society
+from conference import accounts, audit, membership, payments, people, society
 from conference.checkout.placing import place_dues
 from conference.checkout.renewals import mails, queries, rules
 from conference.checkout.renewals.models import Renewal
@@ -22,19 +22,36 @@ def look(person_id, *, now):
     today = membership.local_day(now)
     person, renewal = _locked(person_id)
     last = membership.last_days_of([person_id]).get(person_id)
-    if cards.agreeing.agreement_of(person_id, Use.DUES) is None or last is None:
+    if cards.agreeing.agreement_of(person_id, Use.DUES) is None or not _has_account(person):
         return False
-    if renewal is not None and renewal.ends != last[0]:
+    if renewal is not None and (last is None or renewal.ends != last[0]):  # renewed another way, or a member for life
         return end(renewal, RenewalState.MOOT, now=now)
+    if last is None:
+        return False
     if renewal is None:
         renewal = _planned(person_id, last, today, now)
     return renewal is not None and _step(renewal, person, today, now)
+
+
+def _has_account(person):
+    """Whoever cannot sign in cannot stop it: nothing is charged then."""
+    account = accounts.of_person(person)
+    return account is not None and account.disabled_at is None
 
 
 def end(renewal, state, *, now):
     """Bring an unfinished renewal to its end; whether it was unfinished."""
     open_still = update(Renewal).where(Renewal.id == renewal.id, Renewal.state.in_(rules.UNFINISHED))
     return claimed(open_still.values(state=str(state), ended_at=now, try_on=None))
+
+
+def reopen(person_id):
+    """What somebody has stopped and now agrees to again is announced anew."""
+    stopped = update(Renewal).where(Renewal.person_id == person_id, Renewal.state == RenewalState.STOPPED)
+    anew = stopped.values(
+        state=str(RenewalState.PLANNED), order_id=None, tries=0, notices=0, told_on=None, ended_at=None
+    )
+    db.session.execute(anew, execution_options={"synchronize_session": False})
 
 
 def _locked(person_id):

@@ -20,12 +20,12 @@ def card_gone(card, person, *, renews, now):
 
 def agreed(person, *, now):
     """Dues are charged by themselves from now on: how, and how to stop it."""
-    _post("renewal_agreed", f"{person.ref}:{new_ref()}", person, _("Your membership renews by itself"), now)
+    _post("renewal_agreed", _new(person), person, _("Your membership renews by itself"), now)
 
 
 def stopped(person, *, now):
     """Dues are not charged by themselves any more."""
-    _post("renewal_stopped", f"{person.ref}:{new_ref()}", person, _("Automatic renewal is off"), now)
+    _post("renewal_stopped", _new(person), person, _("Automatic renewal is off"), now)
 
 
 def ahead(renewal, person, card, *, now):
@@ -33,29 +33,32 @@ def ahead(renewal, person, card, *, now):
     expires = card is not None and card.is_expired(renewal.charge_on)
     is_fine = card is not None and not expires
     subject = _("Your membership will be renewed: %(amount)s") if is_fine else _("Your membership needs another card")
-    cause = f"{person.ref}:{renewal.ends}:{renewal.charge_on}:{renewal.notices}:{renewal.amount_minor}"
     facts = {"renewal": renewal, "card": card, "expires": expires}
-    _post("renewal_ahead", cause, person, subject % {"amount": money(renewal.amount)}, now, **facts)
+    _post("renewal_ahead", _new(person), person, subject % {"amount": money(renewal.amount)}, now, **facts)
 
 
 def declined(renewal, order, person, card, *, now):
     """The card was declined: when it is tried again, and how to pay before."""
-    cause = f"{order.ref}:{renewal.tries}"
     facts = {"renewal": renewal, "order": order, "card": card, "order_url": _order_url(order)}
-    _post("renewal_declined", cause, person, _("Your card was declined"), now, **facts)
+    _post("renewal_declined", _new(person), person, _("Your card was declined"), now, **facts)
 
 
 def to_pay(renewal, order, person, why, card, *, now):
     """The member must pay by themselves: why, and the way to the payment page."""
     facts = {"renewal": renewal, "order": order, "why": why, "card": card, "order_url": _order_url(order)}
-    _post("renewal_to_pay", order.ref, person, _("Please pay your membership yourself"), now, **facts)
+    _post("renewal_to_pay", _new(person), person, _("Please pay your membership yourself"), now, **facts)
 
 
 def failed(renewal, person, *, now, order=None, card=None, reason=""):
     """It was tried for the last time, or cannot be renewed as it was: nothing more happens by itself."""
     facts = {"renewal": renewal, "order": order, "card": card, "reason": reason}
     facts["order_url"] = _order_url(order) if order else absolute_url("membership.join")
-    _post("renewal_failed", f"{person.ref}:{renewal.ends}", person, _("Your membership was not renewed"), now, **facts)
+    _post("renewal_failed", _new(person), person, _("Your membership was not renewed"), now, **facts)
+
+
+def _new(person):
+    """A cause of its own for each letter: that none is written twice is held by the state of its renewal."""
+    return f"{person.ref}:{new_ref()}"
 
 
 def _order_url(order):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from conference.checkout.renewals.rules import RenewalState
+from conference.checkout.renewals.rules import UNFINISHED, RenewalState, is_time_for_notice
 from conference.kernel import Base, Money, UtcDateTime, one_of
 
 
@@ -38,6 +38,14 @@ class Renewal(Base):
     order_id: Mapped[int | None] = mapped_column(ForeignKey("payments_order.id"), unique=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def is_due(self, on):
+        """Whether something is to be done on a day: announced, said once more, or tried."""
+        if self.state == RenewalState.PLANNED:
+            return True
+        if self.state == RenewalState.TOLD and is_time_for_notice(self.notices, self.charge_on, self.told_on, on):
+            return True
+        return self.state in UNFINISHED and self.try_on is not None and on >= self.try_on
 
     @property
     def amount(self):

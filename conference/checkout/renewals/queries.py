@@ -12,15 +12,16 @@ from conference.payments.cards import Use
 
 
 def whose_turn(on):
-    """Keys of people who agreed that dues are charged by themselves, and for whom something may be due on a day."""
+    """Keys of people who agreed that dues are charged by themselves, and for whom something is due on a day."""
     people = cards.agreeing.who_agrees(Use.DUES)
     last = membership.last_days_of(people)
-    done = set(
-        db.session.execute(select(Renewal.person_id, Renewal.ends).where(Renewal.state.not_in(UNFINISHED))).all()
-    )
-    begun = set(db.session.scalars(select(Renewal.person_id).where(Renewal.state.in_(UNFINISHED))))
-    near = (key for key in people if key in last and _is_due(key, last[key][0], on, done))
-    return sorted({*near, *(begun & set(people))})
+    rows = {(row.person_id, row.ends): row for row in db.session.scalars(_of(people))}
+    moot = {
+        row.person_id
+        for row in rows.values()
+        if row.state in UNFINISHED and row.ends != last.get(row.person_id, (None,))[0]
+    }
+    return [key for key in people if key in moot or (key in last and _is_due(key, last[key][0], rows, on))]
 
 
 def unfinished_of(person_id):
@@ -41,5 +42,12 @@ def of_order(order_id):
     return db.session.scalar(found.execution_options(populate_existing=True))
 
 
-def _is_due(person_id, ends, on, done):
-    return rules.is_near(ends, on) and (person_id, ends) not in done
+def _of(people):
+    mine = select(Renewal).where(Renewal.person_id.in_(people)).order_by(Renewal.id)
+    return mine.execution_options(populate_existing=True)
+
+
+def _is_due(person_id, ends, rows, on):
+    """Whether a step of the renewal of the term that ends last is due."""
+    renewal = rows.get((person_id, ends))
+    return rules.is_near(ends, on) if renewal is None else renewal.is_due(on)

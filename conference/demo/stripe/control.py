@@ -86,7 +86,7 @@ def save(session: str) -> Response:
 def change_card(method: str) -> Response:
     """The bank sends a new card: other last digits, another expiry."""
     wishes = _wishes(last4="4242", exp_month=12, exp_year=2034)
-    card = {"last4": _text(wishes["last4"], "last4")}
+    card: dict[str, Any] = {"last4": _text(wishes["last4"], "last4")}
     card |= {name: int(_number(wishes[name], name)) for name in ("exp_month", "exp_year")}
     return _write(lambda tx: setup_intents.change(tx, method, **card))
 

@@ -45,9 +45,15 @@ def _create(call: Call) -> Object:
     payer = customers.living(call.tx, params["customer"], param="customer")
     expires_at = sessions.expiry(params.get("expires_at"), call.tx.now, lenient=call.settings.lenient_expiry)
     intent = setup_intents.open_intent(call.tx, customer=payer["id"], params=params.get("setup_intent_data") or {})
-    nothing = [{"amount_total": 0, "currency": ""}]
-    facts = {"now": call.tx.now, "url": call.public_url, "line_items": nothing, "debit": ""}
-    session = objects.checkout_session(**facts, params=params | {"expires_at": expires_at}) | NOTHING
+    nothing: list[Object] = [{"amount_total": 0, "currency": ""}]
+    session = objects.checkout_session(
+        now=call.tx.now,
+        url=call.public_url,
+        line_items=nothing,
+        debit="",
+        params=params | {"expires_at": expires_at},
+    )
+    session |= NOTHING
     session |= {"setup_intent": intent["id"], "customer_details": objects.customer_details(payer["email"])}
     return call.tx.insert(session, due=expires_at, line_items=[])
 

@@ -85,10 +85,10 @@ def call_off(row):
 
 
 def call_off_unasked(card_ids):
-    """Charges of these cards for which Stripe was not asked yet never will be; how many."""
+    """Charges of these cards for which Stripe was not asked yet never will be."""
     untouched = (Charge.state == ChargeState.REQUESTED, Charge.attempts == 0, Charge.card_id.in_(card_ids))
     statement = update(Charge).where(*untouched).values(state=str(ChargeState.CALLED_OFF))
-    return db.session.execute(statement, execution_options={"synchronize_session": False}).rowcount
+    db.session.execute(statement, execution_options={"synchronize_session": False})
 
 
 def charge_by_ref(ref):

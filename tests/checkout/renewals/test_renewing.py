@@ -318,3 +318,16 @@ def test_nothing_is_charged_for_a_membership_that_costs_nothing(ada, stripe):
 
     assert charges() == []
     assert last_day(ada) > ends
+
+
+def test_whoever_agrees_again_is_told_again_and_charged(member, stripe):
+    sweep()
+    with transaction():
+        checkout.renewals.withdraw(member, now=clock.now())
+        checkout.renewals.agree(member, now=clock.now())
+
+    sweep()
+    days_later(30)
+
+    assert len(letters(member, "renewal_ahead")) == 2
+    assert charges() == [(1, "succeeded")]
