@@ -12,7 +12,6 @@ from conference.membership.forms import TermForm, VoidForm
 from conference.membership.listing import SORTS, Wish
 from conference.membership.words import HUES, STANDINGS, by_name
 from conference.payments import cards
-from conference.payments.cards import Use
 from conference.web import allow, csv_response, page_number, paginate, refuse_into, staff
 
 bp = Blueprint("membership_staff", __name__, url_prefix="/staff/members")
@@ -123,7 +122,7 @@ def _card(person_id, today):
         "card": cards.words.card_in_words(card) if card else None,
         "card_expiry": card.expiry if card else None,
         "is_expired": card is not None and card.is_expired(today),
-        "dues_agreed": cards.agreeing.agreement_of(person_id, Use.DUES),
+        "dues_agreed": cards.agreeing.agreement_of(person_id, cards.Use.DUES),
         "agreements": cards.agreeing.story_of(person_id),
         "uses": cards.words.USES,
     }

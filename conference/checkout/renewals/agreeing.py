@@ -4,7 +4,6 @@ from conference import audit, people
 from conference.checkout.renewals import looking, mails, queries
 from conference.checkout.renewals.rules import RenewalState
 from conference.payments import cards
-from conference.payments.cards import Use
 
 
 def begin(person, *, renews, now):
@@ -34,7 +33,7 @@ def looked_after(method_ref, face, *, now):
 
 def is_on(person_id):
     """Whether somebody's agreement to automatic renewal stands."""
-    return cards.agreeing.agreement_of(person_id, Use.DUES) is not None
+    return cards.agreeing.agreement_of(person_id, cards.Use.DUES) is not None
 
 
 def agree(person, *, now, letter=True):
@@ -42,7 +41,7 @@ def agree(person, *, now, letter=True):
     people.locked(person)
     if is_on(person.id):
         return False
-    cards.agreeing.note(person.id, Use.DUES, is_given=True, now=now)
+    cards.agreeing.note(person.id, cards.Use.DUES, is_given=True, now=now)
     looking.reopen(person.id)
     audit.record(by=person, verb="agreed to automatic renewal", subject=person, now=now)
     if letter:
@@ -55,7 +54,7 @@ def withdraw(person, *, now, letter=True):
     people.locked(person)
     if not is_on(person.id):
         return False
-    cards.agreeing.note(person.id, Use.DUES, is_given=False, now=now)
+    cards.agreeing.note(person.id, cards.Use.DUES, is_given=False, now=now)
     card = cards.card_of(person.id)
     if card is not None:
         cards.charging.call_off_unasked([card.id])

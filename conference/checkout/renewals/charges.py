@@ -7,7 +7,6 @@ from conference.checkout.renewals.rules import RenewalState, Why
 from conference.checkout.settling import settle
 from conference.kernel import clock, db, end_read, transaction
 from conference.payments import CallKind, OrderState, calls, cards, gateway
-from conference.payments.cards import FINAL, CardState, ChargeState, at_stripe, charging
 
 
 def send_charges():
@@ -21,37 +20,37 @@ def send_charges():
 
 def note(seen, *, now):
     """What Stripe is `seen` to say of a charge becomes what our rows say; safe to repeat. Money settles its order as any other does."""
-    row = charging.charge_by_ref(seen.charge_ref)
+    row = cards.charging.charge_by_ref(seen.charge_ref)
     if row is None:
         return
     order = payments.locked(row.order_id)
-    is_news = charging.conclude(row, seen, now=now)
-    if seen.state == ChargeState.SUCCEEDED:
+    is_news = cards.charging.conclude(row, seen, now=now)
+    if seen.state == cards.ChargeState.SUCCEEDED:
         order = settle(order.id, seen.as_paid(), now=now)
     if is_news:
-        _follow(charging.charge_by_ref(row.ref), order, now)
+        _follow(cards.charging.charge_by_ref(row.ref), order, now)
 
 
 def _follow(row, order, now):
     """What a concluded charge means for the renewal behind it."""
-    renewal, (card, _order) = queries.of_order(order.id), charging.behind(row)
-    if row.code == at_stripe.GONE:
+    renewal, (card, _order) = queries.of_order(order.id), cards.charging.behind(row)
+    if row.code == cards.at_stripe.GONE:
         cards.gone(card.method_ref, now=now)
     if renewal is None:
         return
     person, today = people.by_id(renewal.person_id), membership.local_day(now)
-    match ChargeState(row.state):
-        case ChargeState.SUCCEEDED:
+    match cards.ChargeState(row.state):
+        case cards.ChargeState.SUCCEEDED:
             looking.end(renewal, RenewalState.PAID, now=now)
-        case ChargeState.AUTHENTICATION:
+        case cards.ChargeState.AUTHENTICATION:
             looking.hand_over(renewal, order, person, Why.AUTHENTICATION, card, now=now)
-        case ChargeState.DECLINED if renewal.state == RenewalState.TRYING:
+        case cards.ChargeState.DECLINED if renewal.state == RenewalState.TRYING:
             _declined(renewal, row, order, person, card, today, now)
 
 
 def _declined(renewal, row, order, person, card, today, now):
     """Tried again on its day, or given up; either way the member is told."""
-    renewal.try_on = None if row.code in FINAL else rules.next_try(renewal.tries, today)
+    renewal.try_on = None if row.code in cards.FINAL else rules.next_try(renewal.tries, today)
     db.session.flush()
     if renewal.try_on is None:
         looking.end(renewal, RenewalState.GIVEN_UP, now=now)
@@ -62,7 +61,7 @@ def _declined(renewal, row, order, person, card, today, now):
 
 def _claim():
     with transaction():
-        row = charging.claim_due(clock.now())
+        row = cards.charging.claim_due(clock.now())
         if row is None:
             return None
         key = calls.key_for(CallKind.CHARGE, row.id, base=f"charge-{row.ref}")
@@ -71,7 +70,7 @@ def _claim():
 
 
 def _send(row, key):
-    card, order = charging.behind(row)
+    card, order = cards.charging.behind(row)
     end_read()  # the call to Stripe stands between two transactions
     try:
         seen = _made_before(row, card) or _ask(row, card, order, key)
@@ -80,7 +79,7 @@ def _send(row, key):
         jobs.trouble(f"charge {row.ref}: Stripe did not take it: {told}")
         with transaction():
             calls.failed(key, error, now=clock.now())
-            charging.put_off(row, failure=told, now=clock.now(), pause=pause)
+            cards.charging.put_off(row, failure=told, now=clock.now(), pause=pause)
         return
     with transaction():
         if seen is None:
@@ -92,7 +91,7 @@ def _send(row, key):
 
 def _made_before(row, card):
     """`attempts` is what it was before this try: after a first one, Stripe may have done it and only the answer was lost."""
-    return at_stripe.charge_made(row, card.customer_ref) if row.attempts else None
+    return cards.at_stripe.charge_made(row, card.customer_ref) if row.attempts else None
 
 
 def _ask(row, card, order, key):
@@ -100,14 +99,16 @@ def _ask(row, card, order, key):
     paying.close_and_look(order)
     with transaction():
         if not _is_wanted(row):
-            charging.call_off(row)
+            cards.charging.call_off(row)
             return None
-    return at_stripe.charge(row, card, order, key)
+    return cards.at_stripe.charge(row, card, order, key)
 
 
 def _is_wanted(row):
     """Whether the order still waits for exactly this, and the card is still there."""
     order = payments.locked(row.order_id)
-    card, _order = charging.behind(row)
+    card, _order = cards.charging.behind(row)
     db.session.refresh(card)
-    return order.state == OrderState.OPEN and payments.missing(order) == row.amount and card.state == CardState.SAVED
+    return (
+        order.state == OrderState.OPEN and payments.missing(order) == row.amount and card.state == cards.CardState.SAVED
+    )

@@ -14,7 +14,6 @@ from conference.checkout.renewals.rules import RenewalState, Why
 from conference.kernel import Refusal, claimed, db, insert_once
 from conference.membership import OfferKind
 from conference.payments import OrderState, cards
-from conference.payments.cards import Use
 
 
 def look(person_id, *, now):
@@ -22,7 +21,7 @@ def look(person_id, *, now):
     today = membership.local_day(now)
     person, renewal = _locked(person_id)
     last = membership.last_days_of([person_id]).get(person_id)
-    if cards.agreeing.agreement_of(person_id, Use.DUES) is None or not _has_account(person):
+    if cards.agreeing.agreement_of(person_id, cards.Use.DUES) is None or not _has_account(person):
         return False
     if renewal is not None and (last is None or renewal.ends != last[0]):  # renewed another way, or a member for life
         return end(renewal, RenewalState.MOOT, now=now)

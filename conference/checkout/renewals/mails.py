@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from conference import mail
 from conference.kernel import new_ref
-from conference.payments.cards import words
+from conference.payments import cards
 from conference.web import absolute_url, money
 
 
@@ -74,7 +74,7 @@ def _post(kind, cause, person, subject, now, **values):
         subject=subject,
         template=f"checkout/mail/{kind}.txt",
         now=now,
-        card_words=words.card_in_words(card) if card is not None else "",
+        card_words=cards.words.card_in_words(card) if card is not None else "",
         card_url=absolute_url("checkout.card"),
         **values,
     )

@@ -8,12 +8,11 @@ from conference.checkout.renewals.models import Renewal
 from conference.checkout.renewals.rules import UNFINISHED
 from conference.kernel import db
 from conference.payments import cards
-from conference.payments.cards import Use
 
 
 def whose_turn(on):
     """Keys of people who agreed that dues are charged by themselves, and for whom something is due on a day."""
-    people = cards.agreeing.who_agrees(Use.DUES)
+    people = cards.agreeing.who_agrees(cards.Use.DUES)
     last = membership.last_days_of(people)
     rows = {(row.person_id, row.ends): row for row in db.session.scalars(_of(people))}
     moot = {

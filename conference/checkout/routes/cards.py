@@ -14,7 +14,6 @@ from conference.checkout.renewals import rules
 from conference.checkout.routes.blueprint import bp
 from conference.kernel import clock, transaction
 from conference.payments import cards, gateway
-from conference.payments.cards import CardState, Use
 from conference.web import absolute_url, allow, allow_payment_origin, signed_in
 
 log = logging.getLogger(__name__)
@@ -57,7 +56,7 @@ def save_card():
 def card_given():
     """Back from Stripe's page: nothing is decided here; the page looks again until Stripe's word has come."""
     asked = cards.last_asked(current_user.person.id)
-    if asked is None or asked.state != CardState.ASKED or asked.session_id is None:
+    if asked is None or asked.state != cards.CardState.ASKED or asked.session_id is None:
         return redirect(url_for(".card"), 303)
     response = make_response(render_template("checkout/card_given.html"))
     response.headers["Refresh"] = "2"
@@ -99,13 +98,13 @@ def stop_renewal():
 
 
 def _save_form(form):
-    form.keep.label.text = cards.agreeing.words_of(Use.KEEP)
-    form.renew.label.text = cards.agreeing.words_of(Use.DUES)
+    form.keep.label.text = cards.agreeing.words_of(cards.Use.KEEP)
+    form.renew.label.text = cards.agreeing.words_of(cards.Use.DUES)
     return form
 
 
 def _agree_form(form):
-    form.dues.label.text = cards.agreeing.words_of(Use.DUES)
+    form.dues.label.text = cards.agreeing.words_of(cards.Use.DUES)
     return form
 
 
@@ -120,7 +119,7 @@ def _show(*, save_form=None, agree_form=None):
         card_words=cards.words.card_in_words(found) if found else "",
         brand=cards.words.brand_of(found) if found else "",
         is_expired=found is not None and found.is_expired(today),
-        dues=cards.agreeing.agreement_of(person.id, Use.DUES),
+        dues=cards.agreeing.agreement_of(person.id, cards.Use.DUES),
         standing=standing,
         zone=society.timezone(),
         renewal=renewals.unfinished_of(person.id),

@@ -88,3 +88,8 @@ def taken(stripe, person):
 def last_day(person):
     db.session.rollback()
     return membership.last_days_of([person.id])[person.id][0]
+
+
+def order_of(person):
+    """The order that was placed by itself."""
+    return payments.order_by_id(renewal_of(person).order_id)
