@@ -3,6 +3,7 @@
 from conference.audit import (
     bank_words,
     books_words,
+    card_words,
     desk_words,
     dispute_words,
     document_words,
@@ -18,6 +19,7 @@ from conference.audit import (
 _SUBJECTS = (
     bank_words,
     books_words,
+    card_words,
     desk_words,
     dispute_words,
     document_words,

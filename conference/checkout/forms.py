@@ -66,6 +66,19 @@ class GivenForm(HeirForm, OnBehalfForm):
     """Who takes a seat of a group."""
 
 
+class SaveCardForm(Form):
+    """What somebody agrees to who saves a card; their words are put in by the page, as they are kept."""
+
+    keep = BooleanField(validators=[DataRequired(_l("Tick this to save a card."))])
+    renew = BooleanField()
+
+
+class AgreeForm(Form):
+    """Dues are charged by themselves; the words are put in by the page, as they are kept."""
+
+    dues = BooleanField(validators=[DataRequired(_l("Tick this to have your membership renew by itself."))])
+
+
 class TransferForm(Form):
     """What somebody may say who pays by bank transfer."""
 

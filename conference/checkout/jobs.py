@@ -5,12 +5,13 @@ from contextlib import suppress
 from datetime import timedelta
 
 from conference import jobs, payments
-from conference.checkout import bank_jobs, disputes, member_prices, unanswered
+from conference.checkout import bank_jobs, disputes, member_prices, renewals, unanswered
+from conference.checkout.renewals import jobs as renewal_jobs
 from conference.checkout.settling import lapse_if_due, settle
 from conference.kernel import Refusal, clock, db, end_read, transaction
-from conference.payments import Order, OrderState, disputes_at_stripe, events, gateway, refunds
+from conference.payments import Order, OrderState, cards, disputes_at_stripe, events, gateway, refunds
 
-__all__ = ["bank_jobs"]
+__all__ = ["bank_jobs", "renewal_jobs"]
 
 log = logging.getLogger(__name__)
 
@@ -130,8 +131,13 @@ def _act(event):
 def _effect_of(event):
     """What an event asks for, as a function of the time, with Stripe's answer already in hand."""
     if event.type.startswith("checkout.session."):
-        seen = gateway.look_up(event.object_id)
-        return lambda now: _settle_seen(seen, now)
+        return _effect_of_page(event.object_id)
+    if event.type == "payment_intent.succeeded":
+        charge = cards.at_stripe.charge_seen(event.object_id)
+        return lambda now: renewals.note(charge, now=now)
+    if event.type.startswith("payment_method."):
+        face = cards.at_stripe.face_of(event.object_id)
+        return lambda now: renewals.looked_after(event.object_id, face, now=now)
     if event.type.startswith("refund."):
         refund = gateway.refund_seen(event.object_id)
         return lambda now: refunds.note(refund, now=now)
@@ -141,6 +147,14 @@ def _effect_of(event):
         dispute = disputes_at_stripe.dispute_seen(event.object_id)
         return lambda now: disputes.note(dispute, now=now)
     return lambda now: None
+
+
+def _effect_of_page(session_id):
+    seen = gateway.look_up(session_id)
+    if seen.mode == "setup":
+        card = cards.at_stripe.page_seen(session_id)
+        return lambda now: renewals.kept(card, now)
+    return lambda now: _settle_seen(seen, now)
 
 
 def _settle_seen(seen, now):

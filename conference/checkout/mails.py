@@ -126,12 +126,13 @@ def not_paid(order, *, now):
 def lapsed(order, *, now):
     """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before."""
     is_change, for_others = registration.changes.change_of(order.id) is not None, is_for_others(order)
-    subject = _("Your places were given back")
+    is_dues = all(line.kind == "dues" for line in order.lines)
+    subject = _("Your membership was not paid") if is_dues else _("Your places were given back")
     if is_change:
         subject = (
             _("A place that you pay for was not changed") if for_others else _("Your registration was not changed")
         )
-    _post("lapsed", order, now, subject, is_change=is_change, for_others=for_others)
+    _post("lapsed", order, now, subject, is_change=is_change, for_others=for_others, is_dues=is_dues)
 
 
 def returned(order, *, amount, reason, now):
@@ -194,8 +195,15 @@ def _confirm(order, entry, now, subject, *, cause):
     calendar = [("meeting.ics", "text/calendar; method=PUBLISH", calendar_of(entry))] if enclosed else []
     page = absolute_url("meetings.page", code=entry.meeting.code) if entry else ""
     credit = registration.pricing.credit_in_words(order, entry.meeting, now) if entry else None
-    told = {"entry": entry, "meeting_url": page, "credit": credit, **_guests_in(order, entry)}
+    told = {"entry": entry, "meeting_url": page, "credit": credit, "card": _card_of(order), **_guests_in(order, entry)}
     _post("confirmed", order, now, subject, cause=cause, enclosures=calendar, **told)
+
+
+def _card_of(order):
+    """The saved card that has paid an order by itself, in words; empty when it was paid another way."""
+    rows = payments.cards.charging.charges_of(order.id)
+    paid = [card for charge, card in rows if charge.state == payments.cards.ChargeState.SUCCEEDED]
+    return payments.cards.words.card_in_words(paid[-1]) if paid else ""
 
 
 def _guests_in(order, entry):

@@ -65,6 +65,8 @@ def _was_just_open(order):
 def _new_page(order, email, locale):
     until = clock.now() + gateway.SESSION_LIFE + gateway.SLACK
     with transaction():
+        if payments.cards.charging.is_under_way(order.id):  # nobody pays by hand what a saved card pays just now
+            return None
         claim_call(order)
         if not payments.start_attempt(order, expires_at=until, longest=LONGEST_HOLD):
             return None

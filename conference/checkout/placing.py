@@ -63,7 +63,7 @@ def redeem(draft, text, *, meeting, person, now):
         registration.offer_for(draft, meeting=meeting, person=person, now=now)
 
 
-def place_dues(*, type_code, person, now):
+def place_dues(*, type_code, person, now, held_for=None):
     """An order for membership dues alone; a zero total is settled at once. Refusal when there is nothing to buy.
 
     A double click or a second tab gets the order that waits already, so that nobody pays for two terms by mistake.
@@ -78,7 +78,7 @@ def place_dues(*, type_code, person, now):
     if waiting is not None:
         return waiting
     refuse_too_small(offer.amount)
-    order = _open(person, offer.amount.currency, [line], now)
+    order = _open(person, offer.amount.currency, [line], now, held_for)
     if not order.total:
         settle_free(order, now=now)
     return order

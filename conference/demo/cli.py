@@ -12,6 +12,7 @@ from conference import meetings, people, society
 from conference.demo.arrivals import build_arrivals, morning_of
 from conference.demo.attendees import build_people, build_registrations
 from conference.demo.banking import build_bank
+from conference.demo.cards import build_card
 from conference.demo.closing import close_months
 from conference.demo.documents import build_documents
 from conference.demo.eligibility import build_eligibility, build_proofs
@@ -80,6 +81,7 @@ def _fill(size, now):
         lines = build_sign_ins(now, current_app.config["INSTANCE_PATH"])
     crowd = build_people(everybody, now, progress=_told("people"))
     build_members(crowd[:members], now, progress=_told("members"))
+    build_card(now)
     over, next_one = meetings.by_code("AM27"), meetings.by_code("AM28")
     build_registrations(over, crowd[:past], PAST_NOW, progress=_told("AM27", "registrations"))
     first = (everybody - coming) // 2  # members and others alike

@@ -18,6 +18,7 @@ WHO = (
         (),
         "the contact of an exhibitor: badges free of charge, extra ones, another name",
     ),
+    ("member@example.org", "Solveig", "Aaltonen", (), "a member whose dues renew with a saved card"),
     ("attendee@example.org", "Ayasha", "Littlefeather", (), "an attendee who has not registered yet"),
 )
 FILE = "sign-ins.txt"

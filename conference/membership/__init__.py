@@ -25,6 +25,7 @@ from conference.membership.offers import (
 )
 from conference.membership.queries import (
     all_types,
+    last_days_of,
     local_day,
     member_by_number,
     member_of,
@@ -57,6 +58,7 @@ __all__ = [
     "choose_directory",
     "create_type",
     "grant_term",
+    "last_days_of",
     "local_day",
     "member_by_number",
     "member_of",

@@ -64,6 +64,14 @@ def spans_by_person(person_ids):
     return found
 
 
+def last_days_of(person_ids):
+    """{person id: (last day, type code) of the latest term}, of many at once: without those who have none or are members for life."""
+    found = {
+        key: max(spans, key=lambda span: span.starts) for key, spans in spans_by_person(person_ids).items() if spans
+    }
+    return {key: (span.ends, span.type_code) for key, span in found.items() if span.ends is not None}
+
+
 def member_of(person):
     """The member that a person is or was, or None."""
     if person is None:

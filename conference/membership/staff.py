@@ -5,12 +5,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import SelectChoice
 
-from conference import audit, people
+from conference import audit, people, society
 from conference.kernel import Refusal, clean_line, clock, transaction
 from conference.membership import actions, listing, queries
 from conference.membership.forms import TermForm, VoidForm
 from conference.membership.listing import SORTS, Wish
 from conference.membership.words import HUES, STANDINGS, by_name
+from conference.payments import cards
 from conference.web import allow, csv_response, page_number, paginate, refuse_into, staff
 
 bp = Blueprint("membership_staff", __name__, url_prefix="/staff/members")
@@ -67,6 +68,8 @@ def member(number):
         terms=queries.terms_of(member),
         story=audit.happenings(audit.story_of(member)),
         types={type_.code: type_.name for type_ in queries.all_types()},
+        zone=society.timezone(),
+        **_card(member.person_id, today),
     )
 
 
@@ -110,6 +113,19 @@ def void_term(number, term_id):
         actions.void_by_hand(term=term, reason=form.reason.data, by=current_user.person, now=clock.now())
     flash(_("The term is taken back."))
     return redirect(url_for(".member", number=number), 303)
+
+
+def _card(person_id, today):
+    """The card that a member has saved, as far as anybody here sees it, and what of it was agreed to and taken back."""
+    card = cards.card_of(person_id)
+    return {
+        "card": cards.words.card_in_words(card) if card else None,
+        "card_expiry": card.expiry if card else None,
+        "is_expired": card is not None and card.is_expired(today),
+        "dues_agreed": cards.agreeing.agreement_of(person_id, cards.Use.DUES),
+        "agreements": cards.agreeing.story_of(person_id),
+        "uses": cards.words.USES,
+    }
 
 
 def _wish():

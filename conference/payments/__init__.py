@@ -6,6 +6,7 @@ A line carries a kind, a reference and a frozen price with its reason; what it s
 from conference.payments import (
     bank,
     calls,
+    cards,
     customers,
     dispute_rules,
     disputes,
@@ -136,6 +137,7 @@ __all__ = [
     "bank",
     "book_difference",
     "calls",
+    "cards",
     "carried_from",
     "credit_line",
     "customers",

@@ -11,7 +11,10 @@ from conference.payments.stripe_models import Call, CallKind, CallState
 
 LEASE = timedelta(minutes=2)
 WITHOUT_ANSWER = (CallState.ASKED, CallState.UNKNOWN)
-LOOKED_INTO = (CallKind.PAGE, CallKind.CUSTOMER)  # refunds have a sweep of their own, which looks before it asks again
+LOOKED_INTO = (
+    CallKind.PAGE,
+    CallKind.CUSTOMER,
+)  # the others have sweeps of their own, which look before they ask again
 
 
 def ask(*, key, kind, subject, now):

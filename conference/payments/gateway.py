@@ -37,6 +37,9 @@ ACTED_ON = (
     "checkout.session.async_payment_succeeded",
     "checkout.session.async_payment_failed",
     "checkout.session.expired",
+    "payment_intent.succeeded",
+    "payment_method.automatically_updated",
+    "payment_method.detached",
     "refund.created",
     "refund.updated",
     "refund.failed",
@@ -101,6 +104,7 @@ def look_up(session_id):
         currency=(session.currency or "").upper(),
         payment_intent=intent.id if intent else "",
         intent_status=intent.status if intent else "",
+        mode=session.mode,
     )
 
 

@@ -120,6 +120,7 @@ class Seen:
     currency: str
     payment_intent: str
     intent_status: str = ""
+    mode: str = "payment"  # or setup: a page on which a card is saved
 
     @property
     def is_paid(self):

@@ -15,6 +15,9 @@ class CallKind(StrEnum):
     PAGE = "page"  # a payment page, for an order
     REFUND = "refund"  # for a refund
     CUSTOMER = "customer"  # for a person
+    CARD = "card"  # a page on which a card is saved
+    DETACH = "detach"  # a saved card to be let go of
+    CHARGE = "charge"  # a saved card charged while its owner is away
 
 
 class CallState(StrEnum):

@@ -30,6 +30,11 @@ SHAPES = {
     "GET /v1/customers": of.CustomerListParams,
     "GET /v1/disputes": of.DisputeListParams,
     "GET /v1/disputes/{dispute}": of.DisputeRetrieveParams,
+    "POST /v1/payment_intents": of.PaymentIntentCreateParams,
+    "GET /v1/payment_intents": of.PaymentIntentListParams,
+    "GET /v1/payment_intents/{intent}": of.PaymentIntentRetrieveParams,
+    "GET /v1/payment_methods/{payment_method}": of.PaymentMethodRetrieveParams,
+    "POST /v1/payment_methods/{payment_method}/detach": of.PaymentMethodDetachParams,
 }
 SCALARS = {int: "integer", str: "string", bool: "boolean", float: "number", Decimal: "string"}
 # Names that the client imports for type checkers only.

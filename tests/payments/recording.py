@@ -15,6 +15,8 @@ PLACES = (
     (r"/(re_[^/]+)", "/{refund}"),
     (r"/(cus_[^/]+)", "/{customer}"),
     (r"/(du_[^/]+)", "/{dispute}"),
+    (r"/(pi_[^/]+)", "/{intent}"),
+    (r"/(pm_[^/]+)", "/{payment_method}"),
 )
 DIGITS = re.compile(r"-?\d{1,18}")
 TEXTS = ("metadata", "client_reference_id", "name", "description")
@@ -39,7 +41,7 @@ class Request:
 
     @property
     def parameters(self):
-        """The parameters nested as Stripe reads them, numbers as numbers."""
+        """The parameters nested as Stripe reads them, numbers as numbers, yes and no as such."""
         return _with_numbers(decode(self.form))
 
 
@@ -48,6 +50,8 @@ def _with_numbers(value, name=""):
         return {key: value[key] if key in TEXTS else _with_numbers(value[key], key) for key in value}
     if isinstance(value, list):
         return [_with_numbers(each) for each in value]
+    if value in ("true", "false"):
+        return value == "true"
     return int(value) if DIGITS.fullmatch(value) else value
 
 

@@ -63,8 +63,28 @@ def test_the_whole_life_of_an_order_sends_only_what_stripe_describes(tap, stripe
     payments.customers.customer_of(ada, email="ada@example.com")
     payments.customers.find_made(ada, since=since)
 
+    _the_whole_life_of_a_card(stripe, ada, order)
+
     assert {each.endpoint for each in tap.requests} == set(contract.SHAPES)
     refuse_faults(tap, schemas)
+
+
+def _the_whole_life_of_a_card(stripe, ada, order):
+    cards, at_stripe = payments.cards, payments.cards.at_stripe
+    with transaction():
+        begun = cards.begin(ada, now=clock.now())
+    cards.open_page(begun, ada, email=ada.email, saved="http://localhost/s", left="http://localhost/l", locale="en")
+    page = cards.card_by_ref(begun.ref)
+    stripe.save_card(page.session_id)
+    with transaction():
+        card = cards.keep(at_stripe.page_seen(page.session_id), now=clock.now())
+        facts = {"order_id": order.id, "card_id": card.id, "number": 1, "amount_minor": 1000, "currency": "USD"}
+        row = cards.Charge(**facts, promised_at=clock.now(), due_at=clock.now())
+    at_stripe.charge_seen(at_stripe.charge(row, card, order, f"charge-{card.ref}").intent)
+    at_stripe.charge_made(row, card.customer_ref)
+    at_stripe.pages_opened(card.ref, customer=card.customer_ref, since=clock.now() - timedelta(hours=1))
+    at_stripe.let_go(card.method_ref, f"detach-{card.ref}-1")
+    at_stripe.let_go(card.method_ref, f"detach-{card.ref}-2")
 
 
 def test_add_ons_dues_and_names_of_the_world_are_sent_as_stripe_describes(tap, meeting, ada, now, schemas):

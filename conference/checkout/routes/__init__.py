@@ -3,6 +3,7 @@
 from conference.checkout.routes import (
     answers,
     booths,
+    cards,
     changing,
     declining,
     giving,
@@ -30,6 +31,7 @@ __all__ = [
     "answers",
     "booths",
     "bp",
+    "cards",
     "changing",
     "declining",
     "giving",

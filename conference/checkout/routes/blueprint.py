@@ -38,6 +38,9 @@ def to_payment(order):
     """On to the payment page of an open order; to the order itself when there is none to pay at."""
     if order.state != OrderState.OPEN:
         return redirect(url_for("checkout.order", ref=order.ref), 303)
+    if payments.cards.charging.is_under_way(order.id):
+        flash(_("Your saved card is being charged for this order at this moment. Look again in a minute."), "info")
+        return redirect(url_for("checkout.order", ref=order.ref), 303)
     try:
         if requoting.is_due(order, clock.now()):
             return _to_new_price(order)

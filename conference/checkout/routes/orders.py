@@ -92,6 +92,9 @@ def give_back(ref):
     found = own(ref)
     if found.state != OrderState.OPEN:
         return redirect(url_for(".order", ref=ref), 303)
+    if payments.cards.charging.is_under_way(found.id):
+        flash(_("Your saved card is being charged for this order at this moment. Look again in a minute."), "warn")
+        return redirect(url_for(".order", ref=ref), 303)
     with transaction():
         paying.claim_call(found)
     try:

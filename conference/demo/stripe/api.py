@@ -5,7 +5,7 @@ from typing import Any
 from stripe import params as p
 from stripe.params import checkout as c
 
-from conference.demo.stripe import customers, direct, events, lists, payouts, refunds, sessions
+from conference.demo.stripe import customers, direct, events, lists, payouts, refunds, sessions, setups
 from conference.demo.stripe.calls import Call
 from conference.demo.stripe.gate import Endpoint
 from conference.demo.stripe.words import words
@@ -17,7 +17,7 @@ def endpoints() -> dict[tuple[str, str], Endpoint]:
     """Method and Flask rule of every endpoint."""
     session = "/v1/checkout/sessions"
     return {
-        ("POST", session): Endpoint(c.SessionCreateParams, sessions.create, sessions.PLAYED),
+        ("POST", session): Endpoint(c.SessionCreateParams, setups.open_session, sessions.PLAYED | setups.PLAYED),
         ("GET", session): Endpoint(c.SessionListParams, sessions.listing, _filters("customer payment_intent status")),
         ("GET", f"{session}/<session>"): Endpoint(c.SessionRetrieveParams, sessions.retrieve),
         ("POST", f"{session}/<session>/expire"): Endpoint(c.SessionExpireParams, sessions.expire),
@@ -48,6 +48,8 @@ def endpoints() -> dict[tuple[str, str], Endpoint]:
         ("GET", "/v1/payouts"): Endpoint(p.PayoutListParams, payouts.listing, _filters("status")),
         ("GET", "/v1/payouts/<payout>"): Endpoint(p.PayoutRetrieveParams, _payout, EXPAND),
         ("GET", "/v1/payment_methods/<method>"): Endpoint(p.PaymentMethodRetrieveParams, _method),
+        ("POST", "/v1/payment_methods/<method>/detach"): Endpoint(p.PaymentMethodDetachParams, setups.detach, EXPAND),
+        ("GET", "/v1/setup_intents/<intent>"): Endpoint(p.SetupIntentRetrieveParams, _setup_intent, EXPAND),
     }
 
 
@@ -98,6 +100,10 @@ def _row(call: Call, row: str) -> Any:
 
 def _payout(call: Call, payout: str) -> Any:
     return call.tx.get("payout", payout)
+
+
+def _setup_intent(call: Call, intent: str) -> Any:
+    return call.tx.get("setup_intent", intent, param="intent")
 
 
 def _method(call: Call, method: str) -> Any:

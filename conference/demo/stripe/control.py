@@ -7,7 +7,19 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from conference.demo.stripe import customers, delivery, disputes, faults, paying, payouts, refunds, sessions, work
+from conference.demo.stripe import (
+    customers,
+    delivery,
+    disputes,
+    faults,
+    paying,
+    payouts,
+    refunds,
+    sessions,
+    setup_intents,
+    setups,
+    work,
+)
 from conference.demo.stripe.errors import StripeRefusal, bad_request
 from conference.demo.stripe.running import stand_in
 
@@ -61,6 +73,22 @@ def pay(session: str) -> Response:
     seconds = None if wishes["seconds"] is None else _number(wishes["seconds"], "seconds")
     method = _text(wishes["method"], "method")
     return _write(lambda tx: paying.pay(tx, session, method, email=email, seconds=seconds))
+
+
+@bp.post("/_control/sessions/<session>/save")
+def save(session: str) -> Response:
+    """Saves a card on the page of a session in setup mode."""
+    method = _text(_wishes(method="card")["method"], "method")
+    return _write(lambda tx: setups.save(tx, session, method))
+
+
+@bp.post("/_control/payment_methods/<method>")
+def change_card(method: str) -> Response:
+    """The bank sends a new card: other last digits, another expiry."""
+    wishes = _wishes(last4="4242", exp_month=12, exp_year=2034)
+    card: dict[str, Any] = {"last4": _text(wishes["last4"], "last4")}
+    card |= {name: int(_number(wishes[name], name)) for name in ("exp_month", "exp_year")}
+    return _write(lambda tx: setup_intents.change(tx, method, **card))
 
 
 @bp.post("/_control/sessions/<session>/authenticate")

@@ -46,6 +46,8 @@ def bury(tx: Transaction, customer: str) -> Object:
     """Deletes a customer; raises Stripe's refusal of one that is gone already."""
     found = living(tx, customer, param="id")
     tx.hide(customer, deleted=True)
+    for method in tx.all_where("payment_method", "customer", customer):
+        tx.save(method | {"customer": None})
     events.record(tx, "customer.deleted", found)
     return _grave(customer)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conference.demo.stripe import intents, means
+from conference.demo.stripe import intents, means, setup_intents
 from conference.demo.stripe.calls import Call, Declined
 from conference.demo.stripe.errors import StripeRefusal, bad_request, missing_parameter, no_such
 from conference.demo.stripe.money import check_amount, check_currency, check_total
@@ -32,11 +32,8 @@ def create(call: Call) -> Object | Declined:
 def _confirm(call: Call, intent: Object) -> Object | Declined:
     if "payment_method" not in call.params:
         raise missing_parameter("payment_method")
-    name = means.TEST_CARDS.get(call.params["payment_method"])
-    if name is None:
-        raise no_such("PaymentMethod", call.params["payment_method"], param="payment_method")
+    name = _put_in(call, intent)
     method = means.METHODS[name]
-    intents.attach(call.tx, intent, method, email=None)
     match method.does:
         case "succeed":
             intents.succeed(call.tx, intent)
@@ -50,6 +47,20 @@ def _confirm(call: Call, intent: Object) -> Object | Declined:
             intents.decline(call.tx, intent, method)
             return Declined(_card_error(intent))
     return intent
+
+
+def _put_in(call: Call, intent: Object) -> str:
+    """The sort of the means that was named: one of Stripe's test cards, or one that a customer has stored."""
+    given = call.params["payment_method"]
+    name = means.TEST_CARDS.get(given)
+    if name is not None:
+        intents.attach(call.tx, intent, means.METHODS[name], email=None)
+        return name
+    if call.tx.find("payment_method", given) is None:
+        raise no_such("PaymentMethod", given, param="payment_method")
+    name = setup_intents.means_of(call.tx, given, call.params.get("customer"))
+    intent.update(payment_method=given, last_payment_error=None, next_action=None)
+    return name
 
 
 def _refuses_questions(params: Object) -> bool:

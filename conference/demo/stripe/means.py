@@ -44,6 +44,14 @@ METHODS = {
         decline_code="authentication_required",
         message="Your card was declined. This transaction requires authentication.",
     ),
+    # It can be saved, and no payment with it goes through (Stripe's card 4000 0000 0000 0341).
+    "fails_later": Means(
+        "decline",
+        last4="0341",
+        error_code="card_declined",
+        decline_code="generic_decline",
+        message="Your card was declined.",
+    ),
     "bank_debit": Means("debit", kind="", last4="6789"),
     "bank_debit_bounces": Means(
         "debit",
@@ -63,6 +71,7 @@ TEST_CARDS = {
     "pm_card_visa_chargeDeclinedInsufficientFunds": "insufficient_funds",
     "pm_card_authenticationRequired": "authentication",
     "pm_card_threeDSecure2Required": "authentication",
+    "pm_card_chargeCustomerFail": "fails_later",
     "pm_usBankAccount_success": "bank_debit",
     "pm_usBankAccount_insufficientFunds": "bank_debit_bounces",
 }

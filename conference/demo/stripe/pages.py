@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from conference.demo.stripe import gate, means, paying, sessions, work
+from conference.demo.stripe import gate, means, paying, sessions, setups, work
 from conference.demo.stripe.errors import StripeRefusal, no_such_address
 from conference.demo.stripe.money import plain
 from conference.demo.stripe.running import stand_in
@@ -36,12 +36,20 @@ def show(session: str) -> Response:
 def choose(session: str) -> Response:
     """The payer chose a means of payment: on to the bank, back to the merchant, or here again with the reason."""
     method, email = request.form.get("method", ""), request.form.get("email", "").strip()
+    if _load(session)[0]["mode"] == "setup":
+        return _save(session, method)
     if method not in ON_PAGE:
         return _show(session, error="Choose one of the ways to pay.", status=422)
     if not _known_email(session) and not EMAIL.fullmatch(email):
         return _show(session, email=email, email_error="Enter an email address, such as ada@example.org.", status=422)
     seconds = stand_in().settings.debit_seconds
     return _after(lambda tx: paying.pay(tx, session, method, email=email, seconds=seconds), session)
+
+
+def _save(session: str, method: str) -> Response:
+    if not setups.is_known(method):
+        return _show(session, error="Choose one of the cards.", status=422)
+    return _after(lambda tx: setups.save(tx, session, method), session)
 
 
 @bp.get("/c/pay/<session>/authenticate")
@@ -86,6 +94,8 @@ def _show(session: str, *, error: str = "", email: str = "", email_error: str = 
     found, intent = _load(session)
     if found["status"] != "open":
         return _page("over.html", 200 if status == 200 else 409, found, success=success_address(found))
+    if found["mode"] == "setup":
+        return _show_setup(found, error, status)
     with stand_in().store.read() as tx:
         lines = sessions.lines_of(tx, session)
     failure = (intent or {}).get("last_payment_error") or {}
@@ -100,6 +110,12 @@ def _show(session: str, *, error: str = "", email: str = "", email_error: str = 
         email=email,
         email_error=email_error,
     )
+
+
+def _show_setup(found: dict, error: str, status: int) -> Response:
+    with stand_in().store.read() as tx:
+        error = error or setups.error_of(tx, found)
+    return _page("save_card.html", status, found, error=error, known=_known_email(found["id"]))
 
 
 def _load(session: str) -> tuple[dict, dict | None]:

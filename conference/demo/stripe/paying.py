@@ -24,6 +24,8 @@ def pay(
     Raises NotOpen, or a refusal for a method that does not exist.
     """
     session = _open_session(tx, session_id)
+    if session["mode"] != "payment":
+        raise bad_request("Nothing is paid on the page of this Checkout Session: it saves a card.")
     if method not in means.METHODS:
         raise bad_request(f"There is no method {method!r}; there are: {', '.join(means.METHODS)}.", param="method")
     email = session["customer_email"] or email_of_customer(tx, session) or email

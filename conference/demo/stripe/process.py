@@ -51,6 +51,14 @@ class Handle:
         """Pays a session: card, declined, insufficient_funds, authentication, bank_debit, bank_debit_bounces."""
         return self.ask(f"/_control/sessions/{session}/pay", method=method, seconds=seconds)
 
+    def save_card(self, session: str, method: str = "card") -> dict[str, Any]:
+        """Saves a card on a page in setup mode: card, authentication, fails_later, insufficient_funds, declined."""
+        return self.ask(f"/_control/sessions/{session}/save", method=method)
+
+    def change_card(self, method: str, **card: Any) -> dict[str, Any]:
+        """The bank sends a new card: `last4`, `exp_month`, `exp_year`."""
+        return self.ask(f"/_control/payment_methods/{method}", **card)
+
     def authenticate(self, session: str, outcome: str = "complete") -> dict[str, Any]:
         """Ends the 3-D Secure question: complete or fail."""
         return self.ask(f"/_control/sessions/{session}/authenticate", outcome=outcome)

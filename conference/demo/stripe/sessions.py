@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from conference.demo.stripe import customers, events, intents, lists, means, money, objects
+from conference.demo.stripe import customers, events, intents, lists, means, money, objects, setup_intents
 from conference.demo.stripe.calls import Call, refuse_unplayed
 from conference.demo.stripe.errors import bad_request, missing_parameter, no_such, not_played
 from conference.demo.stripe.store import Transaction
@@ -29,9 +29,9 @@ def create(call: Call) -> Object:
     """`POST /v1/checkout/sessions`."""
     params = call.params
     _refuse_other_modes(params)
-    _check_addresses(params)
+    check_addresses(params)
     payer = customers.living(call.tx, params["customer"], param="customer") if "customer" in params else None
-    expires_at = _expiry(params.get("expires_at"), call.tx.now, lenient=call.settings.lenient_expiry)
+    expires_at = expiry(params.get("expires_at"), call.tx.now, lenient=call.settings.lenient_expiry)
     lines = _lines(params, call.tx.now)
     currency = lines[0]["currency"]
     money.check_total(sum(line["amount_total"] for line in lines), currency, param="line_items")
@@ -61,7 +61,8 @@ def _refuse_other_modes(params: Object) -> None:
     refuse_unplayed(params.get("payment_intent_data", {}), INTENT_PLAYED, "payment_intent_data")
 
 
-def _check_addresses(params: Object) -> None:
+def check_addresses(params: Object) -> None:
+    """Refuses addresses, of the web and of people, that Stripe does not take."""
     if "success_url" not in params:
         raise missing_parameter("success_url")
     for name in ("success_url", "cancel_url"):
@@ -84,7 +85,8 @@ def _is_web_address(text: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and len(text) <= 5000 and text.isprintable()
 
 
-def _expiry(wanted: int | None, now: int, *, lenient: bool) -> int:
+def expiry(wanted: int | None, now: int, *, lenient: bool) -> int:
+    """When a session ends by itself; refuses a moment that Stripe does not take."""
     if wanted is None:
         return now + A_DAY
     if wanted < now + (0 if lenient else HALF_AN_HOUR):
@@ -166,6 +168,8 @@ def close(tx: Transaction, session: Object) -> Object:
     tx.save(session)
     if session["payment_intent"]:
         intents.cancel_intent(tx, tx.get("payment_intent", session["payment_intent"]), reason="automatic")
+    if session["setup_intent"]:
+        setup_intents.cancel(tx, session["setup_intent"])
     events.record(tx, "checkout.session.expired", session)
     return session
 

@@ -17,6 +17,9 @@ CALL_KINDS = {
     CallKind.PAGE: _l("Payment page"),
     CallKind.REFUND: _l("Refund"),
     CallKind.CUSTOMER: _l("Customer"),
+    CallKind.CARD: _l("Page for a card"),
+    CallKind.DETACH: _l("Card taken away"),
+    CallKind.CHARGE: _l("Charge of a saved card"),
 }
 CALL_STATES = {
     CallState.ASKED: (_l("Asked just now"), "warn"),

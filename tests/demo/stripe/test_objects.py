@@ -10,6 +10,7 @@ import stripe
 from stripe import checkout
 
 from tests.demo.stripe.orders import paid
+from tests.demo.stripe.test_saved_cards import page_of
 
 CLASSES = {
     "checkout.session": checkout.Session,
@@ -24,6 +25,7 @@ CLASSES = {
     "item": stripe.LineItem,
     "price": stripe.Price,
     "customer": stripe.Customer,
+    "setup_intent": stripe.SetupIntent,
 }
 REFERENCE = Path(__file__).parents[4] / "shared/data/stripe/object-fields-2026-10-28.endive.json.gz"
 
@@ -42,6 +44,11 @@ def everything(stand_in, client):
     paid(stand_in)
     stand_in.fail_payout(stand_in.pay_out()[0]["id"])
     customer = client.v1.customers.create({"email": "ada@example.org"})
+    stand_in.save_card(page_of(client, customer.id).id, "declined")
+    page = page_of(client, customer.id)
+    kept = client.v1.setup_intents.retrieve(stand_in.save_card(page.id)["setup_intent"], {"expand": ["payment_method"]})
+    stand_in.change_card(kept.payment_method.id, exp_year=2040)
+    client.v1.payment_methods.detach(kept.payment_method.id)
     stand_in.faults(refund_outcome="requires_action")
     client.v1.refunds.create({"payment_intent": paid(stand_in), "amount": 100})
     inquiry = stand_in.dispute(client.v1.charges.list({"payment_intent": paid(stand_in)}).data[0].id, inquiry=True)
@@ -54,6 +61,7 @@ def everything(stand_in, client):
     events = client.v1.events.list({"limit": 100})
     return [
         customer,
+        kept,
         *client.v1.disputes.list().data,
         *sessions.data,
         *charges.data,
