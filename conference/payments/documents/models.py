@@ -91,6 +91,25 @@ class DocumentPdf(Base):
     pdf: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class DocumentTax(Base):
+    """What of a document was sold in a country at a rate, kept beside its content so that reports can sum it: the document's own signs."""
+
+    __tablename__ = "payments_document_tax"
+    __table_args__ = (
+        one_of("category", Category),
+        CheckConstraint("gross_minor = net_minor + tax_minor + rounding_minor", name="sums"),
+    )
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("payments_document.id"), primary_key=True)
+    country: Mapped[str] = mapped_column(String(2), primary_key=True)
+    category: Mapped[str] = mapped_column(String(2), primary_key=True)
+    hundredths: Mapped[int] = mapped_column(primary_key=True)
+    net_minor: Mapped[int] = mapped_column(BigInteger)
+    tax_minor: Mapped[int] = mapped_column(BigInteger)
+    rounding_minor: Mapped[int] = mapped_column(BigInteger)
+    gross_minor: Mapped[int] = mapped_column(BigInteger)
+
+
 class Invoiced(Base):
     """A line of an order, or a fee that was kept of it, and the invoice in which it stands: none before, and none once it is credited.
 
@@ -186,4 +205,5 @@ class BillTo(Base):
 append_only(Series.__table__, but=("next_number",))
 append_only(Document.__table__, but=("issued_by",))
 append_only(DocumentPdf.__table__)
+append_only(DocumentTax.__table__)
 append_only(Seller.__table__, but=("saved_by",))

@@ -1,0 +1,99 @@
+"""Tax of documents by country and rate, and no document is dated into a closed month
+
+Revision ID: 0034
+Revises: 0031
+Create Date: 2026-12-06 10:00:00.000000
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = '0034'
+down_revision = '0031'
+branch_labels = None
+depends_on = None
+
+AMOUNTS = ('net_minor', 'tax_minor', 'rounding_minor', 'gross_minor')
+COLUMNS = ', '.join(('document_id', 'country', 'category', 'hundredths', *AMOUNTS))
+_IS_CLOSED = 'SELECT 1 FROM books_closure WHERE reopened_at IS NULL AND ends_at > NEW.issued_at'
+# A later migration that makes payments_document anew on SQLite must set its trigger up again.
+_GUARD = {
+    'sqlite': (
+        "CREATE TRIGGER payments_document_tax_no_delete BEFORE DELETE ON payments_document_tax"
+        " BEGIN SELECT RAISE(ABORT, 'payments_document_tax is only added to'); END",
+        f"CREATE TRIGGER payments_document_tax_no_update BEFORE UPDATE OF {COLUMNS} ON payments_document_tax"
+        " BEGIN SELECT RAISE(ABORT, 'payments_document_tax is only added to'); END",
+        f"CREATE TRIGGER payments_document_no_closed_month BEFORE INSERT ON payments_document WHEN EXISTS ({_IS_CLOSED})"
+        " BEGIN SELECT RAISE(ABORT, 'payments_document: the month is closed'); END",
+    ),
+    'postgresql': (
+        "CREATE TRIGGER payments_document_tax_no_delete BEFORE DELETE ON payments_document_tax"
+        " FOR EACH ROW EXECUTE FUNCTION only_added_to()",
+        f"CREATE TRIGGER payments_document_tax_no_update BEFORE UPDATE OF {COLUMNS} ON payments_document_tax"
+        " FOR EACH ROW EXECUTE FUNCTION only_added_to()",
+        "CREATE OR REPLACE FUNCTION month_is_open_for_documents() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f" BEGIN IF EXISTS ({_IS_CLOSED}) THEN RAISE EXCEPTION '%: the month is closed', TG_TABLE_NAME USING ERRCODE = 'check_violation';"
+        " END IF; RETURN NEW; END $$",
+        "CREATE TRIGGER payments_document_no_closed_month BEFORE INSERT ON payments_document"
+        " FOR EACH ROW EXECUTE FUNCTION month_is_open_for_documents()",
+    ),
+}
+
+
+def upgrade():
+    kept = op.create_table('payments_document_tax',
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('country', sa.String(length=2), nullable=False),
+    sa.Column('category', sa.String(length=2), nullable=False),
+    sa.Column('hundredths', sa.Integer(), nullable=False),
+    *(sa.Column(name, sa.BigInteger(), nullable=False) for name in AMOUNTS),
+    sa.CheckConstraint("category IN ('S', 'Z', 'E', 'AE', 'O')", name=op.f('ck_payments_document_tax_category')),
+    sa.CheckConstraint('gross_minor = net_minor + tax_minor + rounding_minor', name=op.f('ck_payments_document_tax_sums')),
+    sa.ForeignKeyConstraint(['document_id'], ['payments_document.id'], name=op.f('fk_payments_document_tax_document_id_payments_document')),
+    sa.PrimaryKeyConstraint('document_id', 'country', 'category', 'hundredths', name=op.f('pk_payments_document_tax'))
+    )
+    _of_issued(kept)
+    for statement in _GUARD[op.get_bind().dialect.name]:
+        op.execute(statement)
+
+
+def downgrade():
+    on = ' ON payments_document' if op.get_bind().dialect.name == 'postgresql' else ''
+    op.execute(f'DROP TRIGGER payments_document_no_closed_month{on}')
+    op.drop_table('payments_document_tax')
+    if on:
+        op.execute('DROP FUNCTION month_is_open_for_documents()')
+
+
+def _of_issued(kept):
+    """The tax of every document that was issued before."""
+    document = sa.table('payments_document', sa.column('id', sa.Integer), sa.column('content', sa.JSON))
+    asked = sa.select(document.c.id, document.c.content).order_by(document.c.id)
+    documents = op.get_bind().execute(asked).all()
+    rows = [row for key, content in documents if content['kind'] != 'pro_forma' for row in _rows(key, content)]
+    for first in range(0, len(rows), 500):
+        op.bulk_insert(kept, rows[first : first + 500])
+
+
+def _rows(key, content):
+    """The parts of each rate by country: its tax is shared so that the parts sum to it."""
+    seller = content['seller']['country']
+    for group in content['taxes']:
+        sums = {}
+        for line in content['lines']:
+            if (line['category'], line['hundredths']) == (group['category'], group['hundredths']):
+                country = seller if line['kind'] == 'dues' else content['about']['country'] or seller
+                net, gross = sums.get(country, (0, 0))
+                sums[country] = (net + line['net'], gross + line['gross'])
+        taxes = {country: _part(net * group['hundredths'], 10_000) for country, (net, _gross) in sums.items()}
+        taxes[max(taxes, key=lambda country: abs(taxes[country]))] += group['tax'] - sum(taxes.values())
+        for country, (net, gross) in sums.items():
+            amounts = (net, taxes[country], gross - net - taxes[country], gross)
+            facts = {'document_id': key, 'country': country, 'category': group['category'], 'hundredths': group['hundredths']}
+            yield facts | dict(zip(AMOUNTS, amounts, strict=True))
+
+
+def _part(amount, divisor):
+    """amount / divisor, halves away from zero."""
+    whole = (abs(amount) * 2 + divisor) // (2 * divisor)
+    return whole if amount >= 0 else -whole
