@@ -1,4 +1,4 @@
-"""Tax of documents by country and rate, and no document is dated into a closed month
+"""Tax of documents by country and rate, no document in a closed month; what lines of a bank are that pay no order
 
 Revision ID: 0034
 Revises: 0031
@@ -40,7 +40,20 @@ _GUARD = {
 }
 
 
+STATES = ('open', 'matched', 'ignored', 'reversed', 'out', 'payout', 'sent')
+
+
 def upgrade():
+    _tax()
+    _counterparts()
+
+
+def downgrade():
+    _no_counterparts()
+    _no_tax()
+
+
+def _tax():
     kept = op.create_table('payments_document_tax',
     sa.Column('document_id', sa.Integer(), nullable=False),
     sa.Column('country', sa.String(length=2), nullable=False),
@@ -57,12 +70,74 @@ def upgrade():
         op.execute(statement)
 
 
-def downgrade():
+def _no_tax():
     on = ' ON payments_document' if op.get_bind().dialect.name == 'postgresql' else ''
     op.execute(f'DROP TRIGGER payments_document_no_closed_month{on}')
     op.drop_table('payments_document_tax')
     if on:
         op.execute('DROP FUNCTION month_is_open_for_documents()')
+
+
+def _counterparts():
+    op.create_table('payments_bank_counterpart',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('line_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=12), nullable=False),
+    sa.Column('payout_id', sa.Integer(), nullable=True),
+    sa.Column('returned_id', sa.Integer(), nullable=True),
+    sa.Column('refund_id', sa.Integer(), nullable=True),
+    sa.Column('made_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('made_by_id', sa.Integer(), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('ended_by_id', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.CheckConstraint("kind IN ('payout', 'payout_back', 'returned', 'refund')", name=op.f('ck_payments_bank_counterpart_kind')),
+    sa.CheckConstraint("(payout_id IS NOT NULL) = (kind IN ('payout', 'payout_back'))", name=op.f('ck_payments_bank_counterpart_payout')),
+    sa.CheckConstraint("(returned_id IS NOT NULL) = (kind = 'returned')", name=op.f('ck_payments_bank_counterpart_returned')),
+    sa.CheckConstraint("(refund_id IS NOT NULL) = (kind = 'refund')", name=op.f('ck_payments_bank_counterpart_refund')),
+    sa.ForeignKeyConstraint(['line_id'], ['payments_bank_line.id'], name=op.f('fk_payments_bank_counterpart_line_id_payments_bank_line')),
+    sa.ForeignKeyConstraint(['payout_id'], ['payments_payout.id'], name=op.f('fk_payments_bank_counterpart_payout_id_payments_payout')),
+    sa.ForeignKeyConstraint(['returned_id'], ['payments_bank_line.id'], name=op.f('fk_payments_bank_counterpart_returned_id_payments_bank_line')),
+    sa.ForeignKeyConstraint(['refund_id'], ['payments_refund.id'], name=op.f('fk_payments_bank_counterpart_refund_id_payments_refund')),
+    sa.ForeignKeyConstraint(['made_by_id'], ['person.id'], name=op.f('fk_payments_bank_counterpart_made_by_id_person')),
+    sa.ForeignKeyConstraint(['ended_by_id'], ['person.id'], name=op.f('fk_payments_bank_counterpart_ended_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_payments_bank_counterpart'))
+    )
+    stands = {'unique': True, 'sqlite_where': sa.text('ended_at IS NULL'), 'postgresql_where': sa.text('ended_at IS NULL')}
+    for name, columns in (('line', ['line_id']), ('payout', ['payout_id', 'kind']), ('returned', ['returned_id']), ('refund', ['refund_id'])):
+        op.create_index(f'uq_payments_bank_counterpart_{name}', 'payments_bank_counterpart', columns, **stands)
+    with op.batch_alter_table('payments_payout', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('descriptor', sa.String(length=60), nullable=False, server_default=''))
+        batch_op.add_column(sa.Column('trace', sa.String(length=255), nullable=False, server_default=''))
+    with op.batch_alter_table('payments_payout', schema=None) as batch_op:
+        batch_op.alter_column('descriptor', server_default=None)
+        batch_op.alter_column('trace', server_default=None)
+    with op.batch_alter_table('payments_bank_line', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_payments_bank_line_state'), type_='check')
+        batch_op.create_check_constraint(op.f('ck_payments_bank_line_state'), _one_of(STATES))
+        batch_op.create_check_constraint(
+            op.f('ck_payments_bank_line_counterpart_pays_nothing'),
+            "state NOT IN ('payout', 'sent') OR matched_minor + returned_minor = 0",
+        )
+
+
+def _no_counterparts():
+    """What was tied waits again."""
+    line = sa.table('payments_bank_line', sa.column('state', sa.String), sa.column('amount_minor', sa.BigInteger))
+    waits = sa.case((line.c.amount_minor > 0, 'open'), else_='out')
+    op.execute(line.update().where(line.c.state.in_(STATES[-2:])).values(state=waits))
+    with op.batch_alter_table('payments_bank_line', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_payments_bank_line_counterpart_pays_nothing'), type_='check')
+        batch_op.drop_constraint(op.f('ck_payments_bank_line_state'), type_='check')
+        batch_op.create_check_constraint(op.f('ck_payments_bank_line_state'), _one_of(STATES[:-2]))
+    with op.batch_alter_table('payments_payout', schema=None) as batch_op:
+        batch_op.drop_column('trace')
+        batch_op.drop_column('descriptor')
+    op.drop_table('payments_bank_counterpart')
+
+
+def _one_of(states):
+    return f"state IN ({', '.join(map(repr, states))})"
 
 
 def _of_issued(kept):

@@ -9,6 +9,8 @@ from conference.staff.access import treasurer
 from conference.staff.routes.blueprint import bp
 from conference.web import allow, csv_response, page_number, paginate, xlsx_response
 
+ORDERS = 25  # without a document, at once
+
 
 @bp.get("/money/books/<month>/tax")
 @allow(treasurer)
@@ -22,7 +24,7 @@ def books_tax(month):
         bars=tax_keeping.bars(found, sums),
         together=books.taxes.together(sums, found),
         uncovered=books.taxes.uncovered_sums(found),
-        page=paginate(books.taxes.uncovered(found), number=page_number(), scalars=False),
+        page=paginate(books.taxes.uncovered(found), number=page_number(), per_page=ORDERS, scalars=False),
         customers=books.taxes.customers(found),
         asked=tax_keeping.asked,
         rate=tax_keeping.rate,
