@@ -37,11 +37,13 @@ def build_documents(before, meeting, now):
     """The seller, the rates and a few documents of the meeting's orders and of those of the meeting before: how many documents."""
     finance = people.by_email(FINANCE)
     with transaction():
-        documents.save_seller(version=0, by=finance, now=now, **SELLER)
+        seller = documents.save_seller(version=0, by=finance, now=now, sends_letters=False, **SELLER)
         for kind, country, buyers, category, hundredths, note in RATES:
             facts = {"kind": kind, "country": country, "category": category, "hundredths": hundredths, "note": note}
             documents.add_rate(by=finance, now=now, buyers=buyers, starts=date(2025, 1, 1), ends=None, **facts)
     past = [_invoice(order, buyer, finance, order.settled_at + timedelta(days=1)) for order, buyer in _past(before)]
+    with transaction():
+        documents.save_seller(version=seller.id, by=finance, now=now, sends_letters=True, **SELLER)
     made = [_invoice(order, buyer, finance, now) for order, buyer in zip(_paid(meeting), BUYERS, strict=False)]
     with transaction():
         order = payments.order_by_id(made[0].order_id)

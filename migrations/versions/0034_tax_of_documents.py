@@ -1,4 +1,4 @@
-"""Tax of documents by country and rate, no document in a closed month; what lines of a bank are that pay no order
+"""Tax of documents by country and rate, no document in a closed month; what lines of a bank are that pay no order; letters
 
 Revision ID: 0034
 Revises: 0031
@@ -40,15 +40,21 @@ _GUARD = {
 }
 
 
+SELLER = (
+    'id, name, address, postcode, city, country, tax_id, registration, email, bank, iban, bic, invoice_pattern, credit_pattern,'
+    ' digits, style, embeds, language, footer, saved_at'
+)
 STATES = ('open', 'matched', 'ignored', 'reversed', 'out', 'payout', 'sent')
 
 
 def upgrade():
     _tax()
     _counterparts()
+    _letters()
 
 
 def downgrade():
+    _no_letters()
     _no_counterparts()
     _no_tax()
 
@@ -134,6 +140,45 @@ def _no_counterparts():
         batch_op.drop_column('trace')
         batch_op.drop_column('descriptor')
     op.drop_table('payments_bank_counterpart')
+
+
+def _letters():
+    """What was issued before gets no letter."""
+    op.create_table('payments_document_letter',
+    sa.Column('document_id', sa.Integer(), nullable=False),
+    sa.Column('written_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['document_id'], ['payments_document.id'], name=op.f('fk_payments_document_letter_document_id_payments_document')),
+    sa.PrimaryKeyConstraint('document_id', name=op.f('pk_payments_document_letter'))
+    )
+    op.create_index(op.f('ix_payments_document_letter_written_at'), 'payments_document_letter', ['written_at'])
+    _let_seller_change(False)
+    # Not by a batch: on SQLite that would make the table anew, and its triggers would be lost.
+    op.add_column('payments_seller', sa.Column('sends_letters', sa.Boolean(), nullable=False, server_default=sa.true()))
+    _let_seller_change(SELLER.replace('embeds,', 'embeds, sends_letters,'))
+
+
+def _no_letters():
+    _let_seller_change(False)
+    op.drop_column('payments_seller', 'sends_letters')
+    _let_seller_change(SELLER)
+    op.drop_table('payments_document_letter')
+
+
+def _let_seller_change(kept):
+    """Set the trigger up again that keeps these columns of payments_seller; without any, take it away."""
+    is_sqlite = op.get_bind().dialect.name == 'sqlite'
+    if not kept:
+        op.execute(f"DROP TRIGGER payments_seller_no_update{'' if is_sqlite else ' ON payments_seller'}")
+    elif is_sqlite:
+        op.execute(
+            f"CREATE TRIGGER payments_seller_no_update BEFORE UPDATE OF {kept} ON payments_seller"
+            " BEGIN SELECT RAISE(ABORT, 'payments_seller is only added to'); END"
+        )
+    else:
+        op.execute(
+            f"CREATE TRIGGER payments_seller_no_update BEFORE UPDATE OF {kept} ON payments_seller"
+            " FOR EACH ROW EXECUTE FUNCTION only_added_to()"
+        )
 
 
 def _one_of(states):

@@ -4,7 +4,7 @@ They are told what a line is by those who sold it (About, Told) and whom they ar
 is credited by itself, in the transaction in which it ends.
 """
 
-from conference.payments.documents import queries, words
+from conference.payments.documents import letters, queries, words
 from conference.payments.documents.following import behind, follow_order, to_be_followed
 from conference.payments.documents.forms import BillToForm, language_choices
 from conference.payments.documents.issuing import correct, issue, pro_forma
@@ -63,6 +63,7 @@ __all__ = [
     "issue",
     "kept",
     "language_choices",
+    "letters",
     "letters_of",
     "normal_bic",
     "normal_iban",

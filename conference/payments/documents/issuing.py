@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from conference import audit, jobs, pdf, society
 from conference.kernel import Refusal, db
-from conference.payments.documents import numbering, queries, standing, taxes
+from conference.payments.documents import letters, numbering, queries, standing, taxes
 from conference.payments.documents.composing import document_of, rated, seller_part, summed
 from conference.payments.documents.models import Document
 from conference.payments.documents.rules import DocumentKind, buyers_of, number_in, series_of
@@ -165,7 +165,10 @@ def _numbered(order, content, pattern, seller, by, now, corrects=None):
     series_id, number = numbering.take(code)
     content["number"] = number_in(code, number, seller.digits)
     made = document_of(content, order_id=order.id, series=(series_id, number), by=by, now=now, corrects=corrects)
-    return _kept(made, by, now)
+    _kept(made, by, now)
+    if seller.sends_letters:
+        letters.want(made)
+    return made
 
 
 def _kept(document, by, now):

@@ -91,6 +91,15 @@ class DocumentPdf(Base):
     pdf: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class DocumentLetter(Base):
+    """The letter by which a document goes to its payer, where the seller wanted one when it was issued; None: it is still to be written."""
+
+    __tablename__ = "payments_document_letter"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("payments_document.id"), primary_key=True)
+    written_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+
 class DocumentTax(Base):
     """What of a document was sold in a country at a rate, kept beside its content so that reports can sum it: the document's own signs."""
 
@@ -148,6 +157,7 @@ class Seller(Base):
     digits: Mapped[int] = mapped_column(default=5)
     style: Mapped[str] = mapped_column(String(10), default=Style.INCLUSIVE)
     embeds: Mapped[bool] = mapped_column(default=False)
+    sends_letters: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = mapped_column(String(10), default="en")
     footer: Mapped[str] = mapped_column(Text, default="")
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)

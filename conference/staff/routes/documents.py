@@ -60,6 +60,7 @@ def document(document_ref):
         corrects=documents.queries.by_id(found.corrects_id) if found.corrects_id else None,
         notes=documents.queries.notes_on(found),
         stands=documents.queries.stands(found),
+        letter=documents.letters.of_document(found),
         kinds=documents.words.KINDS,
         reasons=documents.words.REASONS,
         rate=documents.words.rate_in_words,
