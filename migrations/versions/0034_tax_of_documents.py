@@ -1,7 +1,7 @@
 """Tax of documents by country and rate, no document in a closed month; what lines of a bank are that pay no order; letters
 
 Revision ID: 0034
-Revises: 0031
+Revises: 0032
 Create Date: 2026-12-06 10:00:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0034'
-down_revision = '0031'
+down_revision = '0032'
 branch_labels = None
 depends_on = None
 
