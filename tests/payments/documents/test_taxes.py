@@ -1,12 +1,16 @@
 """The tax of a document by country: whatever was sold where, it sums to what the document says."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
 from conference.kernel import db, transaction
 from conference.payments import documents
 from conference.payments.documents import DocumentTax, taxes
 from conference.payments.documents.composing import summed
+from tests.databases import without_guards
 from tests.payments.documents.selling import ABOUT, BUYER
 
 RATES = [("S", 1900), ("S", 700), ("E", 0), ("AE", 0)]
@@ -44,6 +48,30 @@ def test_a_pro_forma_is_no_document_of_account(seller, order, now):
         documents.pro_forma(order.id, buyer=BUYER, about=ABOUT, told={}, now=now)
 
     assert db.session.query(DocumentTax).count() == 0
+
+
+def test_the_recount_finds_tax_that_is_not_what_the_document_says_and_nobody_changes_it(seller, paid, now):
+    with transaction():
+        documents.issue(paid.id, buyer=BUYER, about=ABOUT, told={}, now=now)
+    with pytest.raises(DBAPIError, match="only added to"):
+        move_tax(1)
+    with transaction(), without_guards(db.session.connection()):
+        move_tax(1)
+
+    (said,) = documents.differences()
+    assert "its tax by country and rate is not what it says" in said
+    with transaction(), without_guards(db.session.connection()):
+        move_tax(-1)
+
+
+def move_tax(minor):
+    """From the tax to the rounding: the row still sums."""
+    moved = {"tax_minor": DocumentTax.tax_minor + minor, "rounding_minor": DocumentTax.rounding_minor - minor}
+    try:
+        db.session.execute(update(DocumentTax).values(**moved))
+    except DBAPIError:
+        db.session.rollback()
+        raise
 
 
 def a_content(sold):
