@@ -54,8 +54,17 @@ def likely_payouts(lines):
 
 
 def sure():
-    """[(line's key, kind, payout's key)] of lines that are tied by themselves: a reference, amount and currency agree, and nothing else fits."""
-    pairs = [(line, payout, kind, _strength(hints)) for line, payout, kind, hints in _pairs(Account.books_exact)]
+    """[(line's key, kind, payout's key)] of lines that are tied by themselves: a reference, amount and currency agree, and nothing else fits.
+
+    What somebody has untied stays untied.
+    """
+    found = _pairs(Account.books_exact)
+    undone = _undone([line.id for line, *_rest in found])
+    pairs = [
+        (line, payout, kind, _strength(hints))
+        for line, payout, kind, hints in found
+        if (line.id, payout.id) not in undone
+    ]
     named = [pair for pair in pairs if pair[3] > 1]
     alone = [*_alone(named, named), *_alone([pair for pair in pairs if pair[3] == 1], pairs)]
     return [(line.id, kind, payout.id) for line, payout, kind, _strength in alone]
@@ -122,6 +131,12 @@ def _pairs(*where):
         for each, payout in rows
         if _is_about(each, payout)
     ]
+
+
+def _undone(keys):
+    """{(line's key, payout's key)} of what was tied before and is not any more."""
+    asked = select(Counterpart.line_id, Counterpart.payout_id).where(Counterpart.ended_at.is_not(None))
+    return set(map(tuple, db.session.execute(asked.where(Counterpart.line_id.in_(keys)))))
 
 
 def _is_about(line, payout):

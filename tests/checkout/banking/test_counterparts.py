@@ -54,6 +54,17 @@ def test_a_line_that_names_its_payout_is_tied_by_itself_and_books_nothing(accoun
     assert entries() == 0
 
 
+def test_what_a_person_has_untied_is_not_tied_by_itself_again(account, now):
+    payout = a_payout()
+    (line,) = came(account, now, Said(12345, "po_first1", STRIPE))
+    untie(line, now)
+    jobs.run("statements")
+
+    assert states() == [("open", 0)]
+    tie(lines()[0], Kind.PAYOUT, payout.id, now)
+    assert states() == [("payout", 0)]
+
+
 def test_a_payout_that_is_told_after_its_line_is_tied_then(account, now):
     came(account, now, Said(12345, "po_first1", STRIPE))
     a_payout()
