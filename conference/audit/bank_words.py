@@ -17,7 +17,9 @@ VERBS = {
     "opened a bank line again": _l("Bank line opened again"),
     "sent bank money back": _l("Bank money sent back"),
     "set a bank line aside": _l("Bank line set aside"),
+    "tied a bank line": _l("Bank line tied to what it is"),
     "took bank money out of": _l("Bank money taken out again"),
+    "untied a bank line": _l("Bank line untied"),
 }
 FIELDS = {
     "account": _l("account"),

@@ -19,6 +19,7 @@ FIELDS = {
     "buyers": _l("for which customers"),
     "credit_pattern": _l("numbers of credit notes"),
     "digits": _l("digits of numbers"),
+    "sends_letters": _l("sends documents by letter"),
     "embeds": _l("with an invoice for machines inside"),
     "footer": _l("line at the foot"),
     "hundredths": _l("rate, in hundredths of a percent"),

@@ -4,7 +4,7 @@ Nothing is booked here: the journal is read from the entries of orders' accounts
 say anything else than they do. Only what a closed month held is kept.
 """
 
-from conference.books import accounts, reports, words
+from conference.books import accounts, reports, taxes, words
 from conference.books.closing import (
     Standing,
     close,
@@ -50,5 +50,6 @@ __all__ = [
     "scopes",
     "standing",
     "summed",
+    "taxes",
     "words",
 ]

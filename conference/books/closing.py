@@ -8,13 +8,15 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select, text, update
 
 from conference import audit, payments
-from conference.books import accounts, journal, recognising, selecting, totals
+from conference.books import accounts, journal, recognising, selecting, taxes, totals
 from conference.books.models import Closure
 from conference.books.periods import closures, period
 from conference.kernel import Refusal, claimed, db, insert_once
-from conference.payments import LedgerEntry, OrderState, Refund, RefundState, payouts
+from conference.payments import LedgerEntry, OrderState, Refund, RefundState, documents, payouts
 
 _ON_THEIR_WAY = (RefundState.REQUESTED, RefundState.PENDING, RefundState.REQUIRES_ACTION)
+
+_WRITTEN = "payments_ledger, payments_balance_row, payments_document"  # in the order in which they are written
 
 
 class Standing(NamedTuple):
@@ -137,11 +139,13 @@ def _values(found, content):
 def _marks(found, closed):
     """What changes as soon as anything comes into a period, or another month is closed or opened."""
     counted = select(func.count(), func.max(LedgerEntry.id)).where(selecting.entries_of(found))
+    issued = select(func.count()).select_from(documents.Document).where(taxes.issued_in(found))
     delivered = sorted(selecting.delivered().items())  # a meeting that is moved moves its revenue
-    return tuple(db.session.execute(counted).one()), selecting.newest_row(), [each.id for each in closed], delivered
+    rows = (*db.session.execute(counted).one(), db.session.scalar(issued))
+    return rows, selecting.newest_row(), [each.id for each in closed], delivered
 
 
 def _stop_writers():
     """Wait for those who are booking, and keep others from it until the transaction ends: what they wrote is seen then. SQLite has one writer."""
     if db.session.get_bind().dialect.name == "postgresql":
-        db.session.execute(text("LOCK TABLE payments_ledger, payments_balance_row IN SHARE ROW EXCLUSIVE MODE"))
+        db.session.execute(text(f"LOCK TABLE {_WRITTEN} IN SHARE ROW EXCLUSIVE MODE"))

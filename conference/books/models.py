@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from conference.books.rules import Role
 from conference.kernel import Base, UtcDateTime, append_only, one_of
-from conference.payments import LedgerEntry
+from conference.payments import LedgerEntry, documents
 
 
 class Account(Base):
@@ -61,23 +61,35 @@ class Closure(Base):
 
 append_only(Closure.__table__, but=("closed_by", "reopened_at", "reopened_by", "reopened_why"))
 
-_IS_CLOSED = "SELECT 1 FROM books_closure WHERE reopened_at IS NULL AND ends_at > NEW.at"
-# No entry is dated into a closed month, whoever writes it.
-GUARD = {
-    "sqlite": (
-        f"CREATE TRIGGER payments_ledger_no_closed_month BEFORE INSERT ON payments_ledger WHEN EXISTS ({_IS_CLOSED})"
-        " BEGIN SELECT RAISE(ABORT, 'payments_ledger: the month is closed'); END",
-    ),
-    "postgresql": (
-        "CREATE OR REPLACE FUNCTION month_is_open() RETURNS trigger LANGUAGE plpgsql AS $$"
-        f" BEGIN IF EXISTS ({_IS_CLOSED}) THEN RAISE EXCEPTION '%: the month is closed', TG_TABLE_NAME USING ERRCODE = 'check_violation';"
-        " END IF; RETURN NEW; END $$",
-        "CREATE TRIGGER payments_ledger_no_closed_month BEFORE INSERT ON payments_ledger FOR EACH ROW EXECUTE FUNCTION month_is_open()",
-    ),
-}
+_IS_CLOSED = "SELECT 1 FROM books_closure WHERE reopened_at IS NULL AND ends_at > NEW.{at}"
+_ON_SQLITE = """CREATE TRIGGER {table}_no_closed_month BEFORE INSERT ON {table} WHEN EXISTS ({is_closed})
+BEGIN SELECT RAISE(ABORT, '{table}: the month is closed'); END"""
+_ON_POSTGRESQL = (
+    """CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN IF EXISTS ({is_closed}) THEN RAISE EXCEPTION '%: the month is closed', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+END IF; RETURN NEW; END $$""",
+    "CREATE TRIGGER {table}_no_closed_month BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
+)
+# Nothing is dated into a closed month, whoever writes it: (table, its instant, the function on PostgreSQL).
+_GUARDED = (
+    ("payments_ledger", "at", "month_is_open"),
+    ("payments_document", "issued_at", "month_is_open_for_documents"),
+)
 
-Closure.__table__.add_is_dependent_on(LedgerEntry.__table__)  # type: ignore[attr-defined]
-for flavour, statements in GUARD.items():
-    for statement in statements:
+
+def guards(flavour):
+    """The statements that keep entries and documents out of closed months, in the words of `flavour` ("sqlite" or "postgresql")."""
+    forms = (_ON_SQLITE,) if flavour == "sqlite" else _ON_POSTGRESQL
+    return [
+        form.format(table=table, function=function, is_closed=_IS_CLOSED.format(at=at))
+        for table, at, function in _GUARDED
+        for form in forms
+    ]
+
+
+for guarded in (LedgerEntry, documents.Document):
+    Closure.__table__.add_is_dependent_on(guarded.__table__)  # type: ignore[attr-defined]
+for flavour in ("sqlite", "postgresql"):
+    for statement in guards(flavour):
         # A percent sign of DDL is doubled, as it is formatted once more.
         event.listen(Closure.__table__, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=flavour))

@@ -32,6 +32,11 @@ def what(booking):
     return of_row(booking.what) if booking.part == "row" else _WHAT[booking.what]
 
 
+def entry(kind):
+    """A kind of entry of an order's account, in words."""
+    return _WHAT[kind]
+
+
 def of_row(category):
     """A category of rows of Stripe's balance, in words."""
     return f"Stripe: {payouts.words.category(category)}"

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference import jobs, payments
 from conference.checkout import banking
 from conference.checkout.paying import close_and_look
-from conference.kernel import Refusal, clock, db, end_read, transaction
+from conference.kernel import Refusal, clock, db, end_read, keep_nothing, transaction
 from conference.payments import OrderState, bank, gateway
 
 log = logging.getLogger(__name__)
@@ -15,14 +15,14 @@ log = logging.getLogger(__name__)
 
 @jobs.job("statements")
 def work_on_statements():
-    """Read and keep the files that wait, then book what is sure; how many files and lines."""
+    """Read and keep the files that wait, then book what is sure and tie payouts; how many files and lines."""
     files = bank.asked()
     end_read()
     done = sum(_worked_on(key) for key in files)
     while keys := bank.sure_lines():
         end_read()
         done += sum(_booked(key) for key in keys)
-    return done
+    return done + jobs.each(bank.sure(), _tied, what="payouts at the bank")
 
 
 def close_page_of(order):
@@ -32,6 +32,15 @@ def close_page_of(order):
             close_and_look(order)
         except gateway.Unreachable as error:
             log.warning("order %s: its payment page stays open: %s", order.ref, type(error).__name__)
+
+
+def _tied(pair):
+    """A payout is tied to the line that names it; whether it was, as somebody may be faster."""
+    try:
+        bank.tie(*pair, by=None, now=clock.now())
+    except Refusal:
+        keep_nothing()
+    return True
 
 
 def _worked_on(key):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from conference import checkout, jobs, people, registration, society
 from conference.demo.stories import FINANCE, Teller
 from conference.kernel import decimal_text, transaction
-from conference.payments import bank
+from conference.payments import bank, payouts
 
 # The IBAN that the registry of IBANs gives as Germany's example (https://www.swift.com/standards/data-standards/iban): nobody's.
 IBAN = "DE89370400440532013000"
@@ -30,7 +30,7 @@ def build_bank(meeting, cast, now):
     with transaction():
         terms = {"whom": "all", "days": 14, "days_before": 14, "grace_days": 3}
         checkout.transferring.set_terms(meeting, by=finance, version=0, now=now - 30 * DAY, **terms)
-    content = _table(_said(orders), meeting.currency, now)
+    content = _table([*_said(orders), *_of_stripe()], meeting.currency, now)
     with transaction():
         kept = bank.keep(account, name="statement-of-the-week.csv", content=content, by=finance, now=now)
     with transaction():
@@ -65,6 +65,12 @@ def _said(orders):
         lines.append((*odd.get(number, (minor, reference, name)), f"EX{number}"))
     interest, fee = (1234, "Interest", "Example Bank", "EX97"), (-850, "Account fee", "Example Bank", "EX98")
     return [*lines, (9900, "Invoice 2028-17, thank you", "Example University", "EX96"), interest, fee]
+
+
+def _of_stripe():
+    """The payout, as it arrives: its line names it, so it is tied by itself."""
+    payout = payouts.by_id("po_demo_1")
+    return [(payout.amount_minor, f"STRIPE {payout.payout_id}", "Stripe (fictional)", "EX95")] if payout else []
 
 
 def _table(lines, currency, now):

@@ -96,7 +96,7 @@ def _fill(size, now):
     build_groups(next_one, now, many=MANY_GROUPS if everybody > 1000 else 0)
     build_exhibitors(next_one, now)
     build_invitations(next_one, crowd, now)
-    build_documents(next_one, now)
+    build_documents(over, next_one, now)
     build_together(next_one, now)
     build_bank(next_one, crowd[first + coming :], now)
     build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))

@@ -18,33 +18,38 @@ SELLER = {
     "credit_pattern": "CN-{year}-{number}", "digits": 5, "style": "exclusive", "embeds": True, "language": "en",
     "footer": "This society, its numbers and its taxes are fictional.",
 }  # fmt: skip
-# (kind of line, country, category, hundredths of a percent, sentence)
+# (kind of line, country, buyers, category, hundredths of a percent, sentence)
 RATES = (
-    ("", "", "E", 0, "Education by a non-profit society (a fictional rule)."),
-    ("add_on", "US", "S", 600, ""),
+    ("", "", "anyone", "E", 0, "Education by a non-profit society (a fictional rule)."),
+    ("add_on", "US", "anyone", "S", 600, ""),
+    ("", "", "abroad", "AE", 0, "Reverse charge: the customer owes the tax (a fictional rule)."),
 )
-# Whom invoices are made out to: (organisation, department, street, postcode, city, country, purchase order).
+# Whom invoices are made out to: (organisation, department, street, postcode, city, country, purchase order, tax number).
 BUYERS = (
-    ("Example University", "Accounts payable", "100 Example Avenue", "02100", "Boston, Massachusetts", "US", "PO-28-0042"),
-    ("Institut d’Exemple", "Service financier", "12 rue de l’Exemple", "75001", "Paris", "FR", ""),
-    ("Beispielklinik", "Rechnungswesen", "Beispielweg 3\nHaus C", "10115", "Berlin", "DE", "BK-7713"),
+    ("Example University", "Accounts payable", "100 Example Avenue", "02100", "Boston, Massachusetts", "US", "PO-28-0042", ""),
+    ("Institut d’Exemple", "Service financier", "12 rue de l’Exemple", "75001", "Paris", "FR", "", ""),
+    ("Beispielklinik", "Rechnungswesen", "Beispielweg 3\nHaus C", "10115", "Berlin", "DE", "BK-7713", "DE999999995"),
 )  # fmt: skip
+PAST = 6  # invoices of the meeting before
 
 
-def build_documents(meeting, now):
-    """The seller, the rates and a few documents of the meeting's orders: how many documents."""
+def build_documents(before, meeting, now):
+    """The seller, the rates and a few documents of the meeting's orders and of those of the meeting before: how many documents."""
     finance = people.by_email(FINANCE)
     with transaction():
-        documents.save_seller(version=0, by=finance, now=now, **SELLER)
-        for kind, country, category, hundredths, note in RATES:
+        seller = documents.save_seller(version=0, by=finance, now=now, sends_letters=False, **SELLER)
+        for kind, country, buyers, category, hundredths, note in RATES:
             facts = {"kind": kind, "country": country, "category": category, "hundredths": hundredths, "note": note}
-            documents.add_rate(by=finance, now=now, starts=date(2026, 1, 1), ends=None, **facts)
+            documents.add_rate(by=finance, now=now, buyers=buyers, starts=date(2025, 1, 1), ends=None, **facts)
+    past = [_invoice(order, buyer, finance, order.settled_at + timedelta(days=1)) for order, buyer in _past(before)]
+    with transaction():
+        documents.save_seller(version=seller.id, by=finance, now=now, sends_letters=True, **SELLER)
     made = [_invoice(order, buyer, finance, now) for order, buyer in zip(_paid(meeting), BUYERS, strict=False)]
     with transaction():
         order = payments.order_by_id(made[0].order_id)
         right = _buyer(BUYERS[0], organisation="Example University Hospital")
         checkout.invoicing.correct(made[0], order, buyer=right, by=finance, now=now)
-    return len(made) + 2 + _for_groups(meeting, finance, now)
+    return len(past) + len(made) + 2 + _for_groups(meeting, finance, now)
 
 
 def _paid(meeting):
@@ -56,6 +61,12 @@ def _paid(meeting):
     found = db.session.scalars(asked.distinct().order_by(Order.id).limit(40)).all()
     whole = [payments.order_by_id(each.id) for each in found if groups.group_of_orders([each.id]) is None]
     return [order for order in whole if all(line.ended_at is None for line in order.lines)]
+
+
+def _past(meeting):
+    """[(order, whom it is made out to)] of some of its orders, in the order in which they were paid, so that numbers follow the days."""
+    some = sorted(_paid(meeting), key=lambda order: order.settled_at)[:PAST]
+    return [(order, BUYERS[number % len(BUYERS)]) for number, order in enumerate(some)]
 
 
 def _for_groups(meeting, finance, now):
@@ -78,6 +89,8 @@ def _invoice(order, told, finance, now, **due):
 
 
 def _buyer(told, **others):
-    organisation, name, address, postcode, city, country, po_number = told
+    organisation, name, address, postcode, city, country, po_number, tax_id = told
     facts = {"organisation": organisation, "name": name, "address": address, "postcode": postcode, "city": city}
-    return documents.Buyer(**{**facts, "country": country, "po_number": po_number, "email": "", **others})
+    return documents.Buyer(
+        **{**facts, "country": country, "po_number": po_number, "tax_id": tax_id, "email": "", **others}
+    )

@@ -1,28 +1,63 @@
 """Stripe's balance beside our books, made ready for the desk."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from conference.kernel import Money, db, in_parts
-from conference.payments import Order, payouts
+from conference import society
+from conference.kernel import Money, clock, db, in_parts
+from conference.payments import Order, bank, payouts
 from conference.web import paginate
 
 COLUMNS = ("row", "category", "amount", "fee", "net", "currency", "at", "source", "order", "trouble", "explanation")
 
 
 class Standing(NamedTuple):
-    """How Stripe's balance stands: [(currency, received, sent back, fees, disputes and other, paid out, left)], and what is open."""
+    """How Stripe's balance stands: [(currency, received, sent back, fees, disputes and other, paid out, left)], and what is open.
+
+    `unseen` are payouts that should be at the bank, and no line of a statement shows them.
+    """
 
     sums: list
     open_rows: int
     missing: int
+    unseen: int
+
+
+class Seen(NamedTuple):
+    """What the bank shows of a payout: the line by which it `came`, the one by which it `went` back, and for how many days it is missed."""
+
+    came: Any
+    went: Any
+    missed: int
 
 
 def standing(now):
     """The Standing as of the last time that Stripe was asked."""
     lacking = [paginate(each, number=1).total for each in (payouts.missing_payments(now), payouts.missing_refunds(now))]
-    return Standing([_line(*each) for each in payouts.balances().items()], payouts.open_count(), sum(lacking))
+    unseen = paginate(payouts.payouts().where(bank.unseen(today())), number=1).total
+    return Standing([_line(*each) for each in payouts.balances().items()], payouts.open_count(), sum(lacking), unseen)
+
+
+def today():
+    """The day where the society is."""
+    return clock.now().astimezone(ZoneInfo(society.timezone())).date()
+
+
+def seen(found, today):
+    """{payout's key: Seen}."""
+    lines, kind = bank.lines_of(found), bank.CounterpartKind
+    keys = select(payouts.Payout.id).where(payouts.Payout.id.in_([each.id for each in found]), bank.unseen(today))
+    missed = set(db.session.scalars(keys))
+    return {
+        each.id: Seen(
+            lines.get((each.id, kind.PAYOUT)),
+            lines.get((each.id, kind.PAYOUT_BACK)),
+            (today - each.arrives_on).days if each.id in missed else 0,
+        )
+        for each in found
+    }
 
 
 def orders_of(rows):

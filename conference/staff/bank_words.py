@@ -4,14 +4,16 @@ from flask_babel import lazy_gettext as _l
 
 from conference.payments import bank
 
-LineState, Why = bank.LineState, bank.Why
+Kind, LineState, Why = bank.CounterpartKind, bank.LineState, bank.Why
 # State: (word, hue of its tag)
 LINE_STATES = {
     LineState.OPEN: (_l("Waits"), "warn"),
     LineState.MATCHED: (_l("Matched"), "good"),
     LineState.IGNORED: (_l("Set aside"), None),
     LineState.REVERSED: (_l("Taken back by the bank"), "bad"),
-    LineState.OUT: (_l("Money out"), None),
+    LineState.OUT: (_l("Went out"), "warn"),
+    LineState.PAYOUT: (_l("Payout"), "good"),
+    LineState.SENT: (_l("Sent back"), "good"),
 }
 # Why: (short, what it means and what to do)
 REASONS = {
@@ -60,6 +62,22 @@ REASONS = {
         _l("Neither reference nor amount nor name is known. Look for the order, send it back, or set it aside with the reason."),
     ),
 }  # fmt: skip
+# What a line that pays no order is
+COUNTERPARTS = {
+    Kind.PAYOUT: _l("A payout of Stripe"),
+    Kind.PAYOUT_BACK: _l("A payout that went back to Stripe"),
+    Kind.RETURNED: _l("Money of another line that was sent back"),
+    Kind.REFUND: _l("A refund that was sent by hand"),
+}
+TRACES = {
+    "id": _l("the payout’s id"),
+    "trace": _l("the bank’s number for the payout"),
+    "descriptor": _l("the words that Stripe sends along"),
+    "amount": _l("the amount"),
+    "reference": _l("the order’s reference"),
+    "name": _l("the name"),
+    "iban": _l("the account"),
+}
 HINTS = {
     "reference": _l("its reference"),
     "near": _l("its reference, with a slip"),

@@ -70,6 +70,10 @@ class SellerForm(Form):
         description=_l("What people pay is the price that they saw, either way: the tax is taken out of it."),
     )
     embeds = BooleanField(_l("Put an invoice for machines inside (Factur-X / ZUGFeRD, EN 16931)"))
+    sends_letters = BooleanField(
+        _l("Send invoices and credit notes to their payers by letter"),
+        description=_l("With the PDF, once each; also those that are made by themselves when something is cancelled."),
+    )
     language = SelectField(_l("Usual language"), [InputRequired()])
     footer = TextAreaField(_l("At the foot of each page"), [Length(max=400)], render_kw={"rows": 2})
 

@@ -5,6 +5,7 @@ from io import BytesIO
 from conference import checkout, jobs
 from conference.kernel import clock, db, transaction
 from conference.payments import bank, marks
+from tests.checkout.banking.acting import a_payout
 from tests.payments.bank.writing import IBAN, MAPPING, Said, as_camt, as_csv
 from tests.site import people
 from tests.site.desk_values import made
@@ -28,11 +29,15 @@ def of_banks(site, meeting, orders):
         Said(4000, "Λάθος", "Άλλος", day=day),
         Said(-4000, "Πίσω", "Κάποιος", day=day, is_reversal=True),
         Said(-50, "Έξοδα", "Τράπεζα", day=day),
+        Said(6000, "Πληρωμή", "STRIPE", day=day),
+        Said(6000, "po_site77 Πληρωμή", "STRIPE", day=day),
     ]
+    for name in ("po_site66", "po_site77"):
+        a_payout(name, 6000, arrives=day)
     kept = _made(site, account, as_camt(said), "november.xml")
     assert fay.post(f"/staff/bank/statements/{kept}").status_code == 303
     jobs.run("statements")
-    part, nothing, aside, original, back, _out = _lines()
+    part, nothing, aside, original, back, _out, payout, tied = _lines()
     typed = {"order": eve.ref, "amount": "10.00"}
     assert fay.post(f"/staff/bank/lines/{part.ref}/match", data=typed).status_code == 303
     assert fay.post(f"/staff/bank/lines/{aside.ref}/aside", data={"reason": "Τόκοι"}).status_code == 303
@@ -54,6 +59,8 @@ def of_banks(site, meeting, orders):
         "staff.bring_in_statement.statement_ref": _made(site, account, odd, "odd.csv"),
         "line_ref": nothing.ref,
         "staff.undo_bank_match.line_ref": part.ref,
+        "staff.tie_bank_line.line_ref": payout.ref,
+        "staff.untie_bank_line.line_ref": tied.ref,
         "staff.reopen_bank_line.line_ref": aside.ref,
         "staff.choose_original.line_ref": back.ref,
         "original": original.id,

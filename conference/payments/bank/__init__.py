@@ -8,6 +8,7 @@ from conference.payments.bank import csv_file
 from conference.payments.bank.accounts import add, change
 from conference.payments.bank.as_written import decoded
 from conference.payments.bank.candidates import accounts, candidates, missing_of
+from conference.payments.bank.counterparts import tie, untie
 from conference.payments.bank.finding import Finder
 from conference.payments.bank.matching import (
     give_up,
@@ -21,7 +22,7 @@ from conference.payments.bank.matching import (
     sure_original,
     take,
 )
-from conference.payments.bank.models import Account, Match, Statement, StatementLine
+from conference.payments.bank.models import Account, Counterpart, Match, Statement, StatementLine
 from conference.payments.bank.promises import Promise, broken_by, promise, promise_of, reference_of
 from conference.payments.bank.queries import (
     account_of,
@@ -36,11 +37,24 @@ from conference.payments.bank.queries import (
     tied,
 )
 from conference.payments.bank.recording import ask_for, asked, bring_in, fail, keep, put_back, work_on
-from conference.payments.bank.rules import LineState, Why, creditor_reference, printed
+from conference.payments.bank.rules import CounterpartKind, LineState, Why, creditor_reference, printed
+from conference.payments.bank.tracing import (
+    Likely,
+    counterpart_of,
+    likely,
+    likely_payouts,
+    lines_of,
+    sent_by,
+    sure,
+    unseen,
+)
 
 __all__ = [
     "Account",
+    "Counterpart",
+    "CounterpartKind",
     "Finder",
+    "Likely",
     "LineState",
     "Match",
     "Promise",
@@ -56,6 +70,7 @@ __all__ = [
     "broken_by",
     "candidates",
     "change",
+    "counterpart_of",
     "counts",
     "creditor_reference",
     "csv_file",
@@ -64,9 +79,12 @@ __all__ = [
     "give_up",
     "ignore",
     "keep",
+    "likely",
+    "likely_payouts",
     "line_by_id",
     "line_of",
     "lines",
+    "lines_of",
     "matches_of",
     "missing_of",
     "originals",
@@ -79,12 +97,17 @@ __all__ = [
     "refuse_other_currency",
     "reverse",
     "send_back",
+    "sent_by",
     "statement_of",
     "statements",
     "suggestions_for",
+    "sure",
     "sure_lines",
     "sure_original",
     "take",
+    "tie",
     "tied",
+    "unseen",
+    "untie",
     "work_on",
 ]

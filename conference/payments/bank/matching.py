@@ -11,7 +11,7 @@ from conference import audit
 from conference.kernel import Refusal, claimed, db
 from conference.payments import reversing
 from conference.payments.actions import park, receive
-from conference.payments.bank.models import Match, StatementLine
+from conference.payments.bank.models import Counterpart, Match, StatementLine
 from conference.payments.bank.rules import LineState
 from conference.payments.models import Payment
 from conference.payments.queries import locked
@@ -77,8 +77,9 @@ def send_back(line, *, note, by, now):
 
 
 def ignore(line, *, reason, by, now):
-    """A line that pays nothing of ours: it waits no more. Refusal when it pays something, or does not wait."""
-    mine = update(StatementLine).where(StatementLine.id == line.id, StatementLine.state == LineState.OPEN)
+    """A line that pays nothing of ours, or that went out for something else: it waits no more. Refusal when it pays something, or does not wait."""
+    waits = StatementLine.state.in_((LineState.OPEN, LineState.OUT))
+    mine = update(StatementLine).where(StatementLine.id == line.id, waits)
     if not claimed(
         mine.where(StatementLine.matched_minor == 0, StatementLine.returned_minor == 0).values(
             state=str(LineState.IGNORED), note=reason, is_sure=False
@@ -90,11 +91,13 @@ def ignore(line, *, reason, by, now):
 
 
 def reopen(line, *, by, now):
-    """A line that was set aside, or sent back by mistake, waits again; Refusal when it was neither."""
-    mine = update(StatementLine).where(StatementLine.id == line.id)
+    """A line that was set aside, or sent back by mistake, waits again; Refusal when it was neither, or the bank shows that it went back."""
+    db.session.execute(select(StatementLine.id).where(StatementLine.id == line.id).with_for_update())
+    shown = select(Counterpart.id).where(Counterpart.returned_id == line.id, Counterpart.ended_at.is_(None))
+    mine = update(StatementLine).where(StatementLine.id == line.id, ~shown.exists())
     was = (StatementLine.state == LineState.IGNORED) | (StatementLine.returned_minor > 0)
-    if not claimed(mine.where(was).values(state=str(LineState.OPEN), returned_minor=0, note="")):
-        raise Refusal(_("This line was not set aside."))
+    if not claimed(mine.where(was).values(state=str(waiting_state(line)), returned_minor=0, note="")):
+        raise Refusal(_("This line was not set aside, or another line shows that its money went back."))
     db.session.refresh(line)
     audit.record(by=by, verb="opened a bank line again", subject=line, now=now, after=_amount(line.amount))
 
@@ -117,10 +120,11 @@ def reverse(original, reversal, *, by, now):
     whole = update(StatementLine).where(StatementLine.id == original.id, StatementLine.returned_minor == 0, known)
     gone = {"state": str(LineState.REVERSED), "matched_minor": 0, "is_sure": False}
     mine = update(StatementLine).where(StatementLine.id == reversal.id, StatementLine.state == LineState.OPEN)
-    if not claimed(whole.where(StatementLine.state != LineState.REVERSED).values(**gone)):
+    taken = (LineState.REVERSED, LineState.PAYOUT, LineState.SENT)
+    if not claimed(whole.where(StatementLine.state.not_in(taken)).values(**gone)):
         raise Refusal(
             _(
-                "That line was taken back by the bank before, was matched meanwhile, or its money was sent back by the society."
+                "That line was taken back by the bank before, was matched or tied meanwhile, or its money was sent back by the society."
             )
         )
     if not claimed(mine.values(state=str(LineState.REVERSED), reverses_id=original.id, is_sure=False)):
@@ -150,6 +154,11 @@ def sure_original(reversal):
     likely = [each for each in found if _likeness(each, reversal)]
     best = [each for each in likely if _likeness(each, reversal) == _likeness(likely[0], reversal)] if likely else []
     return best[0] if len(best) == 1 else None
+
+
+def waiting_state(line):
+    """The state in which a line waits for somebody."""
+    return LineState.OPEN if line.amount_minor > 0 or line.is_reversal else LineState.OUT
 
 
 def line_by_id(line_id):

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from conference.kernel import Base, Money, UtcDateTime, new_ref, one_of
-from conference.payments.bank.rules import LineState
+from conference.payments.bank.rules import CounterpartKind, LineState
 from conference.payments.models import Order
 
 _STANDS = text("ended_at IS NULL")
@@ -92,6 +92,9 @@ class StatementLine(Base):
         ),
         CheckConstraint("state <> 'matched' OR matched_minor + returned_minor = amount_minor", name="matched_wholly"),
         CheckConstraint("state <> 'reversed' OR matched_minor = 0", name="reversed_pays_nothing"),
+        CheckConstraint(
+            "state NOT IN ('payout', 'sent') OR matched_minor + returned_minor = 0", name="counterpart_pays_nothing"
+        ),
         one_of("state", LineState),
         Index("ix_payments_bank_line_state", "account_id", "state", "booked_on"),
         Index("ix_payments_bank_line_sure", "is_sure", "state"),
@@ -165,3 +168,39 @@ class Match(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     line: Mapped[StatementLine] = relationship(lazy="raise_on_sql", back_populates="matches")
     order: Mapped[Order] = relationship(lazy="raise_on_sql")
+
+
+def _one_stands(name, *columns):
+    """What an index with this name keeps: of the rows that were not ended, one for each value."""
+    return Index(name, *columns, unique=True, sqlite_where=_STANDS, postgresql_where=_STANDS)
+
+
+class Counterpart(Base):
+    """What a line that pays no order is the other side of: one thing, which no other line is; `ended_at`: that was wrong.
+
+    `made_by_id` None: it was found by itself.
+    """
+
+    __tablename__ = "payments_bank_counterpart"
+    __table_args__ = (
+        one_of("kind", CounterpartKind),
+        CheckConstraint("(payout_id IS NOT NULL) = (kind IN ('payout', 'payout_back'))", name="payout"),
+        CheckConstraint("(returned_id IS NOT NULL) = (kind = 'returned')", name="returned"),
+        CheckConstraint("(refund_id IS NOT NULL) = (kind = 'refund')", name="refund"),
+        _one_stands("uq_payments_bank_counterpart_line", "line_id"),
+        _one_stands("uq_payments_bank_counterpart_payout", "payout_id", "kind"),
+        _one_stands("uq_payments_bank_counterpart_returned", "returned_id"),
+        _one_stands("uq_payments_bank_counterpart_refund", "refund_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("payments_bank_line.id"))
+    kind: Mapped[str] = mapped_column(String(12))
+    payout_id: Mapped[int | None] = mapped_column(ForeignKey("payments_payout.id"))
+    returned_id: Mapped[int | None] = mapped_column(ForeignKey("payments_bank_line.id"))
+    refund_id: Mapped[int | None] = mapped_column(ForeignKey("payments_refund.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")

@@ -17,7 +17,7 @@ from conference.payments.rules import Provider
 
 @dataclass(frozen=True)
 class Tied:
-    """An account's lines set against the books, as Money: what came = given to orders + sent back + waiting + set aside + taken back.
+    """An account's lines set against the books, as Money: what came = given to orders + sent back + waiting + set aside + taken back + payouts.
 
     `paid` are the payments that its matches made: it is what its lines say was given to orders, or something is wrong. Lines of
     another currency than the account's are `other`, a count.
@@ -30,6 +30,7 @@ class Tied:
     waiting: Money
     ignored: Money
     reversed: Money
+    payouts: Money
     came: Money
     paid: Money
     other: int
@@ -38,7 +39,7 @@ class Tied:
     @property
     def is_tied(self):
         """Whether lines and payments say the same, and every line is somewhere."""
-        parts = self.matched + self.returned + self.waiting + self.ignored + self.reversed
+        parts = self.matched + self.returned + self.waiting + self.ignored + self.reversed + self.payouts
         return self.matched == self.paid and parts == self.came
 
 
@@ -126,10 +127,11 @@ def _tied(account):
             case((came & (line.state == LineState.OPEN), left), else_=0),
             case((came & (line.state == LineState.IGNORED), left), else_=0),
             case((came & (line.state == LineState.REVERSED), left), else_=0),
+            case((came & (line.state == LineState.PAYOUT), left), else_=0),
             case((came, line.amount_minor), else_=0),
         )
     ]
-    names = ("matched", "returned", "waiting", "ignored", "reversed", "came")
+    names = ("matched", "returned", "waiting", "ignored", "reversed", "payouts", "came")
     row = db.session.execute(select(*sums).where(*mine)).one()
     found = {name: Money(int(each), account.currency) for name, each in zip(names, row, strict=True)}
     standing = (line.account_id == account.id, Match.ended_at.is_(None), Payment.provider == Provider.BANK)

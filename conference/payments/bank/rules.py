@@ -11,6 +11,7 @@ from stdnum.iso7064 import mod_97_10
 from conference.payments.rules import OrderState
 
 LENGTH = 10  # of an order's reference
+FEWEST_OF_PAYOUT = 6  # letters of what names a payout
 LONGEST_TEXT = 2000  # of what a line says; banks send 140 characters, some 390
 _NOT_ALNUM = re.compile(r"[^0-9A-Z]")
 _NO_REFERENCE = {"", "NONREF", "NOTPROVIDED", "NOTAVAILABLE", "NA", "NONE"}
@@ -23,7 +24,18 @@ class LineState(StrEnum):
     MATCHED = "matched"  # all of it pays orders, or was sent back
     IGNORED = "ignored"  # not ours to book: somebody said why
     REVERSED = "reversed"  # the bank took it back, or it is what took another back
-    OUT = "out"  # money that went out
+    OUT = "out"  # money that went out, and nobody has said what for
+    PAYOUT = "payout"  # a payout of Stripe's that arrived, or that the bank sent back
+    SENT = "sent"  # money that went out, and was booked as sent back
+
+
+class CounterpartKind(StrEnum):
+    """What a line that pays no order is the other side of."""
+
+    PAYOUT = "payout"  # a payout of Stripe's that arrives
+    PAYOUT_BACK = "payout_back"  # a payout that the bank sends back to Stripe
+    RETURNED = "returned"  # money of another line that was sent back
+    REFUND = "refund"  # a refund that was sent by hand
 
 
 class Why(StrEnum):
@@ -117,6 +129,15 @@ class Suggestion:
 def normal(text):
     """Capitals and digits alone: what is left of a reference however it is typed."""
     return _NOT_ALNUM.sub("", text.upper())
+
+
+def payout_hints(line, payout):
+    """What speaks for a line being a payout of the same amount: the payout's `id` or `trace` at the bank, its `descriptor`, Stripe's `name`."""
+    said, hints = normal(f"{line.text} {line.name} {line.bank_ref}"), ["amount"]
+    for hint, told in (("id", payout.payout_id), ("trace", payout.trace), ("descriptor", payout.descriptor)):
+        if len(normal(told)) >= FEWEST_OF_PAYOUT and normal(told) in said:
+            hints.append(hint)
+    return tuple(hints + (["name"] if "STRIPE" in said else []))
 
 
 def creditor_reference(ref):

@@ -4,11 +4,20 @@ They are told what a line is by those who sold it (About, Told) and whom they ar
 is credited by itself, in the transaction in which it ends.
 """
 
-from conference.payments.documents import queries, words
+from conference.payments.documents import letters, queries, words
 from conference.payments.documents.following import behind, follow_order, to_be_followed
 from conference.payments.documents.forms import BillToForm, language_choices
 from conference.payments.documents.issuing import correct, issue, pro_forma
-from conference.payments.documents.models import BillTo, Document, DocumentPdf, Invoiced, Seller, Series, TaxRate
+from conference.payments.documents.models import (
+    BillTo,
+    Document,
+    DocumentPdf,
+    DocumentTax,
+    Invoiced,
+    Seller,
+    Series,
+    TaxRate,
+)
 from conference.payments.documents.numbering import gaps
 from conference.payments.documents.recount import differences
 from conference.payments.documents.rendering import is_readable_by_machines, kept, render
@@ -21,7 +30,7 @@ from conference.payments.documents.settings import (
     save_seller,
 )
 from conference.payments.documents.standing import has_more
-from conference.payments.documents.tax_numbers import normal_bic, normal_iban, normal_tax_id
+from conference.payments.documents.tax_numbers import letters_of, normal_bic, normal_iban, normal_tax_id, state_of
 from conference.payments.documents.told import About, Buyer, Told
 
 __all__ = [
@@ -34,6 +43,7 @@ __all__ = [
     "Document",
     "DocumentKind",
     "DocumentPdf",
+    "DocumentTax",
     "Invoiced",
     "Seller",
     "Series",
@@ -53,6 +63,8 @@ __all__ = [
     "issue",
     "kept",
     "language_choices",
+    "letters",
+    "letters_of",
     "normal_bic",
     "normal_iban",
     "normal_tax_id",
@@ -64,6 +76,7 @@ __all__ = [
     "render",
     "save_seller",
     "series_of",
+    "state_of",
     "to_be_followed",
     "words",
 ]

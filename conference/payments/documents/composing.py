@@ -1,7 +1,7 @@
 """The content of a document: everything that it will say, as plain values, frozen when it is issued.
 
 A line of a content has the `source` that it comes from in the books ("line:7", "ledger:9"), its `kind`, the words `name` (for whom),
-`what`, `grant` and `why`, `gross` in minor units, and, once it is rated, `category`, `hundredths`, `note` and `net`.
+`what`, `grant` and `why`, `gross` in minor units, and, once it is rated, the `country` where it was sold, `category`, `hundredths`, `note` and `net`.
 """
 
 import hashlib
@@ -28,7 +28,9 @@ def line_of(source, *, kind, gross, told, why=()):
 
 
 def rated(lines, rows, *, country, buyers, day, fallback=None, places=None):
-    """The lines with the rate that the rows have for each, sold in `country` unless `places` says another for their kind; a fee without one of its own has that of `fallback`, else of the line before it.
+    """The lines with the rate that the rows have for each and where it holds: in `country` unless `places` says another for their kind.
+
+    A fee without a rate of its own has that of the line before it, else of the line `fallback`.
 
     Refusal when there is none for something.
     """
@@ -36,13 +38,15 @@ def rated(lines, rows, *, country, buyers, day, fallback=None, places=None):
     for line in lines:
         place = (places or {}).get(line["kind"], country)
         rate = rate_for(rows, kind=line["kind"], country=place, buyers=buyers, day=day)
-        if rate is None and line["kind"] == "fee":
-            rate = rate_of(found[-1]) if found else fallback
+        beside = found[-1] if found else fallback
+        if rate is None and line["kind"] == "fee" and beside:
+            rate, place = rate_of(beside), beside.get("country", place)
         if rate is None:
             raise Refusal(
                 _("No rate of tax is set for “%(what)s”. The office has to set one first.", what=line["what"])
             )
-        found.append({**line, "category": str(rate.category), "hundredths": rate.hundredths, "note": rate.note})
+        rated_as = {"category": str(rate.category), "hundredths": rate.hundredths, "note": rate.note}
+        found.append({**line, "country": place, **rated_as})
     return found
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from conference import audit, jobs, pdf, society
 from conference.kernel import Refusal, db
-from conference.payments.documents import numbering, queries, standing
-from conference.payments.documents.composing import document_of, rate_of, rated, seller_part, summed
+from conference.payments.documents import letters, numbering, queries, standing, taxes
+from conference.payments.documents.composing import document_of, rated, seller_part, summed
 from conference.payments.documents.models import Document
 from conference.payments.documents.rules import DocumentKind, buyers_of, number_in, series_of
 from conference.payments.documents.told import packed
@@ -54,7 +54,7 @@ def credit(invoice, sources, *, reason, now, by=None, fees=()):
     """
     order, seller, before = order_by_id(invoice.order_id), _seller(), invoice.content
     taken = queries.lines_of(invoice, sources)
-    kept = _rated(fees, order, seller, before["buyer"], before["about"], now, fallback=rate_of(taken[0]))
+    kept = _rated(fees, order, seller, before["buyer"], before["about"], now, fallback=taken[0])
     content = summed([*taken, *({**fee, "gross": -fee["gross"]} for fee in kept)])
     content |= {name: before[name] for name in _STAYS} | _dated(DocumentKind.CREDIT_NOTE, seller, now)
     content |= {"reason": reason, "corrects": {"number": invoice.number, "issued_on": before["issued_on"]}}
@@ -165,12 +165,16 @@ def _numbered(order, content, pattern, seller, by, now, corrects=None):
     series_id, number = numbering.take(code)
     content["number"] = number_in(code, number, seller.digits)
     made = document_of(content, order_id=order.id, series=(series_id, number), by=by, now=now, corrects=corrects)
-    return _kept(made, by, now)
+    _kept(made, by, now)
+    if seller.sends_letters:
+        letters.want(made)
+    return made
 
 
 def _kept(document, by, now):
     db.session.add(document)
     db.session.flush()
+    db.session.add_all(taxes.rows_of(document))
     facts = {"number": document.number, "amount": f"{document.gross.decimal_text} {document.currency}"}
     audit.record(by=by, verb=f"issued {document.kind}", subject=document, now=now, after=facts)
     jobs.soon("documents")

@@ -91,6 +91,34 @@ class DocumentPdf(Base):
     pdf: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class DocumentLetter(Base):
+    """The letter by which a document goes to its payer, where the seller wanted one when it was issued; None: it is still to be written."""
+
+    __tablename__ = "payments_document_letter"
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("payments_document.id"), primary_key=True)
+    written_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+
+
+class DocumentTax(Base):
+    """What of a document was sold in a country at a rate, kept beside its content so that reports can sum it: the document's own signs."""
+
+    __tablename__ = "payments_document_tax"
+    __table_args__ = (
+        one_of("category", Category),
+        CheckConstraint("gross_minor = net_minor + tax_minor + rounding_minor", name="sums"),
+    )
+
+    document_id: Mapped[int] = mapped_column(ForeignKey("payments_document.id"), primary_key=True)
+    country: Mapped[str] = mapped_column(String(2), primary_key=True)
+    category: Mapped[str] = mapped_column(String(2), primary_key=True)
+    hundredths: Mapped[int] = mapped_column(primary_key=True)
+    net_minor: Mapped[int] = mapped_column(BigInteger)
+    tax_minor: Mapped[int] = mapped_column(BigInteger)
+    rounding_minor: Mapped[int] = mapped_column(BigInteger)
+    gross_minor: Mapped[int] = mapped_column(BigInteger)
+
+
 class Invoiced(Base):
     """A line of an order, or a fee that was kept of it, and the invoice in which it stands: none before, and none once it is credited.
 
@@ -129,6 +157,7 @@ class Seller(Base):
     digits: Mapped[int] = mapped_column(default=5)
     style: Mapped[str] = mapped_column(String(10), default=Style.INCLUSIVE)
     embeds: Mapped[bool] = mapped_column(default=False)
+    sends_letters: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = mapped_column(String(10), default="en")
     footer: Mapped[str] = mapped_column(Text, default="")
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -186,4 +215,5 @@ class BillTo(Base):
 append_only(Series.__table__, but=("next_number",))
 append_only(Document.__table__, but=("issued_by",))
 append_only(DocumentPdf.__table__)
+append_only(DocumentTax.__table__)
 append_only(Seller.__table__, but=("saved_by",))

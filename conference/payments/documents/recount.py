@@ -3,16 +3,16 @@
 from sqlalchemy import func, select
 
 from conference.kernel import db
-from conference.payments.documents import numbering, standing
+from conference.payments.documents import numbering, standing, taxes
 from conference.payments.documents.composing import digest
-from conference.payments.documents.models import Document, Invoiced
+from conference.payments.documents.models import Document, DocumentTax, Invoiced
 from conference.payments.documents.rules import DocumentKind
 from conference.payments.models import Line, Order
 
 
 def differences():
     """Every place where documents do not agree with each other or with the orders, in words; empty when all is well."""
-    return [*numbering.gaps(), *_contents(), *_invoices(), *_lines(), *_behind()]
+    return [*numbering.gaps(), *_contents(), *_taxes(), *_invoices(), *_lines(), *_behind()]
 
 
 def _contents():
@@ -26,6 +26,21 @@ def _contents():
         if digest(document.content) != document.sha256 or sums != row or lines != document.gross_minor:
             found.append(f"document {document.number}: it does not say any more what was issued")
     return found
+
+
+def _taxes():
+    """What is kept of a document's tax for reports is what its content says."""
+    sums = {}
+    names = [getattr(DocumentTax, name) for name in ("net_minor", "tax_minor", "rounding_minor", "gross_minor")]
+    keys = (DocumentTax.document_id, DocumentTax.country, DocumentTax.category, DocumentTax.hundredths)
+    for document_id, *part in db.session.execute(select(*keys, *names)):
+        sums.setdefault(document_id, set()).add(tuple(part))
+    told = select(Document.id, Document.number, Document.content).order_by(Document.id)
+    return [
+        f"document {number}: its tax by country and rate is not what it says"
+        for document_id, number, content in db.session.execute(told.execution_options(yield_per=500))
+        if {tuple(part) for part in taxes.parts_of(content)} != sums.get(document_id, set())
+    ]
 
 
 def _invoices():

@@ -33,7 +33,7 @@ def normal_tax_id(text, country):
     compact = plain.replace(" ", "").replace("-", "").replace(".", "").upper()
     if country.lower() in vat.MEMBER_STATES:
         has_state = compact[:2].lower() in _UNION
-        return _checked(compact if has_state else ("EL" if country == "GR" else country) + compact)
+        return _checked(compact if has_state else letters_of(country) + compact)
     rules = [module for name in _NAMES if (module := get_cc_module(country.lower(), name))] if country else []
     own = None if compact.startswith("XI") else _by_one_of(rules, plain)
     if own:
@@ -45,6 +45,16 @@ def normal_tax_id(text, country):
     if rules:
         raise _refusal()
     return plain
+
+
+def state_of(tax_id):
+    """The letters of the state of the Union whose number of value added tax this is, such as "EL"; "" when it is none."""
+    return tax_id[:2] if tax_id[:2].lower() in _UNION and tax_id[2:].isalnum() else ""
+
+
+def letters_of(country):
+    """The letters that a country writes before its numbers of value added tax."""
+    return "EL" if country == "GR" else country
 
 
 def normal_iban(text):

@@ -60,6 +60,8 @@ def _payout(each):
         created=each.created,
         arrives=each.arrival_date,
         failure=each.failure_message or "",
+        descriptor=each.statement_descriptor or "",
+        trace=(each.trace_id.value if each.trace_id else None) or "",
     )
 
 

@@ -29,6 +29,7 @@ def keep_payout(seen):
         "arrives_on": datetime.fromtimestamp(seen.arrives, UTC).date(),
     }
     now_is = {"status": seen.status[:20], "failure": seen.failure}
+    now_is |= {"descriptor": seen.descriptor[:60], "trace": seen.trace[:255]}
     if not insert_once(Payout.__table__, values | now_is):
         _write(
             update(Payout).where(Payout.payout_id == seen.payout_id).values(**now_is, arrives_on=values["arrives_on"])

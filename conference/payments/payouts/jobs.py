@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from flask import current_app
 
+from conference import jobs
 from conference.kernel import clock, end_read, transaction
 from conference.payments.looking import look_when_due
 from conference.payments.payouts import asking, fetching, tying
@@ -20,6 +21,7 @@ def fetch_when_due():
     if look_when_due(FETCHED, EVERY, _fetch, what="Stripe's balance") is None:
         return 0
     with transaction():
+        jobs.soon("statements")  # a payout may be what a line of the bank waits for
         return tying.tie_open_rows(now=clock.now())
 
 

@@ -23,6 +23,9 @@ class Payout(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     arrives_on: Mapped[date] = mapped_column(index=True)
     failure: Mapped[str] = mapped_column(Text, default="")
+    # What the bank's statement shows: words of Stripe's or the society's, and the number under which the bank traces it.
+    descriptor: Mapped[str] = mapped_column(String(60), default="")
+    trace: Mapped[str] = mapped_column(String(255), default="")
     # When all rows that went along had been fetched; None before, and for ever when Stripe cannot name them.
     itemised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

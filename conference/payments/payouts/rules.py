@@ -67,6 +67,8 @@ class PayoutSeen:
     created: int
     arrives: int
     failure: str
+    descriptor: str = ""  # as the bank's statement shows it
+    trace: str = ""  # the bank's own number for it, which may come days later
 
 
 def tie_of(category):

@@ -10,7 +10,7 @@ from conference.payments import bank
 from conference.staff import bank_lists, words
 from conference.staff.access import treasurer
 from conference.staff.bank_form import MatchForm, ReasonForm
-from conference.staff.bank_words import LINE_STATES, REASONS
+from conference.staff.bank_words import COUNTERPARTS, LINE_STATES, REASONS, TRACES
 from conference.staff.routes.blueprint import bp
 from conference.web import allow, csv_response, page_number, paginate, refuse_into
 
@@ -28,6 +28,7 @@ def bank_lines():
         accounts=bank.accounts(),
         counts=bank.counts(wish.account, wish.statement),
         suggested=bank_lists.suggested(page.items),
+        payouts=bank.likely_payouts(page.items),
         states=LINE_STATES,
         reasons=REASONS,
     )
@@ -45,16 +46,16 @@ def export_bank_lines():
 @allow(treasurer)
 def bank_line(line_ref):
     """One line: what it says, what it pays, which orders it may pay; with `find` the orders that are looked for."""
-    return _show(_line(line_ref))
+    return show_line(line_at(line_ref))
 
 
 @bp.post("/bank/lines/<ref:line_ref>/match")
 @allow(treasurer)
 def match_bank_line(line_ref):
     """Pay an order with it, or with part of it."""
-    line, form = _line(line_ref), MatchForm.of_request()
+    line, form = line_at(line_ref), MatchForm.of_request()
     if not form.validate():
-        return _show(line, form), 422
+        return show_line(line, form), 422
     order = payments.order_by_ref(form.order.data.upper()) or abort(404)
     try:
         amount = form.money(line.currency)
@@ -62,7 +63,7 @@ def match_bank_line(line_ref):
             checkout.banking.match(line.id, order.id, amount=amount, by=current_user.person, now=clock.now())
     except Refusal as refusal:
         refuse_into(form, refusal)
-        return _show(_line(line_ref), form), 422 if refusal.field else 409
+        return show_line(line_at(line_ref), form), 422 if refusal.field else 409
     checkout.close_page_of(payments.order_by_id(order.id))
     flash(_("Matched to order %(ref)s.", ref=order.ref), "good")
     return _back(line)
@@ -72,7 +73,7 @@ def match_bank_line(line_ref):
 @allow(treasurer)
 def undo_bank_match(line_ref):
     """Take its money out of an order again."""
-    line = _line(line_ref)
+    line = line_at(line_ref)
     standing = {str(each.id): each for each in line.matches if each.ended_at is None}
     found = standing.get(request.form.get("match", "")) or abort(404)
     return _act(
@@ -84,7 +85,7 @@ def undo_bank_match(line_ref):
 @allow(treasurer)
 def send_bank_line_back(line_ref):
     """What is left of it was sent back at the bank."""
-    line = _line(line_ref)
+    line = line_at(line_ref)
 
     def send(*, reason, by, now):
         bank.send_back(line, note=reason, by=by, now=now)
@@ -96,7 +97,7 @@ def send_bank_line_back(line_ref):
 @allow(treasurer)
 def ignore_bank_line(line_ref):
     """It pays nothing of ours."""
-    line = _line(line_ref)
+    line = line_at(line_ref)
     return _act(line, lambda **facts: bank.ignore(line, **facts), _("Set aside."))
 
 
@@ -104,7 +105,7 @@ def ignore_bank_line(line_ref):
 @allow(treasurer)
 def reopen_bank_line(line_ref):
     """It waits again."""
-    line = _line(line_ref)
+    line = line_at(line_ref)
     with transaction():
         bank.reopen(line, by=current_user.person, now=clock.now())
     flash(_("The line waits again."), "good")
@@ -115,7 +116,7 @@ def reopen_bank_line(line_ref):
 @allow(treasurer)
 def choose_original(line_ref):
     """The booking that this one takes back."""
-    line, key = _line(line_ref), whole_number(request.form.get("original", ""), 12)
+    line, key = line_at(line_ref), whole_number(request.form.get("original", ""), 12)
     original = next((each for each in bank.originals(line) if each.id == key), None) or abort(404)
     with transaction():
         bank.reverse(original, line, by=current_user.person, now=clock.now())
@@ -126,13 +127,13 @@ def choose_original(line_ref):
 def _act(line, act, told):
     form = ReasonForm.of_request()
     if not form.validate():
-        return _show(line, reason=form), 422
+        return show_line(line, reason=form), 422
     try:
         with transaction():
             act(reason=form.reason.data, by=current_user.person, now=clock.now())
     except Refusal as refusal:
         refuse_into(form, refusal)
-        return _show(_line(line.ref), reason=form), 409
+        return show_line(line_at(line.ref), reason=form), 409
     flash(told, "good")
     return _back(line)
 
@@ -141,17 +142,23 @@ def _back(line):
     return redirect(url_for(".bank_line", line_ref=line.ref), 303)
 
 
-def _line(ref):
+def line_at(ref):
+    """The line that the address names; 404 when there is none."""
     return bank.line_of(ref) or abort(404)
 
 
-def _show(line, form=None, *, reason=None):
+def show_line(line, form=None, *, reason=None):
+    """Its page, with what is wrong in a form."""
     text = clean_line(request.args.get("find", ""))[:200]
     waits = line.state == bank.LineState.OPEN
+    is_untied = line.state in (bank.LineState.OPEN, bank.LineState.OUT)
     return render_template(
         "staff/money/bank/line.html",
         line=line,
         choices=bank_lists.choices(line, text, clock.now()) if waits and line.amount_minor > 0 else [],
+        likely=bank.likely(line) if is_untied else [],
+        counterpart=bank.counterpart_of(line),
+        sent_by=bank.sent_by(line) if line.returned_minor else None,
         originals=bank.originals(line) if waits and line.is_reversal else [],
         reverses=bank.line_by_id(line.reverses_id) if line.reverses_id else None,
         form=form or MatchForm(),
@@ -160,4 +167,6 @@ def _show(line, form=None, *, reason=None):
         states=LINE_STATES,
         order_states=words.ORDER_STATES,
         reasons=REASONS,
+        counterparts=COUNTERPARTS,
+        traces=TRACES,
     )

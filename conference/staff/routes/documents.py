@@ -7,7 +7,7 @@ from flask_login import current_user
 from conference import audit, checkout, payments
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import OrderState, documents
-from conference.staff import document_list
+from conference.staff import document_list, order_account
 from conference.staff.access import treasurer
 from conference.staff.document_forms import DueForm
 from conference.staff.routes.blueprint import bp
@@ -60,9 +60,11 @@ def document(document_ref):
         corrects=documents.queries.by_id(found.corrects_id) if found.corrects_id else None,
         notes=documents.queries.notes_on(found),
         stands=documents.queries.stands(found),
+        letter=documents.letters.of_document(found),
         kinds=documents.words.KINDS,
         reasons=documents.words.REASONS,
         rate=documents.words.rate_in_words,
+        anchor=order_account.anchor,
         happenings=audit.happenings(audit.stories_of([found])),
     )
 

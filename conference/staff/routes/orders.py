@@ -8,7 +8,7 @@ from flask_login import current_user
 from conference import audit, checkout, meetings, payments, people
 from conference.kernel import clock, transaction
 from conference.payments import OrderState
-from conference.staff import order_list, stories, words
+from conference.staff import order_account, order_list, stories, words
 from conference.staff.access import office, treasurer
 from conference.staff.forms import PaidForm
 from conference.staff.routes.blueprint import bp
@@ -93,9 +93,11 @@ def show_order(found, *, paid=None, refusal=None):
 def _documents(found):
     """Invoices and the like of an order, and whether the reader may look at them and make one."""
     documents, is_treasurer = payments.documents, treasurer(current_user)
+    issued = documents.queries.of_order(found)
     may_be = found.state in (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING)
     return {
-        "documents": documents.queries.of_order(found),
+        "documents": issued,
+        "account": order_account.account(found, issued),
         "document_kinds": documents.words.KINDS,
         "sees_documents": is_treasurer,
         "may_invoice": is_treasurer and may_be and documents.has_more(found),

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference.kernel import clean_line, clock, transaction
-from conference.payments import payouts
+from conference.payments import bank, payouts
 from conference.staff import balancing
 from conference.staff.access import treasurer
 from conference.staff.balancing_form import ExplanationForm
@@ -17,14 +17,16 @@ from conference.web import allow, csv_response, page_number, paginate, xlsx_resp
 @allow(treasurer)
 def payout_list():
     """Payouts with what each is made of; what does not tie out stands above."""
-    text, only_open = _text(), request.args.get("show") == "open"
-    page = paginate(payouts.payouts(text, only_open=only_open), number=page_number())
+    text, show, today = _text(), request.args.get("show", ""), balancing.today()
+    asked = payouts.payouts(text, only_open=show == "open")
+    page = paginate(asked.where(bank.unseen(today)) if show == "unseen" else asked, number=page_number())
     return render_template(
         "staff/money/payouts.html",
         page=page,
         sums=payouts.sums_of(page.items),
         text=text,
-        only_open=only_open,
+        show=show if show in ("open", "unseen") else "",
+        seen=balancing.seen(page.items, today),
         standing=balancing.standing(clock.now()),
     )
 
@@ -43,6 +45,7 @@ def payout(name):
         words=payouts.words,
         parts=payouts.by_category(found),
         sums=payouts.sums_of([found])[found.id],
+        seen=balancing.seen([found], balancing.today())[found.id],
     )
 
 

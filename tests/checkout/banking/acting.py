@@ -1,13 +1,13 @@
 """Statements brought in and lines matched, as the desk does it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from conference import jobs, payments, people
 from conference.checkout import banking
 from conference.kernel import Money, db, transaction
-from conference.payments import bank
+from conference.payments import bank, payouts
 from tests.payments.bank.writing import IBAN, MAPPING, Said, as_camt
 
 DAY = date(2026, 11, 20)
@@ -74,6 +74,14 @@ def undo(line, now, reason="a slip"):
     )
     with transaction():
         return bank.give_up(found.id, reason=reason, by=None, now=now)
+
+
+def a_payout(name="po_first1", minor=12345, *, arrives=DAY, status="paid", **told):
+    """Stripe tells of a payout."""
+    at = int((arrives - date(1970, 1, 1)) / timedelta(seconds=1))
+    seen = payouts.PayoutSeen(name, minor, "USD", status, True, False, at, at, "", **told)
+    with transaction():
+        return payouts.keep_payout(seen)
 
 
 def are_tied():

@@ -5,8 +5,8 @@ from sqlalchemy import select, update
 from conference import payments
 from conference.checkout import banking
 from conference.kernel import Refusal, clock, db, end_read, transaction
-from conference.payments import bank
-from conference.payments.bank import matching
+from conference.payments import bank, payouts
+from conference.payments.bank import counterparts, matching, tracing
 from tests.checkout.racing import _together, application
 
 
@@ -29,6 +29,31 @@ def match_unguarded(settings, number):
     """As `match`, where whoever has looked may write: look, think, write."""
     matching._claim = _look_then_write
     return match(settings, number)
+
+
+def tie(settings, number):
+    """Tie the `number`th line to the one payout, as one of many officers: [whether this one did]."""
+    app = application(settings)
+    with app.app_context():
+        line = db.session.scalars(select(bank.StatementLine).order_by(bank.StatementLine.id)).all()[number]
+        (payout,) = db.session.scalars(payouts.payouts()).all()
+        end_read()
+        counterparts.tracing = _LookTogether()
+        try:
+            with transaction():
+                bank.tie(line.id, "payout", payout.id, by=None, now=clock.now())
+        except Refusal:
+            return [False]
+        return [True]
+
+
+class _LookTogether:
+    """Everybody has seen that the payout is free before anybody ties it."""
+
+    def likely(self, line):
+        found = tracing.likely(line)
+        _together()
+        return found
 
 
 def reverse(settings, _number):

@@ -8,7 +8,7 @@ from conference.payments import Payment, Refund, bank
 from tests.cast import a_meeting, a_person
 from tests.checkout.acting import place
 from tests.checkout.banking import racing
-from tests.checkout.banking.acting import an_account, bring_in, came, lines, paying
+from tests.checkout.banking.acting import a_payout, an_account, bring_in, came, lines, paying
 from tests.checkout.racing import in_processes
 from tests.checkout.test_races import settings
 from tests.payments.bank.writing import Said, as_camt
@@ -76,6 +76,38 @@ def test_twenty_keep_a_file_once(context, now, settings):
     done = in_processes(racing.bring_in, settings, list(range(PROCESSES)))
 
     assert (sorted(done), count(bank.StatementLine)) == ([0] * (PROCESSES - 1) + [39], 39)
+
+
+@pytest.fixture
+def alike(context, now):
+    """Eight lines of the same amount, and one payout that each of them may be."""
+    a_payout()
+    came(an_account(now), now, *(Said(12345, f"{number}", "STRIPE", id=f"B{number}") for number in range(8)))
+    db.session.rollback()
+
+
+def test_eight_officers_tie_one_payout_once(alike, settings):
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: the second one sees what the first one wrote")
+
+    done = in_processes(racing.tie, settings, list(range(8)))
+
+    assert (sum(done), count(bank.Counterpart)) == (1, 1)
+    assert sorted(str(each.state) for each in lines()) == ["open"] * 7 + ["payout"]
+
+
+def test_without_the_index_each_of_them_ties_it(alike, settings):
+    """The control."""
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: there is no race to lose")
+    index = next(each for each in bank.Counterpart.__table__.indexes if "payout" in each.name)
+    index.drop(db.engine)
+    try:
+        done = in_processes(racing.tie, settings, list(range(8)))
+        assert (sum(done), count(bank.Counterpart)) == (8, 8)
+    finally:
+        _empty()
+        index.create(db.engine)
 
 
 def _empty():

@@ -1,0 +1,174 @@
+"""Tax by country and rate in a month: out of the documents that were issued in it, and what came without one."""
+
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, and_, case, cast, func, select
+
+from conference.kernel import Money, db
+from conference.payments import EntryKind, LedgerEntry, Order, documents
+
+Category, Document, DocumentKind, DocumentTax = (
+    documents.Category,
+    documents.Document,
+    documents.DocumentKind,
+    documents.DocumentTax,
+)
+_KEYS = (DocumentTax.country, DocumentTax.category, DocumentTax.hundredths, Document.currency)
+_MINOR = (DocumentTax.net_minor, DocumentTax.tax_minor, DocumentTax.rounding_minor, DocumentTax.gross_minor)
+_MONEY = (EntryKind.PAYMENT, EntryKind.REFUND)
+_PAID = (*_MONEY, EntryKind.TRANSFER, EntryKind.DISPUTE)
+
+
+class Sold(NamedTuple):
+    """Where, in which way and at which rate something was sold: a line of the report. As a wish, empty or None is any."""
+
+    country: str = ""
+    category: str = ""
+    hundredths: int | None = None
+    currency: str = ""
+
+
+class TaxSum(NamedTuple):
+    """What a month's documents come to for one Sold: invoices less credit notes, as Money, and how many documents."""
+
+    sold: Sold
+    number: int
+    net: Money
+    tax: Money
+    rounding: Money
+    gross: Money
+
+
+class Customer(NamedTuple):
+    """What was sold to the holder of a number of value added tax who owes the tax: `net` as Money, and how many documents.
+
+    `state` are the letters of the state that gave the number, "" for a number of no state of the Union.
+    """
+
+    state: str
+    tax_id: str
+    name: str
+    number: int
+    net: Money
+
+    @property
+    def own_number(self):
+        """The number without the letters of its state."""
+        return self.tax_id.removeprefix(self.state)
+
+
+def issued_in(period):
+    """The clause that a document of account was issued in a period."""
+    is_numbered = Document.kind != DocumentKind.PRO_FORMA
+    return and_(is_numbered, Document.issued_at >= period.starts_at, Document.issued_at < period.ends_at)
+
+
+def by_rate(period):
+    """[TaxSum] by currency, country and rate, the highest rate of a country first."""
+    columns = (*_KEYS, func.count(), *(cast(func.sum(each), BigInteger) for each in _signed()))
+    asked = select(*columns).join(Document, Document.id == DocumentTax.document_id).where(issued_in(period))
+    order = (Document.currency, DocumentTax.country, DocumentTax.hundredths.desc(), DocumentTax.category)
+    return [_sum(*row) for row in db.session.execute(asked.group_by(*_KEYS).order_by(*order))]
+
+
+def together(found, period):
+    """[TaxSum] of all countries and rates, one for each currency; a document counts once."""
+    issued = select(Document.currency, func.count()).where(issued_in(period)).group_by(Document.currency)
+    numbers: dict = dict(db.session.execute(issued).all())
+    by_currency: dict = {}
+    for each in found:
+        by_currency.setdefault(each.sold.currency, []).append(each[2:])
+    return [
+        TaxSum(
+            Sold(currency=currency),
+            numbers[currency],
+            *(Money.total(each, currency) for each in zip(*rows, strict=True)),
+        )
+        for currency, rows in by_currency.items()
+    ]
+
+
+def listed(period, wanted):
+    """An ordered SELECT of (document, order's reference, country, category, hundredths, net, tax, rounding, gross) of what a Sold asks for.
+
+    A row for each country and rate of a document; signed minor units.
+    """
+    mine = [column == value for column, value in zip(_KEYS, wanted, strict=True) if value not in ("", None)]
+    asked = select(Document, Order.ref, *_KEYS[:3], *_signed()).join(Order, Order.id == Document.order_id)
+    asked = asked.join(DocumentTax, DocumentTax.document_id == Document.id).where(issued_in(period), *mine)
+    return asked.order_by(Document.issued_at, Document.id, *_KEYS[:3])
+
+
+def uncovered(period):
+    """An ordered SELECT of (order's reference, currency, what came in the period, what of it no document covered at its end), minor units.
+
+    What came is what was received less what was sent back. It is covered as far as the order's invoices, less its credit notes, go.
+    """
+    invoiced = _invoiced(period).subquery()
+    paid = _money(period).subquery()
+    open_minor = paid.c.minor - func.coalesce(invoiced.c.minor, 0)
+    least = case((open_minor < paid.c.came, open_minor), else_=paid.c.came)
+    asked = select(Order.ref, Order.currency, paid.c.came, least).join(paid, paid.c.order_id == Order.id)
+    return (
+        asked.outerjoin(invoiced, invoiced.c.order_id == Order.id).where(least > 0).order_by(Order.currency, Order.id)
+    )
+
+
+def uncovered_sums(period):
+    """[(how many orders, Money)] of what came in no document, by currency."""
+    rows = uncovered(period).order_by(None).subquery()
+    _ref, currency, _came, least = rows.c
+    asked = select(currency, func.count(), cast(func.sum(least), BigInteger)).group_by(currency).order_by(currency)
+    return [(number, Money(int(minor), code)) for code, number, minor in db.session.execute(asked)]
+
+
+def customers(period):
+    """[Customer] who owe the tax of what was sold to them in the month (reverse charge), by their numbers.
+
+    Those of the seller's own state are left out, as the list of supplies within the Union has none of them (Directive 2006/112/EC,
+    articles 262 to 264); those without a number of the Union have no `state`: they need a look.
+    """
+    buyer, seller = Document.content["buyer"], Document.content["seller"]
+    facts = (buyer["tax_id"].as_string(), Document.buyer, seller["country"].as_string(), Document.currency)
+    net, *_others = _signed()
+    asked = select(*facts, net).join(DocumentTax, DocumentTax.document_id == Document.id)
+    asked = asked.where(issued_in(period), DocumentTax.category == Category.REVERSE).order_by(Document.id)
+    found: dict = {}
+    for tax_id, name, country, currency, minor in db.session.execute(asked):
+        state = documents.state_of(tax_id)
+        if state != documents.letters_of(country):
+            number, total, _name = found.get((state, tax_id, currency), (0, 0, ""))
+            found[state, tax_id, currency] = (number + 1, total + minor, name)
+    return [
+        Customer(state, tax_id, name, number, Money(total, currency))
+        for (state, tax_id, currency), (number, total, name) in sorted(found.items())
+    ]
+
+
+def _signed():
+    """The amounts, of credit notes below zero."""
+    sign = case((Document.kind == DocumentKind.CREDIT_NOTE, -1), else_=1)
+    return [each * sign for each in _MINOR]
+
+
+def _sum(country, category, hundredths, currency, number, *minors):
+    amounts = (Money(int(minor), currency) for minor in minors)
+    return TaxSum(Sold(country, category, hundredths, currency), number, *amounts)
+
+
+def _invoiced(period):
+    """A SELECT of (order id, minor units) of invoices less credit notes until the end of a period."""
+    sign = case((Document.kind == DocumentKind.CREDIT_NOTE, -Document.gross_minor), else_=Document.gross_minor)
+    asked = select(Document.order_id, cast(func.sum(sign), BigInteger).label("minor"))
+    before = (Document.kind != DocumentKind.PRO_FORMA, Document.issued_at < period.ends_at)
+    return asked.where(*before).group_by(Document.order_id)
+
+
+def _money(period):
+    """A SELECT of (order id, minor units of money until the end of a period, of which in it) of orders to which money came in it."""
+    amount = LedgerEntry.amount_minor
+    is_recent = and_(LedgerEntry.kind.in_(_MONEY), LedgerEntry.at >= period.starts_at)
+    came = cast(func.sum(case((is_recent, amount), else_=0)), BigInteger)
+    asked = select(LedgerEntry.order_id, cast(func.sum(amount), BigInteger).label("minor"), came.label("came"))
+    asked = asked.where(LedgerEntry.kind.in_(_PAID), LedgerEntry.at < period.ends_at)
+    return asked.group_by(LedgerEntry.order_id).having(came > 0)
