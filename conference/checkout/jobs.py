@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from conference import jobs, payments
 from conference.checkout import bank_jobs, disputes, member_prices, unanswered
+from conference.checkout.dunning import jobs as dunning_jobs
 from conference.checkout.settling import lapse_if_due, settle
 from conference.kernel import Refusal, clock, db, end_read, transaction
 from conference.payments import Order, OrderState, disputes_at_stripe, events, gateway, refunds
 
-__all__ = ["bank_jobs"]
+__all__ = ["bank_jobs", "dunning_jobs"]
 
 log = logging.getLogger(__name__)
 

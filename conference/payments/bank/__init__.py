@@ -7,8 +7,9 @@ for the money is decided above, in checkout.
 from conference.payments.bank import csv_file
 from conference.payments.bank.accounts import add, change
 from conference.payments.bank.as_written import decoded
-from conference.payments.bank.candidates import accounts, candidates, missing_of
+from conference.payments.bank.candidates import account_for, accounts, candidates, missing_of
 from conference.payments.bank.finding import Finder
+from conference.payments.bank.knowing import known_until, say_complete, waited_for
 from conference.payments.bank.matching import (
     give_up,
     ignore,
@@ -47,6 +48,7 @@ __all__ = [
     "Statement",
     "StatementLine",
     "Why",
+    "account_for",
     "account_of",
     "accounts",
     "add",
@@ -64,6 +66,7 @@ __all__ = [
     "give_up",
     "ignore",
     "keep",
+    "known_until",
     "line_by_id",
     "line_of",
     "lines",
@@ -78,6 +81,7 @@ __all__ = [
     "reopen",
     "refuse_other_currency",
     "reverse",
+    "say_complete",
     "send_back",
     "statement_of",
     "statements",
@@ -86,5 +90,6 @@ __all__ = [
     "sure_original",
     "take",
     "tied",
+    "waited_for",
     "work_on",
 ]
