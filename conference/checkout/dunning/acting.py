@@ -6,7 +6,7 @@ Orders are locked first, so that a payment and a step come one after the other: 
 from flask_babel import gettext as _
 from sqlalchemy import update
 
-from conference import audit, payments
+from conference import audit, jobs, payments
 from conference.checkout.dunning import letters, rules
 from conference.checkout.dunning.keeping import case_of, due_on_of, standing_of
 from conference.checkout.dunning.models import DunningCase, DunningLetter
@@ -78,8 +78,7 @@ def pause(order_id, *, until, reason, by, now):
     if not found.today <= until <= found.today + LONGEST_PAUSE * DAY:
         raise Refusal(_("Choose a day from today on, within a year."), field="until")
     found.case.paused_until, found.case.pause_reason = until, reason
-    db.session.flush()
-    look_again(order, now=now)
+    _decided(order, now)
     audit.record(
         by=by, verb="paused the dunning of", subject=order, now=now, after=_told("paused_until", until), note=reason
     )
@@ -95,8 +94,7 @@ def resume(order_id, *, by, now):
         found.case.last_day = max(found.case.last_day, found.today)
     before = _told("paused_until", found.case.paused_until)
     found.case.paused_until, found.case.pause_reason = None, ""
-    db.session.flush()
-    look_again(order, now=now)
+    _decided(order, now)
     audit.record(by=by, verb="resumed the dunning of", subject=order, now=now, before=before)
 
 
@@ -116,6 +114,16 @@ def extend(order_id, *, until, by, now):
     after = look_again(order, now=now)
     audit.record(by=by, verb="gave more days to", subject=order, now=now, before=before, after=_told("last_day", until))
     letters.extended(after, missing=payments.missing(order), now=now)
+
+
+def _decided(order, now):
+    """What staff decided holds at once: the sweep looks at the order as soon as it can."""
+    db.session.flush()
+    found = look_again(order, now=now)
+    found.case.looked_at = None
+    db.session.flush()
+    jobs.soon("dunning")
+    return found
 
 
 def _dunned(order, now):

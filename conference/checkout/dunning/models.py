@@ -38,7 +38,7 @@ class DunningPolicy(Base):
     by_hand: Mapped[bool] = mapped_column(default=False)
     release: Mapped[str] = mapped_column(String(10), default="staff")
     days_to_pay: Mapped[int] = mapped_column(default=10)
-    bank_days: Mapped[int | None] = mapped_column(default=3)
+    bank_days: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     steps: Mapped[list["DunningStep"]] = relationship(lazy="raise_on_sql", order_by="DunningStep.id")
 
