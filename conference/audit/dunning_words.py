@@ -18,7 +18,7 @@ FIELDS = {
     "complete_until": _l("complete until"),
     "days_to_pay": _l("days to pay after the last notice"),
     "is_on": _l("switched on"),
-    "last_day": _l("last day"),
+    "last_day_to_pay": _l("last day to pay"),
     "paused_until": _l("paused until"),
     "release": _l("places are given back by"),
     "step": _l("step"),

@@ -66,7 +66,7 @@ def _send(order, found, step, by, now):
     found.case.last_day = last_day or found.case.last_day
     after = look_again(order, now=now)
     facts = {"step": f"step:{step}", "amount": missing.minor}
-    audit.record(by=by, verb="reminded of", subject=order, now=now, after=facts | _told("last_day", last_day))
+    audit.record(by=by, verb="reminded of", subject=order, now=now, after=facts | _told("last_day_to_pay", last_day))
     letters.reminder(after, step, missing=missing, now=now)
     return after.letters[-1]
 
@@ -110,9 +110,11 @@ def extend(order_id, *, until, by, now):
     if not claimed(earlier.values(last_day=until)):
         raise Refusal(_("Choose a day after the last day as it is, within a year."), field="until")
     db.session.refresh(found.case)
-    before = _told("last_day", found.course.ends_on)
+    before = _told("last_day_to_pay", found.course.ends_on)
     after = look_again(order, now=now)
-    audit.record(by=by, verb="gave more days to", subject=order, now=now, before=before, after=_told("last_day", until))
+    audit.record(
+        by=by, verb="gave more days to", subject=order, now=now, before=before, after=_told("last_day_to_pay", until)
+    )
     letters.extended(after, missing=payments.missing(order), now=now)
 
 
