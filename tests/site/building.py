@@ -6,7 +6,7 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import banks, content, documents, exhibitors, groups, guests, invitations, people, values, visas
+from tests.site import banks, content, documents, dunning, exhibitors, groups, guests, invitations, people, values, visas
 
 
 @dataclass
@@ -47,6 +47,7 @@ def build(app):
     site.values |= invitations.of_invitations(meeting, now)
     site.values |= documents.of_documents(orders, now)
     site.values |= banks.of_banks(site, meeting, orders)
+    site.values |= dunning.of_dunning(meeting)
     site.browsers.clear()
     return site
 
