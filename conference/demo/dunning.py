@@ -4,13 +4,12 @@ from datetime import timedelta
 
 from conference import checkout, people, registration
 from conference.checkout import dunning
-from conference.checkout.dunning import Step, policies
 from conference.demo.stories import FINANCE, Teller
 from conference.kernel import transaction
 
 DAY = timedelta(days=1)
 NOTES = {
-    Step.LAST: "If a purchase order is on its way through your institution, write to us and we wait for it.",
+    dunning.Step.LAST: "If a purchase order is on its way through your institution, write to us and we wait for it.",
 }
 # Days ago that it was promised; the days ago on which each letter went out. It is to be paid within 14 days.
 PROMISED = (
@@ -29,11 +28,11 @@ def build_dunning(meeting, cast, now):
     finance = people.by_email(FINANCE)
     steps = {
         step: {"is_on": True, "days": days, "subject": "", "note": NOTES.get(step, "")}
-        for step, days in policies.DAYS.items()
+        for step, days in dunning.policies.DAYS.items()
     }
     facts = {"is_on": True, "by_hand": True, "release": "staff", "days_to_pay": 10, "bank_days": 3}
     with transaction():
-        policies.save(None, steps=steps, version=0, by=finance, now=now - 90 * DAY, **facts)
+        dunning.policies.save(None, steps=steps, version=0, by=finance, now=now - 90 * DAY, **facts)
     free = [each for each in cast if registration.registration_in(meeting, each) is None]
     found = [_promised(meeting, person, days_ago, sent, finance, now) for person, (days_ago, sent) in zip(free, PROMISED, strict=False)]  # fmt: skip
     if len(found) > PAUSED:

@@ -6,10 +6,11 @@ from wtforms.fields import FormField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from conference.checkout.dunning import Step
+from conference.checkout import dunning
 from conference.staff import dunning_words
 from conference.web import Form
 
+Step = dunning.Step
 _DAYS = NumberRange(1, 90, _l("From 1 to 90 days."))
 
 

@@ -9,17 +9,17 @@ from sqlalchemy import and_, func, or_, select
 
 from conference import meetings, people, society
 from conference.checkout import dunning
-from conference.checkout.dunning import DunningCase, DunningLetter
 from conference.kernel import Money, clean_line, clock, db
 from conference.payments import Order, OrderState, bank, documents
 from conference.people import Person
 from conference.staff import dunning_words
 from conference.web import Sorted
 
+Case, Letter = dunning.DunningCase, dunning.DunningLetter
 SORTS = {
-    "due": DunningCase.due_on,
-    "next": DunningCase.next_on,
-    "last": DunningCase.last_day,
+    "due": Case.due_on,
+    "next": Case.next_on,
+    "last": Case.last_day,
     "amount": Order.total_minor,
     "name": Person.family_name,
 }
@@ -51,19 +51,19 @@ def listed(wish):
     """An ordered SELECT of (case, order, person) that are wished for."""
     column = SORTS[wish.column]
     ordered = (column.desc() if wish.is_descending else column).nulls_last()
-    return _all().where(*_clauses(wish)).order_by(ordered, DunningCase.order_id)
+    return _all().where(*_clauses(wish)).order_by(ordered, Case.order_id)
 
 
 def due_now(*, limit):
     """[(case, order, person)] of which a step is due, the longest due first."""
-    statement = _all().where(_views()["due"]).order_by(DunningCase.next_on, DunningCase.order_id)
+    statement = _all().where(_views()["due"]).order_by(Case.next_on, Case.order_id)
     return db.session.execute(statement.limit(limit)).all()
 
 
 def counts(wish):
     """{view: how many} of a meeting, or of all."""
     columns = (func.count().filter(clause).label(view) for view, clause in _views().items())
-    statement = select(*columns).select_from(DunningCase).join(Order, Order.id == DunningCase.order_id)
+    statement = select(*columns).select_from(Case).join(Order, Order.id == Case.order_id)
     statement = statement.where(Order.state == OrderState.OPEN, *_of_meeting(wish))
     return dict(db.session.execute(statement).mappings().one())
 
@@ -88,7 +88,8 @@ def table(wish, now):
     letters = dunning.letters_of([order.id for _case, order, _person in found])
     codes = {each.id: each.code for each in meetings.all_meetings()}
     about = ((case, order, person, standings.get(order.id), letters[order.id]) for case, order, person in found)
-    return header, [_row(*each, missing[each[1].id], codes) for each in about]
+    day = today()
+    return header, [_row(*each, missing[each[1].id], codes, day) for each in about]
 
 
 def today():
@@ -96,9 +97,9 @@ def today():
     return clock.now().astimezone(ZoneInfo(society.timezone())).date()
 
 
-def _row(case, order, person, standing, letters, missing, codes):
+def _row(case, order, person, standing, letters, missing, codes, day):
     last, following = letters[-1] if letters else None, standing.next if standing else None
-    late = max((today() - case.due_on).days, 0) if case.due_on else ""
+    late = max((day - case.due_on).days, 0) if case.due_on else ""
     return [
         *(order.ref, person.full_name, person.institution, person.email, codes.get(case.meeting_id, "")),
         *(case.due_on or "", late, missing),
@@ -110,7 +111,7 @@ def _row(case, order, person, standing, letters, missing, codes):
 
 
 def _all():
-    by_order = select(DunningCase, Order, Person).join(Order, Order.id == DunningCase.order_id)
+    by_order = select(Case, Order, Person).join(Order, Order.id == Case.order_id)
     return by_order.join(Person, Order.person_id == Person.id).where(Order.state == OrderState.OPEN)
 
 
@@ -129,24 +130,24 @@ def _clauses(wish):
 def _views():
     day = today()
     return {
-        "open": DunningCase.order_id.is_not(None),
-        "late": DunningCase.due_on < day,
-        "due": DunningCase.next_on <= day,
-        "over": and_(DunningCase.last_day < day, or_(DunningCase.paused_until.is_(None), DunningCase.paused_until < day)),
-        "paused": DunningCase.paused_until >= day,
+        "open": Case.order_id.is_not(None),
+        "late": Case.due_on < day,
+        "due": Case.next_on <= day,
+        "over": and_(Case.last_day < day, or_(Case.paused_until.is_(None), Case.paused_until < day)),
+        "paused": Case.paused_until >= day,
     }  # fmt: skip
 
 
 def _of_meeting(wish):
     if wish.meeting:
-        yield DunningCase.meeting_id == meetings.by_code(wish.meeting).id
+        yield Case.meeting_id == meetings.by_code(wish.meeting).id
 
 
 def _reached(step):
     """Orders whose latest letter was this step; "none": of which no letter was sent."""
-    sent = select(DunningLetter.order_id)
+    sent = select(Letter.order_id)
     if step == "none":
-        return DunningCase.order_id.not_in(sent)
+        return Case.order_id.not_in(sent)
     later = list(dunning.Step)[list(dunning.Step).index(step) + 1 :]
-    has = DunningCase.order_id.in_(sent.where(DunningLetter.step == step))
-    return and_(has, DunningCase.order_id.not_in(sent.where(DunningLetter.step.in_(later))))
+    has = Case.order_id.in_(sent.where(Letter.step == step))
+    return and_(has, Case.order_id.not_in(sent.where(Letter.step.in_(later))))

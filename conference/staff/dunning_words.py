@@ -2,7 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from conference.checkout.dunning import Release, Step, Wait
+from conference.checkout import dunning
+
+Release, Step, Wait = dunning.Release, dunning.Step, dunning.Wait
 
 STEPS = {
     Step.FRIENDLY: _l("Friendly reminder"),

@@ -6,7 +6,19 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import banks, content, documents, dunning, exhibitors, groups, guests, invitations, people, values, visas
+from tests.site import (
+    banks,
+    content,
+    documents,
+    dunning,
+    exhibitors,
+    groups,
+    guests,
+    invitations,
+    people,
+    values,
+    visas,
+)
 
 
 @dataclass

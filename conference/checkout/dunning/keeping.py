@@ -146,9 +146,18 @@ class _AtHand:
         found = db.session.scalars(promises.where(bank.Promise.order_id.in_(order_ids)))
         self.promises = {each.order_id: each for each in found}
         self.accounts = bank.accounts(closed=False)
+        self._meetings: dict[int | None, tuple] = {}
         payers = {order.person_id for order in orders}
         nowhere = select(people.Person.id).where(people.Person.id.in_(payers), people.Person.email.is_(None))
         self.nowhere = set(db.session.scalars(nowhere))
+
+    def meeting_of(self, case, policy):
+        """(the meeting of a case or None, its zone, its schedule by a policy)."""
+        key = case.meeting_id
+        if key not in self._meetings:
+            meeting = meetings.by_id(key) if key else None
+            self._meetings[key] = (meeting, zone_of(meeting), schedule_of(policy, meeting))
+        return self._meetings[key]
 
     def account_of(self, order):
         """The account into which an order is paid: as promised, else the first that is open in its currency; or None."""
@@ -180,9 +189,8 @@ def _standing(order, case, dates, at_hand, now):
     policy = at_hand.policies.get(case.meeting_id) or at_hand.policies.get(None)
     if policy is None or not policy.is_on:
         return None
-    meeting = meetings.by_id(case.meeting_id) if case.meeting_id else None
-    zone, letters, account = zone_of(meeting), at_hand.letters[order.id], at_hand.account_of(order)
-    schedule, today = schedule_of(policy, meeting), now.astimezone(zone).date()
+    meeting, zone, schedule = at_hand.meeting_of(case, policy)
+    letters, account, today = at_hand.letters[order.id], at_hand.account_of(order), now.astimezone(zone).date()
     course = _course(case, letters, dates, zone)
     known = at_hand.known.get(account.id) if account else None
     wait = _wait(order, schedule, course, at_hand, today, known)

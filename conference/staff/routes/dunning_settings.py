@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import meetings
-from conference.checkout.dunning import Step, policies
+from conference.checkout import dunning
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import bank
 from conference.staff import dunning_list, dunning_preview, dunning_words
@@ -49,7 +49,7 @@ def leave_dunning(code):
     """Have the society's way hold again."""
     meeting = _meeting(code)
     with transaction():
-        policies.remove(meeting, by=current_user.person, now=clock.now())
+        dunning.policies.remove(meeting, by=current_user.person, now=clock.now())
     flash(_("The society’s settings hold for this meeting again."), "good")
     return redirect(url_for(".dunning_settings", code=meeting.code), 303)
 
@@ -65,9 +65,9 @@ def _save(meeting):
     try:
         with transaction():
             facts = {"version": form.version.data, "by": current_user.person, "now": clock.now()}
-            policies.save(meeting, steps=form.steps, **facts, **form.facts)
+            dunning.policies.save(meeting, steps=form.steps, **facts, **form.facts)
     except Refusal as refusal:
-        refuse_stale(form, refusal, policies.kept_policy(meeting))
+        refuse_stale(form, refusal, dunning.policies.kept_policy(meeting))
         return _show(meeting, form), 409
     flash(_("Kept. Orders that wait are looked at anew within a minute."), "good")
     return redirect(_address(meeting), 303)
@@ -78,8 +78,8 @@ def _address(meeting):
 
 
 def _show(meeting, form=None):
-    policy, is_own = policies.policy_for(meeting)
-    today, steps = dunning_list.today(), [Step(each.step) for each in policy.steps if each.is_on]
+    policy, is_own = dunning.policies.policy_for(meeting)
+    today, steps = dunning_list.today(), [dunning.Step(each.step) for each in policy.steps if each.is_on]
     days = dunning_preview.days_of(policy, meeting, today)
     return render_template(
         "staff/money/dunning/settings.html",

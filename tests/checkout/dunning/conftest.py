@@ -5,9 +5,10 @@ import pytest
 from conference import checkout
 from conference.kernel import transaction
 from tests.cast import a_meeting
+from tests.checkout.acting import place
 from tests.checkout.banking.acting import an_account
 from tests.checkout.conftest import ada, ben, books
-from tests.checkout.dunning.acting import TERMS
+from tests.checkout.dunning.acting import TERMS, promise
 
 __all__ = ["ada", "ben", "books"]
 
@@ -23,4 +24,12 @@ def meeting(context, account, now):
     with transaction():
         made = a_meeting(now, places=1)
         checkout.transferring.set_terms(made, by=None, version=0, now=now, **TERMS)
+    return made
+
+
+@pytest.fixture
+def order(meeting, ada, now):
+    """Ada's order, promised to be paid within ten days."""
+    made = place(meeting, ada, now)
+    promise(made, now, "PO-4711")
     return made

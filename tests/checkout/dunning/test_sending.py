@@ -1,37 +1,27 @@
 """Steps are sent on their days to whoever has not paid, once, and to nobody else; then the places go to others."""
 
-import pytest
+import time_machine
 
-from conference import checkout, payments, registration
+from conference import checkout, jobs, payments, registration
 from conference.checkout import dunning
-from conference.kernel import Refusal, db, transaction
+from conference.kernel import db, transaction
 from conference.payments import bank
+from tests.cast import a_draft
 from tests.checkout.acting import letters as kinds
 from tests.checkout.acting import paid, place, settle, state_of, taken
-from tests.checkout.banking.acting import bring_in, came, lines, match, paying
+from tests.checkout.banking.acting import came, lines, match, paying
 from tests.checkout.dunning.acting import (
     DAY,
     decide,
-    known,
     letters,
     night,
     nights,
-    promise,
     sent,
     standing,
 )
-from tests.payments.bank.writing import Said, as_camt
 from tests.payments.documents.selling import BUYER, a_rate, a_seller
 
 ALL = [("friendly", 5), ("first", 17), ("second", 31), ("last", 45)]
-
-
-@pytest.fixture
-def order(meeting, ada, now):
-    """Ada's order, promised to be paid within ten days."""
-    made = place(meeting, ada, now)
-    promise(made, now, "PO-4711")
-    return made
 
 
 def test_whoever_never_pays_gets_every_step_and_then_loses_the_place(meeting, order, now):
@@ -59,7 +49,7 @@ def test_a_letter_says_what_is_open_where_to_send_it_and_what_happens(meeting, o
     *_others, last = letters()
     assert last.subject == "Act now, please"
     wanted = ("440.00 USD", bank.reference_of(order), account.iban, invoice.number, "PO-4711", "Write to office@")
-    wanted += (f"/orders/{order.ref}", "given to others", "Fri 11 Dec 2026" if False else "can still be paid until")
+    wanted += (f"/orders/{order.ref}", "given to others", "can still be paid until Sun 17 Jan 2027")
     assert [each for each in wanted if each not in last.body] == []
     assert [each.subject for each in letters()][:3] == [
         "Soon to be paid: Meeting T1",
@@ -107,59 +97,6 @@ def test_what_came_in_part_is_said_and_lowers_what_is_open(meeting, order, accou
     assert "340.00 USD" in letters()[-1].body and "100.00 USD has come" in letters()[-1].body
     nights(now + 20 * DAY, 50)
     assert (state_of(order), taken()) == ("parked", 1)
-
-
-def test_money_that_waits_for_a_match_keeps_every_step_back(meeting, order, account, now):
-    decide(meeting, now)
-    came(account, now, paying(order, 40000))  # 40 short: it waits for somebody
-
-    nights(now, 80)
-
-    assert (sent(order), state_of(order), str(standing(order, now + 80 * DAY).wait)) == ([], "open", "money")
-
-
-def test_a_mark_that_waits_for_a_second_person_keeps_it_back(meeting, order, ada, now):
-    decide(meeting, now)
-    with transaction():
-        payments.marks.ask(order, provider="cheque", amount=order.total, note="cheque 17", by=ada, now=now)
-
-    nights(now, 30)
-
-    assert (sent(order), str(standing(order, now + 20 * DAY).wait)) == ([], "mark")
-
-
-def test_nothing_is_sent_while_the_bank_is_not_known(meeting, order, account, now):
-    decide(meeting, now, bank_days=3)
-    nights(now, 25)
-    assert sent(order) == []
-
-    known(account, (now + 23 * DAY).date(), now)
-    night(now + 25 * DAY)
-
-    assert sent(order) == [("first", 25)]
-
-
-def test_a_statement_tells_until_when_the_bank_is_known(meeting, order, account, now):
-    bring_in(account, as_camt([Said(1200, "Interest", "Bank", day=(now + 16 * DAY).date())]), now)
-
-    assert bank.known_until() == {account.id: (now + 16 * DAY).date()}
-    with pytest.raises(Refusal):
-        known(account, (now + 16 * DAY).date(), now)
-        with transaction():
-            bank.say_complete(account, until=(now + 16 * DAY).date(), today=(now + 16 * DAY).date(), by=None, now=now)
-
-
-def test_places_are_not_given_back_before_the_last_days_are_known(meeting, order, account, now):
-    decide(meeting, now)
-    nights(now, 50)
-    decide(meeting, now, bank_days=3)
-
-    nights(now + 50 * DAY, 20)
-    assert (state_of(order), taken()) == ("open", 1)
-
-    known(account, (now + 68 * DAY).date(), now)
-    nights(now + 70 * DAY, 3)
-    assert (state_of(order), taken()) == ("lapsed", 0)
 
 
 def test_where_staff_release_nothing_goes_by_itself(meeting, order, now):
@@ -228,62 +165,19 @@ def test_an_open_invoice_is_dunned_after_its_own_day(meeting, ada, now):
     assert (str(credit.kind), credit.corrects_id) == ("credit_note", invoice.id)
 
 
-def test_a_pause_lets_it_rest_and_it_goes_on_by_itself(meeting, order, now):
-    decide(meeting, now)
-    with transaction():
-        until = (now + 20 * DAY).date()
-        dunning.pause(order.id, until=until, reason="They wrote: next week", by=None, now=now)
-    nights(now, 21)
-    assert sent(order) == []
-
-    nights(now + 21 * DAY, 3)
-
-    assert sent(order) == [("first", 21)]
-
-
-def test_a_pause_ends_early(meeting, order, now):
-    decide(meeting, now)
-    with transaction():
-        dunning.pause(order.id, until=(now + 90 * DAY).date(), reason="?", by=None, now=now)
-    with transaction():
-        dunning.resume(order.id, by=None, now=now + 18 * DAY)
-    with pytest.raises(Refusal), transaction():
-        dunning.resume(order.id, by=None, now=now + 18 * DAY)
-
-    night(now + 18 * DAY)
-
-    assert sent(order) == [("first", 18)]
-
-
-def test_more_days_are_given_once_there_is_a_last_day(meeting, order, now):
-    decide(meeting, now)
-    with pytest.raises(Refusal), transaction():
-        dunning.extend(order.id, until=(now + 90 * DAY).date(), by=None, now=now)
-    nights(now, 50)
-
-    with transaction():
-        dunning.extend(order.id, until=(now + 80 * DAY).date(), by=None, now=now + 50 * DAY)
-    nights(now + 50 * DAY, 32)
-    assert (state_of(order), len(letters("dunning_extended"))) == ("open", 1)
-
-    nights(now + 82 * DAY, 4)
-    assert state_of(order) == "lapsed"
-
-
-def test_whoever_waits_gets_the_place(meeting, order, ben, now):
-    from tests.cast import a_draft
-
+def test_whoever_waits_is_offered_the_place(meeting, order, ben, now):
     decide(meeting, now)
     with transaction():
         draft = a_draft(meeting, ben, now)
         registration.waiting.join(draft, category=draft.category, now=now)
 
     nights(now, 62)
+    with time_machine.travel(now + 62 * DAY, tick=False):
+        jobs.run("waiting")
 
-    assert state_of(order) == "lapsed"
     db.session.rollback()
-    waits = db.session.scalars(db.select(registration.waiting.Wait.state)).all()
-    assert waits == ["waiting"] or waits == ["offered"]
+    (wait,) = db.session.scalars(db.select(registration.waiting.Wait))
+    assert (state_of(order), str(wait.state)) == ("lapsed", "offered")
 
 
 def test_a_copy_has_the_policy_and_its_letters(meeting, now):
