@@ -9,7 +9,7 @@ import logging
 from flask_babel import gettext as _
 
 from conference import audit, payments, registration
-from conference.checkout import mails
+from conference.checkout import dunning, mails
 from conference.checkout.giving import give
 from conference.checkout.queries import standing
 from conference.kernel import Money, Refusal, db
@@ -177,7 +177,7 @@ def _park(order, seen, amount, reason, now):
 
 def _lapse_when_due(order, now):
     """One that is paid in part is for staff to decide: what is missing may be a bank's fee."""
-    if order.state != OrderState.OPEN or order.expires_at > now:
+    if order.state != OrderState.OPEN or order.expires_at > now or dunning.holds(order, now=now):
         return
     if payments.owed(order).minor > 0:
         reason = _("paid in part when its time was over")

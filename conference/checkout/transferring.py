@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from conference import audit, payments, registration
-from conference.checkout import mails
+from conference.checkout import dunning, mails
 from conference.checkout.models import TransferTerms
 from conference.checkout.queries import meeting_in
 from conference.checkout.transfer_rules import Whom, pay_until
@@ -79,13 +79,14 @@ def choose(order_id, *, po_number, by, now):
     after = {"until": until.isoformat(timespec="minutes"), "po_number": po_number}
     audit.record(by=by, verb="chose to pay by transfer", subject=order, now=now, after=after)
     promised = bank.promise_of(order)
+    dunning.begin(order, now=now)
     mails.by_transfer(order, promised, now=now)
     return promised
 
 
 def account_for(order):
     """The account into which an order is paid: the first open one of its currency, or None."""
-    return next((each for each in bank.accounts(closed=False) if each.currency == order.currency), None)
+    return bank.account_for(order.currency)
 
 
 def _is_for(order, terms):

@@ -15,6 +15,7 @@ from conference.demo.banking import build_bank
 from conference.demo.cards import build_card
 from conference.demo.closing import close_months
 from conference.demo.documents import build_documents
+from conference.demo.dunning import build_dunning
 from conference.demo.eligibility import build_eligibility, build_proofs
 from conference.demo.exhibitors import build_exhibitors
 from conference.demo.groups import build_groups
@@ -99,6 +100,7 @@ def _fill(size, now):
     build_documents(over, next_one, now)
     build_together(next_one, now)
     build_bank(next_one, crowd[first + coming :], now)
+    build_dunning(next_one, crowd[first + coming :], now)
     build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))
     build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))
     build_programme(next_one, sessions=sessions, presentations=presentations, now=now)

@@ -4,7 +4,7 @@ from conference.mail.actions import post
 from conference.mail.models import Enclosure, Letter
 from conference.mail.queries import addressed, counts, letters_to, oldest_waiting
 from conference.mail.rules import State, paragraphs
-from conference.mail.writing import harmless
+from conference.mail.writing import harmless, write
 
 __all__ = [
     "Enclosure",
@@ -17,4 +17,5 @@ __all__ = [
     "oldest_waiting",
     "paragraphs",
     "post",
+    "write",
 ]

@@ -37,6 +37,8 @@ COPIED = (
     "registration_visa_policy",
     "registration_visa_text",
     "checkout_transfer_terms",
+    "checkout_dunning_policy",
+    "checkout_dunning_step",
     "schedule_room",
     "schedule_track",
 )

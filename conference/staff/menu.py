@@ -59,6 +59,7 @@ def _entries(meeting):
     yield _("Letters"), "/staff/mail/", ()
     yield _("Bank"), "/staff/bank", ("/staff/bank", "/staff/transfers")
     yield _("Invoices"), "/staff/documents", ()
+    yield _("Open items"), "/staff/dunning", ()
     yield _("Payments to approve"), "/staff/approvals", ()
     yield _("Books"), "/staff/money/books", ("/staff/money/accounts",)
     yield (

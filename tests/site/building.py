@@ -6,7 +6,20 @@ from flask import Flask
 
 from conference import jobs, membership
 from conference.kernel import clock, transaction
-from tests.site import banks, cards, content, documents, exhibitors, groups, guests, invitations, people, values, visas
+from tests.site import (
+    banks,
+    cards,
+    content,
+    documents,
+    dunning,
+    exhibitors,
+    groups,
+    guests,
+    invitations,
+    people,
+    values,
+    visas,
+)
 
 
 @dataclass
@@ -48,6 +61,7 @@ def build(app):
     site.values |= documents.of_documents(orders, now)
     site.values |= cards.of_cards(now)
     site.values |= banks.of_banks(site, meeting, orders)
+    site.values |= dunning.of_dunning(meeting)
     site.browsers.clear()
     return site
 

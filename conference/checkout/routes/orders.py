@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import accounts, meetings, payments, registration
-from conference.checkout import invoicing, paying, placing, requoting, returning, transferring
+from conference.checkout import dunning, invoicing, paying, placing, requoting, returning, transferring
 from conference.checkout.forms import TransferForm
 from conference.checkout.queries import guests_in, is_for_guests, is_for_others, meeting_in, registration_in
 from conference.checkout.routes.blueprint import bp, own, to_payment
@@ -13,7 +13,7 @@ from conference.checkout.settling import lapse_if_due
 from conference.kernel import clock, transaction
 from conference.payments import OrderState, gateway
 from conference.registration import groups
-from conference.web import allow, allow_payment_origin, signed_in
+from conference.web import allow, allow_payment_origin, day, signed_in
 
 
 @bp.get("/meetings/<code>/register/mine")
@@ -150,11 +150,28 @@ def _show_order(found, *, transfer_form=None):
         promised=payments.bank.promise_of(found) if found.state == OrderState.OPEN else None,
         reference=payments.bank.reference_of(found),
         missing=payments.missing(found),
+        dunned=_dunned(found),
         transfer_until=transferring.offer(found, clock.now()),
         transfer_form=transfer_form or TransferForm(),
         successor=requoting.successor_of(found),
         **_documents(found),
     )
+
+
+def _dunned(found):
+    """What the payer is told of an order that is dunned: until when it is to be paid, and what happens then; None of others."""
+    standing = dunning.standing_of(found, now=clock.now())
+    if standing is None:
+        return None
+    course = standing.course
+    return {
+        "due_on": course.due_on,
+        "is_late": course.due_on < standing.today,
+        "last_day": course.ends_on,
+        "letters": [day(letter.sent_on) for letter in standing.letters],
+        "is_paused": course.is_paused(standing.today),
+        "paused_until": course.paused_until,
+    }
 
 
 def _documents(found):

@@ -7,9 +7,10 @@ for the money is decided above, in checkout.
 from conference.payments.bank import csv_file
 from conference.payments.bank.accounts import add, change
 from conference.payments.bank.as_written import decoded
-from conference.payments.bank.candidates import accounts, candidates, missing_of
+from conference.payments.bank.candidates import account_for, accounts, candidates, missing_of
 from conference.payments.bank.counterparts import tie, untie
 from conference.payments.bank.finding import Finder
+from conference.payments.bank.knowing import known_until, say_complete, waited_for
 from conference.payments.bank.matching import (
     give_up,
     ignore,
@@ -61,6 +62,7 @@ __all__ = [
     "Statement",
     "StatementLine",
     "Why",
+    "account_for",
     "account_of",
     "accounts",
     "add",
@@ -79,6 +81,7 @@ __all__ = [
     "give_up",
     "ignore",
     "keep",
+    "known_until",
     "likely",
     "likely_payouts",
     "line_by_id",
@@ -96,6 +99,7 @@ __all__ = [
     "reopen",
     "refuse_other_currency",
     "reverse",
+    "say_complete",
     "send_back",
     "sent_by",
     "statement_of",
@@ -109,5 +113,6 @@ __all__ = [
     "tied",
     "unseen",
     "untie",
+    "waited_for",
     "work_on",
 ]

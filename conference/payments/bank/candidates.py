@@ -99,3 +99,8 @@ def accounts(*, closed=True):
     """The society's accounts in order of their names."""
     wanted = select(Account).order_by(Account.is_closed, Account.name)
     return list(db.session.scalars(wanted if closed else wanted.where(~Account.is_closed)))
+
+
+def account_for(currency):
+    """The account into which orders of a currency are paid: the first open one, or None."""
+    return next((each for each in accounts(closed=False) if each.currency == currency), None)

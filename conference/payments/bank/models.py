@@ -43,6 +43,8 @@ class Account(Base):
     mapping: Mapped[dict] = mapped_column(JSON, default=dict)
     books_exact: Mapped[bool] = mapped_column(default=True)
     is_closed: Mapped[bool] = mapped_column(default=False)
+    # Staff's word that everything that was booked until this day stands here: a day without bookings is in no line.
+    complete_until: Mapped[date | None] = mapped_column(Date)
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -51,6 +51,14 @@ def of_order(order):
     return list(db.session.scalars(select(Document).where(Document.order_id == order.id).order_by(Document.id)))
 
 
+def due_invoices(order_ids=None):
+    """A SELECT of invoices that were to be paid until a day when they were made, and of which something stands; of these orders, or all."""
+    due = Document.content["due_on"].as_string().is_not(None)
+    stand = exists().where(Invoiced.invoice_id == Document.id)
+    wanted = select(Document).where(Document.kind == DocumentKind.INVOICE, due, stand).order_by(Document.id)
+    return wanted if order_ids is None else wanted.where(Document.order_id.in_(order_ids))
+
+
 def in_order(order, ref):
     """The document of this order with that reference, or None."""
     return db.session.scalar(select(Document).where(Document.ref == ref, Document.order_id == order.id))

@@ -8,7 +8,7 @@ from flask_login import current_user
 from conference import audit, checkout, meetings, payments, people
 from conference.kernel import clock, transaction
 from conference.payments import OrderState
-from conference.staff import order_account, order_list, stories, words
+from conference.staff import dunning_words, order_account, order_list, stories, words
 from conference.staff.access import office, treasurer
 from conference.staff.forms import PaidForm
 from conference.staff.routes.blueprint import bp
@@ -86,8 +86,16 @@ def show_order(found, *, paid=None, refusal=None):
         paid_form=paid or PaidForm(),
         refusal=refusal,
         words=words,
+        reminders=_reminders(found),
         **_documents(found),
     )
+
+
+def _reminders(found):
+    """What was sent for an order that is to be paid by transfer; None of others."""
+    if found.id not in checkout.dunning.cases_of([found.id]):
+        return None
+    return {"letters": checkout.dunning.letters_of([found.id])[found.id], "steps": dunning_words.STEPS}
 
 
 def _documents(found):
