@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from lxml import etree
 
 from conference.kernel import Refusal
-from conference.payments.bank.as_written import cut, day_of, minor_of
+from conference.payments.bank.as_written import currency_of, cut, day_of, minor_of
 from conference.payments.bank.rules import Booking, Contents, Odd
 
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
@@ -61,10 +61,20 @@ def _balance(statement, codes, found):
     for code in codes:
         for balance in _all(statement, "Bal"):
             if _text(balance, "Tp/CdOrPrtry/Cd") == code:
-                amount = balance.find("{*}Amt")
-                found.currency = amount.get("Ccy", found.currency)
-                return _signed(balance, amount, found.currency)
+                return _signed_balance(balance, found)
     return None
+
+
+def _signed_balance(balance, found):
+    amount = balance.find("{*}Amt")
+    try:
+        if amount is None:
+            raise Refusal(_("has no amount"))
+        found.currency = currency_of(amount.get("Ccy", found.currency))
+        return _signed(balance, amount, found.currency)
+    except Refusal as refusal:
+        facts = {"number": balance.sourceline, "why": str(refusal)}
+        raise Refusal(_("The balance in line %(number)s cannot be read: %(why)s.", **facts), field="file") from None
 
 
 def _read_entry(found, entry):
@@ -83,7 +93,7 @@ def _bookings(entry, found):
     amount = entry.find("{*}Amt")
     if amount is None:
         raise Refusal(_("has no amount"))
-    currency = amount.get("Ccy", found.currency)
+    currency = currency_of(amount.get("Ccy", found.currency))
     whole, details = _signed(entry, amount, currency), _all(entry, "NtryDtls/TxDtls")
     parts = [_part_of(entry, each, currency) for each in details]
     if len(parts) < 2 or None in parts or sum(parts) != whole:

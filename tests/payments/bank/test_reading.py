@@ -1,5 +1,7 @@
 """Files of banks: read whole or refused in words, each odd line named by its number."""
 
+import re
+import time
 from datetime import date
 
 import pytest
@@ -248,3 +250,35 @@ def test_thirty_days_of_february_are_read_as_its_last_day():
 def test_what_came_less_than_nothing_went_away():
     content = b"Date,In,Out,Text\n2026-11-20,-50.00,,Storno\n2026-11-20,,-12.50,Fee\n"
     assert [each.minor for each in contents(content, mapping=IN_AND_OUT).bookings] == [-5000, -1250]
+
+
+@pytest.mark.parametrize("currency", ["ZZZ", "U" * 40, "", "€€€"])
+def test_what_is_no_currency_is_named_by_its_line(currency):
+    table = contents(as_csv([Said(100, "x", currency=currency or "-"), ADA]))
+    bare = re.sub(rb"<Bal>.*?</Bal>", b"", as_camt([Said(100, "x", currency=currency), ADA]), flags=re.DOTALL)
+
+    assert ([each.minor for each in table.bookings], "not a currency" in table.odd[0].reason) == ([39500], True)
+    assert ([each.minor for each in contents(bare).bookings], len(contents(bare).odd)) == ([39500], 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "instead", "why"),
+    [
+        (b'<Amt Ccy="USD">1000.00</Amt>', b"", "has no amount"),
+        (b'<Amt Ccy="USD">1000.00</Amt>', b'<Amt Ccy="USD">much</Amt>', "not an amount"),
+        (b'<Amt Ccy="USD">1000.00</Amt>', b'<Amt Ccy="NONE">1000.00</Amt>', "not a currency"),
+    ],
+)
+def test_a_balance_that_cannot_be_read_is_refused_in_words(said, instead, why):
+    with pytest.raises(Refusal, match=rf"The balance in line \d+ cannot be read: .*{why}") as refused:
+        contents(as_camt([ADA]).replace(said, instead))
+
+    assert refused.value.field == "file"
+
+
+def test_a_text_over_very_many_lines_is_read_in_no_time():
+    begun, many = time.process_time(), b"x\n" * 400_000
+
+    found = contents(as_mt940([ADA]).replace(b"?32", b"\n" + many + b"?32"))
+
+    assert (len(found.bookings), time.process_time() - begun < 4) == (1, True)
