@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 
 from conference import jobs, payments
-from conference.kernel import clock
+from conference.kernel import clock, end_read, transaction
 from conference.payments import bank
 from tests.checkout.banking.acting import are_tied, lines
 from tests.payments.bank.writing import IBAN, MAPPING, Said, as_camt, as_csv
@@ -173,7 +173,7 @@ def test_a_line_is_set_aside_with_a_reason_and_opened_again(account, fay):
 
     assert fay.post(f"{path}/aside", data={}).status_code == 422
     shown = follow(fay, fay.post(f"{path}/aside", data={"reason": "interest"}))
-    assert ("Set aside" in shown, lines()[0].state) == (True, "ignored")
+    assert ("Set aside" in shown, "Bank line set aside" in shown, lines()[0].state) == (True, True, "ignored")
 
     follow(fay, fay.post(f"{path}/reopening"))
     assert lines()[0].state == "open"
@@ -182,10 +182,29 @@ def test_a_line_is_set_aside_with_a_reason_and_opened_again(account, fay):
 def test_what_is_left_is_sent_back(account, fay):
     (line,) = brought_in(fay, account, Said(100, "?", "Nobody"))
 
-    follow(fay, fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "no idea whose"}))
+    follow(fay, fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "no idea whose", "left": "100"}))
 
     assert (lines()[0].state, lines()[0].returned_minor, are_tied()) == ("matched", 100, True)
-    assert fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "again"}).status_code == 409
+    assert (
+        fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "again", "left": "100"}).status_code == 409
+    )
+
+
+def test_what_was_seen_is_sent_back_and_no_cent_more(account, fay, meeting):
+    order = an_order(meeting, somebody("Ada"))[1]
+    (line,) = brought_in(fay, account, paying(order, order.total_minor + 500))
+    path = f"/staff/bank/lines/{line.ref}"
+    follow(fay, fay.post(f"{path}/match", data={"order": order.ref, "amount": order.total.decimal_text}))
+    seen = re.search(r'name="left" value="(\d+)"', page(fay.get(path)))[1]
+    match = re.search(r'name="match" value="(\d+)"', page(fay.get(path)))[1]
+    follow(fay, fay.post(f"{path}/undo", data={"match": match, "reason": "another's"}))
+
+    follow(fay, fay.post(f"{path}/sent-back", data={"reason": "too much", "left": seen}))
+    (line,) = lines()
+    assert (seen, line.state, line.returned_minor, line.left.minor) == ("500", "open", 500, order.total_minor)
+    for left in (str(order.total_minor + 1), "", "-5", "1e3", "9" * 30):
+        refused = fay.post(f"{path}/sent-back", data={"reason": "more", "left": left})
+        assert (refused.status_code, lines()[0].returned_minor) == (409, 500)
 
 
 def test_staff_say_which_booking_was_taken_back(account, fay, meeting):
@@ -225,6 +244,20 @@ def test_a_long_file_is_read_by_the_worker(account, fay):
     jobs.run("statements")
 
     assert len(lines()) == 3000
+
+
+def test_a_long_file_is_read_anew_when_the_account_says_otherwise_meanwhile(account, fay, now):
+    checked = upload(fay, account, as_csv([Said(100 + number, "x" * 200) for number in range(3000)]), name="a.csv")
+    (key,) = bank.asked()
+    was_read = bank.read_asked(key, now=now)
+    end_read()
+    follow(fay, fay.post(f"/staff/bank/accounts/{account.ref}", data={**ACCOUNT, "csv_text": "", "version": "1"}))
+
+    with transaction():
+        assert bank.work_on(key, was_read, now=now) is False
+    jobs.run("statements")
+
+    assert "Keep 3000 new lines" in page(fay.get(checked.location))
 
 
 def test_who_has_no_part_in_money_sees_none_of_it(account, fay, cleo, dov):

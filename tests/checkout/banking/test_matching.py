@@ -105,7 +105,7 @@ def test_more_than_is_due_stays_with_the_line(account, meeting, ada, now):
     assert (state_of(order), line.state, line.left.minor) == ("paid", "open", 6000)
 
     with transaction():
-        payments.bank.send_back(line, note="to their account", by=None, now=now)
+        payments.bank.send_back(line, line.left, note="to their account", by=None, now=now)
 
     assert (lines()[0].state, lines()[0].returned_minor) == ("matched", 6000)
 
