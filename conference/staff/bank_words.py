@@ -63,7 +63,7 @@ REASONS = {
 HINTS = {
     "reference": _l("its reference"),
     "near": _l("its reference, with a slip"),
-    "number": _l("its purchase order"),
+    "number": _l("its purchase order or invoice"),
     "amount": _l("the amount"),
     "name": _l("the name"),
 }
