@@ -141,6 +141,19 @@ def test_a_line_is_matched_and_taken_out_again(account, fay, meeting):
     assert payments.missing(payments.order_by_ref(order.ref)).minor == order.total_minor
 
 
+def test_a_settled_order_that_lacks_its_money_offers_what_can_be_done(account, fay, cleo, meeting):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    (line,) = brought_in(fay, account, paying(order))
+    (match,) = bank.line_of(line.ref).matches
+    follow(fay, fay.post(f"/staff/bank/lines/{line.ref}/undo", data={"match": match.id, "reason": "another Ada"}))
+
+    finance, desk = (page(each.get(f"/staff/order/{order.ref}")) for each in (fay, cleo))
+
+    assert "is missing" in finance and "<p>another Ada</p>" in finance and "Happened outside" not in finance
+    assert ("Give it without" in finance, "This is dealt with" in finance) == (True, False)
+    assert ("Give it without" in desk, "Only finance may give it up" in desk) == (False, True)
+
+
 @pytest.mark.parametrize(
     ("typed", "status"), [("", 422), ("nonsense", 422), ("-5", 422), ("0", 422), ("999999.00", 422), ("1e5", 422)]
 )
