@@ -78,6 +78,8 @@ def test_a_file_is_read_first_and_kept_when_somebody_says_yes(account, fay, meet
     shown = page(fay.get(checked.location))
 
     assert (lines(), state_of(order), "Keep 1 new line" in shown) == ([], "open", True)
+    first = shown.partition("The first new lines")[2]
+    assert "Ada Demo" in first and bank.creditor_reference(order.ref) in first and order.total.decimal_text in first
 
     follow(fay, fay.post(checked.location))
     jobs.run("statements")
@@ -85,6 +87,14 @@ def test_a_file_is_read_first_and_kept_when_somebody_says_yes(account, fay, meet
     assert (state_of(order), are_tied()) == ("paid", True)
     assert "Ties out" in page(fay.get("/staff/bank"))
     assert "bank statement" in page(fay.get(f"/staff/order/{order.ref}"))
+
+
+def test_a_file_without_anything_new_has_nothing_to_keep(account, fay):
+    brought_in(fay, account, Said(100, "a", id="1"), Said(200, "b", id="2"))
+
+    shown = page(fay.get(upload(fay, account, as_camt([Said(200, "b", id="2")], opening=100_100)).location))
+
+    assert ("Nothing in it is new" in shown, "Keep 0" in shown) == (True, False)
 
 
 def test_a_double_click_on_keep_keeps_once(account, fay):

@@ -17,6 +17,9 @@ from conference.payments.bank.rules import LineState, Why, occurrences
 AT_ONCE = 500_000  # bytes that are read while somebody waits for the page; about a thousand lines
 MOST_TRIES = 3
 MOST_NAMED = 200  # lines that a report names one by one
+MOST_SHOWN = (
+    20  # new lines that a report shows, so that the wrong file or a wrong column is seen before anything is kept
+)
 
 
 def keep(account, *, name, content, by, now):
@@ -57,13 +60,15 @@ def facts_of(account, found):
     marked = list(_marked(found))
     known = known_among(account, {mark for mark, _nth, _each in marked})
     old = [each.number for mark, nth, each in marked if (mark, nth) in known]
+    new = [each for mark, nth, each in marked if (mark, nth) not in known]
     alike = [each.number for _mark, nth, each in marked if nth > 1]
     days = [each.booked_on.isoformat() for each in found.bookings]
     return {
         "format": found.format,
         "currency": found.currency,
         "read": len(marked),
-        "new": len(marked) - len(old),
+        "new": len(new),
+        "first": [_shown(each) for each in new[:MOST_SHOWN]],
         "known": old[:MOST_NAMED],
         "known_count": len(old),
         "alike": alike[:MOST_NAMED],
@@ -76,6 +81,11 @@ def facts_of(account, found):
         "in": sum(each.minor for each in found.bookings if each.minor > 0 and each.currency == found.currency),
         "out": -sum(each.minor for each in found.bookings if each.minor < 0 and each.currency == found.currency),
     }
+
+
+def _shown(each):
+    facts = {"number": each.number, "day": each.booked_on.isoformat(), "minor": each.minor, "currency": each.currency}
+    return facts | {"name": each.name, "text": each.text[:200]}
 
 
 def bring_in(statement, *, by, now, was_read=None):
