@@ -4,12 +4,15 @@ import re
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
-from conference import jobs, payments
-from conference.kernel import clock, end_read, transaction
-from conference.payments import bank
+from conference import jobs, mail, payments
+from conference.kernel import clock, db, end_read, transaction
+from conference.payments import bank, documents
 from tests.checkout.banking.acting import are_tied, lines
 from tests.payments.bank.writing import IBAN, MAPPING, Said, as_camt, as_csv
+from tests.payments.documents.selling import SELLER
+from tests.signing_in import signed_in
 from tests.staff.cast import an_order, follow, page, somebody, state_of
 
 ACCOUNT = {
@@ -295,3 +298,28 @@ def test_who_has_no_part_in_money_sees_none_of_it(account, fay, cleo, dov):
     ):
         assert [each.get(path).status_code for each in (cleo, dov)] == [403, 403]
     assert cleo.post(f"/staff/bank/lines/{line.ref}/aside", data={"reason": "x"}).status_code == 403
+
+
+def test_who_changes_where_payers_pay_is_seen_by_the_rest_of_finance(account, fay, context):
+    signed_in(context, "boss@example.org", roles=("administrator",), given_name="Bo")
+    before, path = len(told()), f"/staff/bank/accounts/{account.ref}"
+
+    follow(fay, fay.post(path, data={**ACCOUNT, "csv_text": "", "version": "1"}))
+    assert len(told()) == before  # how files are read is not what payers are told
+    follow(fay, fay.post(path, data={**ACCOUNT, "iban": "GB33BUKB20201555555555", "csv_text": "", "version": "2"}))
+
+    new = told()[before:]
+    assert sorted(each.to_email for each in new) == ["boss@example.org", "fay@example.org"]
+    assert "Fay has changed where payers are told to transfer money: Current account" in new[0].body
+
+
+def test_the_account_on_invoices_is_not_changed_unseen_either(meeting, fay):
+    for typed, letters in (({}, 1), ({"name": "Society of Other Tests"}, 1), ({"iban": "GB33BUKB20201555555555"}, 2)):
+        version = str(found.id) if (found := documents.queries.seller()) else "0"
+        fine = fay.post("/staff/documents/seller", data={**SELLER, **typed, "version": version})
+        assert (fine.status_code, len(told())) == (303, letters)
+
+
+def told():
+    wanted = select(mail.Letter).where(mail.Letter.kind == "bank_details").order_by(mail.Letter.id)
+    return list(db.session.scalars(wanted))
