@@ -276,6 +276,14 @@ def test_a_balance_that_cannot_be_read_is_refused_in_words(said, instead, why):
     assert refused.value.field == "file"
 
 
+def test_entries_are_counted_for_banks_write_them_in_one_line():
+    said = as_camt([ADA, Said(100, "x", currency="ZZZ"), BEN], closing=138_250)
+
+    found = contents(said.replace(b"\n", b""))
+
+    assert ([each.number for each in found.bookings], [each.number for each in found.odd]) == ([1, 3], [2])
+
+
 def test_a_text_over_very_many_lines_is_read_in_no_time():
     begun, many = time.process_time(), b"x\n" * 400_000
 
