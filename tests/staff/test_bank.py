@@ -126,6 +126,12 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(account, fay, content, w
     assert (answer.status_code, why in page(answer)) == (422, True)
 
 
+def test_a_file_that_is_too_large_is_refused_at_once(account, fay):
+    answer = upload(fay, account, b"<a>" + b"x" * (12 * 2**20))
+
+    assert (answer.status_code, "larger than 12 MiB" in page(answer), bank.asked()) == (422, True, [])
+
+
 def test_odd_lines_are_named_by_their_number(account, fay):
     content = as_csv([Said(100, "a")]) + b"99.99.2026;x;;x;1,00;USD;\r\n"
 

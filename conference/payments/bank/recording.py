@@ -11,7 +11,7 @@ from conference.kernel import Refusal, claimed, clean_line, db, fold, in_parts, 
 from conference.payments.bank.candidates import candidates
 from conference.payments.bank.finding import Finder, is_sure
 from conference.payments.bank.models import Account, Statement, StatementLine
-from conference.payments.bank.reading import read
+from conference.payments.bank.reading import read, refuse_too_large
 from conference.payments.bank.rules import LineState, Why, occurrences
 
 AT_ONCE = 500_000  # bytes that are read while somebody waits for the page; about a thousand lines
@@ -27,6 +27,7 @@ def keep(account, *, name, content, by, now):
 
     A long one is read by the worker.
     """
+    refuse_too_large(content)
     digest = hashlib.sha256(content).hexdigest()
     is_long = len(content) > AT_ONCE
     report = {} if is_long else facts_of(account, _read(account, content, now))
