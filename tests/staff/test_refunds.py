@@ -31,21 +31,6 @@ def test_a_refund_begins_with_nothing_ticked(meeting, cleo):
     assert " checked" not in form
 
 
-def test_what_stands_is_said_beside_the_total(meeting, cleo):
-    _entry, order = a_registration(meeting, "Ada", extras=("dinner",))
-    dinner = next(line for line in order.lines if line.kind == "add_on")
-    before = page(cleo.get(f"/staff/order/{order.ref}"))
-    with transaction():
-        facts = {"amount": Money(0, "USD"), "reason": "ill", "by": None, "now": clock.now()}
-        checkout.end_lines_and_refund(order_id=order.id, line_ids=[dinner.id], **facts)
-
-    after = page(cleo.get(f"/staff/order/{order.ref}"))
-
-    assert ["Without what was taken back" in each for each in (before, after)] == [False, True]
-    stands = payments.order_by_ref(order.ref).due
-    assert f"{stands.decimal_text} USD" in after.partition("Without what was taken back")[2][:300]
-
-
 @pytest.mark.parametrize(("asked", "ticked"), [("add_on", ["add_on"]), ("registration", ["registration", "add_on"])])
 def test_a_link_ticks_its_line_and_what_ends_with_it(meeting, cleo, asked, ticked):
     entry, order = a_registration(meeting, "Ada", extras=("dinner",))

@@ -6,11 +6,9 @@ import pytest
 
 from conference import checkout, payments
 from conference.kernel import Refusal, transaction
-from conference.payments import bank
 from tests.checkout.acting import lapse, letters, paid, place, settle, state_of, taken
 from tests.checkout.banking.acting import bring_in, came, lines, match, paying, states
 from tests.payments.bank.writing import Said, as_camt, as_csv
-from tests.payments.documents.selling import BUYER, a_rate, a_seller, a_society
 
 
 def owed(order):
@@ -214,7 +212,6 @@ def test_what_is_paid_in_part_does_not_lapse_but_waits_for_staff(account, meetin
 
 
 def test_a_part_goes_back_when_the_places_are_given_back(account, meeting, ada, now):
-    from conference import checkout
 
     order = place(meeting, ada, now)
     (line,) = came(account, now, paying(order, 4000))
@@ -236,21 +233,3 @@ def test_the_same_file_twice_and_an_overlapping_one_add_nothing(account, now):
         bring_in(account, as_camt(first), now)
     assert bring_in(account, as_camt(later), now) == 1
     assert len(lines()) == 4
-
-
-@pytest.mark.parametrize(
-    "typed", ["INV-2026-00001", "your invoice inv 2026 00001 of Nov 20", "RE/INV/2026/00001/THANKS"]
-)
-def test_the_number_of_an_invoice_finds_its_order(account, meeting, ada, now, typed):
-    order = place(meeting, ada, now)
-    with transaction():
-        a_society(), a_seller(now), a_rate(now)
-        due_on = (now + timedelta(days=14)).date()
-        made = checkout.invoicing.invoice(order, buyer=BUYER, by=None, now=now, due_on=due_on)
-
-    (line,) = came(account, now, paying(order, text=typed, name="University"))
-
-    assert made.number == "INV-2026-00001"
-    assert (line.suggested_id, line.why, line.state) == (order.id, "likely", "open")
-    (found,) = bank.suggestions_for(line, now)[:1]
-    assert found.hints == ("number", "amount")

@@ -1,7 +1,5 @@
 """Files of banks: read whole or refused in words, each odd line named by its number."""
 
-import re
-import time
 from datetime import date
 
 import pytest
@@ -157,24 +155,6 @@ def test_a_file_that_is_cut_off_is_refused(write):
             contents(whole[: int(len(whole) * share)])
 
 
-def test_an_entity_bomb_is_refused_and_nothing_is_fetched(tmp_path):
-    secret = tmp_path / "secret"
-    secret.write_text("SECRET")
-    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    for entities in (f'<!ENTITY l0 "ha">{laughs}', f'<!ENTITY l9 SYSTEM "file://{secret}">'):
-        bomb = as_camt([ADA]).decode().replace("Ada Example", "&l9;")
-        content = bomb.replace("?>\n", f"?>\n<!DOCTYPE Document [{entities}]>\n", 1).encode()
-        with pytest.raises(Refusal) as refused:
-            contents(content)
-        assert "SECRET" not in str(refused.value)
-
-
-def test_a_text_of_sixty_thousand_letters_is_cut_and_named():
-    for content in (as_camt([Said(100, "x" * 60_000)]), as_csv([Said(100, "x" * 60_000)])):
-        found = contents(content)
-        assert (len(found.bookings[0].text), len(found.odd)) == (2000, 1)
-
-
 def test_what_stands_twice_under_the_banks_own_reference_counts_once():
     found = contents(as_csv([ADA, BEN, ADA]))
 
@@ -250,43 +230,3 @@ def test_thirty_days_of_february_are_read_as_its_last_day():
 def test_what_came_less_than_nothing_went_away():
     content = b"Date,In,Out,Text\n2026-11-20,-50.00,,Storno\n2026-11-20,,-12.50,Fee\n"
     assert [each.minor for each in contents(content, mapping=IN_AND_OUT).bookings] == [-5000, -1250]
-
-
-@pytest.mark.parametrize("currency", ["ZZZ", "U" * 40, "", "€€€"])
-def test_what_is_no_currency_is_named_by_its_line(currency):
-    table = contents(as_csv([Said(100, "x", currency=currency or "-"), ADA]))
-    bare = re.sub(rb"<Bal>.*?</Bal>", b"", as_camt([Said(100, "x", currency=currency), ADA]), flags=re.DOTALL)
-
-    assert ([each.minor for each in table.bookings], "not a currency" in table.odd[0].reason) == ([39500], True)
-    assert ([each.minor for each in contents(bare).bookings], len(contents(bare).odd)) == ([39500], 1)
-
-
-@pytest.mark.parametrize(
-    ("said", "instead", "why"),
-    [
-        (b'<Amt Ccy="USD">1000.00</Amt>', b"", "has no amount"),
-        (b'<Amt Ccy="USD">1000.00</Amt>', b'<Amt Ccy="USD">much</Amt>', "not an amount"),
-        (b'<Amt Ccy="USD">1000.00</Amt>', b'<Amt Ccy="NONE">1000.00</Amt>', "not a currency"),
-    ],
-)
-def test_a_balance_that_cannot_be_read_is_refused_in_words(said, instead, why):
-    with pytest.raises(Refusal, match=rf"The balance in line \d+ cannot be read: .*{why}") as refused:
-        contents(as_camt([ADA]).replace(said, instead))
-
-    assert refused.value.field == "file"
-
-
-def test_entries_are_counted_for_banks_write_them_in_one_line():
-    said = as_camt([ADA, Said(100, "x", currency="ZZZ"), BEN], closing=138_250)
-
-    found = contents(said.replace(b"\n", b""))
-
-    assert ([each.number for each in found.bookings], [each.number for each in found.odd]) == ([1, 3], [2])
-
-
-def test_a_text_over_very_many_lines_is_read_in_no_time():
-    begun, many = time.process_time(), b"x\n" * 400_000
-
-    found = contents(as_mt940([ADA]).replace(b"?32", b"\n" + many + b"?32"))
-
-    assert (len(found.bookings), time.process_time() - begun < 4) == (1, True)
