@@ -17,9 +17,7 @@ from conference.payments.bank.rules import LineState, Why, occurrences
 AT_ONCE = 500_000  # bytes that are read while somebody waits for the page; about a thousand lines
 MOST_TRIES = 3
 MOST_NAMED = 200  # lines that a report names one by one
-MOST_SHOWN = (
-    20  # new lines that a report shows, so that the wrong file or a wrong column is seen before anything is kept
-)
+MOST_SHOWN = 20  # new lines that a report shows: a wrong file or column is seen before anything is kept
 
 
 def keep(account, *, name, content, by, now):
