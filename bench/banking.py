@@ -59,7 +59,7 @@ def _bring_in(account, content):
     with transaction():
         kept = bank.keep(account, name="bench.xml", content=content, by=by, now=now)
     with transaction():
-        if bank.work_on(kept.id, now=now):
+        if bank.work_on(kept.id, bank.read_asked(kept.id, now=now), now=now):
             db.session.flush()
     with transaction():
         bank.bring_in(kept, by=by, now=now)

@@ -12,7 +12,7 @@ from conference.books import accounts, journal, recognising, selecting, taxes, t
 from conference.books.models import Closure
 from conference.books.periods import closures, period
 from conference.kernel import Refusal, claimed, db, insert_once
-from conference.payments import LedgerEntry, OrderState, Refund, RefundState, documents, payouts
+from conference.payments import LedgerEntry, Order, Refund, RefundState, bank, documents, marks, payouts
 
 _ON_THEIR_WAY = (RefundState.REQUESTED, RefundState.PENDING, RefundState.REQUIRES_ACTION)
 
@@ -20,11 +20,13 @@ _WRITTEN = "payments_ledger, payments_balance_row, payments_document"  # in the 
 
 
 class Standing(NamedTuple):
-    """What is still open in the books: rows of Stripe's that belong to nothing, parked orders, refunds on their way."""
+    """What is still open in the books: rows of Stripe's that belong to nothing, orders that wait for staff, refunds on their way, bank lines, marks of payment."""
 
     rows: int
-    parked: int
+    orders: int
     refunds: int
+    lines: int
+    marks: int
 
 
 class Held(NamedTuple):
@@ -37,8 +39,13 @@ class Held(NamedTuple):
 
 def standing():
     """The Standing by now."""
-    refunds = select(func.count()).select_from(Refund).where(Refund.state.in_(_ON_THEIR_WAY))
-    return Standing(payouts.open_count(), payments.waiting()[OrderState.PARKED], db.session.scalar(refunds))
+    refunds = _count(Refund, Refund.state.in_(_ON_THEIR_WAY))
+    lines, waiting = bank.counts()[bank.LineState.OPEN], _count(marks.Mark, marks.Mark.state == marks.MarkState.WAITING)
+    return Standing(payouts.open_count(), _count(Order, payments.needs_staff()), refunds, lines, waiting)
+
+
+def _count(table, clause):
+    return db.session.scalar(select(func.count()).select_from(table).where(clause))
 
 
 def held(found):

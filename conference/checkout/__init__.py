@@ -4,7 +4,18 @@
 the money back. Whatever is lost on the way (a message, a worker, a browser) is found again by the sweep in jobs.
 """
 
-from conference.checkout import banking, disputes, dunning, invoicing, marking, proving, renewals, transferring, visas
+from conference.checkout import (
+    bank_details,
+    banking,
+    disputes,
+    dunning,
+    invoicing,
+    marking,
+    proving,
+    renewals,
+    transferring,
+    visas,
+)
 from conference.checkout.bank_jobs import close_page_of
 from conference.checkout.change_form import change_form, wish_typed
 from conference.checkout.changing.asking import cancel, change, change_on_behalf, reprice
@@ -65,6 +76,7 @@ __all__ = [
     "Made",
     "MaybeKnown",
     "PERSON_COLUMNS",
+    "bank_details",
     "banking",
     "close_page_of",
     "Quoted",

@@ -45,8 +45,9 @@ def _tied(pair):
 
 def _worked_on(key):
     try:
+        was_read = _read(key)
         with transaction():
-            return bank.work_on(key, now=clock.now())
+            return bank.work_on(key, was_read, now=clock.now())
     except Refusal as refusal:
         with transaction():
             bank.fail(key, str(refusal))
@@ -57,6 +58,13 @@ def _worked_on(key):
             bank.put_back(key)
         jobs.trouble(f"statement {key}: it broke: {error!r}")
     return False
+
+
+def _read(key):
+    try:
+        return bank.read_asked(key, now=clock.now())
+    finally:
+        end_read()
 
 
 def _booked(key):

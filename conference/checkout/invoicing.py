@@ -9,7 +9,7 @@ from conference import people
 from conference.checkout.documents import whose
 from conference.checkout.queries import meeting_in
 from conference.kernel import Refusal
-from conference.payments import OrderState, documents
+from conference.payments import OrderState, bank, documents
 from conference.registration import groups
 from conference.web import absolute_url
 
@@ -62,9 +62,18 @@ def may_ask(order):
 
 
 def first_guess(order):
-    """Things that may fill the form for whom an order is billed to, the best first: the last one, the group, the person, the seller's language."""
+    """Things that may fill the form for whom an order is billed to, the best first.
+
+    The promise of a transfer (its purchase order), the last one, the group, the person, the seller's language.
+    """
     person = people.by_id(order.person_id)
-    return documents.queries.bill_to(person), _of_group(order), _Payer(person), _Usual(documents.queries.seller())
+    return (
+        bank.promise_of(order),
+        documents.queries.bill_to(person),
+        _of_group(order),
+        _Payer(person),
+        _Usual(documents.queries.seller()),
+    )
 
 
 class _Payer:

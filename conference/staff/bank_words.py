@@ -81,7 +81,7 @@ TRACES = {
 HINTS = {
     "reference": _l("its reference"),
     "near": _l("its reference, with a slip"),
-    "number": _l("its purchase order"),
+    "number": _l("its purchase order or invoice"),
     "amount": _l("the amount"),
     "name": _l("the name"),
 }

@@ -24,7 +24,7 @@ class Found:
 
 def exact(text, meeting):
     """The address of the one thing that `text` names exactly, or None."""
-    return _by_reference(text) or _by_payment(text) or _by_address(text, meeting)
+    return _by_reference(text) or _by_document(text) or _by_payment(text) or _by_address(text, meeting)
 
 
 def people_matching(text):
@@ -62,6 +62,12 @@ def _by_reference(text):
     if entry is not None:
         return url_for("staff.registration", ref=entry.ref)
     order = payments.order_by_ref(ref) or _order_with(Refund, Refund.ref == ref)
+    return story_address(order) if order else None
+
+
+def _by_document(text):
+    """The number of an invoice, a credit note or a pro-forma."""
+    order = _order(select(Order.ref).where(Order.id.in_(payments.documents.queries.numbered(text.strip()))))
     return story_address(order) if order else None
 
 

@@ -13,7 +13,11 @@ _STANDS_FOR = {"JPY": ZERO_DECIMAL, "KWD": THREE_DECIMAL}  # one currency of eac
 def found(text):
     """A SELECT of the keys of orders; each of its parts is one that a database answers from an index, but for the names."""
     text = text.strip()
-    parts = [_of_people(text), _of_documents(text), select(Payment.order_id).where(Payment.provider_ref == text)]
+    parts = [
+        _of_people(text),
+        documents.queries.numbered(text),
+        select(Payment.order_id).where(Payment.provider_ref == text),
+    ]
     if is_ref(text.upper()):
         parts.append(select(Order.id).where(Order.ref == text.upper()))
     amounts = [select(Order.id).where(clause) for clause in amount_is(text, Order.total_minor, Order.currency)]
@@ -35,7 +39,3 @@ def amount_is(text, minor, currency):
 def _of_people(text):
     whose = select(Person.id).where(*people.matching(text))
     return select(Order.id).where(Order.person_id.in_(whose))
-
-
-def _of_documents(text):
-    return select(documents.Document.order_id).where(documents.Document.number.in_({text, text.upper()}))

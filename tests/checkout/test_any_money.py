@@ -190,7 +190,8 @@ class AnyMoney(Telling):
         waiting = [each for each in self.lines() if each.state == bank.LineState.OPEN]
         if waiting:
             with suppress(Refusal), transaction():
-                bank.send_back(waiting[which % len(waiting)], note="sent", by=None, now=self.later())
+                line = waiting[which % len(waiting)]
+                bank.send_back(line, line.left, note="sent", by=None, now=self.later())
 
     @rule(which=any_number, share=st.sampled_from([0, 50, 100, 110]), lines=st.sets(st.integers(0, 2)))
     @precondition(lambda self: self.orders)

@@ -1,47 +1,22 @@
-"""Bank accounts, statements and lines at the desk, through the pages."""
+"""Bank accounts and lines at the desk, through the pages."""
 
 import re
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
-from conference import jobs, payments
-from conference.kernel import clock
-from conference.payments import bank
+from conference import mail, payments
+from conference.kernel import clock, db
+from conference.payments import bank, documents
 from tests.checkout.banking.acting import are_tied, lines
-from tests.payments.bank.writing import IBAN, MAPPING, Said, as_camt, as_csv
+from tests.payments.bank.writing import IBAN, Said, as_csv
+from tests.payments.documents.selling import SELLER
+from tests.signing_in import signed_in
+from tests.staff.banking import ACCOUNT, account, brought_in, paying
 from tests.staff.cast import an_order, follow, page, somebody, state_of
 
-ACCOUNT = {
-    "name": "Current account", "holder": "Society of Tests", "currency": "usd", "iban": "DE89 3704 0044 0532 0130 00", "bic": "",
-    "details": "", "books_exact": "y", **{f"csv_{name}": value for name, value in MAPPING.items()},
-}  # fmt: skip
-
-
-@pytest.fixture
-def account(meeting, fay):
-    follow(fay, fay.post("/staff/bank/accounts/new", data=ACCOUNT))
-    (found,) = bank.accounts()
-    return found
-
-
-def paying(order, minor=None, **facts):
-    reference = bank.creditor_reference(order.ref)
-    return Said(
-        order.total_minor if minor is None else minor, f"Ref {reference}", "Ada Demo", day=clock.now().date(), **facts
-    )
-
-
-def upload(fay, account, content, name="november.xml"):
-    return fay.post("/staff/bank/statements", data={"account": account.ref, "file": (BytesIO(content), name)})
-
-
-def brought_in(fay, account, *bookings):
-    """The lines of a statement that was read and kept."""
-    checked = upload(fay, account, as_camt(list(bookings)))
-    follow(fay, fay.post(checked.location))
-    jobs.run("statements")
-    return lines()
+__all__ = ["account"]
 
 
 def test_an_account_is_added_and_its_iban_checked(meeting, fay):
@@ -71,57 +46,6 @@ def test_the_first_rows_of_a_file_are_shown(account, fay):
     assert all(each in page(shown) for each in ("Verwendungszweck", "395,00", "Ada Example"))
 
 
-def test_a_file_is_read_first_and_kept_when_somebody_says_yes(account, fay, meeting):
-    _entry, order = an_order(meeting, somebody("Ada"))
-
-    checked = upload(fay, account, as_camt([paying(order)]))
-    shown = page(fay.get(checked.location))
-
-    assert (lines(), state_of(order), "Keep 1 new line" in shown) == ([], "open", True)
-
-    follow(fay, fay.post(checked.location))
-    jobs.run("statements")
-
-    assert (state_of(order), are_tied()) == ("paid", True)
-    assert "Ties out" in page(fay.get("/staff/bank"))
-    assert "bank statement" in page(fay.get(f"/staff/order/{order.ref}"))
-
-
-def test_a_double_click_on_keep_keeps_once(account, fay):
-    checked = upload(fay, account, as_camt([Said(100, "a")]))
-
-    answers = [fay.post(checked.location).status_code for _click in range(2)]
-
-    assert (answers, len(lines())) == ([303, 409], 1)
-
-
-def test_the_same_file_again_leads_to_what_became_of_it(account, fay):
-    brought_in(fay, account, Said(100, "a"))
-
-    again = upload(fay, account, as_camt([Said(100, "a")]))
-
-    assert "were kept on" in page(fay.get(again.location))
-
-
-@pytest.mark.parametrize(
-    ("content", "why"),
-    [(b"", "empty"), (b"<a", "damaged"), (b"x;y\n1;2\n", "No column"), (as_camt([Said(1, "x")], closing=1), "add up")],
-)
-def test_a_file_that_cannot_be_read_is_refused_in_words(account, fay, content, why):
-    answer = upload(fay, account, content)
-
-    assert (answer.status_code, why in page(answer)) == (422, True)
-
-
-def test_odd_lines_are_named_by_their_number(account, fay):
-    content = as_csv([Said(100, "a")]) + b"99.99.2026;x;;x;1,00;USD;\r\n"
-
-    shown = page(fay.get(upload(fay, account, content).location))
-
-    assert "is not a day" in shown
-    assert re.search(r"<th[^>]*>.*99\.99\.2026", shown, re.DOTALL)
-
-
 def test_a_line_is_matched_and_taken_out_again(account, fay, meeting):
     _entry, order = an_order(meeting, somebody("Ada"))
     (line,) = brought_in(fay, account, paying(order, 40000))
@@ -139,6 +63,19 @@ def test_a_line_is_matched_and_taken_out_again(account, fay, meeting):
 
     assert ("taken out again: another Ada" in shown, lines()[0].state) == (True, "open")
     assert payments.missing(payments.order_by_ref(order.ref)).minor == order.total_minor
+
+
+def test_a_settled_order_that_lacks_its_money_offers_what_can_be_done(account, fay, cleo, meeting):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    (line,) = brought_in(fay, account, paying(order))
+    (match,) = bank.line_of(line.ref).matches
+    follow(fay, fay.post(f"/staff/bank/lines/{line.ref}/undo", data={"match": match.id, "reason": "another Ada"}))
+
+    finance, desk = (page(each.get(f"/staff/order/{order.ref}")) for each in (fay, cleo))
+
+    assert "is missing" in finance and "<p>another Ada</p>" in finance and "Happened outside" not in finance
+    assert ("Give it without" in finance, "This is dealt with" in finance) == (True, False)
+    assert ("Give it without" in desk, "Only finance may give it up" in desk) == (False, True)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +110,7 @@ def test_a_line_is_set_aside_with_a_reason_and_opened_again(account, fay):
 
     assert fay.post(f"{path}/aside", data={}).status_code == 422
     shown = follow(fay, fay.post(f"{path}/aside", data={"reason": "interest"}))
-    assert ("Set aside" in shown, lines()[0].state) == (True, "ignored")
+    assert ("Set aside" in shown, "Bank line set aside" in shown, lines()[0].state) == (True, True, "ignored")
 
     follow(fay, fay.post(f"{path}/reopening"))
     assert lines()[0].state == "open"
@@ -182,10 +119,29 @@ def test_a_line_is_set_aside_with_a_reason_and_opened_again(account, fay):
 def test_what_is_left_is_sent_back(account, fay):
     (line,) = brought_in(fay, account, Said(100, "?", "Nobody"))
 
-    follow(fay, fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "no idea whose"}))
+    follow(fay, fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "no idea whose", "left": "100"}))
 
     assert (lines()[0].state, lines()[0].returned_minor, are_tied()) == ("matched", 100, True)
-    assert fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "again"}).status_code == 409
+    assert (
+        fay.post(f"/staff/bank/lines/{line.ref}/sent-back", data={"reason": "again", "left": "100"}).status_code == 409
+    )
+
+
+def test_what_was_seen_is_sent_back_and_no_cent_more(account, fay, meeting):
+    order = an_order(meeting, somebody("Ada"))[1]
+    (line,) = brought_in(fay, account, paying(order, order.total_minor + 500))
+    path = f"/staff/bank/lines/{line.ref}"
+    follow(fay, fay.post(f"{path}/match", data={"order": order.ref, "amount": order.total.decimal_text}))
+    seen = re.search(r'name="left" value="(\d+)"', page(fay.get(path)))[1]
+    match = re.search(r'name="match" value="(\d+)"', page(fay.get(path)))[1]
+    follow(fay, fay.post(f"{path}/undo", data={"match": match, "reason": "another's"}))
+
+    follow(fay, fay.post(f"{path}/sent-back", data={"reason": "too much", "left": seen}))
+    (line,) = lines()
+    assert (seen, line.state, line.returned_minor, line.left.minor) == ("500", "open", 500, order.total_minor)
+    for left in (str(order.total_minor + 1), "", "-5", "1e3", "9" * 30):
+        refused = fay.post(f"{path}/sent-back", data={"reason": "more", "left": left})
+        assert (refused.status_code, lines()[0].returned_minor) == (409, 500)
 
 
 def test_staff_say_which_booking_was_taken_back(account, fay, meeting):
@@ -213,20 +169,6 @@ def test_lines_are_found_filtered_and_exported(account, fay):
     assert "Other" not in page(fay.get("/staff/bank/lines?state=out"))
 
 
-def test_a_long_file_is_read_by_the_worker(account, fay):
-    many = [Said(100 + number, "x" * 200, f"Payer {number}") for number in range(3000)]
-    checked = upload(fay, account, as_camt(many))
-    waiting = fay.get(checked.location)
-    assert ("being read" in page(waiting), waiting.headers["Refresh"]) == (True, "2")
-
-    jobs.run("statements")
-    assert "Keep 3000 new lines" in page(fay.get(checked.location))
-    follow(fay, fay.post(checked.location))
-    jobs.run("statements")
-
-    assert len(lines()) == 3000
-
-
 def test_who_has_no_part_in_money_sees_none_of_it(account, fay, cleo, dov):
     (line,) = brought_in(fay, account, Said(100, "a"))
 
@@ -239,3 +181,28 @@ def test_who_has_no_part_in_money_sees_none_of_it(account, fay, cleo, dov):
     ):
         assert [each.get(path).status_code for each in (cleo, dov)] == [403, 403]
     assert cleo.post(f"/staff/bank/lines/{line.ref}/aside", data={"reason": "x"}).status_code == 403
+
+
+def test_who_changes_where_payers_pay_is_seen_by_the_rest_of_finance(account, fay, context):
+    signed_in(context, "boss@example.org", roles=("administrator",), given_name="Bo")
+    before, path = len(told()), f"/staff/bank/accounts/{account.ref}"
+
+    follow(fay, fay.post(path, data={**ACCOUNT, "csv_text": "", "version": "1"}))
+    assert len(told()) == before  # how files are read is not what payers are told
+    follow(fay, fay.post(path, data={**ACCOUNT, "iban": "GB33BUKB20201555555555", "csv_text": "", "version": "2"}))
+
+    new = told()[before:]
+    assert sorted(each.to_email for each in new) == ["boss@example.org", "fay@example.org"]
+    assert "Fay has changed where payers are told to transfer money: Current account" in new[0].body
+
+
+def test_the_account_on_invoices_is_not_changed_unseen_either(meeting, fay):
+    for typed, letters in (({}, 1), ({"name": "Society of Other Tests"}, 1), ({"iban": "GB33BUKB20201555555555"}, 2)):
+        version = str(found.id) if (found := documents.queries.seller()) else "0"
+        fine = fay.post("/staff/documents/seller", data={**SELLER, **typed, "version": version})
+        assert (fine.status_code, len(told())) == (303, letters)
+
+
+def told():
+    wanted = select(mail.Letter).where(mail.Letter.kind == "bank_details").order_by(mail.Letter.id)
+    return list(db.session.scalars(wanted))

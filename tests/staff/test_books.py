@@ -73,9 +73,20 @@ def test_both_files_hold_every_line(fay, past):
     assert sum(line.endswith(order.ref) for line in lines) == 4
 
 
+OPEN = {
+    "rows of Stripe's balance that nobody has explained": "/staff/money/balance?show=open",
+    "orders that wait for staff": "/staff/orders?state=trouble",
+    "refunds on their way": "/staff/orders?state=refunding",
+    "bank lines that wait": "/staff/bank/lines",
+    "payments to approve": "/staff/approvals",
+}
+
+
 def test_finance_closes_a_month_once_and_sees_first_what_is_open(fay, past):
     month, _order = past
-    assert "rows of Stripe's balance that nobody has explained" in page(fay.get(f"{BOOKS}/{month}"))
+    shown = page(fay.get(f"{BOOKS}/{month}"))
+    for what, address in OPEN.items():
+        assert what in shown and f'href="{address}"' in shown and fay.get(address).status_code == 200
 
     text = close(fay, month)
 

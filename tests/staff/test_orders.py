@@ -6,10 +6,11 @@ import io
 import pytest
 from sqlalchemy import select
 
-from conference import checkout
-from conference.kernel import clock, db, transaction
+from conference import checkout, payments
+from conference.kernel import Money, clock, db, transaction
 from conference.payments import Payment
 from tests.cast import a_membership_type
+from tests.payments.documents.selling import BUYER, a_rate, a_seller, a_society
 from tests.staff.cast import a_meeting, a_registration, an_order, follow, page, settle, somebody, state_of
 
 
@@ -118,3 +119,28 @@ def test_only_finance_downloads_orders(meeting, cleo):
 
     assert "orders.csv" not in page(cleo.get("/staff/orders"))
     assert cleo.get("/staff/orders.csv").status_code == 403
+
+
+def test_the_search_box_finds_an_order_by_the_number_of_its_invoice(meeting, cleo):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    settle(order)
+    with transaction():
+        a_society(), a_seller(clock.now()), a_rate(clock.now())
+        made = checkout.invoicing.invoice(order, buyer=BUYER, by=None, now=clock.now())
+
+    assert order.ref in cleo.get("/staff/", query_string={"q": f" {made.number.lower()} "}).headers["Location"]
+
+
+def test_what_stands_is_said_beside_the_total(meeting, cleo):
+    _entry, order = a_registration(meeting, "Ada", extras=("dinner",))
+    dinner = next(line for line in order.lines if line.kind == "add_on")
+    before = page(cleo.get(f"/staff/order/{order.ref}"))
+    with transaction():
+        facts = {"amount": Money(0, "USD"), "reason": "ill", "by": None, "now": clock.now()}
+        checkout.end_lines_and_refund(order_id=order.id, line_ids=[dinner.id], **facts)
+
+    after = page(cleo.get(f"/staff/order/{order.ref}"))
+
+    assert ["Without what was taken back" in each for each in (before, after)] == [False, True]
+    stands = payments.order_by_ref(order.ref).due
+    assert f"{stands.decimal_text} USD" in after.partition("Without what was taken back")[2][:300]

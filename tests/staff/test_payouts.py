@@ -41,6 +41,7 @@ def paid_out(meeting):
 
 def test_the_list_says_what_does_not_tie_out(fay, paid_out):
     text = page(fay.get("/staff/money/payouts"))
+    assert ("Something does not tie out yet" in text, "It ties out" in text) == (True, False)
 
     assert "475.19 USD" in text
     assert "1 row open" in text

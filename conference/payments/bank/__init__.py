@@ -37,7 +37,7 @@ from conference.payments.bank.queries import (
     sure_lines,
     tied,
 )
-from conference.payments.bank.recording import ask_for, asked, bring_in, fail, keep, put_back, work_on
+from conference.payments.bank.recording import ask_for, asked, bring_in, fail, keep, put_back, read_asked, work_on
 from conference.payments.bank.rules import CounterpartKind, LineState, Why, creditor_reference, printed
 from conference.payments.bank.tracing import (
     Likely,
@@ -95,6 +95,7 @@ __all__ = [
     "promise",
     "promise_of",
     "put_back",
+    "read_asked",
     "reference_of",
     "reopen",
     "refuse_other_currency",

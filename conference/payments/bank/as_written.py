@@ -2,7 +2,9 @@
 
 import re
 from datetime import datetime
+from functools import cache
 
+from babel.numbers import list_currencies
 from flask_babel import gettext as _
 
 from conference.kernel import Refusal, clean_line, exponent
@@ -30,6 +32,18 @@ def minor_of(text, currency, mark):
         raise Refusal(_("“%(text)s” is not an amount in %(currency)s", text=text.strip()[:40], currency=currency))
     kept = part[:places].ljust(places, "0")
     return sign * (int(re.sub(other, "", whole)) * 10**places + int(kept or "0"))
+
+
+def currency_of(text):
+    """A currency as ISO 4217 names it, such as "EUR"; Refusal when it is none."""
+    if text not in _currencies():
+        raise Refusal(_("“%(text)s” is not a currency", text=text[:10]))
+    return text
+
+
+@cache
+def _currencies():
+    return frozenset(list_currencies())
 
 
 def decoded(content, encoding):

@@ -1,10 +1,12 @@
 """Statements as ISO 20022 has them: camt.053, any version (https://www.iso20022.org/iso-20022-message-definitions)."""
 
+from itertools import count
+
 from flask_babel import gettext as _
 from lxml import etree
 
 from conference.kernel import Refusal
-from conference.payments.bank.as_written import cut, day_of, minor_of
+from conference.payments.bank.as_written import currency_of, cut, day_of, minor_of
 from conference.payments.bank.rules import Booking, Contents, Odd
 
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
@@ -21,9 +23,9 @@ def read(content, currency):
     statements = _all(root, "BkToCstmrStmt/Stmt")
     if not statements:
         raise Refusal(_("This XML is no statement of an account (camt.053)."), field="file")
-    found = Contents("camt.053", currency)
+    found, numbers = Contents("camt.053", currency), count(1)
     for statement in statements:
-        _add(found, statement)
+        _add(found, statement, numbers)
     return found
 
 
@@ -41,8 +43,11 @@ def _root(content):
     return root
 
 
-def _add(found, statement):
-    """One statement; several in a file follow upon each other."""
+def _add(found, statement, numbers):
+    """One statement; several in a file follow upon each other.
+
+    Banks write such a file in one line: entries are counted, from 1.
+    """
     iban = _text(statement, "Acct/Id/IBAN") or _text(statement, "Acct/Id/Othr/Id")
     if found.iban and iban != found.iban:
         raise Refusal(_("The file has statements of several accounts: %(iban)s too.", iban=iban[:40]), field="file")
@@ -54,41 +59,51 @@ def _add(found, statement):
     if (found.opening is None) != (closing is None):
         found.opening = found.closing = None
     for entry in _all(statement, "Ntry"):
-        _read_entry(found, entry)
+        _read_entry(found, entry, next(numbers))
 
 
 def _balance(statement, codes, found):
     for code in codes:
         for balance in _all(statement, "Bal"):
             if _text(balance, "Tp/CdOrPrtry/Cd") == code:
-                amount = balance.find("{*}Amt")
-                found.currency = amount.get("Ccy", found.currency)
-                return _signed(balance, amount, found.currency)
+                return _signed_balance(balance, found)
     return None
 
 
-def _read_entry(found, entry):
+def _signed_balance(balance, found):
+    amount = balance.find("{*}Amt")
+    try:
+        if amount is None:
+            raise Refusal(_("has no amount"))
+        found.currency = currency_of(amount.get("Ccy", found.currency))
+        return _signed(balance, amount, found.currency)
+    except Refusal as refusal:
+        facts = {"number": balance.sourceline, "why": str(refusal)}
+        raise Refusal(_("The balance in line %(number)s cannot be read: %(why)s.", **facts), field="file") from None
+
+
+def _read_entry(found, entry, number):
     status = _text(entry, "Sts/Cd") or _text(entry, "Sts")
     if status != "BOOK":
-        found.odd.append(Odd(entry.sourceline, _("not booked yet (%(status)s): left out", status=status[:10] or "–")))
+        found.odd.append(Odd(number, _("not booked yet (%(status)s): left out", status=status[:10] or "–")))
         return
     try:
-        found.bookings += _bookings(entry, found)
+        found.bookings += _bookings(entry, number, found)
     except Refusal as refusal:
-        found.odd.append(Odd(entry.sourceline, str(refusal)))
+        found.odd.append(Odd(number, str(refusal)))
 
 
-def _bookings(entry, found):
+def _bookings(entry, number, found):
     """One booking for an entry, or one for each of its parts where they have amounts that sum to it."""
     amount = entry.find("{*}Amt")
     if amount is None:
         raise Refusal(_("has no amount"))
-    currency = amount.get("Ccy", found.currency)
+    currency = currency_of(amount.get("Ccy", found.currency))
     whole, details = _signed(entry, amount, currency), _all(entry, "NtryDtls/TxDtls")
     parts = [_part_of(entry, each, currency) for each in details]
     if len(parts) < 2 or None in parts or sum(parts) != whole:
-        return [_booking(entry, details[0] if len(details) == 1 else entry, whole, currency, found)]
-    return [_booking(entry, each, part, currency, found) for each, part in zip(details, parts, strict=True)]
+        return [_booking(entry, number, details[0] if len(details) == 1 else entry, whole, currency, found)]
+    return [_booking(entry, number, each, part, currency, found) for each, part in zip(details, parts, strict=True)]
 
 
 def _part_of(entry, detail, currency):
@@ -99,18 +114,18 @@ def _part_of(entry, detail, currency):
     return _signed(detail if detail.find("{*}CdtDbtInd") is not None else entry, amount, currency)
 
 
-def _booking(entry, detail, minor, currency, found):
+def _booking(entry, number, detail, minor, currency, found):
     day = _text(entry, "BookgDt/Dt") or _text(entry, "BookgDt/DtTm")[:10] or _text(entry, "ValDt/Dt")
     side = "Dbtr" if minor > 0 else "Cdtr"
     name = _text(detail, f"RltdPties/{side}/Nm") or _text(detail, f"RltdPties/{side}/Pty/Nm")
     refs = [_text(entry, "AcctSvcrRef"), _text(detail, "Refs/AcctSvcrRef"), _text(detail, "Refs/EndToEndId")]
     return Booking(
-        number=entry.sourceline,
+        number=number,
         booked_on=day_of(day),
         minor=minor,
         currency=currency,
-        text=cut(_said(entry, detail), entry.sourceline, found.odd),
-        name=cut(name, entry.sourceline, found.odd)[:300],
+        text=cut(_said(entry, detail), number, found.odd),
+        name=cut(name, number, found.odd)[:300],
         iban=_text(detail, f"RltdPties/{side}Acct/Id/IBAN")[:40],
         bank_ref="/".join(dict.fromkeys(each for each in refs if each))[:200],
         is_reversal=_text(entry, "RvslInd") in ("true", "1") or detail.find(".//{*}RtrInf") is not None,

@@ -1,5 +1,6 @@
 """The orders that money of a bank may be for, with what is still missing of each."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from sqlalchemy import func, or_, select
@@ -9,6 +10,7 @@ from conference.kernel import db, fold
 from conference.payments.bank.models import Account
 from conference.payments.bank.promises import Promise
 from conference.payments.bank.rules import Candidate, normal
+from conference.payments.documents import Document, DocumentKind
 from conference.payments.models import LedgerEntry, Line, Order, Refund
 from conference.payments.rules import HOLDING, OrderState, RefundState
 
@@ -45,7 +47,7 @@ def candidates(now, *, only=None):
             due=missing.get(order_id, 0),
             names=_words(f"{given_name} {family_name}") if _waits(state) else frozenset(),
             institution=_words(institution) if _waits(state) else frozenset(),
-            numbers=numbers.get(order_id, ()),
+            numbers=tuple(numbers.get(order_id, ())),
         )
         for order_id, ref, state, currency, given_name, family_name, institution in rows
     ]
@@ -68,9 +70,15 @@ def _waits(state):
 
 
 def _numbers(wanted):
-    """{order id: the numbers of its purchase orders, as they are looked for}. Numbers of invoices belong here too."""
-    rows = select(Promise.order_id, Promise.po_number).join(Order, Promise.order_id == Order.id)
-    return {key: (normal(number),) for key, number in db.session.execute(rows.where(wanted, Promise.po_number != ""))}
+    """{order id: the numbers of its purchase orders and of its invoices, as they are looked for}."""
+    bought = select(Promise.order_id, Promise.po_number).join(Order, Promise.order_id == Order.id)
+    invoiced = select(Document.order_id, Document.number).join(Order, Document.order_id == Order.id)
+    of_invoices = invoiced.where(wanted, Document.kind == DocumentKind.INVOICE)
+    found = defaultdict(list)
+    for rows in (bought.where(wanted, Promise.po_number != ""), of_invoices):
+        for key, number in db.session.execute(rows):
+            found[key].append(normal(number))
+    return found
 
 
 def _words(text):

@@ -6,7 +6,7 @@ import io
 from flask_babel import gettext as _
 
 from conference.kernel import Refusal, fold
-from conference.payments.bank.as_written import cut, day_of, minor_of
+from conference.payments.bank.as_written import currency_of, cut, day_of, minor_of
 from conference.payments.bank.rules import Booking, Contents, Odd
 
 COLUMNS = ("date", "amount", "credit", "debit", "text", "name", "iban", "id", "currency")
@@ -73,7 +73,7 @@ def _read_row(found, number, row, places, mapping):
     try:
         if max(place for those in places.values() for place in those) >= len(row):
             raise Refusal(_("has fewer values than there are columns"))
-        currency = (cell["currency"] or found.currency).upper()[:3]
+        currency = currency_of((cell["currency"] or found.currency).upper())
         booking = Booking(
             number=number,
             booked_on=day_of(cell["date"], mapping.get("date_format") or DATES[0]),

@@ -1,4 +1,4 @@
-"""Which orders a line may pay: by its reference, even a mistyped one, else by amount, name and purchase order."""
+"""Which orders a line may pay: by its reference, even a mistyped one, else by amount, name, purchase order and invoice."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections import defaultdict
 from conference.kernel import fold
 from conference.payments.bank.rules import LENGTH, Suggestion, Why, normal, why_of
 
-FEWEST_LETTERS = 4  # of a purchase order that is looked for anywhere in a text
+FEWEST_LETTERS = 4  # of a number of a purchase order or an invoice that is looked for anywhere in a text
 MOST_ALIKE = 5  # orders of one amount, without any other hint: more are no hint at all
 MOST_SHOWN = 5
 POINTS = {"reference": 60, "near": 40, "number": 40, "amount": 25, "name": 15}
@@ -19,16 +19,17 @@ class Finder:
     def __init__(self, candidates):
         self._by_ref = {each.ref: each for each in candidates}
         self._near, self._by_amount = defaultdict(set), defaultdict(list)
-        self._by_name, self._numbers = defaultdict(set), []
+        self._by_name, self._by_number = defaultdict(set), defaultdict(set)
         for each in candidates:
             self._add(each)
+        self._lengths = {len(number) for number in self._by_number}
 
     def suggestions(self, *, minor, currency, text, name, best=MOST_SHOWN):
         """[Suggestion] for money that came, the surest first; empty when nothing speaks for any order."""
         said = normal(text)
         exact = self._named(said)
         near = set() if exact else self._nearly_named(text, said)
-        numbered = {each for number, each in self._numbers if number in said}
+        numbered = self._numbered(said)
         words = set(fold(f"{name} {text}").split())
         called = self._called(words)
         likely = self._of_amount(minor, currency, words)
@@ -54,12 +55,18 @@ class Finder:
             self._by_amount[each.currency, each.due].append(each)
             for word in each.names:
                 self._by_name[word].add(each)
-        self._numbers += [(number, each) for number in each.numbers if len(number) >= FEWEST_LETTERS]
+        for number in each.numbers:
+            if len(number) >= FEWEST_LETTERS:
+                self._by_number[number].add(each)
 
     def _named(self, said):
         """Those whose reference stands in the text, wherever."""
-        windows = (said[start : start + LENGTH] for start in range(len(said) - LENGTH + 1))
-        return {self._by_ref[each] for each in windows if each in self._by_ref}
+        return {self._by_ref[each] for each in _windows(said, LENGTH) if each in self._by_ref}
+
+    def _numbered(self, said):
+        """Those whose purchase order or invoice is numbered in the text, wherever."""
+        windows = (each for length in self._lengths for each in _windows(said, length))
+        return {one for each in windows for one in self._by_number.get(each, ())}
 
     def _nearly_named(self, text, said):
         """Those whose reference stands there but for one wrong letter, or two that changed places."""
@@ -93,6 +100,10 @@ def is_sure(found):
 
 def _is_called(each, words):
     return (len(each.names) > 1 and each.names <= words) or (len(each.institution) > 1 and each.institution <= words)
+
+
+def _windows(said, length):
+    return (said[start : start + length] for start in range(len(said) - length + 1))
 
 
 def _but_for_one(ref):

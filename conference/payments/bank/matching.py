@@ -68,12 +68,10 @@ def give_up(match_id, *, reason, by, now):
     return order
 
 
-def send_back(line, *, note, by, now):
-    """What is left of a line was sent back to whoever sent it; how much, as Money. Refusal when nothing is left."""
-    amount = line.left
+def send_back(line, amount, *, note, by, now):
+    """So much of what is left of a line was sent back to whoever sent it. Refusal when less, or nothing, is left."""
     _claim(line, returned_minor=StatementLine.returned_minor + amount.minor, least=amount.minor, note=note)
     audit.record(by=by, verb="sent bank money back", subject=line, now=now, after=_amount(amount), note=note)
-    return amount
 
 
 def ignore(line, *, reason, by, now):

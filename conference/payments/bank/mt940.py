@@ -45,16 +45,16 @@ def read(text, currency):
 
 def _fields(text):
     """(number of the line, tag, value over all its lines) of each field."""
-    found = []
+    found: list = []
     for number, line in enumerate(text.splitlines(), 1):
         start = _FIELD.match(re.sub(r"^\{4:|^.*\{4:$", "", line))
         if start:
-            found.append([number, start[1], start[2]])
+            found.append((number, start[1], [start[2]]))
         elif line.strip() in ("-", "-}") or line.startswith("{"):
             continue
         elif found:
-            found[-1][2] += "\n" + line
-    return found
+            found[-1][2].append(line)
+    return [(number, tag, "\n".join(lines)) for number, tag, lines in found]
 
 
 def _balance(found, tag, value, number):

@@ -21,8 +21,7 @@ def read(content, *, currency, iban="", mapping=None, today):
     Its balances must add up, and the account that it names must be this one. What stands twice under the bank's own
     reference counts once, and is named.
     """
-    if len(content) > LARGEST:
-        raise Refusal(_("The file is larger than 12 MiB. Split it by days."), field="file")
+    refuse_too_large(content)
     if not content.strip(b"\0 \r\n\t"):
         raise Refusal(_("The file is empty."), field="file")
     found = _read(content, currency, mapping or {})
@@ -35,6 +34,12 @@ def read(content, *, currency, iban="", mapping=None, today):
     _check_balance(found)
     found.odd.sort(key=lambda each: each.number)
     return found
+
+
+def refuse_too_large(content):
+    """Refusal when a file is larger than any is read."""
+    if len(content) > LARGEST:
+        raise Refusal(_("The file is larger than 12 MiB. Split it by days."), field="file")
 
 
 def _read(content, currency, mapping):

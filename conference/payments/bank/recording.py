@@ -11,12 +11,13 @@ from conference.kernel import Refusal, claimed, clean_line, db, fold, in_parts, 
 from conference.payments.bank.candidates import candidates
 from conference.payments.bank.finding import Finder, is_sure
 from conference.payments.bank.models import Account, Statement, StatementLine
-from conference.payments.bank.reading import read
+from conference.payments.bank.reading import read, refuse_too_large
 from conference.payments.bank.rules import LineState, Why, occurrences
 
 AT_ONCE = 500_000  # bytes that are read while somebody waits for the page; about a thousand lines
 MOST_TRIES = 3
 MOST_NAMED = 200  # lines that a report names one by one
+MOST_SHOWN = 20  # new lines that a report shows: a wrong file or column is seen before anything is kept
 
 
 def keep(account, *, name, content, by, now):
@@ -24,6 +25,7 @@ def keep(account, *, name, content, by, now):
 
     A long one is read by the worker.
     """
+    refuse_too_large(content)
     digest = hashlib.sha256(content).hexdigest()
     is_long = len(content) > AT_ONCE
     report = {} if is_long else facts_of(account, _read(account, content, now))
@@ -57,13 +59,15 @@ def facts_of(account, found):
     marked = list(_marked(found))
     known = known_among(account, {mark for mark, _nth, _each in marked})
     old = [each.number for mark, nth, each in marked if (mark, nth) in known]
+    new = [each for mark, nth, each in marked if (mark, nth) not in known]
     alike = [each.number for _mark, nth, each in marked if nth > 1]
     days = [each.booked_on.isoformat() for each in found.bookings]
     return {
         "format": found.format,
         "currency": found.currency,
         "read": len(marked),
-        "new": len(marked) - len(old),
+        "new": len(new),
+        "first": [_shown(each) for each in new[:MOST_SHOWN]],
         "known": old[:MOST_NAMED],
         "known_count": len(old),
         "alike": alike[:MOST_NAMED],
@@ -78,15 +82,23 @@ def facts_of(account, found):
     }
 
 
-def bring_in(statement, *, by, now):
-    """Keep the lines of a file that are not known yet, once; how many. Refusal when that was done before, or as of `read`."""
+def _shown(each):
+    facts = {"number": each.number, "day": each.booked_on.isoformat(), "minor": each.minor, "currency": each.currency}
+    return facts | {"name": each.name, "text": each.text[:200]}
+
+
+def bring_in(statement, *, by, now, was_read=None):
+    """Keep the lines of a file that are not known yet, once; how many. Refusal when that was done before, or as of `read`.
+
+    `was_read`: its Contents, where they were read before.
+    """
     # Two files of an account that overlap wait for each other.
     db.session.execute(select(Account.id).where(Account.id == statement.account_id).with_for_update())
     mine = update(Statement).where(Statement.id == statement.id, Statement.imported_at.is_(None))
     if not claimed(mine.values(imported_at=now, doing="", failure="")):
         raise Refusal(_("The lines of this file were kept already."))
     found = db.session.scalars(_whole().options(undefer(Statement.content)).where(Statement.id == statement.id)).one()
-    account, contents = found.account, _read(found.account, found.content, now)
+    account, contents = found.account, was_read or _read(found.account, found.content, now)
     found.report = facts_of(account, contents)
     found.opening_minor, found.closing_minor = contents.opening, contents.closing
     rows = _rows(found, account, contents, now)
@@ -123,16 +135,28 @@ def asked():
     return list(db.session.scalars(select(Statement.id).where(Statement.doing != "").order_by(Statement.id)))
 
 
-def work_on(statement_id, *, now):
-    """Do what was asked of a file: read it, or keep its lines; whether there was something to do. Refusal as of `read`."""
-    statement = _whole().options(undefer(Statement.content)).where(Statement.id == statement_id, Statement.doing != "")
-    found = db.session.scalar(statement.execution_options(populate_existing=True))
-    if found is None:
+def read_asked(statement_id, *, now):
+    """(Contents of a file that waits for the worker, version of the account that said how to read it), or None. Refusal as of `read`.
+
+    Long files take seconds: nothing is locked meanwhile.
+    """
+    found = db.session.scalar(_asked(statement_id).options(undefer(Statement.content)))
+    return (_read(found.account, found.content, now), found.account.version) if found else None
+
+
+def work_on(statement_id, was_read, *, now):
+    """Do what was asked of a file, with what `read_asked` found: report it, or keep its lines; whether there was something to do.
+
+    When the account was changed meanwhile it is read again in a minute.
+    """
+    found = db.session.scalar(_asked(statement_id))
+    contents, version = was_read or (None, None)
+    if found is None or found.account.version != version:
         return False
     if found.doing == "import":
-        bring_in(found, by=people.by_id(found.person_id), now=now)
+        bring_in(found, by=people.by_id(found.person_id), now=now, was_read=contents)
     else:
-        found.report, found.doing = facts_of(found.account, _read(found.account, found.content, now)), ""
+        found.report, found.doing = facts_of(found.account, contents), ""
     db.session.flush()
     return True
 
@@ -208,6 +232,11 @@ def _guess(account, each, finder):
     first = found[0]
     sure = account.books_exact and is_sure(found)
     return {"suggested_id": first.order_id, "score": first.score, "why": str(first.why), "is_sure": sure}
+
+
+def _asked(statement_id):
+    wanted = _whole().where(Statement.id == statement_id, Statement.doing != "")
+    return wanted.execution_options(populate_existing=True)
 
 
 def _whole():

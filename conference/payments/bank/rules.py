@@ -113,7 +113,7 @@ class Candidate:
     due: int
     names: frozenset = frozenset()
     institution: frozenset = frozenset()
-    numbers: tuple = ()  # of purchase orders, normal
+    numbers: tuple = ()  # of purchase orders and invoices, normal
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,15 @@
 """Issuing invoices, pro-formas and credit notes: the order is locked first, the number is taken last, nothing is changed afterwards."""
 
+import json
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from conference import audit, jobs, pdf, society
 from conference.kernel import Refusal, db
 from conference.payments.documents import letters, numbering, queries, standing, taxes
 from conference.payments.documents.composing import document_of, rated, seller_part, summed
-from conference.payments.documents.models import Document
 from conference.payments.documents.rules import DocumentKind, buyers_of, number_in, series_of
 from conference.payments.documents.told import packed
 from conference.payments.queries import locked, missing, order_by_id, payments_of
@@ -36,14 +36,21 @@ def issue(order_id, *, buyer, about, told, now, by=None, due_on=None):
 
 
 def pro_forma(order_id, *, buyer, about, told, now, by=None):
-    """What will be invoiced, for whoever approves it before it is paid: no document of account, and in no series. Refusal as for `issue`."""
+    """What will be invoiced, for whoever approves it before it is paid: no document of account, and in no series. Refusal as for `issue`.
+
+    The last one that was made when it says the same, so that a second click makes no second paper.
+    """
     order = locked(order_id)
     if order.state != OrderState.OPEN:
         raise Refusal(_("This order does not wait for a payment."))
     lines = standing.uninvoiced(order, told, buyer.language)
     content = _content(order, DocumentKind.PRO_FORMA, _seller(), buyer, packed(about), lines, now)
-    made = select(func.count()).where(Document.order_id == order.id, Document.kind == DocumentKind.PRO_FORMA)
-    content |= {"number": f"PF-{order.ref}-{db.session.scalar(made) + 1}", "due_on": local_day(order.expires_at)}
+    made = [each for each in queries.of_order(order) if each.kind == DocumentKind.PRO_FORMA]
+    number = f"PF-{order.ref}-{len(made)}"
+    content |= {"number": number, "due_on": local_day(order.expires_at)}
+    if made and made[-1].content == json.loads(json.dumps(content)):
+        return made[-1]
+    content["number"] = f"PF-{order.ref}-{len(made) + 1}"
     return _kept(document_of(content, order_id=order.id, by=by, now=now), by, now)
 
 

@@ -46,6 +46,11 @@ def by_id(document_id):
     return db.session.get(Document, document_id)
 
 
+def numbered(number):
+    """A SELECT of the key of the order of the document with this number, however its letters are typed."""
+    return select(Document.order_id).where(Document.number.in_({number, number.upper()}))
+
+
 def of_order(order):
     """The documents of an order, in the order of issue."""
     return list(db.session.scalars(select(Document).where(Document.order_id == order.id).order_by(Document.id)))

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import society
+from conference import checkout, society
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import bank
 from conference.staff.access import treasurer
@@ -41,7 +41,7 @@ def add_bank_account():
         return _show(None, form), 422
     try:
         with transaction():
-            bank.add(by=current_user.person, now=clock.now(), **form.facts)
+            checkout.bank_details.add_account(by=current_user.person, now=clock.now(), **form.facts)
     except Refusal as refusal:
         refuse_into(form, refusal)
         return _show(None, form), 422
@@ -67,7 +67,7 @@ def change_bank_account(account_ref):
     try:
         with transaction():
             facts = {"version": form.version.data, "by": current_user.person, "now": clock.now()}
-            bank.change(account, **facts, **form.facts)
+            checkout.bank_details.change_account(account, **facts, **form.facts)
     except Refusal as refusal:
         refuse_into(form, refusal)
         form.version.data, form.version.raw_data = account.version, None

@@ -4,8 +4,8 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import checkout, payments
-from conference.kernel import Refusal, clean_line, clock, transaction, whole_number
+from conference import audit, checkout, payments
+from conference.kernel import Money, Refusal, clean_line, clock, transaction, whole_number
 from conference.payments import bank
 from conference.staff import bank_lists, words
 from conference.staff.access import treasurer
@@ -84,11 +84,11 @@ def undo_bank_match(line_ref):
 @bp.post("/bank/lines/<ref:line_ref>/sent-back")
 @allow(treasurer)
 def send_bank_line_back(line_ref):
-    """What is left of it was sent back at the bank."""
-    line = line_at(line_ref)
+    """What was left of it when it was looked at was sent back at the bank."""
+    line, left = line_at(line_ref), whole_number(request.form.get("left", ""), 18) or 0
 
     def send(*, reason, by, now):
-        bank.send_back(line, note=reason, by=by, now=now)
+        bank.send_back(line, Money(left, line.currency), note=reason, by=by, now=now)
 
     return _act(line, send, _("Booked as sent back."))
 
@@ -169,4 +169,5 @@ def show_line(line, form=None, *, reason=None):
         reasons=REASONS,
         counterparts=COUNTERPARTS,
         traces=TRACES,
+        happenings=audit.happenings(audit.stories_of([line])),
     )

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import audit, society
+from conference import audit, checkout, society
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.payments import documents
 from conference.staff.access import treasurer
@@ -30,7 +30,7 @@ def save_seller():
     version = whole_number(form.version.data or "", 9) or 0
     try:
         with transaction():
-            documents.save_seller(version=version, by=current_user.person, now=clock.now(), **form.facts())
+            checkout.bank_details.save_seller(version=version, by=current_user.person, now=clock.now(), **form.facts())
     except Refusal as refusal:
         refuse_into(form, refusal)
         form.version.data, form.version.raw_data = documents.queries.seller().id, None

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from conference import payments
+from conference import checkout, payments
 from conference.kernel import Refusal, transaction
 from tests.checkout.acting import lapse, letters, paid, place, settle, state_of, taken
 from tests.checkout.banking.acting import bring_in, came, lines, match, paying, states
@@ -105,7 +105,7 @@ def test_more_than_is_due_stays_with_the_line(account, meeting, ada, now):
     assert (state_of(order), line.state, line.left.minor) == ("paid", "open", 6000)
 
     with transaction():
-        payments.bank.send_back(line, note="to their account", by=None, now=now)
+        payments.bank.send_back(line, line.left, note="to their account", by=None, now=now)
 
     assert (lines()[0].state, lines()[0].returned_minor) == ("matched", 6000)
 
@@ -212,7 +212,6 @@ def test_what_is_paid_in_part_does_not_lapse_but_waits_for_staff(account, meetin
 
 
 def test_a_part_goes_back_when_the_places_are_given_back(account, meeting, ada, now):
-    from conference import checkout
 
     order = place(meeting, ada, now)
     (line,) = came(account, now, paying(order, 4000))

@@ -6,6 +6,7 @@ from conference import checkout, payments, people
 from conference.kernel import clock, transaction
 from conference.payments import bank
 from tests.checkout.banking.acting import an_account
+from tests.payments.documents.selling import a_rate, a_seller, a_society
 from tests.signing_in import signed_in
 from tests.staff.cast import a_meeting, an_order, page, state_of
 
@@ -39,6 +40,23 @@ def test_it_is_chosen_on_the_orders_page_once(order):
     assert answers == [303, 409]
     assert all(each in shown for each in (bank.reference_of(placed), "DE89370400440532013000", "PO-17"))
     assert f"/orders/{placed.ref}/transfer" not in shown
+
+
+def test_the_purchase_order_need_not_be_typed_again_and_a_second_click_makes_no_second_paper(order):
+    placed, ada = order
+    path, now = f"/orders/{placed.ref}", clock.now()
+    with transaction():
+        a_society(), a_seller(now), a_rate(now)
+    ada.post(f"{path}/transfer", data={"po_number": "PO-17"})
+    typed = {"name": "Ada", "country": "US", "language": "en", "po_number": "PO-17"}
+
+    assert 'name="po_number" type="text" value="PO-17"' in page(ada.get(f"{path}/invoice"))
+    answers = [
+        ada.post(f"{path}/invoice", data=each).status_code for each in (typed, typed, {**typed, "name": "Ada D."})
+    ]
+
+    made = payments.documents.queries.of_order(placed)
+    assert (answers, [each.number for each in made]) == ([303] * 3, [f"PF-{placed.ref}-{n}" for n in (1, 2)])
 
 
 def test_a_number_that_is_too_long_is_told_at_its_field(order):

@@ -155,24 +155,6 @@ def test_a_file_that_is_cut_off_is_refused(write):
             contents(whole[: int(len(whole) * share)])
 
 
-def test_an_entity_bomb_is_refused_and_nothing_is_fetched(tmp_path):
-    secret = tmp_path / "secret"
-    secret.write_text("SECRET")
-    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
-    for entities in (f'<!ENTITY l0 "ha">{laughs}', f'<!ENTITY l9 SYSTEM "file://{secret}">'):
-        bomb = as_camt([ADA]).decode().replace("Ada Example", "&l9;")
-        content = bomb.replace("?>\n", f"?>\n<!DOCTYPE Document [{entities}]>\n", 1).encode()
-        with pytest.raises(Refusal) as refused:
-            contents(content)
-        assert "SECRET" not in str(refused.value)
-
-
-def test_a_text_of_sixty_thousand_letters_is_cut_and_named():
-    for content in (as_camt([Said(100, "x" * 60_000)]), as_csv([Said(100, "x" * 60_000)])):
-        found = contents(content)
-        assert (len(found.bookings[0].text), len(found.odd)) == (2000, 1)
-
-
 def test_what_stands_twice_under_the_banks_own_reference_counts_once():
     found = contents(as_csv([ADA, BEN, ADA]))
 
