@@ -29,11 +29,15 @@ def wanted_of_request():
     """The Sold that the address asks for; nonsense is as if it were not there."""
     country, category, code = (request.args.get(name, "") for name in ("country", "category", "currency"))
     return Sold(
-        country if len(country) == 2 else "",
+        country if _is_code(country, 2) else "",
         category if category in list(documents.Category) else "",
         whole_number(request.args.get("rate", ""), 5),
-        code if len(code) == 3 else "",
+        code if _is_code(code, 3) else "",
     )
+
+
+def _is_code(text, letters):
+    return len(text) == letters and text.isascii() and text.isalpha()
 
 
 def bars(period, found):

@@ -44,6 +44,7 @@ def test_each_figure_leads_to_its_documents(fay, issued):
     assert invoice.number in listed and "FR40303265045" not in listed and listed.count("INV-") == 1
     assert page(fay.get(f"{here}/documents")).count('">INV-') == 2
     assert "No document matches" in page(fay.get(f"{here}/documents?country=FR"))
+    assert page(fay.get(f"{here}/documents?country=%00%00&currency=%00%00%00&rate=x&category=%00")).count('">INV-') == 2
     assert bare.ref in text and "440.00 USD for 1 order." in text
 
 
