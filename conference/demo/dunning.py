@@ -14,7 +14,7 @@ NOTES = {
 # Days ago that it was promised; the days ago on which each letter went out. It is to be paid within 14 days.
 PROMISED = (
     (62, (53, 41, 27, 13)),  # the last day is over: staff decide
-    (50, (42, 29, 14)),  # the last notice is due
+    (50, (41, 29, 14)),  # the last notice is due
     (34, (25, 13)),  # paused
     (24, ()),  # the first reminder is due
     (12, (3,)),  # a friendly word was sent

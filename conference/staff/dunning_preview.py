@@ -30,7 +30,8 @@ def letter_of(policy, step, meeting, today):
     """(subject, paragraphs as components/letter_text.html shows them) of a step's letter for the example."""
     course, schedule = _course(meeting, today), dunning.schedule_of(policy, meeting)
     what = meeting.title if meeting else _("Annual meeting")
-    currency = meeting.currency if meeting else "EUR"
+    account = _account(meeting)
+    currency = meeting.currency if meeting else account.currency if account else "EUR"
     told = dunning.letters.Told(
         step=step,
         what=what,
@@ -41,7 +42,7 @@ def letter_of(policy, step, meeting, today):
         invoice="2028-00017",
         po_number="PO-4711",
         reference=bank.printed(bank.creditor_reference(EXAMPLE)),
-        account=bank.account_for(currency),
+        account=account,
         order_ref=EXAMPLE,
         order_url=absolute_url("checkout.order", ref=EXAMPLE),
         note=dunning.letters.note_of(policy, step),
@@ -49,6 +50,11 @@ def letter_of(policy, step, meeting, today):
     )
     text = mail.write("checkout/mail/dunning.txt", to=SimpleNamespace(full_name=_("Ada Example")), told=told)
     return dunning.letters.subject_of(policy, step, what), mail.paragraphs(text)
+
+
+def _account(meeting):
+    """The account that the example is paid into: of the meeting's currency, or the first."""
+    return bank.account_for(meeting.currency) if meeting else next(iter(bank.accounts(closed=False)), None)
 
 
 def _course(meeting, today):

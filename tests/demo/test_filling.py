@@ -7,6 +7,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from conference import books, door, meetings, payments, registration
+from conference.checkout.dunning import DunningCase, DunningLetter
 from conference.demo.names import invented
 from conference.demo.stories import CAST
 from conference.kernel import Money, db
@@ -87,7 +88,7 @@ def test_orders_are_refunded_whole_and_in_part(filled):
 def test_some_places_wait_to_be_paid_now_and_some_for_days(filled):
     left = [order.expires_at - NOW for order in db.session.scalars(select(Order).where(Order.state == "open"))]
 
-    assert len(left) == 8
+    assert len(left) == 14
     assert min(left).total_seconds() < 3600 and max(left).days > 7
 
 
@@ -144,8 +145,17 @@ def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhib
     }
     invited = {f"invitation-{kind}" for kind in ("invited", "declined", "withdrawn")}
     orders = {"confirmed", "to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered"}
-    assert set(kinds) == {*orders, *visas, *seats, *invited, "dispute_opened"}
-    assert sum(count for kind, count in kinds.items() if kind not in {*visas, *seats, *invited}) < CAST + 11
+    promised, cards = {"by_transfer", "dunning"}, {"card_saved", "renewal_ahead"}
+    assert set(kinds) == {*orders, *visas, *seats, *invited, *promised, *cards, "dispute_opened"}
+    others = {*visas, *seats, *invited, *promised, *cards}
+    assert sum(count for kind, count in kinds.items() if kind not in others) < CAST + 11
+
+
+def test_orders_that_were_promised_to_be_paid_stand_at_every_step(filled):
+    steps = counted(DunningLetter.step)
+
+    assert steps == {"friendly": 4, "first": 3, "second": 2, "last": 1}
+    assert counted(DunningCase.next_step) == {None: 1, "last": 1, "second": 1, "first": 2, "friendly": 2}
 
 
 def test_visa_letters_wait_are_issued_and_one_visa_was_refused(coming):

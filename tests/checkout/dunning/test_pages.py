@@ -184,7 +184,9 @@ def test_settings_are_kept_with_their_words_and_shown_as_an_example(order, fay, 
     shown = page(fay.get("/staff/dunning/settings"))
     policy = policies.kept_policy(None)
     assert [(each.step, each.days) for each in policy.steps if each.is_on] == [("friendly", 4), ("first", 6), ("last", 9)]  # fmt: skip
-    assert all(each in shown for each in ("Did you forget?", "Call us.", "Last notice: your places"))
+    assert all(
+        each in shown for each in ("Did you forget?", "Call us.", "DE89370400440532013000", "Last notice: your places")
+    )
     assert fay.post("/staff/dunning/settings", data=SETTINGS).status_code == 409
 
 
