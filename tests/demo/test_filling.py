@@ -126,7 +126,7 @@ def test_the_door_knows_who_came_and_who_is_still_expected(coming):
     assert db.session.scalar(select(func.count()).where(door.CheckIn.undone_at.is_not(None))) > 0
 
 
-def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhibitors_invitations_and_a_dispute_alone(
+def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhibitors_invitations_cards_and_a_dispute_alone(
     filled,
 ):
     kinds = counted(Letter.kind)
@@ -144,8 +144,9 @@ def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhib
     }
     invited = {f"invitation-{kind}" for kind in ("invited", "declined", "withdrawn")}
     orders = {"confirmed", "to_pay", "on_its_way", "refunded", "returned", "waiting-joined", "waiting-offered"}
-    assert set(kinds) == {*orders, *visas, *seats, *invited, "dispute_opened"}
-    assert sum(count for kind, count in kinds.items() if kind not in {*visas, *seats, *invited}) < CAST + 11
+    cards = {"card_saved", "renewal_ahead"}
+    assert set(kinds) == {*orders, *visas, *seats, *invited, *cards, "dispute_opened"}
+    assert sum(count for kind, count in kinds.items() if kind not in {*visas, *seats, *invited, *cards}) < CAST + 11
 
 
 def test_visa_letters_wait_are_issued_and_one_visa_was_refused(coming):
