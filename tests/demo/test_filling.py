@@ -127,7 +127,7 @@ def test_the_door_knows_who_came_and_who_is_still_expected(coming):
     assert db.session.scalar(select(func.count()).where(door.CheckIn.undone_at.is_not(None))) > 0
 
 
-def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhibitors_invitations_and_a_dispute_alone(
+def test_the_mailbox_begins_with_letters_about_orders_waiting_visas_groups_exhibitors_invitations_cards_and_a_dispute_alone(
     filled,
 ):
     kinds = counted(Letter.kind)

@@ -79,6 +79,7 @@ LEADING = {
     "accounts.code",
     "accounts.confirm_code",
     "checkout.came_back",
+    "checkout.card_given",
     "checkout.check_change",
     "checkout.mine",
     "checkout.seat",

@@ -59,6 +59,7 @@ SAME = CODES | {
     "EDT",
     "EST",
     "UTC",
+    "Visa",
     "USD",
     "MB",
     "kB",
