@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import func, select
 
 from conference import books, door, meetings, payments, registration
-from conference.checkout.dunning import DunningCase, DunningLetter
+from conference.checkout.dunning import DunningLetter
 from conference.demo.names import invented
 from conference.demo.stories import CAST
 from conference.kernel import Money, db
@@ -155,7 +155,6 @@ def test_orders_that_were_promised_to_be_paid_stand_at_every_step(filled):
     steps = counted(DunningLetter.step)
 
     assert steps == {"friendly": 4, "first": 3, "second": 2, "last": 1}
-    assert counted(DunningCase.next_step) == {None: 1, "last": 1, "second": 1, "first": 2, "friendly": 2}
 
 
 def test_visa_letters_wait_are_issued_and_one_visa_was_refused(coming):
