@@ -10,6 +10,7 @@ from tests.signing_in import account_of
 from tests.site import people
 
 AGO = timedelta(days=20)
+NAMES = {"kai": "Κάης", "lea": "Λέα", "mia": "Μία"}
 
 
 def of_dunning(meeting):
@@ -38,7 +39,7 @@ def promised(meeting, names):
 
 
 def _promised(meeting, name, then):
-    account_of(people.email_of(name), given_name=name.title(), **people.FACTS)
+    account_of(people.email_of(name), given_name=NAMES.get(name, name), **people.FACTS)
     order = people.order(meeting, name, then)
     with transaction():
         checkout.transferring.choose(order.id, po_number="", by=None, now=then)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, case, false, func, or_, select
 
-from conference.kernel import Money, db
+from conference.kernel import Money, db, whole_number
 from conference.payments.models import Payment, Refund
 from conference.payments.payouts.models import BalanceRow, Payout
 from conference.payments.payouts.tying import is_open
@@ -19,8 +19,8 @@ def payouts(text="", *, only_open=False):
     """An ordered SELECT of payouts, the newest first, found by id or amount; `only_open` those that are not explained to the cent."""
     statement = select(Payout).order_by(Payout.arrives_on.desc(), Payout.id.desc())
     if text:
-        amount = text.replace(",", "").replace(".", "")
-        as_amount = Payout.amount_minor == int(amount) if amount.isdigit() and len(amount) < 16 else false()
+        amount = whole_number(text.replace(",", "").replace(".", ""), 15)
+        as_amount = false() if amount is None else Payout.amount_minor == amount
         statement = statement.where(or_(Payout.payout_id.contains(text, autoescape=True), as_amount))
     return statement.where(_is_open_payout()) if only_open else statement
 

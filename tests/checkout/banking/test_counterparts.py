@@ -159,7 +159,7 @@ def test_a_payout_is_missed_only_where_there_are_statements_of_its_days(account,
 def test_money_of_a_line_that_was_sent_back_is_tied_to_what_went_out(account, now):
     (line,) = came(account, now, Said(5000, "For nobody", "Nemo Nobody"))
     with transaction():
-        bank.send_back(line, note="sent on Monday", by=None, now=now)
+        bank.send_back(line, line.left, note="sent on Monday", by=None, now=now)
     (_line, out) = came(account, now, Said(-5000, "Back", "Nemo Nobody", day=DAY + timedelta(1)))
     (found,) = bank.likely(out)
 
