@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from conference.kernel import clock
+from conference.staff import balancing
 from tests.checkout.banking.acting import a_payout, lines
 from tests.payments.bank.writing import Said
 from tests.staff.cast import follow, page
@@ -13,7 +13,7 @@ __all__ = ["account"]
 
 
 def test_a_line_is_tied_to_its_payout_by_one_click_and_untied(account, fay):
-    today = clock.now().date()
+    today = balancing.today()
     a_payout("po_first1", arrives=today - timedelta(days=2))
     brought_in(fay, account, Said(1, "Interest", "Bank", day=today - timedelta(days=3)))
     assert "not seen for 2 days" in page(fay.get("/staff/money/payouts?show=unseen"))
@@ -40,7 +40,7 @@ def test_money_that_went_out_is_set_aside_or_tied_to_what_went_back(account, fay
         Said(-5000, "Back", "Nemo Nobody"),
         Said(5000, "?", "Nemo Nobody"),
     )
-    follow(fay, fay.post(f"/staff/bank/lines/{came.ref}/sent-back", data={"reason": "On Monday"}))
+    follow(fay, fay.post(f"/staff/bank/lines/{came.ref}/sent-back", data={"reason": "On Monday", "left": "5000"}))
 
     assert "Money of another line that was sent back" in page(fay.get(f"/staff/bank/lines/{sent.ref}"))
     data = {"kind": "returned", "key": str(came.id)}
