@@ -129,19 +129,20 @@ def customers(period):
     articles 262 to 264); those without a number of the Union have no `state`: they need a look.
     """
     buyer, seller = Document.content["buyer"], Document.content["seller"]
-    facts = (buyer["tax_id"].as_string(), Document.buyer, seller["country"].as_string(), Document.currency)
+    facts = (Document.id, buyer["tax_id"].as_string(), Document.buyer, seller["country"].as_string(), Document.currency)
     net, *_others = _signed()
     asked = select(*facts, net).join(DocumentTax, DocumentTax.document_id == Document.id)
     asked = asked.where(issued_in(period), DocumentTax.category == Category.REVERSE).order_by(Document.id)
     found: dict = {}
-    for tax_id, name, country, currency, minor in db.session.execute(asked):
+    for document_id, tax_id, name, country, currency, minor in db.session.execute(asked):
         state = documents.state_of(tax_id)
         if state != documents.letters_of(country):
-            number, total, _name = found.get((state, tax_id, currency), (0, 0, ""))
-            found[state, tax_id, currency] = (number + 1, total + minor, name)
+            key = (state, tax_id, currency, "" if tax_id else name)  # who has no number is known by name alone
+            mine, total, _name = found.get(key, (set(), 0, ""))
+            found[key] = (mine | {document_id}, total + minor, name)
     return [
-        Customer(state, tax_id, name, number, Money(total, currency))
-        for (state, tax_id, currency), (number, total, name) in sorted(found.items())
+        Customer(state, tax_id, name, len(mine), Money(total, currency))
+        for (state, tax_id, currency, _named), (mine, total, name) in sorted(found.items(), key=lambda each: each[0])
     ]
 
 

@@ -62,6 +62,7 @@ def rows(period, wanted):
     header = (
         *(_("Number"), _("Kind of document"), _("Issued"), _("Order"), _("Bill to"), _("Tax number")),
         *(_("Country"), _("Kind"), _("Rate in percent"), _("Without tax"), _("Tax"), _("Rounding"), _("Total")),
+        _("Currency"),
     )
     return header, (_row(*row) for row in db.session.execute(books.taxes.listed(period, wanted)))
 
@@ -91,4 +92,10 @@ def _row(document, order_ref, country, category, hundredths, *minors):
     issued_on = date.fromisoformat(document.content["issued_on"])
     facts = (document.number, str(documents.words.KINDS[document.kind]), issued_on, order_ref, document.buyer)
     amounts = (Money(minor, document.currency) for minor in minors)
-    return [*facts, document.content["buyer"]["tax_id"], *_said(Sold(country, category, hundredths)), *amounts]
+    return [
+        *facts,
+        document.content["buyer"]["tax_id"],
+        *_said(Sold(country, category, hundredths)),
+        *amounts,
+        document.currency,
+    ]

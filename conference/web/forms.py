@@ -8,6 +8,7 @@ from wtforms.fields import IntegerField
 from wtforms.validators import Length, NumberRange
 
 from conference.kernel import clean_line, clean_text
+from conference.web.limits import without_nul
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
@@ -49,7 +50,7 @@ class Form(WTForm):
     @classmethod
     def of_request(cls, **keywords):
         """The form filled from what was posted."""
-        return cls(request.form, **keywords)
+        return cls(without_nul(request.form), **keywords)
 
 
 def refuse_into(form, refusal):

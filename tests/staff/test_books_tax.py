@@ -60,7 +60,7 @@ def test_the_files_hold_what_the_pages_show(fay, issued):
     assert (
         len(one) == 2
         and one[1].startswith(f"{invoice.number},Invoice,")
-        and one[1].endswith(",369.75,70.25,0.00,440.00")
+        and one[1].endswith(",369.75,70.25,0.00,440.00,USD")
     )
     assert load_workbook(io.BytesIO(fay.get(f"{here}/documents.xlsx").data)).active.max_row == 3
 

@@ -13,8 +13,7 @@ def send_charges():
     """Ask Stripe for every charge that waits; how many were asked for."""
     done = 0
     while not gateway.is_paused() and (claimed := _claim()) is not None:
-        _send(*claimed)
-        done += 1
+        done += jobs.tried_apart(claimed, lambda charge: _send(*charge), what="charges")
     return done
 
 
@@ -100,15 +99,25 @@ def _ask(row, card, order, key):
     with transaction():
         if not _is_wanted(row):
             cards.charging.call_off(row)
+            _go_on(row.order_id, clock.now())
             return None
     return cards.at_stripe.charge(row, card, order, key)
 
 
 def _is_wanted(row):
-    """Whether the order still waits for exactly this, and the card is still there."""
+    """Whether the order still waits for exactly this, its member has not stopped it, and the card is still there."""
     order = payments.locked(row.order_id)
     card, _order = cards.charging.behind(row)
     db.session.refresh(card)
-    return (
-        order.state == OrderState.OPEN and payments.missing(order) == row.amount and card.state == cards.CardState.SAVED
-    )
+    renewal = queries.of_order(order.id)
+    goes_on = renewal is None or renewal.state == RenewalState.TRYING
+    waits = order.state == OrderState.OPEN and payments.missing(order) == row.amount
+    return waits and goes_on and card.state == cards.CardState.SAVED and not looking.is_money_seen(order)
+
+
+def _go_on(order_id, now):
+    """A charge that was called off is no end: what is left of its renewal is looked at once more today."""
+    renewal = queries.of_order(order_id)
+    if renewal is not None and renewal.state == RenewalState.TRYING:
+        renewal.try_on = membership.local_day(now)
+        db.session.flush()

@@ -115,6 +115,10 @@ def _try(renewal, person, today, now):
     if renewal.order_id is None and (offer.amount, offer.type_code) != (renewal.amount, renewal.type_code):
         renewal.state = RenewalState.PLANNED
         return _announce(renewal, person, today, now)
+    if queries.dues_under_way(
+        person.id
+    ):  # a bank debit that takes days, or an order that staff look at: never a second one
+        return end(renewal, RenewalState.TO_PAY, now=now)
     if not _take_turn(renewal):
         return False
     order = _order(renewal, person, now)
@@ -140,11 +144,18 @@ def _charge(renewal, order, person, today, now):
     if card is None or card.is_expired(today):
         why = Why.NO_CARD if card is None else Why.EXPIRED
         return hand_over(renewal, order, person, why, card, now=now)
+    if is_money_seen(order):
+        return end(renewal, RenewalState.TO_PAY, now=now)
     try:
         cards.charging.promise(order, card, now=now)
     except Refusal:  # it is paid in part, or being paid another way: its own page goes on with it
         return end(renewal, RenewalState.TO_PAY, now=now)
     return True
+
+
+def is_money_seen(order):
+    """Whether somebody says that it was paid, or a line of the bank waits that seems to pay it: then no card is charged."""
+    return bool(payments.marks.waiting_marks([order.id]) or payments.bank.waited_for([order.id]))
 
 
 def hand_over(renewal, order, person, why, card, *, now):

@@ -7,7 +7,7 @@ from conference.checkout.renewals import rules
 from conference.checkout.renewals.models import Renewal
 from conference.checkout.renewals.rules import UNFINISHED
 from conference.kernel import db
-from conference.payments import cards
+from conference.payments import Line, Order, OrderState, cards
 
 
 def whose_turn(on):
@@ -21,6 +21,14 @@ def whose_turn(on):
         if row.state in UNFINISHED and row.ends != last.get(row.person_id, (None,))[0]
     }
     return [key for key in people if key in moot or (key in last and _is_due(key, last[key][0], rows, on))]
+
+
+def dues_under_way(person_id):
+    """Whether dues of somebody are being paid already, or stand before staff."""
+    states = (OrderState.ONGOING, OrderState.PARKED)
+    theirs = select(Order.id).join(Line, Line.order_id == Order.id)
+    theirs = theirs.where(Order.person_id == person_id, Order.state.in_(states))
+    return db.session.scalar(theirs.where(Line.kind == "dues", Line.ended_at.is_(None)).limit(1)) is not None
 
 
 def unfinished_of(person_id):

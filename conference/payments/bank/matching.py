@@ -118,6 +118,7 @@ def reverse(original, reversal, *, by, now):
     whole = update(StatementLine).where(StatementLine.id == original.id, StatementLine.returned_minor == 0, known)
     gone = {"state": str(LineState.REVERSED), "matched_minor": 0, "is_sure": False}
     mine = update(StatementLine).where(StatementLine.id == reversal.id, StatementLine.state == LineState.OPEN)
+    mine = mine.where(StatementLine.matched_minor == 0, StatementLine.returned_minor == 0)
     taken = (LineState.REVERSED, LineState.PAYOUT, LineState.SENT)
     if not claimed(whole.where(StatementLine.state.not_in(taken)).values(**gone)):
         raise Refusal(

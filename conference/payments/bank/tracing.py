@@ -21,6 +21,7 @@ from conference.payments.rules import Provider, RefundState
 WITHIN = timedelta(days=7)  # between the day that Stripe foretold and that of the bank
 BACK_WITHIN = timedelta(days=30)  # a bank may take that long to send a payout back
 MOST = 20
+MOST_REFUNDS = 1000  # of one amount: whoever cancels a conference sends hundreds
 _ARRIVES = ("paid", "in_transit", "failed")
 _BY_REFERENCE, _BY_DESCRIPTOR = ("id", "trace"), ("descriptor",)
 
@@ -125,7 +126,7 @@ def _pairs(*where):
         (
             each,
             payout,
-            CounterpartKind.PAYOUT if each.amount_minor > 0 else CounterpartKind.PAYOUT_BACK,
+            CounterpartKind.PAYOUT if each.amount_minor == payout.amount_minor else CounterpartKind.PAYOUT_BACK,
             payout_hints(each, payout),
         )
         for each, payout in rows
@@ -183,7 +184,9 @@ def _refunds(line):
         *by_hand,
         ~_is_tied(Counterpart.refund_id == Refund.id, CounterpartKind.REFUND),
     )
-    for refund, order, source in db.session.execute(asked.order_by(Refund.requested_at.desc(), Refund.id).limit(MOST)):
+    for refund, order, source in db.session.execute(
+        asked.order_by(Refund.requested_at.desc(), Refund.id).limit(MOST_REFUNDS)
+    ):
         if not refund.is_reversal:
             name, iban = (source.name, source.iban) if source else ("", "")
             named = ("reference",) if order.ref.lower() in line.folded else ()

@@ -173,7 +173,7 @@ def _numbered(order, content, pattern, seller, by, now, corrects=None):
     content["number"] = number_in(code, number, seller.digits)
     made = document_of(content, order_id=order.id, series=(series_id, number), by=by, now=now, corrects=corrects)
     _kept(made, by, now)
-    if seller.sends_letters:
+    if seller.sends_letters and db.session.get(Person, order.person_id).email:
         letters.want(made)
     return made
 

@@ -18,7 +18,7 @@ from conference.web import allow, refuse_into
 def tie_bank_line(line_ref):
     """It is this payout, or this is what was sent back by it."""
     line, kind = line_at(line_ref), request.form.get("kind", "")
-    key = whole_number(request.form.get("key", ""), 12)
+    key = whole_number(request.form.get("key", ""), 9)
     if kind not in list(bank.CounterpartKind) or key is None:
         raise Refusal(_("Choose what this line is."))
     with transaction():

@@ -7,7 +7,7 @@ from flask_login import current_user
 
 from conference import jobs, meetings, payments
 from conference.checkout import dunning
-from conference.kernel import Refusal, clock, transaction
+from conference.kernel import Refusal, clock, is_ref, transaction
 from conference.payments import bank
 from conference.staff import dunning_list, dunning_words
 from conference.staff.access import treasurer
@@ -59,7 +59,8 @@ def send_dunning():
         flash(_("Nothing was chosen."), "warn")
         return redirect(url_for(".dunning_due"), 303)
     by, now = current_user.person, clock.now()
-    keys = [(order.id, step) for ref, _colon, step in chosen if (order := payments.order_by_ref(ref)) is not None]
+    named = [(ref, step) for ref, _colon, step in chosen if is_ref(ref)]
+    keys = [(order.id, step) for ref, step in named if (order := payments.order_by_ref(ref)) is not None]
 
     def send(key):
         return dunning.send_next(key[0], now=now, by=by, only=key[1]) is not None

@@ -63,6 +63,9 @@ def release_dunned(ref):
         flash(_("The payment service does not answer. Nothing was given back; try again in a minute."), "warn")
         return redirect(url_for(".dunned_order", ref=ref), 303)
     with transaction():
+        found = dunning.standing_of(payments.locked(order.id), now=clock.now())
+        if found is None or found.wait in (dunning.Wait.MONEY, dunning.Wait.MARK, dunning.Wait.DISPUTE):
+            raise Refusal(_("Money of this order has been seen meanwhile. Look at it again."))
         checkout.let_go(order.id, by=current_user.person, now=clock.now())
     flash(_("The places were given back, and the payer gets a letter."), "good")
     return redirect(url_for(".order", ref=ref), 303)

@@ -67,7 +67,8 @@ def _save(meeting):
             facts = {"version": form.version.data, "by": current_user.person, "now": clock.now()}
             dunning.policies.save(meeting, steps=form.steps, **facts, **form.facts)
     except Refusal as refusal:
-        refuse_stale(form, refusal, dunning.policies.kept_policy(meeting))
+        kept = dunning.policies.kept_policy(meeting)
+        refuse_stale(form, refusal, kept or dunning.policies.policy_for(meeting)[0])
         return _show(meeting, form), 409
     flash(_("Kept. Orders that wait are looked at anew within a minute."), "good")
     return redirect(_address(meeting), 303)
