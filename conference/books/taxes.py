@@ -15,8 +15,7 @@ Category, Document, DocumentKind, DocumentTax = (
 )
 _KEYS = (DocumentTax.country, DocumentTax.category, DocumentTax.hundredths, Document.currency)
 _MINOR = (DocumentTax.net_minor, DocumentTax.tax_minor, DocumentTax.rounding_minor, DocumentTax.gross_minor)
-_MONEY = (EntryKind.PAYMENT, EntryKind.REFUND)
-_PAID = (*_MONEY, EntryKind.TRANSFER, EntryKind.DISPUTE)
+_PAID = (EntryKind.PAYMENT, EntryKind.REFUND, EntryKind.TRANSFER, EntryKind.DISPUTE)
 
 
 class Sold(NamedTuple):
@@ -100,25 +99,23 @@ def listed(period, wanted):
 
 
 def uncovered(period):
-    """An ordered SELECT of (order's reference, currency, what came in the period, what of it no document covered at its end), minor units.
+    """An ordered SELECT of (order's reference, currency, minor units that no document covered at the beginning, and at the end) that changed in a period.
 
-    What came is what was received less what was sent back. It is covered as far as the order's invoices, less its credit notes, go.
+    What an order has received, also from another order, less what went back, is covered as far as its invoices less its credit notes
+    go. A document that comes later covers it then, and what goes back comes off then: so over the months nothing counts twice.
     """
-    invoiced = _invoiced(period).subquery()
-    paid = _money(period).subquery()
-    open_minor = paid.c.minor - func.coalesce(invoiced.c.minor, 0)
-    least = case((open_minor < paid.c.came, open_minor), else_=paid.c.came)
-    asked = select(Order.ref, Order.currency, paid.c.came, least).join(paid, paid.c.order_id == Order.id)
-    return (
-        asked.outerjoin(invoiced, invoiced.c.order_id == Order.id).where(least > 0).order_by(Order.currency, Order.id)
-    )
+    paid, invoiced = _paid(period).subquery(), _invoiced(period).subquery()
+    before, after = (_open(paid.c[name], invoiced.c[name]) for name in ("before", "after"))
+    asked = select(Order.ref, Order.currency, before.label("before"), after.label("after"))
+    asked = asked.join(paid, paid.c.order_id == Order.id).outerjoin(invoiced, invoiced.c.order_id == Order.id)
+    return asked.where(before != after).order_by(Order.currency, Order.id)
 
 
 def uncovered_sums(period):
-    """[(how many orders, Money)] of what came in no document, by currency."""
+    """[(how many orders, Money by which it is more at the end than at the beginning)] of what no document covers, by currency."""
     rows = uncovered(period).order_by(None).subquery()
-    _ref, currency, _came, least = rows.c
-    asked = select(currency, func.count(), cast(func.sum(least), BigInteger)).group_by(currency).order_by(currency)
+    change = cast(func.sum(rows.c.after - rows.c.before), BigInteger)
+    asked = select(rows.c.currency, func.count(), change).group_by(rows.c.currency).order_by(rows.c.currency)
     return [(number, Money(int(minor), code)) for code, number, minor in db.session.execute(asked)]
 
 
@@ -157,19 +154,25 @@ def _sum(country, category, hundredths, currency, number, *minors):
     return TaxSum(Sold(country, category, hundredths, currency), number, *amounts)
 
 
+def _open(paid, invoiced):
+    rest = paid - func.coalesce(invoiced, 0)
+    return case((rest > 0, rest), else_=0)
+
+
 def _invoiced(period):
-    """A SELECT of (order id, minor units) of invoices less credit notes until the end of a period."""
+    """A SELECT of (order id, invoices less credit notes in minor units `before` a period, and until its end, `after`)."""
     sign = case((Document.kind == DocumentKind.CREDIT_NOTE, -Document.gross_minor), else_=Document.gross_minor)
-    asked = select(Document.order_id, cast(func.sum(sign), BigInteger).label("minor"))
-    before = (Document.kind != DocumentKind.PRO_FORMA, Document.issued_at < period.ends_at)
-    return asked.where(*before).group_by(Document.order_id)
+    asked = _both(Document.order_id, sign, Document.issued_at, period)
+    return asked.where(Document.kind != DocumentKind.PRO_FORMA)
 
 
-def _money(period):
-    """A SELECT of (order id, minor units of money until the end of a period, of which in it) of orders to which money came in it."""
-    amount = LedgerEntry.amount_minor
-    is_recent = and_(LedgerEntry.kind.in_(_MONEY), LedgerEntry.at >= period.starts_at)
-    came = cast(func.sum(case((is_recent, amount), else_=0)), BigInteger)
-    asked = select(LedgerEntry.order_id, cast(func.sum(amount), BigInteger).label("minor"), came.label("came"))
-    asked = asked.where(LedgerEntry.kind.in_(_PAID), LedgerEntry.at < period.ends_at)
-    return asked.group_by(LedgerEntry.order_id).having(came > 0)
+def _paid(period):
+    """A SELECT of (order id, what it had received in minor units `before` a period, and until its end, `after`)."""
+    asked = _both(LedgerEntry.order_id, LedgerEntry.amount_minor, LedgerEntry.at, period)
+    return asked.where(LedgerEntry.kind.in_(_PAID))
+
+
+def _both(key, minor, at, period):
+    before = cast(func.sum(case((at < period.starts_at, minor), else_=0)), BigInteger).label("before")
+    after = cast(func.sum(minor), BigInteger).label("after")
+    return select(key, before, after).where(at < period.ends_at).group_by(key)

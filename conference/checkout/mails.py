@@ -118,9 +118,9 @@ def on_its_way(order, *, now):
     _post("on_its_way", order, now, _("Your payment is on its way"))
 
 
-def not_paid(order, *, now):
-    """A bank debit did not clear."""
-    _post("not_paid", order, now, _("Your payment did not come through"))
+def not_paid(order, *, is_held, cause, now):
+    """A bank debit did not clear; `is_held`: the places are held all the same, as the order is to be paid by transfer until a day."""
+    _post("not_paid", order, now, _("Your payment did not come through"), cause=cause, is_held=is_held)
 
 
 def lapsed(order, *, now):

@@ -31,8 +31,7 @@ def settle(order_id, seen, *, now):
         order.state = OrderState.ONGOING
         mails.on_its_way(order, now=now)
     elif seen.has_failed and order.state in WAITING:
-        give_up(order, now)
-        mails.not_paid(order, now=now)
+        _did_not_clear(order, seen, now)
     elif seen.is_expired and order.session_id == seen.session_id:
         order.session_url = ""
         _lapse_when_due(order, now)
@@ -87,6 +86,18 @@ def lapse_if_due(order_id, *, now, at_once=False):
     else:
         _lapse_when_due(order, now)
     return order
+
+
+def _did_not_clear(order, seen, now):
+    """A bank debit that fails is the end of its order, unless that is to be paid by transfer until a day: then it waits for that again."""
+    was_open, order.state = order.state == OrderState.OPEN, OrderState.OPEN
+    is_promised = payments.bank.promise_of(order) is not None or dunning.cases_of([order.id])
+    if not is_promised or (order.expires_at <= now and not dunning.holds(order, now=now)):
+        give_up(order, now)
+        mails.not_paid(order, is_held=False, cause=order.ref, now=now)
+    elif not was_open:  # else the message comes again, or before the one that a payment had begun
+        order.session_url = order.session_url if seen.session_id != order.session_id else ""
+        mails.not_paid(order, is_held=True, cause=f"{order.ref}:{seen.payment_intent}", now=now)
 
 
 def _money_came(order, seen, now):

@@ -26,7 +26,6 @@ from conference.membership.offers import (
 from conference.membership.queries import (
     all_types,
     last_days_of,
-    local_day,
     member_by_number,
     member_of,
     standing_of,
@@ -38,6 +37,7 @@ from conference.membership.queries import (
 )
 from conference.membership.rules import Audience, OfferKind, PeriodKind, Standing, StandingKind
 from conference.membership.words import HUES, STANDINGS
+from conference.society import local_day
 
 __all__ = [
     "HUES",

@@ -1,12 +1,10 @@
 """Asking about membership: types, members, terms, and what somebody is on a day."""
 
 from collections import defaultdict
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
-from conference import society
 from conference.kernel import db
 from conference.membership.models import Member, MembershipType, Term
 from conference.membership.rules import Span, standing
@@ -17,11 +15,6 @@ _TERMS = (
     .join(MembershipType)
     .where(Member.person_id.in_(bindparam("people", expanding=True)), Term.voided_at.is_(None))
 )
-
-
-def local_day(now, *, zone=None):
-    """The society's own date at the instant `now`: terms begin and end by it. `zone` is its time zone, where it is known."""
-    return now.astimezone(ZoneInfo(zone or society.timezone())).date()
 
 
 def all_types():

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import people
+from conference import people, society
 from conference.kernel import clean_line, clock, transaction
 from conference.membership import actions, directory, queries
 from conference.membership.forms import DirectoryForm
@@ -18,7 +18,7 @@ bp = Blueprint("membership", __name__, url_prefix="/members")
 @bp.get("/join")
 @allow(anyone)
 def join():
-    today = queries.local_day(clock.now())
+    today = society.local_day(clock.now())
     standing = queries.standing_of(current_user.person, today)
     allow_payment_origin()
     return render_template(
@@ -54,7 +54,7 @@ def choose_listing():
 @allow(anyone)
 def listed():
     search = directory.Search(**{name: _asked(name) for name in ("q", "institution", "interest", "country")})
-    today = queries.local_day(clock.now())
+    today = society.local_day(clock.now())
     is_member = queries.standing_of(current_user.person, today).gives_member_price
     audiences = directory.audiences_of(is_member=is_member)
     page = paginate(directory.entries(search, audiences, today), number=page_number(), per_page=directory.PER_PAGE)
@@ -73,7 +73,7 @@ def listed():
 
 
 def _my_page(form):
-    person, today = current_user.person, queries.local_day(clock.now())
+    person, today = current_user.person, society.local_day(clock.now())
     member = queries.member_of(person)
     standing = queries.standing_of(person, today)
     return render_template(

@@ -25,7 +25,7 @@ _EXPORT = (
 @bp.get("")
 @allow(staff("registration"))
 def members():
-    wish, today = _wish(), queries.local_day(clock.now())
+    wish, today = _wish(), society.local_day(clock.now())
     page = paginate(listing.members(wish, today), number=page_number())
     return render_template(
         "membership/staff/members.html",
@@ -43,7 +43,7 @@ def members():
 @bp.get("/export.csv")
 @allow(staff("registration"))
 def export():
-    wish, today = _wish(), queries.local_day(clock.now())
+    wish, today = _wish(), society.local_day(clock.now())
     with transaction():
         audit.record(
             by=current_user.person,
@@ -59,7 +59,7 @@ def export():
 @allow(staff("registration"))
 def member(number):
     member = queries.member_by_number(number) or abort(404)
-    today = queries.local_day(clock.now())
+    today = society.local_day(clock.now())
     return render_template(
         "membership/staff/member.html",
         member=member,
@@ -77,7 +77,7 @@ def member(number):
 @allow(staff("registration"))
 def new_term():
     person = people.by_ref(clean_line(request.args.get("person", "")))
-    start = queries.local_day(clock.now())
+    start = society.local_day(clock.now())
     return _term_page(_term_form(data={"email": (person.email if person else None) or "", "starts": start}))
 
 

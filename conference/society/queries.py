@@ -1,4 +1,6 @@
-"""Reading the society's pages."""
+"""Reading the society, its day and its pages."""
+
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload, undefer
@@ -15,6 +17,11 @@ def current():
 def timezone():
     """The name of the society's time zone; UTC in an empty database."""
     return db.session.scalar(select(Society.timezone)) or "UTC"
+
+
+def local_day(instant, *, zone=None):
+    """The society's own date at an instant. `zone` is the name of its time zone, where it is known."""
+    return instant.astimezone(ZoneInfo(zone or timezone())).date()
 
 
 def stamp():

@@ -1,12 +1,11 @@
 """Stripe's balance beside our books, made ready for the desk."""
 
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from conference import society
-from conference.kernel import Money, clock, db, in_parts
+from conference.kernel import Money, db, in_parts
 from conference.payments import Order, bank, payouts
 from conference.web import paginate
 
@@ -36,13 +35,8 @@ class Seen(NamedTuple):
 def standing(now):
     """The Standing as of the last time that Stripe was asked."""
     lacking = [paginate(each, number=1).total for each in (payouts.missing_payments(now), payouts.missing_refunds(now))]
-    unseen = paginate(payouts.payouts().where(bank.unseen(today())), number=1).total
+    unseen = paginate(payouts.payouts().where(bank.unseen(society.local_day(now))), number=1).total
     return Standing([_line(*each) for each in payouts.balances().items()], payouts.open_count(), sum(lacking), unseen)
-
-
-def today():
-    """The day where the society is."""
-    return clock.now().astimezone(ZoneInfo(society.timezone())).date()
 
 
 def seen(found, today):

@@ -1,18 +1,17 @@
 """Open items as the desk lists them: what is wished for in the address, the list, and the table for spreadsheets."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from flask import request
 from flask_babel import gettext as _
 from sqlalchemy import and_, func, or_, select
 
-from conference import meetings, people, society
+from conference import meetings, society
 from conference.checkout import dunning
 from conference.kernel import Money, clean_line, clock, db
-from conference.payments import Order, OrderState, bank, documents
+from conference.payments import Order, OrderState, bank
 from conference.people import Person
-from conference.staff import dunning_words
+from conference.staff import dunning_words, order_search
 from conference.web import Sorted
 
 Case, Letter = dunning.DunningCase, dunning.DunningLetter
@@ -88,13 +87,8 @@ def table(wish, now):
     letters = dunning.letters_of([order.id for _case, order, _person in found])
     codes = {each.id: each.code for each in meetings.all_meetings()}
     about = ((case, order, person, standings.get(order.id), letters[order.id]) for case, order, person in found)
-    day = today()
+    day = society.local_day(clock.now())
     return header, [_row(*each, missing[each[1].id], codes, day) for each in about]
-
-
-def today():
-    """The society's day."""
-    return clock.now().astimezone(ZoneInfo(society.timezone())).date()
 
 
 def _row(case, order, person, standing, letters, missing, codes, day):
@@ -121,14 +115,11 @@ def _clauses(wish):
     if wish.step:
         yield _reached(wish.step)
     if wish.q:
-        numbered = select(documents.Document.order_id).where(documents.Document.number == wish.q)
-        bought = select(bank.Promise.order_id).where(bank.Promise.po_number == wish.q)
-        theirs = and_(*people.matching(wish.q))
-        yield or_(Order.ref == wish.q.upper(), Order.id.in_(numbered), Order.id.in_(bought), theirs)
+        yield Order.id.in_(order_search.found(wish.q))
 
 
 def _views():
-    day = today()
+    day = society.local_day(clock.now())
     return {
         "open": Case.order_id.is_not(None),
         "late": Case.due_on < day,

@@ -109,12 +109,11 @@ def _with_people():
 def _sums(keys):
     """(received, sent back, numbers of documents) by order."""
     received, returned, numbers = defaultdict(int), defaultdict(int), defaultdict(list)
-    paid = select(Payment.order_id, func.sum(Payment.amount_minor)).where(Payment.order_id.in_(keys))
-    received.update(db.session.execute(paid.group_by(Payment.order_id)).tuples().all())
-    back = select(Refund.order_id, func.sum(Refund.amount_minor)).where(
-        Refund.order_id.in_(keys), Refund.state == RefundState.SUCCEEDED
-    )
-    returned.update(db.session.execute(back.group_by(Refund.order_id)).tuples().all())
+    paid = select(Payment.order_id, Payment.amount_minor).where(Payment.order_id.in_(keys))
+    back = select(Refund.order_id, Refund.amount_minor).where(Refund.order_id.in_(keys))
+    for sums, asked in ((received, paid), (returned, back.where(Refund.state == RefundState.SUCCEEDED))):
+        for order_id, minor in db.session.execute(asked):
+            sums[order_id] += minor
     document = documents.Document
     issued = select(document.order_id, document.number).where(document.order_id.in_(keys)).order_by(document.id)
     for order_id, number in db.session.execute(issued):
@@ -124,7 +123,7 @@ def _sums(keys):
 
 def _row(order, person, sums):
     received, returned, numbers = sums
-    money = (order.total, *(Money(int(each[order.id]), order.currency) for each in (received, returned)))
+    money = (order.total, *(Money(each[order.id], order.currency) for each in (received, returned)))
     who = (person.full_name, person.email or "", person.institution, person.country)
     what = "; ".join(line.title for line in order.lines if not line.ended_at)
     told = ("; ".join(numbers[order.id]), order.placed_at, order.settled_at, order.parked_reason)

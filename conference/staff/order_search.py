@@ -1,10 +1,10 @@
-"""Orders found by what somebody has in hand: a name, a reference, the number of an invoice, an amount, a line of Stripe or of a bank."""
+"""Orders found by what somebody has in hand: a name, a reference, the number of an invoice or a purchase order, an amount, a payment."""
 
 from sqlalchemy import and_, select, union
 
 from conference import people
 from conference.kernel import THREE_DECIMAL, ZERO_DECIMAL, Refusal, is_ref, parse_minor
-from conference.payments import Order, Payment, documents
+from conference.payments import Order, Payment, bank, documents
 from conference.people import Person
 
 _STANDS_FOR = {"JPY": ZERO_DECIMAL, "KWD": THREE_DECIMAL}  # one currency of each number of decimals but two
@@ -17,6 +17,7 @@ def found(text):
         _of_people(text),
         documents.queries.numbered(text),
         select(Payment.order_id).where(Payment.provider_ref == text),
+        select(bank.Promise.order_id).where(bank.Promise.po_number == text, text != ""),
     ]
     if is_ref(text.upper()):
         parts.append(select(Order.id).where(Order.ref == text.upper()))

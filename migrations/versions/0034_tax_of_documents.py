@@ -188,11 +188,12 @@ def _one_of(states):
 def _of_issued(kept):
     """The tax of every document that was issued before."""
     document = sa.table('payments_document', sa.column('id', sa.Integer), sa.column('content', sa.JSON))
-    asked = sa.select(document.c.id, document.c.content).order_by(document.c.id)
-    documents = op.get_bind().execute(asked).all()
-    rows = [row for key, content in documents if content['kind'] != 'pro_forma' for row in _rows(key, content)]
-    for first in range(0, len(rows), 500):
-        op.bulk_insert(kept, rows[first : first + 500])
+    asked, last = sa.select(document.c.id, document.c.content).order_by(document.c.id).limit(500), 0
+    while documents := op.get_bind().execute(asked.where(document.c.id > last)).all():
+        rows = [row for key, content in documents if content['kind'] != 'pro_forma' for row in _rows(key, content)]
+        if rows:
+            op.bulk_insert(kept, rows)
+        last = documents[-1][0]
 
 
 def _rows(key, content):

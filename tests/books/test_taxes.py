@@ -9,7 +9,7 @@ from conference import books, payments
 from conference.books.taxes import Sold
 from conference.kernel import Money, db, transaction
 from conference.payments import NewLine, documents
-from tests.books.telling import at, sell, take_back
+from tests.books.telling import at, exchange, sell, take_back
 from tests.payments.documents.selling import ABOUT, BUYER, a_rate, a_seller
 
 SEPTEMBER, OCTOBER = at("2026-09-03 12:00"), at("2026-10-20 12:00")
@@ -117,9 +117,21 @@ def test_what_came_without_a_document_is_told_as_far_as_none_covers_it(seller, a
 
     listed = [tuple(row) for row in db.session.execute(books.taxes.uncovered(books.period("2026-09")))]
 
-    assert listed == [(late.ref, "EUR", 3000, 3000), (bare.ref, "USD", 44000, 44000)]
+    assert listed == [(late.ref, "EUR", 0, 3000), (bare.ref, "USD", 0, 44000)]
     assert books.taxes.uncovered_sums(books.period("2026-09")) == [(1, Money(3000, "EUR")), (1, Money(44000, "USD"))]
-    assert books.taxes.uncovered_sums(books.period("2026-10")) == []
+    # The invoice of October covers it then: with its tax, nothing counts twice.
+    assert books.taxes.uncovered_sums(books.period("2026-10")) == [(1, Money(-3000, "EUR"))]
+    assert books.taxes.uncovered_sums(books.period("2026-11")) == []
+
+
+def test_money_that_is_carried_or_sent_back_later_comes_off_where_it_was_listed(ada):
+    first, other = (sell(ada, "meeting:SP26", minor, SEPTEMBER) for minor in (10000, 700))
+    exchange(first, 12000, OCTOBER)
+    take_back(other, OCTOBER, by=ada)
+
+    months = [books.taxes.uncovered_sums(books.period(month)) for month in ("2026-09", "2026-10")]
+
+    assert months == [[(2, Money(10700, "USD"))], [(3, Money(1300, "USD"))]]  # 12000 stand uncovered at the end
 
 
 def test_reverse_charge_is_listed_by_the_customers_number(seller, ada):

@@ -3,7 +3,8 @@
 import re
 from datetime import timedelta
 
-from conference.staff import balancing
+from conference import society
+from conference.kernel import clock
 from tests.checkout.banking.acting import a_payout, lines
 from tests.payments.bank.writing import Said
 from tests.staff.cast import follow, page
@@ -13,7 +14,7 @@ __all__ = ["account"]
 
 
 def test_a_line_is_tied_to_its_payout_by_one_click_and_untied(account, fay):
-    today = balancing.today()
+    today = society.local_day(clock.now())
     a_payout("po_first1", arrives=today - timedelta(days=2))
     brought_in(fay, account, Said(1, "Interest", "Bank", day=today - timedelta(days=3)))
     assert "not seen for 2 days" in page(fay.get("/staff/money/payouts?show=unseen"))

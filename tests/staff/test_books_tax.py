@@ -77,7 +77,7 @@ def test_a_month_without_documents_says_so_and_only_finance_sees_it(fay, cleo, s
     month = books.month_of(clock.now())
     text = page(fay.get(f"/staff/money/books/{month}/tax"))
 
-    assert "No invoice was issued" in text and "Everything that came stands in an invoice." in text
+    assert "No invoice was issued" in text and "Nothing: whatever came stands in an invoice" in text
     assert fay.get("/staff/money/books/2026-13/tax").status_code == 404
     for path in ("tax", "tax.csv", "tax/documents", "tax/documents.csv", "sales-list.csv"):
         assert cleo.get(f"/staff/money/books/{month}/{path}").status_code == 403

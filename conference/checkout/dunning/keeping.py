@@ -88,6 +88,8 @@ def holds(order, *, now):
     found = standing_of(order, now=now)
     if found is None or found.held_until <= now:
         return False
+    if found.next != (found.case.next_step and (found.case.next_step, found.case.next_on)):
+        found.case.looked_at = None  # what is noted is out of date: the sweep looks at it anew
     order.expires_at = found.held_until
     db.session.flush()
     return True

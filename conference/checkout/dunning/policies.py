@@ -7,7 +7,7 @@ from conference import audit, jobs
 from conference.checkout.dunning.keeping import policies
 from conference.checkout.dunning.models import DunningCase, DunningPolicy, DunningStep
 from conference.checkout.dunning.rules import ORDER, Release, Step
-from conference.kernel import Refusal, claimed, db
+from conference.kernel import Refusal, claimed, db, insert_once
 from conference.payments import Order, OrderState
 
 DAYS = {Step.FRIENDLY: 5, Step.FIRST: 7, Step.SECOND: 14, Step.LAST: 14}
@@ -73,10 +73,10 @@ def remove(meeting, *, by, now):
 def _first(meeting, version, facts):
     if version:
         _refuse()
-    policy = DunningPolicy(meeting_id=meeting.id if meeting else None, is_default=meeting is None, version=1, **facts)
-    db.session.add(policy)
-    db.session.flush()
-    return policy
+    values = {"meeting_id": meeting.id if meeting else None, "is_default": meeting is None, "version": 1, **facts}
+    if not insert_once(DunningPolicy.__table__, values):
+        _refuse()
+    return kept_policy(meeting)
 
 
 def _next(found, version, facts):

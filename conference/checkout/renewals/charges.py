@@ -8,6 +8,8 @@ from conference.checkout.settling import settle
 from conference.kernel import clock, db, end_read, transaction
 from conference.payments import CallKind, OrderState, calls, cards, gateway
 
+MOST_TRIES = 20  # in about ten hours: what Stripe has refused until then, for its own reasons, it will not take
+
 
 def send_charges():
     """Ask Stripe for every charge that waits; how many were asked for."""
@@ -101,7 +103,13 @@ def _ask(row, card, order, key):
             cards.charging.call_off(row)
             _go_on(row.order_id, clock.now())
             return None
-    return cards.at_stripe.charge(row, card, order, key)
+    try:
+        return cards.at_stripe.charge(row, card, order, key)
+    except gateway.Unreachable as error:
+        if row.attempts < MOST_TRIES or not gateway.is_undone(error):
+            raise
+        jobs.trouble(f"charge {row.ref}: given up, as Stripe refuses it: {gateway.words_of(error)}")
+        return cards.at_stripe.refused(row, order, gateway.words_of(error))
 
 
 def _is_wanted(row):
@@ -119,5 +127,5 @@ def _go_on(order_id, now):
     """A charge that was called off is no end: what is left of its renewal is looked at once more today."""
     renewal = queries.of_order(order_id)
     if renewal is not None and renewal.state == RenewalState.TRYING:
-        renewal.try_on = membership.local_day(now)
+        renewal.try_on, renewal.tries = membership.local_day(now), renewal.tries - 1
         db.session.flush()

@@ -56,8 +56,9 @@ def reopen(person_id):
 def _locked(person_id):
     """(person, their unfinished renewal or None), kept from other workers; orders are locked before anything else."""
     renewal = queries.unfinished_of(person_id)
-    if renewal is not None and renewal.order_id:
-        payments.locked(renewal.order_id)
+    waiting = {renewal.order_id} if renewal is not None and renewal.order_id else queries.waiting_dues(person_id)
+    for order_id in sorted(waiting, reverse=True):
+        payments.locked(order_id)
     return people.locked(people.by_id(person_id)), queries.unfinished_of(person_id)
 
 
@@ -115,10 +116,8 @@ def _try(renewal, person, today, now):
     if renewal.order_id is None and (offer.amount, offer.type_code) != (renewal.amount, renewal.type_code):
         renewal.state = RenewalState.PLANNED
         return _announce(renewal, person, today, now)
-    if queries.dues_under_way(
-        person.id
-    ):  # a bank debit that takes days, or an order that staff look at: never a second one
-        return end(renewal, RenewalState.TO_PAY, now=now)
+    if queries.dues_under_way(person.id):
+        return _wait_a_day(renewal, today)
     if not _take_turn(renewal):
         return False
     order = _order(renewal, person, now)
@@ -126,6 +125,13 @@ def _try(renewal, person, today, now):
         paid = order.state == OrderState.PAID
         return end(renewal, RenewalState.PAID if paid else RenewalState.GIVEN_UP, now=now)
     return _charge(renewal, order, person, today, now)
+
+
+def _wait_a_day(renewal, today):
+    """Its dues are perhaps being paid already: no card is charged before that is known, and none is bought twice."""
+    renewal.try_on = today + rules.DAY
+    db.session.flush()
+    return False
 
 
 def _take_turn(renewal):
@@ -145,7 +151,8 @@ def _charge(renewal, order, person, today, now):
         why = Why.NO_CARD if card is None else Why.EXPIRED
         return hand_over(renewal, order, person, why, card, now=now)
     if is_money_seen(order):
-        return end(renewal, RenewalState.TO_PAY, now=now)
+        renewal.tries -= 1  # nobody was asked
+        return _wait_a_day(renewal, today)
     try:
         cards.charging.promise(order, card, now=now)
     except Refusal:  # it is paid in part, or being paid another way: its own page goes on with it

@@ -24,11 +24,19 @@ def whose_turn(on):
 
 
 def dues_under_way(person_id):
-    """Whether dues of somebody are being paid already, or stand before staff."""
-    states = (OrderState.ONGOING, OrderState.PARKED)
+    """Whether dues of somebody are being paid already (a bank debit takes days), or stand before staff."""
+    return bool(_orders_of_dues(person_id, OrderState.ONGOING, OrderState.PARKED))
+
+
+def waiting_dues(person_id):
+    """Keys of the orders of dues of somebody that wait for a payment."""
+    return _orders_of_dues(person_id, OrderState.OPEN)
+
+
+def _orders_of_dues(person_id, *states):
     theirs = select(Order.id).join(Line, Line.order_id == Order.id)
     theirs = theirs.where(Order.person_id == person_id, Order.state.in_(states))
-    return db.session.scalar(theirs.where(Line.kind == "dues", Line.ended_at.is_(None)).limit(1)) is not None
+    return set(db.session.scalars(theirs.where(Line.kind == "dues", Line.ended_at.is_(None))))
 
 
 def unfinished_of(person_id):

@@ -24,7 +24,7 @@ from conference.payments.bank.matching import (
     take,
 )
 from conference.payments.bank.models import Account, Counterpart, Match, Statement, StatementLine
-from conference.payments.bank.promises import Promise, broken_by, promise, promise_of, reference_of
+from conference.payments.bank.promises import Promise, broken_by, paid_into, promise, promise_of, reference_of
 from conference.payments.bank.queries import (
     account_of,
     counts,
@@ -91,6 +91,7 @@ __all__ = [
     "matches_of",
     "missing_of",
     "originals",
+    "paid_into",
     "printed",
     "promise",
     "promise_of",

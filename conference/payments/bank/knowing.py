@@ -1,20 +1,29 @@
 """Until which day a bank account is known, and which orders wait for money that is there but not given to them yet."""
 
+from collections import defaultdict
+from datetime import timedelta
+
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select, update
 
-from conference import audit
+from conference import audit, society
 from conference.kernel import Refusal, claimed, db
-from conference.payments.bank.models import Account, StatementLine
+from conference.payments.bank.models import Account, Statement, StatementLine
 from conference.payments.bank.rules import LineState
 
 
 def known_until():
-    """{account id: the last day of which everything is known}: of its latest line, or as staff said; None when nothing is."""
-    latest = select(StatementLine.account_id, func.max(StatementLine.booked_on)).group_by(StatementLine.account_id)
-    days = dict(db.session.execute(latest).all())
+    """{account id: the last day of which everything is known}: as statements tell, or as staff said; None when nothing is.
+
+    A statement tells until its latest line, but never of the day on which it was brought in, as more may have come in the afternoon.
+    """
+    latest = select(StatementLine.account_id, Statement.imported_at, func.max(StatementLine.booked_on))
+    latest = latest.join(Statement, Statement.id == StatementLine.statement_id)
+    days, zone = defaultdict(list), society.timezone()
+    for key, imported_at, day in db.session.execute(latest.group_by(StatementLine.account_id, Statement.imported_at)):
+        days[key].append(min(day, society.local_day(imported_at, zone=zone) - timedelta(days=1)))
     said = db.session.execute(select(Account.id, Account.complete_until)).all()
-    return {key: max(filter(None, (day, days.get(key))), default=None) for key, day in said}
+    return {key: max(filter(None, (day, *days[key])), default=None) for key, day in said}
 
 
 def say_complete(account, *, until, today, by, now):

@@ -70,8 +70,16 @@ def give_up(match_id, *, reason, by, now):
 
 def send_back(line, amount, *, note, by, now):
     """So much of what is left of a line was sent back to whoever sent it. Refusal when less, or nothing, is left."""
+    _refuse_traced(line)
     _claim(line, returned_minor=StatementLine.returned_minor + amount.minor, least=amount.minor, note=note)
     audit.record(by=by, verb="sent bank money back", subject=line, now=now, after=_amount(amount), note=note)
+
+
+def _refuse_traced(line):
+    """What the bank shows of money that was sent back is over exactly so much: more is sent back once that is untied."""
+    shown = select(Counterpart.id).where(Counterpart.returned_id == line.id, Counterpart.ended_at.is_(None))
+    if db.session.scalar(shown) is not None:
+        raise Refusal(_("Another line shows what went back of this one. Untie that line first."))
 
 
 def ignore(line, *, reason, by, now):

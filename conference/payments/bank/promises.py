@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, func, select, update
+from sqlalchemy import ForeignKey, String, func, or_, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from conference.kernel import Base, UtcDateTime, claimed, db, insert_once
@@ -24,6 +24,13 @@ class Promise(Base):
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     po_number: Mapped[str] = mapped_column(String(60), default="")
     account: Mapped[Account] = relationship(lazy="raise_on_sql")
+
+
+def paid_into():
+    """The accounts into which somebody is to pay: those that are open, and any that was promised for an order that still waits."""
+    waiting = select(Promise.account_id).join(Order, Order.id == Promise.order_id).where(Order.state == OrderState.OPEN)
+    wanted = select(Account).where(or_(~Account.is_closed, Account.id.in_(waiting)))
+    return list(db.session.scalars(wanted.order_by(Account.is_closed, Account.name)))
 
 
 def promise(order, *, account, until, held_until, po_number, now):

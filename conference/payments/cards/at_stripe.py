@@ -97,9 +97,19 @@ def charge(row, card, order, key):
 def charge_made(row, customer):
     """Our row's charge if Stripe has it, as ChargeSeen, else None: a try whose answer never came is looked for before the next."""
     since = int(row.promised_at.timestamp()) - 300  # clocks differ a little
-    made = client().v1.payment_intents.list({"customer": customer, "created": {"gte": since}, "limit": 100})
-    seen = (_as_seen(each) for each in made.auto_paging_iter())
+    try:
+        made = client().v1.payment_intents.list({"customer": customer, "created": {"gte": since}, "limit": 100})
+        seen = [_as_seen(each) for each in made.auto_paging_iter()]
+    except stripe.InvalidRequestError as error:
+        if error.code != GONE:  # a customer who was deleted there has no charges, and no card
+            raise
+        return None
     return next((each for each in seen if each.charge_ref == row.ref), None)
+
+
+def refused(row, order, words):
+    """A charge that Stripe itself has refused for good, though no bank was asked: as one that was declined."""
+    return ChargeSeen(row.ref, order.ref, "", "", 0, row.currency, "refused", words)
 
 
 def charge_seen(intent_id):

@@ -1,7 +1,6 @@
 """Issuing invoices, pro-formas and credit notes: the order is locked first, the number is taken last, nothing is changed afterwards."""
 
 import json
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -47,7 +46,7 @@ def pro_forma(order_id, *, buyer, about, told, now, by=None):
     content = _content(order, DocumentKind.PRO_FORMA, _seller(), buyer, packed(about), lines, now)
     made = [each for each in queries.of_order(order) if each.kind == DocumentKind.PRO_FORMA]
     number = f"PF-{order.ref}-{len(made)}"
-    content |= {"number": number, "due_on": local_day(order.expires_at)}
+    content |= {"number": number, "due_on": society.local_day(order.expires_at).isoformat()}
     if made and made[-1].content == json.loads(json.dumps(content)):
         return made[-1]
     content["number"] = f"PF-{order.ref}-{len(made) + 1}"
@@ -84,11 +83,6 @@ def correct(invoice, *, buyer, now, by):
     return note, _invoice(order, content, seller, by, now)
 
 
-def local_day(instant):
-    """The day of an instant where the society is, in ISO 8601."""
-    return instant.astimezone(ZoneInfo(society.timezone())).date().isoformat()
-
-
 def _invoice(order, content, seller, by, now):
     document = _numbered(order, content, seller.invoice_pattern, seller, by, now)
     standing.claim(content["lines"], order_id=order.id, invoice_id=document.id)
@@ -105,7 +99,7 @@ def _seller():
 def _content(order, kind, seller, buyer, about, lines, now):
     if not any(line["gross"] for line in lines):
         raise Refusal(_("There is nothing to invoice in this order, or it was invoiced before."))
-    ours, day = society.current(), local_day(order.settled_at or now)
+    ours, day = society.current(), society.local_day(order.settled_at or now).isoformat()
     frame = {
         "seller": seller_part(seller, is_fictional=bool(ours and ours.is_fictional)),
         "buyer": packed(buyer),
@@ -124,7 +118,7 @@ def _content(order, kind, seller, buyer, about, lines, now):
 def _rated(lines, order, seller, buyer, about, now, fallback=None):
     """The lines with the rates of the day on which the order was settled, of today for one that is not."""
     buyers = buyers_of(has_tax_id=bool(buyer["tax_id"]), country=buyer["country"], seller_country=seller.country)
-    place, day = about["country"] or seller.country, queries.as_day(local_day(order.settled_at or now))
+    place, day = about["country"] or seller.country, society.local_day(order.settled_at or now)
     places = {"dues": seller.country}  # a membership is no admission to an event: it is sold where the society is
     return rated(lines, queries.rate_rows(), country=place, places=places, buyers=buyers, day=day, fallback=fallback)
 
@@ -132,7 +126,7 @@ def _rated(lines, order, seller, buyer, about, now, fallback=None):
 def _dated(kind, seller, now):
     """What every document has, with nothing paid and nothing due."""
     nothing = {"payments": [], "carried": 0, "due": 0, "due_on": None, "replaces": None, "reason": "", "corrects": None}
-    return {"kind": str(kind), "issued_on": local_day(now), "facturx": seller.embeds, **nothing}
+    return {"kind": str(kind), "issued_on": society.local_day(now).isoformat(), "facturx": seller.embeds, **nothing}
 
 
 def _paid(order, gross):
@@ -154,7 +148,7 @@ def _paid(order, gross):
 def _payment(payment):
     by_hand = payment.provider != Provider.STRIPE
     return {
-        "on": local_day(payment.received_at),
+        "on": society.local_day(payment.received_at).isoformat(),
         "way": str(payment.provider),
         "reference": "" if by_hand else f"…{payment.provider_ref[-SHOWN:]}",
         "amount": payment.left.minor,

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
-from conference import jobs, meetings, payments
+from conference import jobs, meetings, payments, society
 from conference.checkout import dunning
 from conference.kernel import Refusal, clock, is_ref, transaction
 from conference.payments import bank
@@ -82,7 +82,7 @@ def bank_is_known(account_ref):
         return _show_list(form, of=account), 422
     try:
         with transaction():
-            facts = {"by": current_user.person, "now": clock.now(), "today": dunning_list.today()}
+            facts = {"by": current_user.person, "now": clock.now(), "today": society.local_day(clock.now())}
             bank.say_complete(account, until=form.until.data, **facts)
     except Refusal as refusal:
         refuse_into(form, refusal)
@@ -106,10 +106,10 @@ def _show_list(form, of=None):
         letters=dunning.letters_of([order.id for _case, order, _person in page.items]),
         meetings=[(each.code, each.code) for each in found],
         titles={each.id: each.code for each in found},
-        today=dunning_list.today(),
+        today=society.local_day(clock.now()),
         words=dunning_words,
         known_form=form,
         form_of=of,
         known=bank.known_until(),
-        accounts=bank.accounts(closed=False),
+        accounts=bank.paid_into(),
     )

@@ -4,11 +4,11 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import meetings
+from conference import meetings, society
 from conference.checkout import dunning
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import bank
-from conference.staff import dunning_list, dunning_preview, dunning_words
+from conference.staff import dunning_preview, dunning_words
 from conference.staff.access import treasurer
 from conference.staff.dunning_form import DunningForm
 from conference.staff.routes.blueprint import bp
@@ -80,7 +80,7 @@ def _address(meeting):
 
 def _show(meeting, form=None):
     policy, is_own = dunning.policies.policy_for(meeting)
-    today, steps = dunning_list.today(), [dunning.Step(each.step) for each in policy.steps if each.is_on]
+    today, steps = society.local_day(clock.now()), [dunning.Step(each.step) for each in policy.steps if each.is_on]
     days = dunning_preview.days_of(policy, meeting, today)
     return render_template(
         "staff/money/dunning/settings.html",

@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from conference import society
 from conference.kernel import clean_line, clock, transaction
 from conference.payments import bank, payouts
 from conference.staff import balancing
@@ -17,7 +18,7 @@ from conference.web import allow, csv_response, page_number, paginate, xlsx_resp
 @allow(treasurer)
 def payout_list():
     """Payouts with what each is made of; what does not tie out stands above."""
-    text, show, today = _text(), request.args.get("show", ""), balancing.today()
+    text, show, today = _text(), request.args.get("show", ""), society.local_day(clock.now())
     asked = payouts.payouts(text, only_open=show == "open")
     page = paginate(asked.where(bank.unseen(today)) if show == "unseen" else asked, number=page_number())
     return render_template(
@@ -45,7 +46,7 @@ def payout(name):
         words=payouts.words,
         parts=payouts.by_category(found),
         sums=payouts.sums_of([found])[found.id],
-        seen=balancing.seen([found], balancing.today())[found.id],
+        seen=balancing.seen([found], society.local_day(clock.now()))[found.id],
     )
 
 

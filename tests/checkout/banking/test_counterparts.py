@@ -167,6 +167,8 @@ def test_money_of_a_line_that_was_sent_back_is_tied_to_what_went_out(account, no
     tie(out, found.kind, found.key, now)
     assert states() == [("matched", 0), ("sent", 0)]
     assert bank.sent_by(line) == out
+    with pytest.raises(Refusal, match="Untie that line first"), transaction():
+        bank.send_back(line, Money(1, "USD"), note="more", by=None, now=now)
     with pytest.raises(Refusal, match="shows that its money went back"), transaction():
         bank.reopen(line, by=None, now=now)
     untie(out, now)

@@ -1,12 +1,14 @@
 """What keeps a step back: money that may be here, a bank that is not known, a pause; and more days."""
 
 import pytest
+from sqlalchemy import update
 
 from conference import payments
 from conference.checkout import dunning
-from conference.kernel import Refusal, transaction
+from conference.checkout.dunning import policies
+from conference.kernel import Refusal, db, transaction
 from conference.payments import bank
-from tests.checkout.acting import state_of, taken
+from tests.checkout.acting import lapse, paid, settle, state_of, taken
 from tests.checkout.banking.acting import bring_in, came, paying
 from tests.checkout.dunning.acting import (
     DAY,
@@ -53,9 +55,16 @@ def test_nothing_is_sent_while_the_bank_is_not_known(meeting, order, account, no
 
 def test_a_statement_tells_until_when_the_bank_is_known(account, now):
     day = (now + 16 * DAY).date()
-    bring_in(account, as_camt([Said(1200, "Interest", "Bank", day=day)]), now)
+    bring_in(account, as_camt([Said(1200, "Interest", "Bank", day=day)]), now + 18 * DAY)
 
     assert bank.known_until() == {account.id: day}
+
+
+def test_a_statement_tells_nothing_of_the_day_on_which_it_was_brought_in_nor_of_later_ones(account, now):
+    bookings = [Said(1200, "Interest", "Bank", day=(now + days * DAY).date()) for days in (0, 9)]
+    bring_in(account, as_camt(bookings), now)
+
+    assert bank.known_until() == {account.id: (now - DAY).date()}
 
 
 def test_a_day_that_is_not_over_is_not_known(account, now):
@@ -120,3 +129,54 @@ def test_more_days_are_given_once_there_is_a_last_day(meeting, order, now):
 
     nights(now + 82 * DAY, 4)
     assert state_of(order) == "lapsed"
+
+
+def test_a_bank_debit_that_fails_leaves_the_order_to_its_transfer(meeting, order, now):
+    decide(meeting, now)
+    settle(order, paid(order, payment_status="unpaid", intent_status="processing"), now + DAY)
+    failed = paid(order, payment_status="unpaid", intent_status="requires_payment_method")
+
+    for days in (4, 4, 20):  # the message comes again, and once more when the promise is over and a letter has gone out
+        settle(order, failed, now + days * DAY)
+        nights(now + days * DAY, 2)
+
+    assert (state_of(order), taken()) == ("open", 1)
+    (letter,) = letters("not_paid")
+    assert "Your order stands" in letter.body
+    assert "first" in [step for step, _day in sent(order)]
+
+
+def test_what_is_noted_out_of_date_is_looked_at_when_the_places_are_held_anew(meeting, order, now):
+    decide(meeting, now)
+    with transaction():
+        stale = {"next_step": None, "next_on": None, "looked_at": now}
+        db.session.execute(update(dunning.DunningCase).values(**stale))
+
+    nights(now + 18 * DAY, 40)
+
+    assert [step for step, _day in sent(order)] == ["first", "second", "last"]
+
+
+def test_two_that_decide_first_at_once_are_told(meeting, now):
+    decide(None, now)
+    version_of_nothing = {"is_on": True, "by_hand": False, "release": "itself", "days_to_pay": 10, "bank_days": None}
+    steps = {step: {"is_on": True, "days": 3, "subject": "", "note": ""} for step in dunning.Step}
+
+    with pytest.raises(Refusal), transaction():
+        policies._first(None, 0, version_of_nothing)
+    with pytest.raises(Refusal), transaction():
+        policies.save(None, steps=steps, version=0, by=None, now=now, **version_of_nothing)
+
+
+def test_a_closed_account_is_asked_for_as_long_as_somebody_is_to_pay_into_it(order, account, now):
+    facts = {
+        name: getattr(account, name)
+        for name in ("name", "holder", "iban", "bic", "details", "currency", "mapping", "books_exact")
+    }
+    with transaction():
+        bank.change(account, by=None, version=account.version, now=now, is_closed=True, **facts)
+    assert [each.id for each in bank.paid_into()] == [account.id]
+
+    lapse(order, now + 90 * DAY)
+
+    assert bank.paid_into() == []

@@ -1,7 +1,7 @@
 """What keeps dues from being charged: whoever stops, another price, another payment, a card that is gone."""
 
 import time_machine
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 
 from conference import checkout, payments
 from conference.checkout import paying
@@ -188,45 +188,3 @@ def test_whoever_agrees_again_is_told_again_and_charged(member, stripe):
 
     assert len(letters(member, "renewal_ahead")) == 2
     assert charges() == [(1, "succeeded")]
-
-
-def test_dues_that_are_on_their_way_already_are_not_bought_twice(member, stripe):
-    sweep()
-    with transaction():
-        order = checkout.place_dues(type_code="active", person=member, now=clock.now())
-        payments.locked(order.id).state = OrderState.ONGOING  # a bank debit takes days
-
-    for day in (30, 33, 36):
-        days_later(day, "renewals", "charges")
-
-    assert charges() == []
-    assert str(renewal_of(member).state) == "to_pay"
-    assert db.session.scalar(select(func.count()).select_from(payments.Order)) == 1
-
-
-def test_whoever_stops_after_a_try_that_stripe_did_not_take_is_not_charged_by_the_next(member, stripe):
-    sweep()
-    days_later(30, "renewals")
-    with transaction():  # a try was put off: Stripe was away
-        db.session.execute(update(cards.Charge).values(attempts=1))
-        checkout.renewals.withdraw(member, now=clock.now())
-
-    days_later(31, "charges")
-
-    assert charges() == [(1, "called_off")]
-    assert taken(stripe, member) == []
-
-
-def test_an_order_that_was_marked_as_paid_is_not_charged(member, stripe):
-    sweep()
-    days_later(30, "renewals")
-    order = order_of(member)
-    with transaction():
-        cash = {"provider": payments.Provider.HAND, "amount": order.total, "note": "cheque"}
-        payments.marks.ask(order, **cash, by=member, now=clock.now())
-
-    days_later(30, "charges")
-    days_later(30, "renewals", "charges")
-
-    assert charges() == [(1, "called_off")]
-    assert str(renewal_of(member).state) == "to_pay"
