@@ -6,6 +6,7 @@ from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
 import html5lib
+from lxml import html
 
 SITE = "http://localhost"
 CONTROLS = ("input", "select", "textarea")
@@ -20,16 +21,20 @@ class Page:
     text: str
 
     @cached_property
-    def parser(self):
-        """The parser after it has read the page; it keeps the errors that it found."""
+    def tree(self):
+        """The page as a tree, read swiftly: a walk through the site reads thousands of pages, and asks few of them for their markup."""
+        return html.document_fromstring(self.text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+
+    def errors(self):
+        """What the strict parser of the HTML standard finds wrong: [((line, column), code, values)]."""
         parser = html5lib.HTMLParser(namespaceHTMLElements=False)
-        parser.tree_of_page = parser.parse(self.text)
-        return parser
+        parser.parse(self.text)
+        return parser.errors
 
     @cached_property
     def elements(self):
         """Every element in order."""
-        return [each for each in self.parser.tree_of_page.iter() if isinstance(each.tag, str)]
+        return [each for each in self.tree.iter() if isinstance(each.tag, str)]
 
     @cached_property
     def ids(self):
@@ -69,7 +74,7 @@ def faults(page):
 
 
 def _markup(page):
-    for (line, _column), code, values in page.parser.errors:
+    for (line, _column), code, values in page.errors():
         yield f"line {line}: {code} {values or ''}"
 
 
@@ -78,7 +83,7 @@ def _frame(page):
         yield f"{len(page.named('h1'))} h1"
     if not [each for each in page.named("title") if _text(each)]:
         yield "no title"
-    if not page.parser.tree_of_page.get("lang"):
+    if not page.tree.get("lang"):
         yield "no language"
     if len(page.named("main")) != 1:
         yield f"{len(page.named('main'))} main"

@@ -161,7 +161,7 @@ def latin(text):
 
 def _inside(page):
     """Words of messages that hold markup, so that their brackets stand in other elements."""
-    whole = "".join(page.parser.tree_of_page.itertext())
+    whole = "".join(page.tree.itertext())
     return set(re.findall(r"[A-Za-z]{2,}", " ".join(re.findall(rf"{LEFT}[^{LEFT}{RIGHT}]*{RIGHT}", whole))))
 
 
