@@ -41,6 +41,8 @@ COPIED = (
     "checkout_dunning_step",
     "schedule_room",
     "schedule_track",
+    "schedule_kind",
+    "schedule_embargo",
 )
 CODES = "registration_discount_code"
 # What counts use begins anew.

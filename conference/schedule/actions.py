@@ -25,7 +25,8 @@ def change_session(*, meeting, session, title, room, starts, ends, chairs, withd
     session.title, session.withdrawn = title, withdrawn
     session.room = _room(meeting, room) if room else None
     if (session.starts_at, session.ends_at) != (starts, ends):
-        _move_talks(session, starts - session.starts_at)
+        if session.starts_at is not None:
+            _move_talks(session, starts - session.starts_at)
         session.starts_at, session.ends_at = starts, ends
         session.day = day_of(starts.astimezone(meeting.zone))
     if queries.chairs_of(session) != chairs:
@@ -126,8 +127,8 @@ def _told(session):
     return {
         "title": session.title,
         "room": session.room.name if session.room else "",
-        "starts": session.starts_at.isoformat(),
-        "ends": session.ends_at.isoformat(),
+        "starts": session.starts_at.isoformat() if session.starts_at else "",
+        "ends": session.ends_at.isoformat() if session.ends_at else "",
         "chairs": queries.chairs_of(session),
         "withdrawn": session.withdrawn,
     }

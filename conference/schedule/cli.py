@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from bisect import bisect_right
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from flask.cli import AppGroup
 
 from conference import meetings
 from conference.kernel import Refusal, clock, db, transaction
-from conference.schedule import queries, releasing
+from conference.schedule import releasing
 from conference.schedule.bringing_in import bring_in
 from conference.web import absolute_url
 
@@ -67,17 +68,19 @@ def release(code, note, as_json):
 def export(code, name, out, as_json):
     """Write the current release to a file."""
     meeting = _find(code)
-    kept = queries.file_of_current(meeting, name)
-    if kept is None:
+    current = releasing.current(meeting)
+    if current is None:
         raise click.UsageError(
             f"{meeting.code} has no release yet: run flask schedule release --meeting {meeting.code}"
         )
+    number = current.number
+    _etag, body = releasing.file_of(current.id, name, bisect_right(current.openings, clock.now().timestamp()))
     try:
-        size = out.write_bytes(gzip.decompress(kept.body))
+        size = out.write_bytes(gzip.decompress(body))
     except OSError as error:
         raise click.UsageError(f"{out} cannot be written: {error.strerror}") from None
-    told = {"meeting": meeting.code, "release": kept.number, "format": name, "out": str(out), "bytes": size}
-    _tell(told, [f"{out}: {size} bytes, release {kept.number}."], as_json)
+    told = {"meeting": meeting.code, "release": number, "format": name, "out": str(out), "bytes": size}
+    _tell(told, [f"{out}: {size} bytes, release {number}."], as_json)
 
 
 def _find(code):

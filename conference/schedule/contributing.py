@@ -27,7 +27,7 @@ class Contribution:
 def contributions(meeting):
     """[Contribution] of everybody who is named for a session or presents, by name; nobody before the first release."""
     place = published.find(meeting.code)
-    current = published.of(place) if place is not None else None
+    current = published.whole(place) if place is not None else None
     if current is None:
         return []
     parts = _parts(current.programme)

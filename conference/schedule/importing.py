@@ -2,14 +2,19 @@
 
 from dataclasses import replace
 
+from flask_babel import gettext as _
+
 from conference import audit
 from conference.kernel import db
 from conference.schedule import draft
-from conference.schedule.formats import read
+from conference.schedule.formats import UnreadableFile, read
+from conference.schedule.formats.embargo import NONE
+from conference.schedule.formats.programme import PresentationItem
+from conference.schedule.importing_parts import Abstracts, author_rows, link_rows, nest, put, replace_all
 from conference.schedule.models import (
-    Affiliation,
-    Author,
     Contributor,
+    EmbargoRule,
+    Kind,
     Presentation,
     Room,
     Session,
@@ -28,11 +33,15 @@ def import_content(*, meeting, content, now, by=None):
 def apply(*, meeting, programme, report, now, by=None):
     """Write `programme` into the meeting's draft and complete the `report` with what was added, changed and withdrawn."""
     importer = _Importer(meeting, programme, report)
+    importer.refuse_what_is_veiled()
     importer.run()
     if importer.touched:
         counted = {"added": report.added, "changed": report.changed, "withdrawn": report.withdrawn}
         audit.record(by=by, verb="imported the programme of", subject=meeting, now=now, after=counted)
     return report
+
+
+_NOTHING_OF_ITS_OWN = PresentationItem(guid="", title="")
 
 
 class _Importer:
@@ -43,22 +52,40 @@ class _Importer:
         self.talks = {talk.guid: talk for row in self.sessions.values() for talk in row.presentations}
         self.people = {row.guid: row for row in draft.contributors(meeting)}
         self.rooms = {row.name: row for row in draft.rooms(meeting)}
+        self.kinds = {row.name: row for row in draft.kinds(meeting)}
+        self.embargoes = {(row.part, row.kind): row for row in draft.embargo_rules(meeting)}
         self.tracks = {row.name: row for row in draft.tracks(meeting)}
+        self.guids = {row.id: row.guid for row in self.sessions.values()}
+        self.abstracts = Abstracts(meeting, self.people, self._tell)
         self.programme = with_numbers(
             programme,
             items=[*self.sessions.values(), *self.talks.values()],
             people=self.people.values(),
+            abstracts=self.abstracts.rows.values(),
         )
         self.listed = {talk.guid for session in programme.sessions for talk in session.presentations}
         self.people_changed = 0
         self.touched = False
 
+    def refuse_what_is_veiled(self):
+        """UnreadableFile for what the public has of this meeting while something is under embargo: it would empty the draft."""
+        veiled = [talk for session in self.programme.sessions for talk in session.presentations if talk.closed]
+        if any(talk.guid in self.talks for talk in veiled):
+            raise UnreadableFile(
+                _(
+                    "The file leaves out what is still under embargo, so it would take that from the draft. Use the desk's whole file."
+                )
+            )
+
     def run(self):
         self._places()
         for person in self.programme.people:
             self._person(person)
+        for abstract in self.programme.abstracts:
+            self.abstracts.write(abstract)
         for session in self.programme.sessions:
             self._session(session)
+        nest(self.programme, self.sessions, self.guids)
         self._withdraw_missing()
         self._count()
         db.session.flush()
@@ -71,27 +98,41 @@ class _Importer:
         for position, name in enumerate(dict.fromkeys([*colours, *_named(self.programme, "track")])):
             self._place(self.tracks, Track, name, position, colour=colours.get(name, ""))
 
+        for position, kind in enumerate(self.programme.kinds):
+            self._place(self.kinds, Kind, kind.name, position, minutes=kind.minutes)
+        for rule in self.programme.embargoes:
+            self._embargo(rule)
+
+    def _embargo(self, rule):
+        row = self.embargoes.get((rule.group, rule.kind))
+        if row is None:
+            row = EmbargoRule(meeting_id=self.meeting.id, part=rule.group, kind=rule.kind)
+            self.embargoes[rule.group, rule.kind] = row
+            db.session.add(row)
+        put(row, anchor=rule.anchor, at=rule.at, clock=rule.clock)
+
     def _place(self, known, table, name, position, **values):
         row = known.get(name)
         if row is None:
             row = known[name] = table(meeting_id=self.meeting.id, name=name)
             db.session.add(row)
-        _set(row, position=position, **values)
+        put(row, position=position, **values)
 
     def _person(self, person):
         row = self.people.get(person.guid)
         values = {"name": person.name, "given": person.given, "middle": person.middle, "family": person.family}
+        values["disclosure"] = person.disclosure
         if row is None:
             row = Contributor(meeting_id=self.meeting.id, guid=person.guid, number=person.number, **values)
             self.people[person.guid] = row
             db.session.add(row)
-        elif _set(row, **values):
+        elif put(row, **values):
             self.people_changed += 1
             self.touched = True
 
     def _session(self, item):
         row = self.sessions.get(item.guid)
-        before = draft.session_item(row) if row else None
+        before = draft.session_item(row, self.guids) if row else None
         if row is None:
             row = Session(meeting_id=self.meeting.id, guid=item.guid, number=item.number, source=self.source)
             row.people, row.presentations = [], []
@@ -105,17 +146,19 @@ class _Importer:
         self._withdraw_talks(row, item)
 
     def _write_session(self, row, item):
-        _set(
+        put(
             row,
             room=self.rooms.get(item.room),
             track=self.tracks.get(item.track),
             **{name: getattr(item, name) for name in ("title", "subtitle", "kind", "language", "day")},
-            **{name: getattr(item, name) for name in ("abstract", "description", "origin_url", "withdrawn")},
+            **{
+                name: getattr(item, name) for name in ("abstract", "description", "origin_url", "withdrawn", "capacity")
+            },
             starts_at=item.starts,
             ends_at=item.ends,
-            links=_links(item),
+            links=link_rows(item),
         )
-        _replace(
+        replace_all(
             row.people,
             [
                 SessionPerson(contributor=self.people[part.person], role=part.role, position=position)
@@ -126,6 +169,7 @@ class _Importer:
     def _presentation(self, session, item, position):
         row = self.talks.get(item.guid)
         before = draft.presentation_item(row) if row else None
+        item = replace(item, embargo=NONE, closed=frozenset())
         moved = row is not None and row.session is not session
         if row is None:
             row = Presentation(meeting_id=self.meeting.id, guid=item.guid, number=item.number, authors=[])
@@ -138,39 +182,25 @@ class _Importer:
         self._tell(None if before is None else (before, moved), (item, False))
 
     def _write_presentation(self, row, item):
-        _set(
+        # What it has from an abstract stands with that one alone.
+        own = _NOTHING_OF_ITS_OWN if item.submission else item
+        put(
             row,
             track=self.tracks.get(item.track),
-            **{
-                name: getattr(item, name)
-                for name in ("title", "kind", "minutes", "award", "board", "abstract", "withdrawn")
-            },
+            submission=self.abstracts.rows.get(item.submission),
+            **{name: getattr(item, name) for name in ("kind", "minutes", "board", "hall", "withdrawn")},
+            **{name: getattr(own, name) for name in ("title", "award", "abstract", "late_breaking")},
             starts_at=item.starts,
-            keywords=list(item.keywords),
-            links=_links(item),
+            keywords=list(own.keywords),
+            links=link_rows(own),
         )
-        _replace(row.authors, [self._author(author, position) for position, author in enumerate(item.authors)])
-
-    def _author(self, author, position):
-        places = [
-            Affiliation(
-                position=index,
-                institution=place.institution,
-                department=place.department,
-                city=place.city,
-                state=place.state,
-                country=place.country,
-            )
-            for index, place in enumerate(author.affiliations)
-        ]
-        person = self.people[author.person]
-        return Author(contributor=person, position=position, presenting=author.presenting, affiliations=places)
+        replace_all(row.authors, [] if item.submission else author_rows(item.authors, self.people))
 
     def _withdraw_talks(self, row, item):
         """A talk that its session no longer lists is kept, marked as withdrawn: stars and calendars still know it."""
         missing = [talk for talk in row.presentations if talk.guid not in self.listed]
         for position, talk in enumerate(missing, start=len(item.presentations)):
-            _set(talk, position=position)
+            put(talk, position=position)
             self._withdraw(talk)
 
     def _withdraw_missing(self):
@@ -218,23 +248,3 @@ def _named(programme, part):
     if part == "track":
         items += [talk for session in programme.sessions for talk in session.presentations]
     return filter(None, (getattr(item, part) for item in items))
-
-
-def _links(item):
-    return [{"url": link.url, "title": link.title, "kind": link.kind} for link in item.links]
-
-
-def _set(row, **values):
-    """Write what differs; whether anything did."""
-    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in differing.items():
-        setattr(row, name, value)
-    return bool(differing)
-
-
-def _replace(collection, rows):
-    """New rows for old ones: the old leave first, for their places are unique."""
-    if collection:
-        collection.clear()
-        db.session.flush()
-    collection.extend(rows)

@@ -4,17 +4,19 @@ from dataclasses import replace
 from itertools import count
 
 
-def with_numbers(programme, *, items, people):
+def with_numbers(programme, *, items, people, abstracts=()):
     """The programme with a number for everything: that of the known row, else the file's own when free, else the next.
 
-    `items` are the known sessions and presentations, `people` the known contributors; each has a guid and a number.
+    `items` are the known sessions and presentations, `people` and `abstracts` the known ones; each has a guid and a number.
     """
     wished = [item for session in programme.sessions for item in (session, *session.presentations)]
     item_numbers = _Numbers(items, wished)
     person_numbers = _Numbers(people, programme.people)
+    abstract_numbers = _Numbers(abstracts, programme.abstracts)
     return replace(
         programme,
         sessions=tuple(_session(session, item_numbers) for session in programme.sessions),
+        abstracts=tuple(replace(each, number=abstract_numbers.of(each)) for each in programme.abstracts),
         people=tuple(replace(person, number=person_numbers.of(person)) for person in programme.people),
     )
 

@@ -105,7 +105,7 @@ def row_of_talk(published, place, session, talk):
     time = published.times[talk.guid]
     return Row(
         number=talk.number,
-        title=talk.title,
+        title=words.title_of(talk),
         href=url_for("schedule.presentation", code=place.code, number=talk.number),
         starts=words.clock(time[0] if time else session.starts, published.zone),
         ends=words.clock(time[1] if time else session.ends, published.zone),
@@ -133,14 +133,15 @@ def parts_of_person(published, place, guid):
 
 def _inside(published, place, session):
     """What opens in place below a row: the beginning of the abstract, and the talks."""
-    talks = [_talk(published, place, talk) for talk in session.presentations]
+    talks = [talk_link(published, place, talk) for talk in session.presentations]
     return teaser(session.abstract or session.description, LONGEST_TEASER), talks
 
 
-def _talk(published, place, talk):
+def talk_link(published, place, talk):
+    """The Talk of a presentation."""
     time = published.times[talk.guid]
     return Talk(
-        title=talk.title,
+        title=words.title_of(talk),
         href=url_for("schedule.presentation", code=place.code, number=talk.number),
         time=words.clock(time[0], published.zone) if time else "",
         people=words.names_of(published, [author.person for author in talk.authors]),

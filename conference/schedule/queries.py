@@ -3,27 +3,25 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
+from conference import meetings
 from conference.kernel import db
 from conference.schedule import draft
 from conference.schedule.models import Contributor, Presentation, Release, ReleaseFile, Session, Upload
 
 
-def file_of_current(meeting, name):
-    """The (number, etag, body) of an export of the current release, or None before the first."""
-    statement = (
-        select(Release.number, ReleaseFile.etag, ReleaseFile.body)
-        .join(ReleaseFile, ReleaseFile.release_id == Release.id)
-        .where(Release.meeting_id == meeting.id, ReleaseFile.format == name)
-        .order_by(Release.number.desc())
-        .limit(1)
+def file_of_release(release_id, name, opening):
+    """The (etag, body) of an export of a release after so many of its moments, or None if nobody has asked for it then."""
+    statement = select(ReleaseFile.etag, ReleaseFile.body).where(
+        ReleaseFile.release_id == release_id, ReleaseFile.format == name, ReleaseFile.opening == opening
     )
     return db.session.execute(statement).first()
 
 
-def file_of_release(release_id, name):
-    """The (etag, body) of an export of a release; it has one of each format."""
-    statement = select(ReleaseFile.etag, ReleaseFile.body)
-    return db.session.execute(statement.where(ReleaseFile.release_id == release_id, ReleaseFile.format == name)).one()
+def release_with_meeting(release_id):
+    """(Release with its document and revisions, its Meeting)."""
+    statement = select(Release).where(Release.id == release_id)
+    row = db.session.scalars(statement.options(undefer(Release.document), undefer(Release.revisions))).one()
+    return row, db.session.get(meetings.Meeting, row.meeting_id)
 
 
 def all_releases(meeting):
@@ -55,7 +53,7 @@ def sessions_statement(meeting, *, text="", day=None, room_id=None):
         select(Session)
         .where(Session.meeting_id == meeting.id)
         .options(*draft.for_a_list())
-        .order_by(Session.starts_at, Session.id)
+        .order_by(Session.starts_at.is_(None), Session.starts_at, Session.id)
     )
     if text:
         statement = statement.where(func.lower(Session.title).contains(text.lower(), autoescape=True))
@@ -69,7 +67,12 @@ def sessions_statement(meeting, *, text="", day=None, room_id=None):
 def days_of_draft(meeting):
     """The days on which the draft has sessions."""
     return list(
-        db.session.scalars(select(Session.day).where(Session.meeting_id == meeting.id).distinct().order_by(Session.day))
+        db.session.scalars(
+            select(Session.day)
+            .where(Session.meeting_id == meeting.id, Session.day.is_not(None))
+            .distinct()
+            .order_by(Session.day)
+        )
     )
 
 

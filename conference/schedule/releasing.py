@@ -2,18 +2,22 @@
 
 import gzip
 import hashlib
+from bisect import bisect_right
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
+from math import ceil
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from conference import audit
-from conference.kernel import Refusal, db
-from conference.schedule import draft
-from conference.schedule.formats import WRITERS, Edition, Revision, read
+from conference.kernel import Refusal, db, end_read, insert_once, transaction
+from conference.schedule import draft, embargo, queries
+from conference.schedule.formats import WRITERS, Edition, Revision, read, write_nested
+from conference.schedule.formats.embargo import GROUPS
 from conference.schedule.models import Release, ReleaseFile
+from conference.schedule.pruning import in_use
 from conference.schedule.revising import revisions
 
 
@@ -49,25 +53,45 @@ def edition_of(row):
     return Edition(row.number, row.at, row.url, revisions)
 
 
-def in_use(programme):
-    """The programme without rooms, tracks and people that no session names."""
-    talks = [talk for session in programme.sessions for talk in session.presentations]
-    named = {part.person for session in programme.sessions for part in session.people}
-    named |= {author.person for talk in talks for author in talk.authors}
-    rooms = {session.room for session in programme.sessions}
-    tracks = {item.track for item in [*programme.sessions, *talks]}
-    return replace(
-        programme,
-        rooms=tuple(room for room in programme.rooms if room.name in rooms),
-        tracks=tuple(track for track in programme.tracks if track.name in tracks),
-        people=tuple(person for person in programme.people if person.guid in named),
-    )
-
-
 def current(meeting):
     """The release that is public now, with its document and revisions, or None."""
     statement = select(Release).where(Release.meeting_id == meeting.id).order_by(Release.number.desc()).limit(1)
     return db.session.scalar(statement.options(undefer(Release.document), undefer(Release.revisions)))
+
+
+def public_part(programme, edition, at):
+    """(Programme, Edition) of a release as the public may see it at an instant; what has opened since counts as changed then."""
+    held = embargo.embargoes(programme)
+    opened = {
+        guid: max((each for each in map(times.of, GROUPS) if each and each <= at), default=None)
+        for guid, times in held.items()
+    }
+    revised = {guid: _opened(revision, opened.get(guid)) for guid, revision in edition.revisions.items()}
+    return embargo.as_seen(programme, at, held), replace(edition, revisions=revised)
+
+
+def moment_of(openings, opening):
+    """An instant at which so many of a release's `openings` (seconds since 1970) have passed."""
+    return datetime.fromtimestamp(openings[opening - 1], UTC) if opening else datetime.min.replace(tzinfo=UTC)
+
+
+def file_of(release_id, name, opening):
+    """(etag, gzip bytes) of an export of a release after so many of its moments; made and kept now if nobody has asked before."""
+    found = queries.file_of_release(release_id, name, opening)
+    if found is None:
+        row, meeting = queries.release_with_meeting(release_id)
+        whole, edition = programme_of(row, meeting), edition_of(row)
+        at = moment_of(row.openings, opening)
+        end_read()  # no transaction stands open while it is written
+        made = _written(name, *public_part(whole, edition, at))
+        with transaction():
+            insert_once(ReleaseFile.__table__, {"release_id": release_id, "format": name, "opening": opening, **made})
+        found = queries.file_of_release(release_id, name, opening)
+    return found
+
+
+def _opened(revision, at):
+    return replace(revision, changed_at=at) if at and at > revision.changed_at else revision
 
 
 def _publish(meeting, programme, *, url, now, by, note):
@@ -75,12 +99,11 @@ def _publish(meeting, programme, *, url, now, by, note):
     before = programme_of(previous, meeting) if previous else None
     revised, changes = revisions(programme, before, edition_of(previous) if previous else None, now)
     edition = Edition((previous.number if previous else 0) + 1, now, url, revised)
-    files = {name: write(programme, edition) for name, write in WRITERS.items()}
-    row = _row(meeting, programme, edition, files["nested"])
+    row = _row(meeting, programme, edition)
     row.by_id, row.note, row.changes = by.id if by else None, note, changes
     db.session.add(row)
     db.session.flush()
-    db.session.add_all(_file(row, name, body) for name, body in files.items())
+    _write_files(row, programme, edition)
     audit.record(
         by=by, verb="released the programme of", subject=meeting, now=now, after={"release": row.number}, note=note
     )
@@ -88,7 +111,15 @@ def _publish(meeting, programme, *, url, now, by, note):
     return row
 
 
-def _row(meeting, programme, edition, document):
+def _write_files(row, programme, edition):
+    """The exports as they are now; those of later moments are written when they come."""
+    opening = bisect_right(row.openings, edition.published_at.timestamp())
+    seen = public_part(programme, edition, moment_of(row.openings, opening))
+    for name in WRITERS:
+        db.session.add(ReleaseFile(release_id=row.id, format=name, opening=opening, **_written(name, *seen)))
+
+
+def _row(meeting, programme, edition):
     held = [session for session in programme.sessions if not session.withdrawn]
     revised = edition.revisions.items()
     return Release(
@@ -98,14 +129,15 @@ def _row(meeting, programme, edition, document):
         url=edition.url,
         sessions=len(held),
         presentations=sum(not talk.withdrawn for session in held for talk in session.presentations),
+        openings=[ceil(each.timestamp()) for each in embargo.moments(embargo.embargoes(programme))],
         revisions={guid: [each.sequence, each.changed_at.isoformat()] for guid, each in revised},
-        document=_zipped(document),
+        document=_zipped(write_nested(programme)),
     )
 
 
-def _file(row, name, body):
-    etag = hashlib.sha256(body).hexdigest()[:32]
-    return ReleaseFile(release_id=row.id, format=name, etag=etag, body=_zipped(body))
+def _written(name, programme, edition):
+    body = WRITERS[name](programme, edition)
+    return {"etag": hashlib.sha256(body).hexdigest()[:32], "body": _zipped(body)}
 
 
 def _zipped(body):

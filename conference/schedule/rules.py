@@ -1,11 +1,13 @@
 """Pure decisions about a programme: meeting days, times of talks, clashes, numbered affiliations."""
 
 from datetime import time, timedelta
+from types import MappingProxyType
 
 # What begins before this hour belongs to the evening before.
 DAY_CHANGE = time(4)
 LARGEST_NUMBER = 2**31 - 1
 HUES = 8
+NO_LENGTHS = MappingProxyType({})
 
 
 def day_of(local, day_change=DAY_CHANGE):
@@ -23,20 +25,30 @@ def is_poster_session(kind):
     return "poster" in kind.casefold()
 
 
-def talk_times(session):
+def lengths_of(kinds):
+    """{folded name: minutes} of the Kinds of presentations that say how long one lasts."""
+    return {kind.name.casefold(): kind.minutes for kind in kinds if kind.minutes}
+
+
+def minutes_of(talk, lengths):
+    """How long a talk lasts: its own minutes, else those of its kind, else 0."""
+    return talk.minutes or lengths.get(talk.kind.casefold(), 0)
+
+
+def talk_times(session, lengths=NO_LENGTHS):
     """(start, end) of each presentation in order, or None where order is all that is known.
 
-    Pinned starts win; otherwise talks follow each other by their minutes, as long as all fit into the session.
-    A single talk has all of it; withdrawn talks take no time.
+    Pinned starts win; otherwise talks follow each other by their minutes, or those of their kind (`lengths`), as long as all fit into
+    the session. A single talk has all of it; withdrawn talks take no time.
     """
     held = [talk for talk in session.presentations if not talk.withdrawn]
-    times = dict(zip((talk.guid for talk in held), _times_of(held, session), strict=True))
+    times = dict(zip((talk.guid for talk in held), _times_of(held, session, lengths), strict=True))
     return [times.get(talk.guid) for talk in session.presentations]
 
 
-def calendar_times(session):
+def calendar_times(session, lengths=NO_LENGTHS):
     """(start, end) of each presentation, shared out evenly where the times are not known; None for posters and crowds."""
-    times = talk_times(session)
+    times = talk_times(session, lengths)
     if not times or is_poster_session(session.kind):
         return None
     held = {index: turn for turn, index in enumerate(_held(session))}
@@ -96,26 +108,26 @@ def _held(session):
     return [index for index, talk in enumerate(session.presentations) if not talk.withdrawn]
 
 
-def _times_of(talks, session):
+def _times_of(talks, session, lengths):
     if not talks or is_poster_session(session.kind):
         return [None] * len(talks)
     if len(talks) == 1 and talks[0].starts is None:
         return [(session.starts, session.ends)]
     if any(talk.starts for talk in talks):
-        return [_pinned(talk) for talk in talks]
-    if not all(talk.minutes for talk in talks):
+        return [_pinned(talk, lengths) for talk in talks]
+    if not all(minutes_of(talk, lengths) for talk in talks):
         return [None] * len(talks)
-    return _in_turn(talks, session)
+    return _in_turn(talks, session, lengths)
 
 
-def _pinned(talk):
-    return talk.starts and (talk.starts, talk.starts + timedelta(minutes=talk.minutes or 5))
+def _pinned(talk, lengths):
+    return talk.starts and (talk.starts, talk.starts + timedelta(minutes=minutes_of(talk, lengths) or 5))
 
 
-def _in_turn(talks, session):
+def _in_turn(talks, session, lengths):
     times, start = [], session.starts
     for talk in talks:
-        times.append((start, start + timedelta(minutes=talk.minutes)))
+        times.append((start, start + timedelta(minutes=minutes_of(talk, lengths))))
         start = times[-1][1]
     return times if start <= session.ends else [None] * len(times)
 

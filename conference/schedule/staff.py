@@ -102,8 +102,8 @@ def session(code, number):
     form = SessionForm(
         title=found.title,
         room=found.room.name if found.room else "",
-        starts=found.starts_at.astimezone(meeting.zone),
-        ends=found.ends_at.astimezone(meeting.zone),
+        starts=found.starts_at and found.starts_at.astimezone(meeting.zone),
+        ends=found.ends_at and found.ends_at.astimezone(meeting.zone),
         chairs="\n".join(queries.chairs_of(found)),
         withdrawn=found.withdrawn,
     )

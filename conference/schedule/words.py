@@ -3,12 +3,34 @@
 from babel.dates import format_date
 from flask import url_for
 from flask_babel import get_locale
+from flask_babel import gettext as _
 
 from conference import people
 from conference.kernel import fold
+from conference.schedule.formats.embargo import AWARD, FILES, GROUPS, LISTING, TEXT
 from conference.schedule.rules import numbered_affiliations
 
 MOST_NAMES = 8
+
+
+def title_of(item):
+    """The title of a session or presentation, or the words that stand for one under embargo."""
+    return _("Title under embargo") if LISTING in getattr(item, "closed", ()) else item.title
+
+
+def held_back(published, place, talk):
+    """[(what, from when)] of what is under embargo of a presentation, in words, for those who read it meanwhile."""
+    names = {LISTING: _("Title and authors"), TEXT: _("Abstract"), FILES: _("Files and links"), AWARD: _("Award")}
+    closed = [group for group in GROUPS if group in talk.closed and talk.embargo.of(group)]
+    return [(names[group], moment(talk.embargo.of(group), published, place)) for group in closed]
+
+
+def moment(instant, published, place):
+    """ "30 September 2027, 16:30 (Baltimore, EDT)"."""
+    local = instant.astimezone(published.zone)
+    city = place.city or published.programme.timezone.rsplit("/", 1)[-1].replace("_", " ")
+    day = format_date(local.date(), "d MMMM y", locale=get_locale())
+    return f"{day}, {local:%H:%M} ({city}, {local.tzname()})"
 
 
 def clock(instant, zone):
@@ -56,11 +78,18 @@ def author_lines(published, place, talk):
             "name": published.people[author.person].name,
             "marks": numbers,
             "presenting": author.presenting,
+            "corresponding": author.corresponding,
             "href": person_href(published, place, author.person),
         }
         for author, numbers in zip(talk.authors, marks, strict=True)
     ]
     return people, [affiliation_line(each) for each in affiliations]
+
+
+def disclosures(published, talk):
+    """[(name, what they disclose or None for nothing)] of the authors who have said it, in order."""
+    told = [published.people[author.person] for author in talk.authors]
+    return [(person.name, person.disclosure or None) for person in told if person.disclosure is not None]
 
 
 def affiliation_line(affiliation):

@@ -1,11 +1,13 @@
 """A meeting with a programme, for tests that need rows."""
 
+from bisect import bisect_right
 from datetime import date
 
 import pytest
 
 from conference import meetings, schedule
-from conference.kernel import db, transaction
+from conference.kernel import clock, db, transaction
+from conference.schedule import releasing
 from tests.schedule.programmes import a_program, a_schedule_xml
 
 URL = "http://localhost/meetings/EX27/schedule"
@@ -60,3 +62,10 @@ def publish(meeting, now):
     db.session.expire_all()
     with transaction():
         return schedule.release(meeting=meeting, url=URL, now=now)
+
+
+def the_file(meeting, name, at=None):
+    """The (etag, gzip bytes) of an export of the current release, as the public has it at an instant."""
+    current = releasing.current(meeting)
+    opening = bisect_right(current.openings, (at or clock.now()).timestamp())
+    return releasing.file_of(current.id, name, opening)

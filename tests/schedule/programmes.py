@@ -1,17 +1,11 @@
-"""Small programmes for tests: a flat one as schedule.xml, a scientific one as program.json, and any shape as values."""
+"""Small programmes for tests: a flat one as schedule.xml, a scientific one as program.json."""
 
 import json
-import string
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from hypothesis import strategies as st
-
-from conference.schedule.formats import programme as values
 from conference.schedule.formats import read
-from conference.schedule.formats.text import line, safe_html
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -129,81 +123,6 @@ AUTHORS = [
 def read_in(content, zone=BERLIN):
     """(programme, report) of the bytes of a file."""
     return read(content, zone=zone)
-
-
-_letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co"))
-_line = st.text(_letters, max_size=30).map(line)
-_title = _line.filter(bool)
-_html = st.text(_letters | st.sampled_from("<>&\"'/ap"), max_size=60).map(safe_html)
-_guid = st.uuids().map(str)
-_instants = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(
-    lambda moment: moment.replace(microsecond=0)
-)
-_links = st.lists(
-    st.builds(
-        values.Link,
-        st.text(string.ascii_lowercase, min_size=1, max_size=8).map("https://example.org/{}".format),
-        _line,
-        st.sampled_from(values.LINK_KINDS),
-    ),
-    max_size=2,
-).map(tuple)
-
-
-@st.composite
-def programmes(draw):
-    """Any programme whose people, guids and numbers are in order."""
-    guids = iter(draw(st.lists(_guid, min_size=40, max_size=40, unique=True)))
-    numbers = iter(draw(st.permutations(range(1, 41))))
-    people = tuple(
-        values.PersonItem(next(guids), draw(_title), next(numbers), draw(_line)) for _ in range(draw(st.integers(0, 4)))
-    )
-    sessions = [_session(draw, guids, numbers, people) for _ in range(draw(st.integers(0, 4)))]
-    return values.Programme(
-        title=draw(_line),
-        acronym=draw(_line)[:60].strip(),
-        timezone="America/New_York",
-        people=people,
-        sessions=tuple(sorted(sessions, key=lambda item: (item.starts, item.room, item.guid))),
-    )
-
-
-def _session(draw, guids, numbers, people):
-    starts = draw(_instants)
-    kept = people if draw(st.booleans()) else ()
-    talks = tuple(_talk(draw, guids, numbers, kept) for _ in range(draw(st.integers(0, 3))))
-    return values.SessionItem(
-        guid=next(guids),
-        number=next(numbers),
-        title=draw(_title),
-        starts=starts,
-        ends=starts + timedelta(minutes=draw(st.integers(1, 600))),
-        day=draw(st.dates(date(1990, 1, 1), date(2090, 1, 1))),
-        kind=draw(st.sampled_from(["", "Talks", "Posters"])),
-        room=draw(_line),
-        abstract=draw(_html),
-        withdrawn=draw(st.booleans()),
-        links=draw(_links),
-        people=tuple(values.SessionPerson(each.guid, draw(st.sampled_from(values.ROLES))) for each in kept),
-        presentations=talks,
-    )
-
-
-def _talk(draw, guids, numbers, people):
-    places = tuple(
-        values.AffiliationItem(draw(_line), draw(_line), draw(_line)) for _ in range(draw(st.integers(0, 2)))
-    )
-    return values.PresentationItem(
-        guid=next(guids),
-        number=next(numbers),
-        title=draw(_title),
-        abstract=draw(_html),
-        minutes=draw(st.integers(0, 90)),
-        starts=draw(st.none() | _instants),
-        keywords=tuple(dict.fromkeys(draw(st.lists(_title, max_size=2)))),
-        withdrawn=draw(st.booleans()),
-        authors=tuple(values.Authorship(each.guid, places, draw(st.booleans())) for each in people),
-    )
 
 
 def is_uuid(text):

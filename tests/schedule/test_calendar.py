@@ -9,7 +9,8 @@ from icalendar import Calendar
 from conference.schedule.formats import Edition, Revision, write_calendar_of
 from conference.schedule.formats.calendar import write
 from conference.schedule.formats.flat import flatten
-from tests.schedule.programmes import GUID, a_schedule_xml, an_event, programmes, read_in
+from tests.schedule.any_programme import programmes
+from tests.schedule.programmes import GUID, a_schedule_xml, an_event, read_in
 
 AT = datetime(2027, 1, 2, 3, 4, tzinfo=UTC)
 EDITION = Edition(1, AT, "https://example.org/meetings/EX/schedule", {GUID: Revision(2, AT + timedelta(days=1))})

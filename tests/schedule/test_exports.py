@@ -11,7 +11,8 @@ from lxml import etree
 
 from conference.schedule.formats import WRITERS, Edition
 from conference.schedule.formats.flat import flatten
-from tests.schedule.programmes import BERLIN, CHICAGO, SHARED, a_program, a_schedule_xml, programmes, read_in
+from tests.schedule.any_programme import programmes
+from tests.schedule.programmes import BERLIN, CHICAGO, SHARED, a_program, a_schedule_xml, read_in
 from tests.schedule.strict import faults_of_json, faults_of_xml
 
 EDITION = Edition(3, datetime(2027, 1, 2, 3, 4, tzinfo=UTC), "https://example.org/meetings/EX/schedule")

@@ -13,8 +13,9 @@ from conference.schedule import draft
 from conference.schedule.formats import write_nested
 from conference.schedule.models import Affiliation, Author, Contributor, Presentation, Room, Session, SessionPerson
 from tests.conftest import empty_tables
+from tests.schedule.any_programme import programmes
 from tests.schedule.conftest import a_meeting, bring
-from tests.schedule.programmes import GUID, OTHER, a_program, a_schedule_xml, an_event, programmes, read_in
+from tests.schedule.programmes import GUID, OTHER, a_program, a_schedule_xml, an_event, read_in
 
 
 def counts(report):
@@ -174,6 +175,8 @@ def test_any_programme_goes_in_and_comes_out_the_same(context, now, programme):
     assert second.added == second.changed == second.withdrawn == 0
     assert first.added == second.unchanged
     assert kept.sessions == programme.sessions
+    assert (kept.kinds, set(kept.embargoes)) == (programme.kinds, set(programme.embargoes))
+    assert set(kept.abstracts) == set(programme.abstracts)
     assert sorted(kept.people, key=lambda person: person.guid) == sorted(
         programme.people, key=lambda person: person.guid
     )

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from conference.schedule import published
 from conference.schedule.formats import write_nested
 from conference.schedule.formats.text import safe_html
-from tests.schedule.programmes import CHICAGO, a_program, a_schedule_xml, programmes, read_in
+from tests.schedule.any_programme import programmes
+from tests.schedule.programmes import CHICAGO, a_program, a_schedule_xml, read_in
 
 SCHEMA = json.loads(published.NESTED_SCHEMA.read_text())
 
 
 @settings(max_examples=150, deadline=None)
-@given(programmes())
+@given(programmes(as_public=True))
 def test_what_is_written_reads_back_the_same(programme):
     again, report = read_in(write_nested(programme), CHICAGO)
 
@@ -24,7 +25,7 @@ def test_what_is_written_reads_back_the_same(programme):
 
 
 @settings(max_examples=80, deadline=None)
-@given(programmes())
+@given(programmes(as_public=True))
 def test_what_is_written_is_valid(programme):
     jsonschema.validate(json.loads(write_nested(programme)), SCHEMA)
 

@@ -7,7 +7,7 @@ import pytest
 from conference import schedule
 from conference.kernel import transaction
 from conference.schedule import draft, queries, releasing
-from tests.schedule.conftest import URL, bring, publish
+from tests.schedule.conftest import URL, bring, publish, the_file
 from tests.schedule.programmes import GUID, OTHER, a_schedule_xml, an_event
 
 SECOND = {"guid": OTHER, "id": 12, "title": "Capsids", "date": "2027-05-11T11:00:00+02:00"}
@@ -98,10 +98,10 @@ def test_what_nobody_uses_is_not_released(flat, now):
 
 
 def test_files_are_the_same_for_the_same_release(flat, now):
-    first = {name: queries.file_of_current(flat, name).etag for name in ("xml", "json", "ics", "nested")}
+    first = {name: the_file(flat, name).etag for name in ("xml", "json", "ics", "nested")}
 
     publish(flat, now)
 
-    again = {name: queries.file_of_current(flat, name).etag for name in ("xml", "json", "ics", "nested")}
+    again = {name: the_file(flat, name).etag for name in ("xml", "json", "ics", "nested")}
     assert first["nested"] == again["nested"]
     assert first["xml"] != again["xml"]

@@ -111,6 +111,7 @@ def test_a_session_is_changed_in_the_draft_and_the_story_tells(cleo, released):
     )
 
     assert answer.status_code == 303
+    db.session.expire_all()
     row = queries.session_numbered(released, 40)
     assert (row.title, row.room.name, row.day.isoformat()) == ("Keynotes", "Aula", "2027-05-11")
     assert row.starts_at.isoformat() == "2027-05-12T06:00:00+00:00"

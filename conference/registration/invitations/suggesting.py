@@ -11,7 +11,7 @@ from conference.people import Person
 from conference.registration.invitations import queries
 
 SHOWN_PARTS = 3
-ROLES = ("chair", "speaker", "discussant", "presenter")
+ROLES = ("chair", "co-chair", "moderator", "organiser", "speaker", "panelist", "discussant", "presenter")
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,14 @@ def _kind(persons, invited):
     return next((invited[person.id].kind.name for person in persons if person.id in invited), "")
 
 
+def role_choices():
+    """[(role, what somebody in it does, in words)] of all that can be asked for."""
+    words = (
+        _("Chairs"), _("Co-chairs"), _("Moderates"), _("Organises"), _("Speaks"), _("Sits on the panel"), _("Discusses"),
+        _("Presents"),
+    )  # fmt: skip
+    return list(zip(ROLES, words, strict=True))
+
+
 def _role(role):
-    words = {"chair": _("Chairs"), "speaker": _("Speaks"), "discussant": _("Discusses"), "presenter": _("Presents")}
-    return words.get(role, role)
+    return dict(role_choices()).get(role, role)

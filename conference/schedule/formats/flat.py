@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from conference.schedule.formats.programme import Link, PersonItem
 from conference.schedule.formats.text import plain, slug
-from conference.schedule.rules import calendar_times
+from conference.schedule.rules import calendar_times, lengths_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Flattener:
 
     def __init__(self, programme, edition):
         self.zone, self.edition = ZoneInfo(programme.timezone), edition
+        self.lengths = lengths_of(programme.kinds)
         self.people = {person.guid: person for person in programme.people}
         items = [item for session in programme.sessions for item in (session, *session.presentations)]
         taken = {item.number for item in items}
@@ -61,14 +62,14 @@ class Flattener:
 
     def events_of(self, session):
         """The talks of a session when they can be given times, otherwise the session as one event."""
-        times = calendar_times(session)
+        times = calendar_times(session, self.lengths)
         if not times:
             return [self.session(session)]
         return [self.talk(session, talk, *when) for talk, when in zip(session.presentations, times, strict=True)]
 
     def entry(self, session, talk):
         """One talk with the best time known for it: that of its session when there is none."""
-        times = calendar_times(session) or [(session.starts, session.ends)] * len(session.presentations)
+        times = calendar_times(session, self.lengths) or [(session.starts, session.ends)] * len(session.presentations)
         order = [each.guid for each in session.presentations].index(talk.guid)
         return self.talk(session, talk, *times[order])
 

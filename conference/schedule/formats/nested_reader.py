@@ -1,8 +1,11 @@
 """Reads nested JSON as written here or by a society's own scripts: lenient, every repair reported."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from conference.schedule.formats.embargo import GROUPS
 from conference.schedule.formats.json_source import child, listed, table, whole
+from conference.schedule.formats.nested_abstracts import abstract_of, embargo_of, kinds_of, rules_of
 from conference.schedule.formats.people import People
 from conference.schedule.formats.programme import (
     LINK_KINDS,
@@ -16,9 +19,10 @@ from conference.schedule.formats.programme import (
     SessionItem,
     SessionPerson,
     Track,
+    presenting,
 )
-from conference.schedule.formats.text import LONGEST_TITLE, line, safe_html, web_address
-from conference.schedule.formats.values import colour_in, day_in, end_after, guid_in
+from conference.schedule.formats.text import LONGEST_DISCLOSURE, LONGEST_TITLE, line, safe_html, web_address
+from conference.schedule.formats.values import colour_in, day_in, end_after, guid_in, ror_in, words_in
 from conference.schedule.rules import LARGEST_NUMBER, day_of
 
 
@@ -31,12 +35,14 @@ class _Reader:
     def __init__(self, tree, report, zone):
         self.tree, self.report, self.zone = tree, report, zone
         self.people = People(report)
-        self.guids, self.numbers = set(), set()
+        self.guids, self.numbers, self.abstracts = set(), set(), {}
 
     def programme(self):
         conference = child(self.tree, "conference")
         for person in table(self.tree, "people"):
             self._person(person)
+        for entry in table(self.tree, "abstracts"):
+            self._abstract(entry)
         sessions = filter(None, map(self._session, table(self.tree, "sessions")))
         return Programme(
             title=line(conference.get("title"), LONGEST_TITLE),
@@ -44,23 +50,48 @@ class _Reader:
             timezone=line(conference.get("timezone"), 60) or str(self.zone),
             rooms=tuple(Room(name) for name in _names(self.tree, "rooms")),
             tracks=tuple(_tracks(self.tree)),
+            kinds=tuple(kinds_of(self.tree)),
+            embargoes=tuple(rules_of(self, self.tree)),
             people=self.people.items(),
-            sessions=tuple(sorted(sessions, key=lambda item: (item.starts, item.room, item.guid))),
+            abstracts=tuple(self.abstracts.values()),
+            sessions=tuple(sorted(self._nested(sessions), key=lambda item: (item.starts, item.room, item.guid))),
         )
+
+    def _nested(self, sessions):
+        """The sessions, each a part of none or of one that is whole itself."""
+        sessions = list(sessions)
+        whole = {item.guid for item in sessions if not item.parent}
+        for item in sessions:
+            if item.parent and item.parent not in whole:
+                self.report.repair(
+                    f"session {item.title[:80]}", "it stands alone: what it should be part of is no whole session"
+                )
+                item = replace(item, parent="")
+            yield item
+
+    def _abstract(self, entry):
+        where = f"abstract {line(entry.get('title'), 80) or 'without title'}"
+        values = self.identity(entry, where, numbers=set())
+        if values is None:
+            self.report.skip(where, "it has no guid of its own or no title")
+            return
+        self.abstracts[values["guid"]] = abstract_of(self, entry, values, where)
 
     def _person(self, person):
         guid, name = guid_in(person.get("guid")), line(person.get("name"))
+        told = person.get("disclosure")
         if guid is None or not name:
             self.report.skip(f"person {name or 'without name'}", "there is no guid or no name")
             return
         parts = {part: line(person.get(part)) for part in ("given", "middle", "family")}
+        parts["disclosure"] = line(told, LONGEST_DISCLOSURE) if isinstance(told, str) else None
         self.people.add(key=guid, name=name, number=whole(person.get("number")), **parts)
 
     def _session(self, entry):
         self.report.read += 1
         where = f"session {line(entry.get('title'), 80) or 'without title'}"
-        values = self._identity(entry, where)
-        starts, ends = self._instant(entry.get("starts")), self._instant(entry.get("ends"))
+        values = self.identity(entry, where)
+        starts, ends = self.instant(entry.get("starts")), self.instant(entry.get("ends"))
         if values is None or starts is None:
             self.report.skip(where, "it has no start" if values else "it has no guid of its own or no title")
             return None
@@ -78,52 +109,67 @@ class _Reader:
             description=_html(entry.get("description")),
             origin_url=web_address(entry.get("origin_url")) or "",
             withdrawn=entry.get("withdrawn") is True,
-            links=tuple(self._links(entry, where)),
+            parent=guid_in(entry.get("parent")) or "",
+            capacity=min(max(whole(entry.get("capacity")) or 0, 0), LARGEST_NUMBER),
+            links=tuple(self.links(entry, where)),
             people=tuple(self._session_people(entry, where)),
             presentations=tuple(filter(None, map(self._presentation, table(entry, "presentations")))),
         )
 
     def _presentation(self, entry):
         self.report.read += 1
-        where = f"presentation {line(entry.get('title'), 80) or 'without title'}"
-        values = self._identity(entry, where)
+        abstract = self.abstracts.get(guid_in(entry.get("submission")))
+        where = f"presentation {(abstract.title if abstract else line(entry.get('title')))[:80] or 'without title'}"
+        values = self.identity(entry, where, title=abstract.title if abstract else None)
         if values is None:
             self.report.skip(where, "it has no guid of its own or no title")
             return None
         minutes = whole(entry.get("minutes")) or 0
-        return PresentationItem(
+        talk = PresentationItem(
             **values,
-            abstract=_html(entry.get("abstract")),
+            **({} if abstract else self._of_its_own(entry, where)),
             kind=line(entry.get("kind"), 100),
             track=line(entry.get("track"), 200),
             minutes=minutes if 0 < minutes <= 24 * 60 else 0,
-            starts=self._instant(entry.get("starts")),
-            award=line(entry.get("award"), 100),
+            starts=self.instant(entry.get("starts")),
             board=line(entry.get("board"), 40),
+            hall=line(entry.get("hall"), 200),
             withdrawn=entry.get("withdrawn") is True,
-            keywords=tuple(dict.fromkeys(filter(None, (line(word, 200) for word in listed(entry, "keywords"))))),
-            links=tuple(self._links(entry, where)),
-            authors=tuple(self._authors(entry, where)),
+            embargo=embargo_of(self, entry),
+            closed=frozenset(group for group in GROUPS if group in listed(entry, "closed")),
         )
+        return presenting(talk, abstract) if abstract else talk
 
-    def _identity(self, entry, where):
-        guid, title = guid_in(entry.get("guid")), line(entry.get("title"), LONGEST_TITLE)
+    def _of_its_own(self, entry, where):
+        return {
+            "abstract": _html(entry.get("abstract")),
+            "award": line(entry.get("award"), 100),
+            "late_breaking": entry.get("late_breaking") is True,
+            "keywords": words_in(entry, "keywords"),
+            "links": tuple(self.links(entry, where)),
+            "authors": tuple(self.authors(entry, where)),
+        }
+
+    def identity(self, entry, where, *, title=None, numbers=None):
+        """{guid, title, number} of an entry, or None without a guid of its own or a title."""
+        guid, title = guid_in(entry.get("guid")), title or line(entry.get("title"), LONGEST_TITLE)
         if guid is None or guid in self.guids or not title:
             return None
         self.guids.add(guid)
-        number = whole(entry.get("number"))
-        if number is not None and (not 0 < number <= LARGEST_NUMBER or number in self.numbers):
+        taken, number = self.numbers if numbers is None else numbers, whole(entry.get("number"))
+        if number is not None and (not 0 < number <= LARGEST_NUMBER or number in taken):
             self.report.repair(where, "its number is used twice or out of bounds; it will get a new one")
             number = None
-        self.numbers.add(number)
+        taken.add(number)
         return {"guid": guid, "title": title, "number": number}
 
-    def _authors(self, entry, where):
+    def authors(self, entry, where):
+        """The Authorships of an entry."""
         for author in table(entry, "authors"):
             guid = guid_in(author.get("person"))
             if guid in self.people:
                 places = tuple(_affiliation(place) for place in table(author, "affiliations"))
-                yield Authorship(guid, places, author.get("presenting") is True)
+                yield Authorship(guid, places, author.get("presenting") is True, author.get("corresponding") is True)
             else:
                 self.report.repair(where, "an author was left out who is not among the people")
 
@@ -135,14 +181,16 @@ class _Reader:
             else:
                 self.report.repair(where, "a person was left out who is not among the people")
 
-    def _links(self, entry, where):
+    def links(self, entry, where):
+        """The Links of an entry."""
         for link in table(entry, "links"):
             if url := web_address(link.get("url")):
                 yield Link(url, line(link.get("title")), link["kind"] if link.get("kind") in LINK_KINDS else "link")
             else:
                 self.report.repair(where, "a link was left out: it is not an http(s) address")
 
-    def _instant(self, text):
+    def instant(self, text):
+        """The aware instant that a text holds, or None."""
         try:
             moment = datetime.fromisoformat(line(text, 40))
         except ValueError:
@@ -165,9 +213,8 @@ def _tracks(tree):
 
 
 def _affiliation(entry):
-    return AffiliationItem(
-        *(line(entry.get(part)) for part in ("institution", "department", "city", "state", "country"))
-    )
+    names = ("institution", "department", "city", "state", "country")
+    return AffiliationItem(**{name: line(entry.get(name)) for name in names}, ror=ror_in(entry.get("ror")))
 
 
 def _html(value):

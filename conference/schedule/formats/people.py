@@ -13,7 +13,7 @@ class People:
         self._by_guid = {}
         self._numbers = set()
 
-    def add(self, *, key, name, number="", source="", given="", middle="", family=""):
+    def add(self, *, key, name, number="", source="", given="", middle="", family="", disclosure=None):
         """The guid of a person, made from the name when the source has no key; None without a name."""
         if not name:
             self._report.repair(f"person {key or 'without id'}", "left out: there is no name")
@@ -21,7 +21,13 @@ class People:
         guid = key or stable_guid(source, "person", name.casefold())
         if guid not in self._by_guid:
             self._by_guid[guid] = PersonItem(
-                guid, name, number=self._free(number), given=given, middle=middle, family=family
+                guid,
+                name,
+                number=self._free(number),
+                given=given,
+                middle=middle,
+                family=family,
+                disclosure=disclosure,
             )
         elif self._by_guid[guid].name != name:
             self._report.repair(f"person {name}", f"the same person is also written {self._by_guid[guid].name}")

@@ -17,6 +17,7 @@ _BREAKS = re.compile(r"<(?:br|/p|/li|/ul|/ol|/blockquote|/pre)\b[^>]*>", re.IGNO
 
 LONGEST_TITLE = 500
 LONGEST_NAME = 300
+LONGEST_DISCLOSURE = 2000
 LONGEST_TEXT = 100_000
 LONGEST_URL = 2000
 

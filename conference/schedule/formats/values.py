@@ -4,9 +4,12 @@ import re
 from datetime import date, timedelta
 from uuid import UUID
 
+from conference.schedule.formats.json_source import listed
 from conference.schedule.formats.text import line
 
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=31)
+# Nine characters: 0, six of Crockford's base 32, two digits of a checksum (https://ror.readme.io/docs/ror-identifier-pattern).
+_ROR = re.compile(r"0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -38,3 +41,14 @@ def end_after(starts, ends, report, where):
         return ends
     report.repair(where, "it does not end after it starts; five minutes were taken")
     return starts + SHORTEST
+
+
+def ror_in(value):
+    """The id of an institution (https://ror.org) that a text or its address holds; empty for anything else."""
+    bare = line(value, 60).lower().removeprefix("https://").removeprefix("ror.org/")
+    return bare if _ROR.fullmatch(bare) else ""
+
+
+def words_in(entry, name):
+    """The words in the list `name`, each once."""
+    return tuple(dict.fromkeys(filter(None, (line(word, 200) for word in listed(entry, name)))))

@@ -1,9 +1,8 @@
 """Tables of the programme: the draft, the releases that the public sees, and everybody's stars."""
 
 from conference.schedule.models.draft import (
-    Affiliation,
-    Author,
     Contributor,
+    Kind,
     Presentation,
     Room,
     Session,
@@ -11,12 +10,16 @@ from conference.schedule.models.draft import (
     Track,
 )
 from conference.schedule.models.public import Itinerary, Release, ReleaseFile, Star, Upload
+from conference.schedule.models.submitted import Abstract, Affiliation, Author, EmbargoRule
 
 __all__ = [
+    "Abstract",
     "Affiliation",
     "Author",
     "Contributor",
+    "EmbargoRule",
     "Itinerary",
+    "Kind",
     "Presentation",
     "Release",
     "ReleaseFile",

@@ -1,11 +1,15 @@
 """Tables of the draft that staff and imports work on."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.kernel import Base, UtcDateTime
+
+if TYPE_CHECKING:
+    from conference.schedule.models.submitted import Abstract, Author
 
 
 class Room(Base):
@@ -33,8 +37,24 @@ class Track(Base):
     position: Mapped[int] = mapped_column(default=0)
 
 
+class Kind(Base):
+    """A kind of presentation of a meeting, and how many minutes one lasts that says nothing else."""
+
+    __tablename__ = "schedule_kind"
+    __table_args__ = (UniqueConstraint("meeting_id", "name"), CheckConstraint("minutes >= 0", name="minutes"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(100))
+    minutes: Mapped[int] = mapped_column(default=0)
+    position: Mapped[int] = mapped_column(default=0)
+
+
 class Contributor(Base):
-    """Someone in the programme of one meeting, as they are written there; linked to a person once that is known."""
+    """Someone in the programme of one meeting, as they are written there; linked to a person once that is known.
+
+    `disclosure` of interests is NULL as long as it has not been given, empty where there is nothing to disclose.
+    """
 
     __tablename__ = "schedule_contributor"
     __table_args__ = (UniqueConstraint("meeting_id", "guid"), UniqueConstraint("meeting_id", "number"))
@@ -48,17 +68,34 @@ class Contributor(Base):
     given: Mapped[str] = mapped_column(String(300), default="")
     middle: Mapped[str] = mapped_column(String(300), default="")
     family: Mapped[str] = mapped_column(String(300), default="")
+    disclosure: Mapped[str | None] = mapped_column(Text)
 
 
 class Session(Base):
-    """One entry of the draft with its own time; `number` is its public address and never changes."""
+    """One entry of the draft with its own time; `number` is its public address and never changes.
+
+    One without day, start and end waits to be given a time, and is in no release. A part of another session has its `parent`;
+    `depth` and `parent_depth` let the database refuse a part of a part.
+    """
 
     __tablename__ = "schedule_session"
     __table_args__ = (
         UniqueConstraint("meeting_id", "guid"),
         UniqueConstraint("meeting_id", "number"),
+        UniqueConstraint("id", "depth"),
+        ForeignKeyConstraint(["parent_id", "parent_depth"], ["schedule_session.id", "schedule_session.depth"]),
         CheckConstraint("starts_at < ends_at", name="in_order"),
+        CheckConstraint(
+            "(starts_at IS NULL) = (ends_at IS NULL) AND (starts_at IS NULL) = (day IS NULL)", name="all_or_no_time"
+        ),
+        CheckConstraint("capacity >= 0", name="capacity"),
+        CheckConstraint(
+            "(parent_id IS NULL AND parent_depth IS NULL AND depth = 0)"
+            " OR (parent_id IS NOT NULL AND parent_depth = 0 AND depth = 1)",
+            name="one_level",
+        ),
         Index(None, "meeting_id", "starts_at"),
+        Index(None, "parent_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,14 +109,19 @@ class Session(Base):
     subtitle: Mapped[str] = mapped_column(String(500), default="")
     kind: Mapped[str] = mapped_column(String(100), default="")
     language: Mapped[str] = mapped_column(String(20), default="")
-    day: Mapped[date]
-    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    day: Mapped[date | None]
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     abstract: Mapped[str] = mapped_column(Text, default="")
     description: Mapped[str] = mapped_column(Text, default="")
     origin_url: Mapped[str] = mapped_column(Text, default="")
     links: Mapped[list] = mapped_column(JSON, default=list)
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    capacity: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    parent_id: Mapped[int | None]
+    parent_depth: Mapped[int | None]
+    depth: Mapped[int] = mapped_column(default=0)
 
     room: Mapped[Room | None] = relationship(lazy="raise_on_sql")
     track: Mapped[Track | None] = relationship(lazy="raise_on_sql")
@@ -107,7 +149,10 @@ class SessionPerson(Base):
 
 
 class Presentation(Base):
-    """A talk or poster within a session; its time follows from its order and minutes unless `starts_at` pins it."""
+    """A talk or poster within a session; its time follows from its order and minutes unless `starts_at` pins it.
+
+    One that presents an abstract has its title, text, topics, award, links and authors; its own stay empty.
+    """
 
     __tablename__ = "schedule_presentation"
     __table_args__ = (
@@ -121,6 +166,7 @@ class Presentation(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
     session_id: Mapped[int] = mapped_column(ForeignKey("schedule_session.id", ondelete="CASCADE"))
     track_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_track.id", ondelete="SET NULL"), index=True)
+    abstract_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_abstract.id", ondelete="RESTRICT"), index=True)
     position: Mapped[int]
     guid: Mapped[str] = mapped_column(String(36))
     number: Mapped[int]
@@ -130,6 +176,8 @@ class Presentation(Base):
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     award: Mapped[str] = mapped_column(String(100), default="")
     board: Mapped[str] = mapped_column(String(40), default="")
+    hall: Mapped[str] = mapped_column(String(200), default="")
+    late_breaking: Mapped[bool] = mapped_column(default=False)
     abstract: Mapped[str] = mapped_column(Text, default="")
     keywords: Mapped[list] = mapped_column(JSON, default=list)
     links: Mapped[list] = mapped_column(JSON, default=list)
@@ -137,40 +185,7 @@ class Presentation(Base):
 
     session: Mapped[Session] = relationship(lazy="raise_on_sql", back_populates="presentations")
     track: Mapped[Track | None] = relationship(lazy="raise_on_sql")
+    submission: Mapped["Abstract | None"] = relationship(lazy="raise_on_sql", back_populates="presentations")
     authors: Mapped[list["Author"]] = relationship(
         cascade="all, delete-orphan", order_by="Author.position", lazy="raise_on_sql"
     )
-
-
-class Author(Base):
-    """One author of a presentation, in order."""
-
-    __tablename__ = "schedule_author"
-    __table_args__ = (UniqueConstraint("presentation_id", "position"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    presentation_id: Mapped[int] = mapped_column(ForeignKey("schedule_presentation.id", ondelete="CASCADE"))
-    contributor_id: Mapped[int] = mapped_column(ForeignKey("schedule_contributor.id", ondelete="CASCADE"), index=True)
-    position: Mapped[int]
-    presenting: Mapped[bool] = mapped_column(default=False)
-
-    contributor: Mapped[Contributor] = relationship(lazy="raise_on_sql")
-    affiliations: Mapped[list["Affiliation"]] = relationship(
-        cascade="all, delete-orphan", order_by="Affiliation.position", lazy="raise_on_sql"
-    )
-
-
-class Affiliation(Base):
-    """Where an author of one presentation works, as it was submitted with it."""
-
-    __tablename__ = "schedule_affiliation"
-    __table_args__ = (UniqueConstraint("author_id", "position"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    author_id: Mapped[int] = mapped_column(ForeignKey("schedule_author.id", ondelete="CASCADE"))
-    position: Mapped[int]
-    institution: Mapped[str] = mapped_column(String(300), default="")
-    department: Mapped[str] = mapped_column(String(300), default="")
-    city: Mapped[str] = mapped_column(String(300), default="")
-    state: Mapped[str] = mapped_column(String(300), default="")
-    country: Mapped[str] = mapped_column(String(300), default="")

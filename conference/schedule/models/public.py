@@ -9,7 +9,10 @@ from conference.kernel import Base, UtcDateTime, new_ref
 
 
 class Release(Base):
-    """The whole programme as it was made public once: never changed, the highest number is the current one."""
+    """The whole programme as it was made public once: never changed, the highest number is the current one.
+
+    `openings` are the moments (seconds since 1970, in order) at which something of it ceases to be under embargo.
+    """
 
     __tablename__ = "schedule_release"
     __table_args__ = (UniqueConstraint("meeting_id", "number"),)
@@ -25,19 +28,22 @@ class Release(Base):
     sessions: Mapped[int]
     presentations: Mapped[int]
     changes: Mapped[dict] = mapped_column(JSON, default=dict)
+    openings: Mapped[list] = mapped_column(JSON, default=list)
     revisions: Mapped[dict] = mapped_column(JSON, default=dict, deferred=True)
     document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class ReleaseFile(Base):
-    """One export of a release: gzip bytes made once, so that every process serves the same and their ETag is strong."""
+    """One export of a release after so many of its `openings`: gzip bytes made once, so that every process serves the same
+    and their ETag is strong."""
 
     __tablename__ = "schedule_release_file"
-    __table_args__ = (UniqueConstraint("release_id", "format"),)
+    __table_args__ = (UniqueConstraint("release_id", "format", "opening"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     release_id: Mapped[int] = mapped_column(ForeignKey("schedule_release.id", ondelete="CASCADE"))
     format: Mapped[str] = mapped_column(String(10))
+    opening: Mapped[int] = mapped_column(default=0)
     etag: Mapped[str] = mapped_column(String(64))
     body: Mapped[bytes] = mapped_column(LargeBinary)
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from flask import Response, abort
 
-from conference.schedule import published, queries
+from conference.schedule import published, releasing
 from conference.schedule.formats import MEDIA_TYPES
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, meeting
@@ -46,9 +46,10 @@ def _file(code, name):
 
 
 def _kept(place, name):
-    kept = published.files_of(place)
+    opening = published.opening_of(place)
+    kept = published.files_of(place, opening)
     if name not in kept:
-        kept[name] = Kept(*queries.file_of_release(place.release_id, name))
+        kept[name] = Kept(*releasing.file_of(place.release_id, name, opening))
     return kept[name]
 
 

@@ -88,6 +88,7 @@ def _show(meeting, form, faults=None, picked=()):
         asked={name: value for name, value in (("role", role), ("q", text)) if value},
         here=url_for(".programme_people", code=meeting.code),
         parts=invitations.suggesting.parts_in_words,
+        roles=invitations.suggesting.role_choices(),
         typed=_typed if request.method == "POST" else _guess,
         picked=picked,
         faults=faults or {},

@@ -1,0 +1,92 @@
+"""Rows of an import that hang on others: authors with their affiliations, abstracts, links."""
+
+from conference.kernel import db
+from conference.schedule import draft
+from conference.schedule.formats.embargo import GROUPS
+from conference.schedule.models import Abstract, Affiliation, Author
+
+
+class Abstracts:
+    """The abstracts of a meeting while a programme is imported; an abstract that the file does not hold stays as it is."""
+
+    def __init__(self, meeting, people, tell):
+        self.meeting, self.people, self.tell = meeting, people, tell
+        self.rows = {row.guid: row for row in draft.abstracts(meeting)}
+
+    def write(self, item):
+        """Add or change the row of an AbstractItem."""
+        row = self.rows.get(item.guid)
+        before = draft.abstract_item(row) if row else None
+        if row is None:
+            row = Abstract(meeting_id=self.meeting.id, guid=item.guid, number=item.number, authors=[])
+            self.rows[item.guid] = row
+            db.session.add(row)
+        if before != item:
+            self._fill(row, item)
+        self.tell(before, item)
+
+    def _fill(self, row, item):
+        put(
+            row,
+            **{name: getattr(item, name) for name in ("title", "status", "late_breaking", "award")},
+            sections=[{"heading": part.heading, "text": part.text} for part in item.sections],
+            topics=list(item.topics),
+            links=link_rows(item),
+            **{f"{group}_at": item.embargo.of(group) for group in GROUPS},
+        )
+        replace_all(row.authors, author_rows(item.authors, self.people))
+
+
+def nest(programme, rows, before):
+    """Make sessions parts of others as the programme says; `rows` by guid, `before` the guids of known rows by id.
+
+    What changes is first made whole, so that nothing is a part of a part meanwhile.
+    """
+    wanted = {item.guid: item.parent for item in programme.sessions}
+    moved = [rows[guid] for guid, parent in wanted.items() if before.get(rows[guid].parent_id, "") != parent]
+    for row in moved:
+        row.parent_id, row.parent_depth, row.depth = None, None, 0
+    db.session.flush()
+    for row in (each for each in moved if wanted[each.guid]):
+        row.parent_id, row.parent_depth, row.depth = rows[wanted[row.guid]].id, 0, 1
+    db.session.flush()
+
+
+def author_rows(authorships, people):
+    """Author rows of Authorships; `people` are Contributor rows by guid."""
+    return [
+        Author(
+            contributor=people[author.person],
+            position=position,
+            presenting=author.presenting,
+            corresponding=author.corresponding,
+            affiliations=[_affiliation(place, index) for index, place in enumerate(author.affiliations)],
+        )
+        for position, author in enumerate(authorships)
+    ]
+
+
+def link_rows(item):
+    """The links of an item as they are kept."""
+    return [{"url": link.url, "title": link.title, "kind": link.kind} for link in item.links]
+
+
+def put(row, **values):
+    """Write what differs; whether anything did."""
+    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    return bool(differing)
+
+
+def replace_all(collection, rows):
+    """New rows for old ones: the old leave first, for their places are unique."""
+    if collection:
+        collection.clear()
+        db.session.flush()
+    collection.extend(rows)
+
+
+def _affiliation(place, position):
+    names = ("institution", "department", "city", "state", "country", "ror")
+    return Affiliation(position=position, **{name: getattr(place, name) for name in names})

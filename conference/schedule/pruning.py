@@ -1,0 +1,20 @@
+"""What of a programme its sessions use."""
+
+from dataclasses import replace
+
+
+def in_use(programme):
+    """The programme without rooms, tracks, people and abstracts that no session names."""
+    talks = [talk for session in programme.sessions for talk in session.presentations]
+    named = {part.person for session in programme.sessions for part in session.people}
+    named |= {author.person for talk in talks for author in talk.authors}
+    presented = {talk.submission for talk in talks}
+    rooms = {session.room for session in programme.sessions} | {talk.hall for talk in talks}
+    tracks = {item.track for item in [*programme.sessions, *talks]}
+    return replace(
+        programme,
+        rooms=tuple(room for room in programme.rooms if room.name in rooms),
+        tracks=tuple(track for track in programme.tracks if track.name in tracks),
+        abstracts=tuple(abstract for abstract in programme.abstracts if abstract.guid in presented),
+        people=tuple(person for person in programme.people if person.guid in named),
+    )
