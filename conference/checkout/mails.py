@@ -113,14 +113,21 @@ def paid_in_part(order, payment, *, missing, now):
     _post("paid_in_part", order, now, _("Part of your payment is here"), cause=cause, **told)
 
 
-def on_its_way(order, *, now):
-    """A bank debit was started: the places stay held until it clears."""
-    _post("on_its_way", order, now, _("Your payment is on its way"))
+def on_its_way(order, *, debit, now):
+    """A bank debit was started, one letter for each: the places stay held until it clears."""
+    _post("on_its_way", order, now, _("Your payment is on its way"), cause=f"{order.ref}:{debit}")
 
 
-def not_paid(order, *, is_held, cause, now):
-    """A bank debit did not clear; `is_held`: the places are held all the same, as the order is to be paid by transfer until a day."""
-    _post("not_paid", order, now, _("Your payment did not come through"), cause=cause, is_held=is_held)
+def not_paid(order, *, debit, now):
+    """A bank debit did not clear: the order waits for its transfer, is for staff to decide, or has lapsed, as it stands."""
+    facts = {"is_held": order.state == OrderState.OPEN, "is_parked": order.state == OrderState.PARKED}
+    facts["came"] = payments.owed(order)
+    _post("not_paid", order, now, _("Your payment did not come through"), cause=f"{order.ref}:{debit}", **facts)
+
+
+def was_told_not_paid(order, *, debit):
+    """Whether there is a letter that this bank debit did not clear."""
+    return bool(mail.addressed("not_paid", [f"{order.ref}:{debit}"]))
 
 
 def lapsed(order, *, now):

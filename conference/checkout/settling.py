@@ -28,9 +28,8 @@ def settle(order_id, seen, *, now):
     if seen.is_paid:
         _money_came(order, seen, now)
     elif seen.is_ongoing and order.state == OrderState.OPEN:
-        order.state = OrderState.ONGOING
-        mails.on_its_way(order, now=now)
-    elif seen.has_failed and order.state in WAITING:
+        _is_on_its_way(order, seen, now)
+    elif seen.has_failed and order.state in WAITING and order.session_id == seen.session_id:
         _did_not_clear(order, seen, now)
     elif seen.is_expired and order.session_id == seen.session_id:
         order.session_url = ""
@@ -88,16 +87,25 @@ def lapse_if_due(order_id, *, now, at_once=False):
     return order
 
 
+def _is_on_its_way(order, seen, now):
+    """A bank debit runs, and its page is the order's from now on: of no other one a failure counts. A look from before its failure tells nothing."""
+    if not mails.was_told_not_paid(order, debit=seen.payment_intent):
+        order.state, order.session_id = OrderState.ONGOING, seen.session_id or None
+        mails.on_its_way(order, debit=seen.payment_intent, now=now)
+
+
 def _did_not_clear(order, seen, now):
-    """A bank debit that fails is the end of its order, unless that is to be paid by transfer until a day: then it waits for that again."""
-    was_open, order.state = order.state == OrderState.OPEN, OrderState.OPEN
+    """A bank debit that fails is the end of its order, unless that is to be paid by transfer until a day: then it waits for that again.
+
+    Its page is forgotten then: what is told of it again changes nothing, and whoever wants to pay gets another one.
+    """
+    order.state = OrderState.OPEN
     is_promised = payments.bank.promise_of(order) is not None or dunning.cases_of([order.id])
-    if not is_promised or (order.expires_at <= now and not dunning.holds(order, now=now)):
-        give_up(order, now)
-        mails.not_paid(order, is_held=False, cause=order.ref, now=now)
-    elif not was_open:  # else the message comes again, or before the one that a payment had begun
-        order.session_url = order.session_url if seen.session_id != order.session_id else ""
-        mails.not_paid(order, is_held=True, cause=f"{order.ref}:{seen.payment_intent}", now=now)
+    if is_promised and not _is_over(order, now):
+        order.session_id, order.session_url = None, ""
+    else:
+        _end(order, now)
+    mails.not_paid(order, debit=seen.payment_intent, now=now)
 
 
 def _money_came(order, seen, now):
@@ -187,16 +195,25 @@ def _park(order, seen, amount, reason, now):
 
 
 def _lapse_when_due(order, now):
-    """One that is paid in part is for staff to decide: what is missing may be a bank's fee."""
-    if order.state != OrderState.OPEN or order.expires_at > now or dunning.holds(order, now=now):
+    if order.state != OrderState.OPEN or not _is_over(order, now):
         return
+    _end(order, now)
+    if order.state == OrderState.LAPSED:
+        mails.lapsed(order, now=now)
+
+
+def _is_over(order, now):
+    return order.expires_at <= now and not dunning.holds(order, now=now)
+
+
+def _end(order, now):
+    """An open order whose time is over: one that is paid in part is for staff to decide, as what is missing may be a bank's fee."""
     if payments.owed(order).minor > 0:
         reason = _("paid in part when its time was over")
         payments.park(order, reason=reason)
         audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
     else:
         give_up(order, now)
-        mails.lapsed(order, now=now)
 
 
 def give_up(order, now):

@@ -1,6 +1,6 @@
 """One's own order: as it stands, paid, held longer, given back."""
 
-from flask import abort, flash, make_response, redirect, render_template, url_for
+from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -40,9 +40,9 @@ def order(ref):
 @bp.get("/orders/<ref:ref>/return")
 @allow(signed_in)
 def came_back(ref):
-    """Back from the payment page: nothing is decided here; the page looks again until Stripe's word has come."""
+    """Back from the payment page: nothing is decided here; while it is the order's, this page looks again until Stripe's word has come."""
     found = own(ref)
-    if found.state == OrderState.OPEN:
+    if found.state == OrderState.OPEN and found.session_id == request.args.get("session_id", ""):
         response = make_response(render_template("checkout/checking.html", order=found))
         response.headers["Refresh"] = "2"
         return response

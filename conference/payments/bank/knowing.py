@@ -1,10 +1,10 @@
 """Until which day a bank account is known, and which orders wait for money that is there but not given to them yet."""
 
 from collections import defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 
 from conference import audit, society
 from conference.kernel import Refusal, claimed, db
@@ -15,13 +15,15 @@ from conference.payments.bank.rules import LineState
 def known_until():
     """{account id: the last day of which everything is known}: as statements tell, or as staff said; None when nothing is.
 
-    A statement tells until its latest line, but never of the day on which it was brought in, as more may have come in the afternoon.
+    A statement tells until its latest line, also one that was known before, but never of the day on which it was brought in, as more
+    may have come in the afternoon.
     """
-    latest = select(StatementLine.account_id, Statement.imported_at, func.max(StatementLine.booked_on))
-    latest = latest.join(Statement, Statement.id == StatementLine.statement_id)
+    latest = select(Statement.account_id, Statement.imported_at, Statement.report["to"].as_string())
     days, zone = defaultdict(list), society.timezone()
-    for key, imported_at, day in db.session.execute(latest.group_by(StatementLine.account_id, Statement.imported_at)):
-        days[key].append(min(day, society.local_day(imported_at, zone=zone) - timedelta(days=1)))
+    for key, imported_at, day in db.session.execute(latest.where(Statement.imported_at.is_not(None))):
+        if day:  # else nothing was booked
+            before = society.local_day(imported_at, zone=zone) - timedelta(days=1)
+            days[key].append(min(date.fromisoformat(day), before))
     said = db.session.execute(select(Account.id, Account.complete_until)).all()
     return {key: max(filter(None, (day, *days[key])), default=None) for key, day in said}
 

@@ -76,7 +76,11 @@ def send_back(line, amount, *, note, by, now):
 
 
 def _refuse_traced(line):
-    """What the bank shows of money that was sent back is over exactly so much: more is sent back once that is untied."""
+    """What the bank shows of money that was sent back is over exactly so much: more is sent back once that is untied.
+
+    The line stays locked, so that nobody ties it meanwhile.
+    """
+    db.session.execute(select(StatementLine.id).where(StatementLine.id == line.id).with_for_update())
     shown = select(Counterpart.id).where(Counterpart.returned_id == line.id, Counterpart.ended_at.is_(None))
     if db.session.scalar(shown) is not None:
         raise Refusal(_("Another line shows what went back of this one. Untie that line first."))

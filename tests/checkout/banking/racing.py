@@ -4,7 +4,7 @@ from sqlalchemy import select, update
 
 from conference import payments
 from conference.checkout import banking
-from conference.kernel import Refusal, clock, db, end_read, transaction
+from conference.kernel import Money, Refusal, clock, db, end_read, transaction
 from conference.payments import bank, payouts
 from conference.payments.bank import counterparts, matching, tracing
 from tests.checkout.racing import _together, application
@@ -45,6 +45,49 @@ def tie(settings, number):
         except Refusal:
             return [False]
         return [True]
+
+
+def tie_or_send_back(settings, what):
+    """Tie the line that went out to the one whose money was sent back, or send back more of that: [(what, whether this one did)]."""
+    app = application(settings)
+    with app.app_context():
+        came, out = db.session.scalars(select(bank.StatementLine).order_by(bank.StatementLine.id)).all()
+        end_read()
+        counterparts.tracing = _LookTogether()
+        try:
+            with transaction():
+                _ACTS[what](came, out)
+        except Refusal:
+            return [(what, False)]
+        return [(what, True)]
+
+
+def tie_or_send_back_unguarded(settings, what):
+    """As `tie_or_send_back`, where whoever has looked may write: look, think, write."""
+    matching._refuse_traced, _ACTS["send"] = _look_whether_traced, _send_back
+    return tie_or_send_back(settings, what)
+
+
+def _tie_returned(came, out):
+    bank.tie(out.id, "returned", came.id, by=None, now=clock.now())
+
+
+def _send_back_once_looked_at(came, _out):
+    """The other one has locked the line and looked at it, and not written yet."""
+    _together()
+    _send_back(came, _out)
+
+
+def _send_back(came, _out):
+    bank.send_back(came, Money(1000, "USD"), note="more", by=None, now=clock.now())
+
+
+def _look_whether_traced(line):
+    assert db.session.scalar(select(bank.Counterpart.id).where(bank.Counterpart.returned_id == line.id)) is None
+    _together()
+
+
+_ACTS = {"tie": _tie_returned, "send": _send_back_once_looked_at}
 
 
 class _LookTogether:

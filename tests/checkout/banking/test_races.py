@@ -3,7 +3,7 @@
 import pytest
 
 from conference import people
-from conference.kernel import db, transaction
+from conference.kernel import Money, db, transaction
 from conference.payments import Payment, Refund, bank
 from tests.cast import a_meeting, a_person
 from tests.checkout.acting import place
@@ -108,6 +108,37 @@ def test_without_the_index_each_of_them_ties_it(alike, settings):
     finally:
         _empty()
         index.create(db.engine)
+
+
+@pytest.fixture
+def partly_sent_back(context, now):
+    """A line of which a part was sent back, and the line by which that went out."""
+    account = an_account(now)
+    (came_in,) = came(account, now, Said(5000, "For nobody", "Nemo Nobody"))
+    with transaction():
+        bank.send_back(came_in, Money(2000, "USD"), note="on Monday", by=None, now=now)
+    came(account, now, Said(-2000, "Back", "Nemo Nobody"))
+    db.session.rollback()
+
+
+def test_no_more_of_a_line_is_sent_back_while_it_is_tied_to_what_went_out(partly_sent_back, settings):
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: the second one sees what the first one wrote")
+
+    done = in_processes(racing.tie_or_send_back, settings, ["tie", "send"])
+
+    assert (sorted(done), lines()[0].returned_minor) == ([("send", False), ("tie", True)], 2000)
+
+
+def test_without_the_lock_the_counterpart_is_over_another_amount(partly_sent_back, settings):
+    """The control."""
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: there is no race to lose")
+
+    done = in_processes(racing.tie_or_send_back_unguarded, settings, ["tie", "send"])
+
+    assert (sorted(done), lines()[0].returned_minor) == ([("send", True), ("tie", True)], 3000)
+    _empty()
 
 
 def _empty():

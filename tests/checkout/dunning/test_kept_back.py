@@ -67,6 +67,16 @@ def test_a_statement_tells_nothing_of_the_day_on_which_it_was_brought_in_nor_of_
     assert bank.known_until() == {account.id: (now - DAY).date()}
 
 
+def test_a_statement_that_only_says_again_what_is_known_tells_more_of_its_last_day(account, now):
+    said = [Said(1200, "Interest", "Bank", day=now.date())]
+    bring_in(account, as_camt(said), now)
+    assert bank.known_until() == {account.id: (now - DAY).date()}
+
+    added = bring_in(account, as_camt(said, opening=90_000), now + DAY, name="tuesday.xml")
+
+    assert (added, bank.known_until()) == (0, {account.id: now.date()})
+
+
 def test_a_day_that_is_not_over_is_not_known(account, now):
     day = now.date()
 
