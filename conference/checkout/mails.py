@@ -8,6 +8,8 @@ from conference.checkout.calendars import calendar_of
 from conference.checkout.queries import (
     group_behind,
     guests_in,
+    has_terms_of,
+    is_for_dues,
     is_for_guests,
     is_for_others,
     meeting_in,
@@ -120,13 +122,19 @@ def on_its_way(order, *, now):
 
 def not_paid(order, *, is_held, cause, now):
     """A bank debit did not clear; `is_held`: the places are held all the same, as the order is to be paid by transfer until a day."""
-    _post("not_paid", order, now, _("Your payment did not come through"), cause=cause, is_held=is_held)
+    facts = {"cause": cause, "is_held": is_held, "is_dues": is_for_dues(order)}
+    _post("not_paid", order, now, _("Your payment did not come through"), **facts)
 
 
 def lapsed(order, *, now):
-    """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before."""
+    """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before.
+
+    Whoever has had the term of these dues another way is not told that it was not paid.
+    """
     is_change, for_others = registration.changes.change_of(order.id) is not None, is_for_others(order)
-    is_dues = all(line.kind == "dues" for line in order.lines)
+    is_dues = is_for_dues(order)
+    if is_dues and has_terms_of(order):
+        return
     subject = _("Your membership was not paid") if is_dues else _("Your places were given back")
     if is_change:
         subject = (
