@@ -8,6 +8,8 @@ from conference.checkout.calendars import calendar_of
 from conference.checkout.queries import (
     group_behind,
     guests_in,
+    has_terms_of,
+    is_for_dues,
     is_for_guests,
     is_for_others,
     meeting_in,
@@ -121,7 +123,7 @@ def on_its_way(order, *, debit, now):
 def not_paid(order, *, debit, now):
     """A bank debit did not clear: the order waits for its transfer, is for staff to decide, or has lapsed, as it stands."""
     facts = {"is_held": order.state == OrderState.OPEN, "is_parked": order.state == OrderState.PARKED}
-    facts["came"] = payments.owed(order)
+    facts |= {"came": payments.owed(order), "is_dues": is_for_dues(order)}
     _post("not_paid", order, now, _("Your payment did not come through"), cause=f"{order.ref}:{debit}", **facts)
 
 
@@ -131,9 +133,14 @@ def was_told_not_paid(order, *, debit):
 
 
 def lapsed(order, *, now):
-    """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before."""
+    """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before.
+
+    Whoever has had the term of these dues another way is not told that it was not paid.
+    """
     is_change, for_others = registration.changes.change_of(order.id) is not None, is_for_others(order)
-    is_dues = all(line.kind == "dues" for line in order.lines)
+    is_dues = is_for_dues(order)
+    if is_dues and has_terms_of(order):
+        return
     subject = _("Your membership was not paid") if is_dues else _("Your places were given back")
     if is_change:
         subject = (

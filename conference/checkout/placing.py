@@ -72,16 +72,23 @@ def place_dues(*, type_code, person, now, held_for=None):
     if type_ is None or not type_.is_on_offer:
         raise Refusal(_("That membership is not offered"), field="type")
     offer = membership.offer_for(person, type_, membership.local_day(now))
-    line = registration.dues_line(offer)
     people.locked(person)  # two clicks at once wait for each other
-    waiting = _waiting_for(person, line, now)
+    waiting = waiting_for(person, offer, now)
     if waiting is not None:
         return waiting
     refuse_too_small(offer.amount)
-    order = _open(person, offer.amount.currency, [line], now, held_for)
+    order = _open(person, offer.amount.currency, [registration.dues_line(offer)], now, held_for)
     if not order.total:
         settle_free(order, now=now)
     return order
+
+
+def waiting_for(person, offer, now):
+    """The person's open order over exactly these dues, which are not ordered once more; or None."""
+    line = registration.dues_line(offer)
+    waiting = (each for each in payments.orders_of(person) if each.state == OrderState.OPEN and each.expires_at > now)
+    same = ((order, sold) for order in waiting for sold in order.lines if len(order.lines) == 1)
+    return next((order for order, sold in same if (sold.rule, sold.amount) == (line.rule, line.amount)), None)
 
 
 def extend(order, *, now):
@@ -140,13 +147,6 @@ def _open(person, currency, lines, now, held_for=None, network=None, scope=None)
     )
     audit.record(by=person, verb="placed", subject=order, now=now, after={"total": order.total_minor})
     return order
-
-
-def _waiting_for(person, line, now):
-    """The person's open order over exactly this line, or None."""
-    waiting = (each for each in payments.orders_of(person) if each.state == OrderState.OPEN and each.expires_at > now)
-    same = ((order, sold) for order in waiting for sold in order.lines if len(order.lines) == 1)
-    return next((order for order, sold in same if (sold.rule, sold.amount) == (line.rule, line.amount)), None)
 
 
 def _network(meeting, client):

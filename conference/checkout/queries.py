@@ -1,6 +1,8 @@
 """What an order is about: registrations of the person who pays, of others, or none at all."""
 
-from conference import payments, people, registration
+from datetime import date
+
+from conference import membership, payments, people, registration
 
 
 def registrations_in(order):
@@ -33,6 +35,17 @@ def meeting_in(order):
     """The meeting that an order is about, or None for dues alone."""
     first = next((key for line in order.lines if (key := entry_id_of(line))), None)
     return registration.by_id(first).meeting if first else None
+
+
+def is_for_dues(order):
+    """Whether an order is over membership dues alone."""
+    return all(line.kind == "dues" for line in order.lines)
+
+
+def has_terms_of(order):
+    """Whether its person has each term that an order over dues alone is about, from elsewhere if the order is not paid: their first days are paid."""
+    person = people.by_id(order.person_id)
+    return all(membership.standing_of(person, date.fromisoformat(line.rule["starts"])).is_paid for line in order.lines)
 
 
 def entry_id_of(line):

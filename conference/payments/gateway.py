@@ -19,13 +19,24 @@ from conference.payments.stripe_client import (
     Unreachable,
     client,
     heed,
+    is_about_this,
     is_away,
     is_paused,
     is_undone,
     words_of,
 )
 
-__all__ = ["API_VERSION", "Unreachable", "client", "heed", "is_away", "is_paused", "is_undone", "words_of"]
+__all__ = [
+    "API_VERSION",
+    "Unreachable",
+    "client",
+    "heed",
+    "is_about_this",
+    "is_away",
+    "is_paused",
+    "is_undone",
+    "words_of",
+]
 
 
 SESSION_LIFE = timedelta(minutes=31)  # Stripe allows 30 minutes to 24 hours

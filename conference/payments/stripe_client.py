@@ -40,6 +40,11 @@ def is_undone(error):
     return isinstance(error, refusals)
 
 
+def is_about_this(error):
+    """Whether Stripe refuses what it was asked itself, so that asking again is of no use: not the key, its permissions, or how often it was asked."""
+    return isinstance(error, stripe.InvalidRequestError)
+
+
 def is_away(error):
     """Whether Stripe gave no answer at all, so that asking again at once is of no use."""
     return isinstance(error, stripe.APIConnectionError)

@@ -43,6 +43,9 @@ def interests():
 
 
 def locked(person):
-    """The person's row as it is now, kept from other writers until the transaction ends."""
-    statement = select(Person).where(Person.id == person.id).with_for_update()
+    """The person's row as it is now, kept from other writers until the transaction ends.
+
+    Rows that only name the person, such as a letter to them, are added meanwhile: whoever adds one may hold what is waited for here.
+    """
+    statement = select(Person).where(Person.id == person.id).with_for_update(key_share=True)
     return db.session.scalar(statement.execution_options(populate_existing=True))

@@ -55,9 +55,9 @@ def _refused(refusal):
 
 
 def _database_busy(error):
-    """A lock that was not had in time is not a fault of the program: say so and let the person retry."""
+    """A lock that was not had, or not in time, is not a fault of the program: say so and let the person retry."""
     text = str(error.orig).lower()
-    if "locked" in text or "lock timeout" in text or "connection" in text:
+    if any(words in text for words in ("locked", "lock timeout", "deadlock", "connection")):
         log.warning("database busy at %s", request.endpoint)
         response, code = _page(503, None)
         return response, code, {"Retry-After": "3"}

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, request
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 
 from conference.kernel import Refusal
 from conference.web import allow, anyone, from_elsewhere, signed_in, staff
@@ -61,6 +62,12 @@ def refused():
 @allow(anyone)
 def broken():
     raise ZeroDivisionError("secret words")
+
+
+@bp.get("/database/<words>")
+@allow(anyone)
+def database(words):
+    raise OperationalError("UPDATE something", {}, Exception(words))
 
 
 @bp.get("/status/<int:code>")

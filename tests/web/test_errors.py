@@ -32,6 +32,19 @@ def test_a_fault_of_ours_says_so_and_no_more(probed):
     assert "ZeroDivisionError" not in answer.text and "secret words" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "words", ["database is locked", "canceling statement due to lock timeout", "deadlock detected"]
+)
+def test_a_lock_that_was_not_had_asks_to_come_again(probed, words):
+    answer = probed.get(f"/probe/database/{words}")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3")
+
+
+def test_another_fault_of_the_database_is_a_fault_of_ours(probed):
+    assert probed.get("/probe/database/disk is full").status_code == 500
+
+
 def test_programs_get_json(probed):
     answer = probed.get("/probe/refused", headers={"Accept": "application/json"})
 

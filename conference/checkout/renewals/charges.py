@@ -35,9 +35,12 @@ def note(seen, *, now):
 def _follow(row, order, now):
     """What a concluded charge means for the renewal behind it."""
     renewal, (card, _order) = queries.of_order(order.id), cards.charging.behind(row)
-    if row.code == cards.at_stripe.GONE:
+    if row.code == cards.GONE:
         cards.gone(card.method_ref, now=now)
     if renewal is None:
+        return
+    if order.state == OrderState.PAID:  # by this charge, or another way before its answer was found
+        looking.end(renewal, RenewalState.PAID, now=now)
         return
     person, today = people.by_id(renewal.person_id), membership.local_day(now)
     match cards.ChargeState(row.state):
@@ -55,9 +58,9 @@ def _declined(renewal, row, order, person, card, today, now):
     db.session.flush()
     if renewal.try_on is None:
         looking.end(renewal, RenewalState.GIVEN_UP, now=now)
-        mails.failed(renewal, person, order=order, card=card, now=now)
+        mails.failed(renewal, person, order=order, card=card, code=row.code, now=now)
     else:
-        mails.declined(renewal, order, person, card, now=now)
+        mails.declined(renewal, order, person, card, code=row.code, now=now)
 
 
 def _claim():
@@ -106,21 +109,19 @@ def _ask(row, card, order, key):
     try:
         return cards.at_stripe.charge(row, card, order, key)
     except gateway.Unreachable as error:
-        if row.attempts < MOST_TRIES or not gateway.is_undone(error):
+        if row.attempts < MOST_TRIES or not gateway.is_about_this(error):
             raise
         jobs.trouble(f"charge {row.ref}: given up, as Stripe refuses it: {gateway.words_of(error)}")
         return cards.at_stripe.refused(row, order, gateway.words_of(error))
 
 
 def _is_wanted(row):
-    """Whether the order still waits for exactly this, its member has not stopped it, and the card is still there."""
+    """Whether the order still waits for exactly this, its renewal still goes on, and the card is still there."""
     order = payments.locked(row.order_id)
     card, _order = cards.charging.behind(row)
     db.session.refresh(card)
-    renewal = queries.of_order(order.id)
-    goes_on = renewal is None or renewal.state == RenewalState.TRYING
     waits = order.state == OrderState.OPEN and payments.missing(order) == row.amount
-    return waits and goes_on and card.state == cards.CardState.SAVED and not looking.is_money_seen(order)
+    return waits and card.state == cards.CardState.SAVED and looking.goes_on(queries.of_order(order.id))
 
 
 def _go_on(order_id, now):

@@ -1,14 +1,10 @@
 """The next step of somebody's automatic renewal: announce, remind, charge, or hand it over to the member. Each in one transaction."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
-from flask_babel import gettext as _
 from sqlalchemy import update
 
-from conference import accounts, audit, membership, payments, people, society
-from conference.checkout.placing import place_dues
-from conference.checkout.renewals import mails, queries, rules
+from conference import accounts, membership, payments, people
+from conference.checkout.placing import waiting_for
+from conference.checkout.renewals import mails, ordering, queries, rules
 from conference.checkout.renewals.models import Renewal
 from conference.checkout.renewals.rules import RenewalState, Why
 from conference.kernel import Refusal, claimed, db, insert_once
@@ -24,6 +20,7 @@ def look(person_id, *, now):
     if cards.agreeing.agreement_of(person_id, cards.Use.DUES) is None or not _has_account(person):
         return False
     if renewal is not None and (last is None or renewal.ends != last[0]):  # renewed another way, or a member for life
+        ordering.close_unneeded(renewal, now=now)
         return end(renewal, RenewalState.MOOT, now=now)
     if last is None:
         return False
@@ -44,6 +41,19 @@ def end(renewal, state, *, now):
     return claimed(open_still.values(state=str(state), ended_at=now, try_on=None))
 
 
+def goes_on(renewal):
+    """Whether a renewal, None when there is none any more, still wants its charge: tried, its dues not paid and its term not had another way.
+
+    The term is asked for last: money that has come since the question before is one by then.
+    """
+    if renewal is None or renewal.state != RenewalState.TRYING:
+        return False
+    if queries.may_be_paid(renewal.person_id, own={renewal.order_id}):
+        return False
+    last = membership.last_days_of([renewal.person_id]).get(renewal.person_id)
+    return last is not None and last[0] == renewal.ends
+
+
 def reopen(person_id):
     """What somebody has stopped and now agrees to again is announced anew."""
     stopped = update(Renewal).where(Renewal.person_id == person_id, Renewal.state == RenewalState.STOPPED)
@@ -56,8 +66,8 @@ def reopen(person_id):
 def _locked(person_id):
     """(person, their unfinished renewal or None), kept from other workers; orders are locked before anything else."""
     renewal = queries.unfinished_of(person_id)
-    waiting = {renewal.order_id} if renewal is not None and renewal.order_id else queries.waiting_dues(person_id)
-    for order_id in sorted(waiting, reverse=True):
+    own = {renewal.order_id} if renewal is not None and renewal.order_id else set()
+    for order_id in sorted(own | queries.waiting_dues(person_id), reverse=True):
         payments.locked(order_id)
     return people.locked(people.by_id(person_id)), queries.unfinished_of(person_id)
 
@@ -109,26 +119,43 @@ def _remind(renewal, person, today, now):
 
 
 def _try(renewal, person, today, now):
-    """Charge what was announced; anything else is announced first."""
-    offer = _offer(renewal, person, today)
-    if renewal.order_id is None and offer is None:
-        return _not_offered(renewal, person, today, now)
-    if renewal.order_id is None and (offer.amount, offer.type_code) != (renewal.amount, renewal.type_code):
+    """Charge what was announced; anything else, or what was announced for a day long past, is announced first."""
+    offer, order = _offer(renewal, person, today), ordering.standing_of(renewal)
+    must_wait = _must_wait(person, order or (waiting_for(person, offer, now) if offer else None))
+    if offer is None and (order is None or order.state in (OrderState.ONGOING, OrderState.PARKED)):
+        return _not_offered(renewal, person, today, now, perhaps_paid=must_wait)
+    if must_wait:
+        return _wait_a_day(renewal, today)
+    if order is None and not _is_as_announced(renewal, offer, today):
         renewal.state = RenewalState.PLANNED
         return _announce(renewal, person, today, now)
-    if queries.dues_under_way(person.id):
-        return _wait_a_day(renewal, today)
     if not _take_turn(renewal):
         return False
-    order = _order(renewal, person, now)
-    if order.state != OrderState.OPEN:  # it costs nothing, or was paid a moment ago
-        paid = order.state == OrderState.PAID
-        return end(renewal, RenewalState.PAID if paid else RenewalState.GIVEN_UP, now=now)
-    return _charge(renewal, order, person, today, now)
+    return _with_order(renewal, order or ordering.place(renewal, person, now=now), person, today, now)
+
+
+def _must_wait(person, order):
+    """Whether dues may be paid otherwise than by an order that stands or waits, or a charge of it is under way since before it was stopped."""
+    own = {order.id} if order is not None else set()
+    return queries.may_be_paid(person.id, own=own) or any(cards.charging.is_under_way(each) for each in own)
+
+
+def _is_as_announced(renewal, offer, today):
+    """Whether an offer is what was announced, for about today."""
+    same = (offer.amount, offer.type_code) == (renewal.amount, renewal.type_code)
+    return same and not rules.is_long_past(renewal.charge_on, today)
+
+
+def _with_order(renewal, order, person, today, now):
+    if order.state == OrderState.OPEN:
+        return _charge(renewal, order, person, today, now)
+    if order.state == OrderState.PAID:  # it costs nothing, or was paid a moment ago
+        return end(renewal, RenewalState.PAID, now=now)
+    return _not_offered(renewal, person, today, now)
 
 
 def _wait_a_day(renewal, today):
-    """Its dues are perhaps being paid already: no card is charged before that is known, and none is bought twice."""
+    """Its dues are perhaps paid already, or will be: no card is charged before that is known, and none is bought twice."""
     renewal.try_on = today + rules.DAY
     db.session.flush()
     return False
@@ -150,9 +177,6 @@ def _charge(renewal, order, person, today, now):
     if card is None or card.is_expired(today):
         why = Why.NO_CARD if card is None else Why.EXPIRED
         return hand_over(renewal, order, person, why, card, now=now)
-    if is_money_seen(order):
-        renewal.tries -= 1  # nobody was asked
-        return _wait_a_day(renewal, today)
     try:
         cards.charging.promise(order, card, now=now)
     except Refusal:  # it is paid in part, or being paid another way: its own page goes on with it
@@ -160,31 +184,11 @@ def _charge(renewal, order, person, today, now):
     return True
 
 
-def is_money_seen(order):
-    """Whether somebody says that it was paid, or a line of the bank waits that seems to pay it: then no card is charged."""
-    return bool(payments.marks.waiting_marks([order.id]) or payments.bank.waited_for([order.id]))
-
-
 def hand_over(renewal, order, person, why, card, *, now):
     """The member must pay by themselves: the order stays open, and a letter has the way to it."""
     if end(renewal, RenewalState.TO_PAY, now=now):
         mails.to_pay(renewal, order, person, why, card, now=now)
     return True
-
-
-def _order(renewal, person, now):
-    """The order of a renewal: placed as the page places it, and open until the days of grace are over."""
-    if renewal.order_id:
-        return payments.locked(renewal.order_id)
-    until = _open_until(renewal, person, now)
-    order = place_dues(type_code=renewal.type_code, person=person, now=now, held_for=until - now)
-    order = payments.locked(order.id)
-    if order.state == OrderState.OPEN and order.expires_at < until:  # one that waited already
-        order.expires_at = until
-    renewal.order_id = order.id
-    db.session.flush()
-    audit.record(by=None, verb="renews by itself", subject=order, now=now, after={"total": order.total_minor})
-    return order
 
 
 def _offer(renewal, person, today):
@@ -199,15 +203,8 @@ def _offer(renewal, person, today):
     return offer if offer.kind == OfferKind.RENEW else None
 
 
-def _not_offered(renewal, person, today, now):
+def _not_offered(renewal, person, today, now, *, perhaps_paid=False):
     was_promised = renewal.told_on is not None or today <= renewal.ends
     if end(renewal, RenewalState.GIVEN_UP, now=now) and was_promised:
-        mails.failed(renewal, person, reason=_("This membership cannot be renewed by itself as it was."), now=now)
+        mails.failed(renewal, person, perhaps_paid=perhaps_paid, now=now)
     return True
-
-
-def _open_until(renewal, person, now):
-    standing = membership.standing_of(person, membership.local_day(now))
-    last = rules.open_until(standing.grace_until or renewal.ends, membership.local_day(now))
-    midnight = datetime.combine(last + timedelta(days=1), time(), tzinfo=ZoneInfo(society.timezone()))
-    return midnight.astimezone(now.tzinfo)

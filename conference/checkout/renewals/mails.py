@@ -37,10 +37,12 @@ def ahead(renewal, person, card, *, now):
     _post("renewal_ahead", _new(person), person, subject % {"amount": money(renewal.amount)}, now, **facts)
 
 
-def declined(renewal, order, person, card, *, now):
-    """The card was declined: when it is tried again, and how to pay before."""
-    facts = {"renewal": renewal, "order": order, "card": card, "order_url": _order_url(order)}
-    _post("renewal_declined", _new(person), person, _("Your card was declined"), now, **facts)
+def declined(renewal, order, person, card, *, code, now):
+    """The card was declined, or not taken (`code` tells which): when it is tried again, and how to pay before."""
+    by_bank = code not in cards.NO_BANK
+    facts = {"renewal": renewal, "order": order, "card": card, "order_url": _order_url(order), "by_bank": by_bank}
+    subject = _("Your card was declined") if by_bank else _("Your card could not be charged")
+    _post("renewal_declined", _new(person), person, subject, now, **facts)
 
 
 def to_pay(renewal, order, person, why, card, *, now):
@@ -49,9 +51,13 @@ def to_pay(renewal, order, person, why, card, *, now):
     _post("renewal_to_pay", _new(person), person, _("Please pay your membership yourself"), now, **facts)
 
 
-def failed(renewal, person, *, now, order=None, card=None, reason=""):
-    """It was tried for the last time, or cannot be renewed as it was: nothing more happens by itself."""
-    facts = {"renewal": renewal, "order": order, "card": card, "reason": reason}
+def failed(renewal, person, *, now, order=None, card=None, code="", perhaps_paid=False):
+    """It was tried for the last time, or cannot be renewed as it was: nothing more happens by itself.
+
+    `code`: why the charge of the order failed; `perhaps_paid`: it was waited for a payment that may be for it.
+    """
+    facts = {"renewal": renewal, "order": order, "card": card, "perhaps_paid": perhaps_paid}
+    facts["by_bank"] = code not in cards.NO_BANK
     facts["order_url"] = _order_url(order) if order else absolute_url("membership.join")
     _post("renewal_failed", _new(person), person, _("Your membership was not renewed"), now, **facts)
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from conference import membership
+from conference import membership, payments
 from conference.checkout.renewals import rules
 from conference.checkout.renewals.models import Renewal
 from conference.checkout.renewals.rules import UNFINISHED
@@ -23,9 +23,16 @@ def whose_turn(on):
     return [key for key in people if key in moot or (key in last and _is_due(key, last[key][0], rows, on))]
 
 
-def dues_under_way(person_id):
-    """Whether dues of somebody are being paid already (a bank debit takes days), or stand before staff."""
-    return bool(_orders_of_dues(person_id, OrderState.ONGOING, OrderState.PARKED))
+def may_be_paid(person_id, *, own):
+    """Whether dues of somebody may be paid already, or will be another way than by the orders of the keys `own`: then no card is charged.
+
+    An order of dues is being paid (a bank debit takes days), stands before staff, or waits for its payment elsewhere; or somebody
+    says that one was paid, or a line of the bank waits that seems to pay it, be it open or lapsed.
+    """
+    if _orders_of_dues(person_id, OrderState.ONGOING, OrderState.PARKED) or waiting_dues(person_id) - own:
+        return True
+    payable = _orders_of_dues(person_id, OrderState.OPEN, OrderState.LAPSED)
+    return bool(payments.marks.waiting_marks(payable) or payments.bank.waited_for(payable))
 
 
 def waiting_dues(person_id):

@@ -45,6 +45,11 @@ def charge_day(ends, told_on):
     return max(ends - CHARGED_BEFORE, told_on + LEAST_NOTICE)
 
 
+def is_long_past(charge_on, on):
+    """Whether the day that was announced for a charge is so long over that its member does not expect it any more."""
+    return on > charge_on + LEAST_NOTICE
+
+
 def is_time_for_notice(number, charge_on, told_on, on):
     """Whether the notice of this number (from 0) is due: not right after the one before it, and not on the day of the charge."""
     if number >= len(NOTICES) or on >= charge_on:

@@ -33,6 +33,8 @@ class Faults:
     """Answers 403: the restricted key lacks a permission; nothing is done."""
     only_path: str = ""
     """Limits all above to addresses that begin so, such as `/v1/refunds`."""
+    only_method: str = ""
+    """Limits all above to calls of this method: `POST` for a key that may look and not do."""
     event_copies: int = 1
     event_order: str = "as made"
     event_delay: float = 0.0
@@ -100,14 +102,14 @@ def _is_like(name: str, value: Any, default: Any) -> bool:
     return isinstance(value, type(default)) and (not isinstance(value, int) or ALWAYS <= value <= 1_000_000)
 
 
-def take_for_call(store: Store, path: str) -> frozenset[str]:
+def take_for_call(store: Store, method: str, path: str) -> frozenset[str]:
     """Names of the faults that strike this call (slow, reset, error, busy, forbidden), counted down."""
     with store.read() as tx:
-        if not _striking(current(tx), path):
+        if not _striking(current(tx), method, path):
             return frozenset()
     with store.write() as tx:
         faults = current(tx)
-        struck = _striking(faults, path)
+        struck = _striking(faults, method, path)
         left = {f"{name}_calls": max(ALWAYS, getattr(faults, f"{name}_calls") - 1) for name in struck}
         tx.choose("faults", asdict(replace(faults, **{k: v for k, v in left.items() if _counts(faults, k)})))
     return struck
@@ -120,8 +122,8 @@ def take_bad_signature(tx: Transaction) -> bool:
     return faults.event_bad_signature != 0
 
 
-def _striking(faults: Faults, path: str) -> frozenset[str]:
-    if not path.startswith(faults.only_path):
+def _striking(faults: Faults, method: str, path: str) -> frozenset[str]:
+    if not path.startswith(faults.only_path) or faults.only_method not in ("", method):
         return frozenset()
     return frozenset(
         name for name in ("slow", "reset", "error", "busy", "forbidden") if getattr(faults, f"{name}_calls") != 0

@@ -43,7 +43,7 @@ class Endpoint:
 def answer(endpoint: Endpoint, store: Store, settings: Settings, **named: str) -> Response:
     """Stripe's answer to the current request, or a broken connection."""
     request_id = new_id("req")
-    struck = faults.take_for_call(store, request.path)
+    struck = faults.take_for_call(store, request.method, request.path)
     if "reset" in struck and _faults_of(store).reset_when == "before":
         return break_connection()
     try:

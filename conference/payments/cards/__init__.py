@@ -18,11 +18,13 @@ from conference.payments.cards.keeping import (
     renewed,
 )
 from conference.payments.cards.models import Agreement, Charge, SavedCard
-from conference.payments.cards.rules import FINAL, CardSeen, CardState, ChargeSeen, ChargeState, Use
+from conference.payments.cards.rules import FINAL, GONE, NO_BANK, CardSeen, CardState, ChargeSeen, ChargeState, Use
 from conference.payments.cards.sweeping import work_on_next
 
 __all__ = [
     "FINAL",
+    "GONE",
+    "NO_BANK",
     "Agreement",
     "CardSeen",
     "CardState",

@@ -6,11 +6,9 @@ Sources: https://docs.stripe.com/payments/save-and-reuse?platform=web&ui=stripe-
 import stripe
 
 from conference.kernel import clock
-from conference.payments.cards.rules import CardSeen, ChargeSeen
+from conference.payments.cards.rules import GONE, REFUSED, CardSeen, ChargeSeen
 from conference.payments.gateway import SESSION_LIFE
 from conference.payments.stripe_client import client
-
-GONE = "resource_missing"
 
 
 def page_wanted(card, *, customer, saved, left, locale):
@@ -109,7 +107,7 @@ def charge_made(row, customer):
 
 def refused(row, order, words):
     """A charge that Stripe itself has refused for good, though no bank was asked: as one that was declined."""
-    return ChargeSeen(row.ref, order.ref, "", "", 0, row.currency, "refused", words)
+    return ChargeSeen(row.ref, order.ref, "", "", 0, row.currency, REFUSED, words)
 
 
 def charge_seen(intent_id):

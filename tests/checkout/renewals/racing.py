@@ -3,7 +3,7 @@
 from sqlalchemy import select, text
 
 from conference import jobs, people
-from conference.checkout.renewals import looking
+from conference.checkout.renewals import looking, ordering
 from conference.checkout.renewals.models import Renewal
 from conference.kernel import db
 from tests.checkout import racing
@@ -23,7 +23,7 @@ def work(settings, _share):
 def work_unguarded(settings, share):
     """The same with the guards taken off: nobody waits for anybody, and whoever finds the turn free takes it."""
     people.locked = lambda person: person
-    looking._take_turn, looking._order = _look_then_take, _order_anyhow
+    looking._take_turn, ordering.place, looking.goes_on = _look_then_take, _order_anyhow, lambda renewal: True
     return work(settings, share)
 
 
@@ -34,7 +34,7 @@ def _look_then_take(renewal):
     return tries == 0
 
 
-def _order_anyhow(renewal, person, now):
-    order = looking.place_dues(type_code=renewal.type_code, person=person, now=now, held_for=looking.rules.PAY_WITHIN)
+def _order_anyhow(renewal, person, *, now):
+    order = ordering.place_dues(type_code=renewal.type_code, person=person, now=now, held_for=ordering.rules.PAY_WITHIN)
     racing._together()
-    return looking.payments.locked(order.id)
+    return ordering.payments.locked(order.id)
