@@ -46,6 +46,22 @@ def test_a_statement_says_what_an_accounts_office_asks_for(held):
     assert "Secret Institute" not in text and BEN not in text
 
 
+def test_a_statement_is_in_the_language_of_its_payers_documents(group, held, ada, now):
+    with transaction():
+        payments.documents.remember_bill_to(ada, payments.documents.Buyer(name="Ada", language="fr"))
+    decline(group, BEN, now)
+
+    text = statement(held)
+
+    for words in (
+        "Relevé", "Facturé à", "Commandé par", "Pour qui et quoi", "tout le congrès, sur place", "Retiré le", "Total", "Règlement",
+        "À payer avant le", "Numéro fiscal EIN-0", "Par projet ou centre de coûts", "ceci est le relevé d’une commande",
+    ):  # fmt: skip
+        assert words.lower() in text.lower(), words
+    for words in ("Statement", "whole meeting", "price", "Amount", "transfer", "Taken out"):
+        assert words not in text, words
+
+
 def test_whoever_was_taken_out_stands_there_and_is_not_to_be_paid(group, held, now):
     decline(group, BEN, now)
 
