@@ -1,4 +1,4 @@
-"""Papers of orders as PDF: receipts and statements in the language of whose they are, and the list for collecting badges."""
+"""Papers of orders as PDF: receipts and statements in the language of whoever reads them, and the list for collecting badges."""
 
 from dataclasses import dataclass
 
@@ -80,19 +80,19 @@ def collecting_list(group, seats, exhibitor):
 
 def seat_receipt(entry, seat, group):
     """An attendee's own part of what somebody else paid, over all the orders that sold it: PDF bytes."""
-    return _seat_receipt(seat, group, entry.person)
+    return _seat_receipt(seat, group, entry.person, reader=entry.person)
 
 
 def seat_receipt_for_payer(seat, group):
     """The same for whoever paid, with the name and address that they wrote down, and nothing else of its person."""
-    return _seat_receipt(seat, group, Named(seat.name, seat.email))
+    payer = people.by_id(payments.order_by_id(seat.order_id).person_id)
+    return _seat_receipt(seat, group, Named(seat.name, seat.email), reader=payer)
 
 
-def _seat_receipt(seat, group, person):
+def _seat_receipt(seat, group, person, *, reader):
     lines = groups.seat_of(group, seat.id).lines
-    order = payments.order_by_id(seat.order_id)
-    with _language_of(people.by_id(order.person_id)):
-        return _receipt(order, person, lines, None, paid_by=group)
+    with _language_of(reader):
+        return _receipt(payments.order_by_id(seat.order_id), person, lines, None, paid_by=group)
 
 
 def _statement(order, person, group):
@@ -157,9 +157,9 @@ def _receipt(order, person, lines, account, *, paid_by=None):
     return pdf.render(html)
 
 
-def _language_of(payer):
-    """Whatever is written within it is in the language of a payer's papers."""
-    return force_locale(payments.documents.queries.language_of(payer) or str(get_locale() or "en"))
+def _language_of(reader):
+    """Whatever is written within it is in the language of somebody's papers."""
+    return force_locale(payments.documents.queries.language_of(reader) or str(get_locale() or "en"))
 
 
 def _said():
