@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+from babel import Locale, UnknownLocaleError
 
 ROOT = Path(__file__).parent
 MODES = ("demo", "test", "production")
@@ -115,6 +116,10 @@ def _settings(environ, mode):
         "GROUPS_BY_TRANSFER": (environ.get("GROUPS_BY_TRANSFER") or "yes").lower() != "no",
         # The languages of the pages, comma separated; each but English needs its catalogue (docs/translating.md).
         "LANGUAGES": _list(environ.get("LANGUAGES", "")) or ["en"],
+        # The languages in which invoices, receipts and their letters are offered, whatever the pages speak; these have catalogues.
+        "DOCUMENT_LANGUAGES": _list(environ.get("DOCUMENT_LANGUAGES", "")) or ["en", "de", "fr", "es"],
+        # Where catalogues lie; the later one wins where two have a message.
+        "BABEL_TRANSLATION_DIRECTORIES": "translations/documents;translations",
         "BABEL_DEFAULT_LOCALE": "en",
         "MAX_CONTENT_LENGTH": 16 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 500_000,
@@ -166,6 +171,9 @@ def _nonsense(settings):
         found.append("HOLDS_PER_NETWORK must be a whole number; 0 is no limit")
     if settings["GROUP_SEATS_UNPAID"] is None:
         found.append("GROUP_SEATS_UNPAID must be a whole number; 0 is no limit")
+    strange = [code for code in settings["DOCUMENT_LANGUAGES"] if not _is_language(code)]
+    if strange:
+        found.append(f"DOCUMENT_LANGUAGES names what is no language: {', '.join(strange)} (write them as de or pt_BR)")
     smtp = urlsplit(settings["SMTP_URL"])
     if settings["SMTP_URL"] and (smtp.scheme not in ("smtp", "smtps") or not smtp.hostname):
         found.append("SMTP_URL must be smtp://host:port or smtps://host:port")
@@ -199,6 +207,13 @@ def _production_faults(settings, environ):
 def _whole(text):
     """A whole number from 0 on, or None."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _is_language(code):
+    try:
+        return bool(Locale.parse(code))
+    except (ValueError, UnknownLocaleError):
+        return False
 
 
 def _list(text):

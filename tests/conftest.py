@@ -8,9 +8,11 @@ import os
 import shutil
 from contextvars import Context
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from babel.messages import mofile, pofile
 from flask.testing import FlaskClient
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
@@ -58,12 +60,22 @@ def app(tmp_path_factory):
             "STRIPE_API_BASE": "http://127.0.0.1:9",
         }
     )
-    application = create_app(chosen)
+    application = create_app({**chosen, "BABEL_TRANSLATION_DIRECTORIES": str(catalogues(instance / "translations"))})
     with application.app_context():
         make_schema()
     yield application
     with application.app_context():
         db.engine.dispose()
+
+
+def catalogues(folder):
+    """The catalogues of documents, made anew in a folder, whatever `bin/messages compile` has made of them before."""
+    for written in (Path(__file__).parents[1] / "translations/documents").glob("*/LC_MESSAGES/messages.po"):
+        language = written.parts[-3]
+        (folder / language / "LC_MESSAGES").mkdir(parents=True)
+        with written.open("rb") as po, (folder / language / "LC_MESSAGES/messages.mo").open("wb") as mo:
+            mofile.write_mo(mo, pofile.read_po(po, locale=language))
+    return folder
 
 
 @pytest.fixture

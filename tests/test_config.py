@@ -70,6 +70,8 @@ def test_a_weak_key_is_refused(key):
         ({"HOLD_MINUTES": "5"}, "HOLD_MINUTES"),
         ({"HOLDS_PER_NETWORK": "many"}, "HOLDS_PER_NETWORK"),
         ({"GROUP_SEATS_UNPAID": "many"}, "GROUP_SEATS_UNPAID"),
+        ({"DOCUMENT_LANGUAGES": "en, deutsch"}, "DOCUMENT_LANGUAGES names what is no language: deutsch"),
+        ({"DOCUMENT_LANGUAGES": "en,../de"}, "DOCUMENT_LANGUAGES"),
         ({"PLENARY_MODE": "prod"}, "PLENARY_MODE"),
     ],
 )

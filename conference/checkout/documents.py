@@ -1,11 +1,13 @@
-"""Papers of orders as PDF: receipts, statements, receipts of a single seat, and the list for collecting badges."""
+"""Papers of orders as PDF: receipts and statements in the language of whoever reads them, and the list for collecting badges."""
 
 from dataclasses import dataclass
 
 from flask import make_response, render_template
+from flask_babel import force_locale, get_locale
 
 from conference import payments, pdf, people, registration, society
 from conference.checkout.queries import meeting_in, registration_in
+from conference.checkout.retelling import retold
 from conference.kernel import Money, clock
 from conference.registration import groups
 from conference.web import absolute_url
@@ -55,9 +57,10 @@ class Named:
 def receipt(order):
     """The receipt of an order with its lines, payments and refunds; the statement of one for a group: PDF bytes."""
     group, person = groups.group_of_orders([order.id]), people.by_id(order.person_id)
-    if group is not None:
-        return _statement(order, person, group)
-    return _receipt(order, person, order.lines, account_of(order))
+    with _language_of(person):
+        if group is not None:
+            return _statement(order, person, group)
+        return _receipt(order, person, order.lines, account_of(order))
 
 
 def collecting_list(group, seats, exhibitor):
@@ -77,17 +80,19 @@ def collecting_list(group, seats, exhibitor):
 
 def seat_receipt(entry, seat, group):
     """An attendee's own part of what somebody else paid, over all the orders that sold it: PDF bytes."""
-    return _seat_receipt(seat, group, entry.person)
+    return _seat_receipt(seat, group, entry.person, reader=entry.person)
 
 
 def seat_receipt_for_payer(seat, group):
     """The same for whoever paid, with the name and address that they wrote down, and nothing else of its person."""
-    return _seat_receipt(seat, group, Named(seat.name, seat.email))
+    payer = people.by_id(payments.order_by_id(seat.order_id).person_id)
+    return _seat_receipt(seat, group, Named(seat.name, seat.email), reader=payer)
 
 
-def _seat_receipt(seat, group, person):
+def _seat_receipt(seat, group, person, *, reader):
     lines = groups.seat_of(group, seat.id).lines
-    return _receipt(payments.order_by_id(seat.order_id), person, lines, None, paid_by=group)
+    with _language_of(reader):
+        return _receipt(payments.order_by_id(seat.order_id), person, lines, None, paid_by=group)
 
 
 def _statement(order, person, group):
@@ -99,7 +104,7 @@ def _statement(order, person, group):
         person=person,
         group=group,
         meeting=meeting,
-        rows=[(line, *whose(line, meeting)) for line in order.lines],
+        rows=[(line, *_row(line, meeting)) for line in order.lines],
         has_grants=any(line.rule.get("grant") for line in order.lines),
         split=groups.split(order.lines, order.currency),
         account=account_of(order),
@@ -110,8 +115,14 @@ def _statement(order, person, group):
         paper=pdf.paper_for(person.country),
         pay_url=absolute_url("checkout.order", ref=order.ref),
         short=short_reference,
+        **_said(),
     )
     return pdf.render(html)
+
+
+def _row(line, meeting):
+    name, what = whose(line, meeting)
+    return name, retold(what, line)
 
 
 def whose(line, meeting):
@@ -140,8 +151,25 @@ def _receipt(order, person, lines, account, *, paid_by=None):
         zone=meeting.timezone if meeting else (ours.timezone if ours else "UTC"),
         paper=pdf.paper_for(person.country),
         short=short_reference,
+        titles={line.id: retold(line.title, line) for line in lines},
+        **_said(),
     )
     return pdf.render(html)
+
+
+def _language_of(reader):
+    """Whatever is written within it is in the language of somebody's papers."""
+    return force_locale(payments.documents.queries.language_of(reader) or str(get_locale() or "en"))
+
+
+def _said():
+    """What a paper is told of its language."""
+    words, language = payments.documents.words, str(get_locale() or "en")
+    return {
+        "tax_number": words.tax_number,
+        "language": language.replace("_", "-"),
+        "says_why": words.is_spoken(language),
+    }
 
 
 def _credit(order, meeting):

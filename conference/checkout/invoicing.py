@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from conference import people
 from conference.checkout.documents import whose
 from conference.checkout.queries import meeting_in
+from conference.checkout.retelling import retold
 from conference.kernel import Refusal
 from conference.payments import OrderState, bank, documents
 from conference.registration import groups
@@ -29,9 +30,10 @@ def pro_forma(order, *, buyer, by, now):
 
 
 def correct(document, order, *, buyer, by, now):
-    """(credit note, new invoice) of a document that was made out wrongly. Refusal as documents.correct."""
+    """(credit note, new invoice) of a document that was made out wrongly, or in a wrong language. Refusal as documents.correct."""
     _remember(order, buyer)
-    return documents.correct(document, buyer=buyer, by=by, now=now)
+    told = _told_of(order, buyer.language) if buyer.language != document.language else {}
+    return documents.correct(document, buyer=buyer, by=by, now=now, **told)
 
 
 def correct_once(document, order, *, buyer, by, now):
@@ -131,4 +133,4 @@ def _line(line, meeting, is_for_others):
     name, what = whose(line, meeting) if meeting else ("", line.title)
     if line.kind == "add_on" and not is_for_others:
         name, what = "", line.title
-    return documents.Told(what or line.title, name, str(line.rule.get("grant") or ""))
+    return documents.Told(retold(what or line.title, line), name, str(line.rule.get("grant") or ""))

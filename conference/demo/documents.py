@@ -30,6 +30,7 @@ BUYERS = (
     ("Institut d’Exemple", "Service financier", "12 rue de l’Exemple", "75001", "Paris", "FR", "", ""),
     ("Beispielklinik", "Rechnungswesen", "Beispielweg 3\nHaus C", "10115", "Berlin", "DE", "BK-7713", "DE999999995"),
 )  # fmt: skip
+LANGUAGES = {"DE": "de", "FR": "fr"}  # of documents, by the country of whom they are made out to; English for others
 PAST = 6  # invoices of the meeting before
 
 
@@ -91,6 +92,7 @@ def _invoice(order, told, finance, now, **due):
 def _buyer(told, **others):
     organisation, name, address, postcode, city, country, po_number, tax_id = told
     facts = {"organisation": organisation, "name": name, "address": address, "postcode": postcode, "city": city}
+    facts["language"] = LANGUAGES.get(country, "en")
     return documents.Buyer(
         **{**facts, "country": country, "po_number": po_number, "tax_id": tax_id, "email": "", **others}
     )

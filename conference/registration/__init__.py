@@ -118,7 +118,8 @@ from conference.registration.setting_up import (
     publish_conduct_code,
     set_price,
 )
-from conference.registration.words import mode_name, span_name, step_names, title_of
+from conference.registration.titles import mode_name, retitled, span_name, title_of
+from conference.registration.words import step_names
 
 __all__ = [
     "AddOn",
@@ -223,6 +224,7 @@ __all__ = [
     "registrations_of",
     "release",
     "resize",
+    "retitled",
     "set_price",
     "set_prices",
     "set_ribbons",

@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from conference.registration.rules import Mode, Wish
-from conference.registration.words import mode_name, span_name
+from conference.registration.titles import mode_name, span_name
 from conference.web import Form
 
 

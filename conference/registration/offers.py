@@ -14,6 +14,7 @@ from conference.registration.eligibility.fitting import Buyer, fitted
 from conference.registration.pricing import queries as pricing
 from conference.registration.pricing.snapshots import frozen
 from conference.registration.rules import CategoryKind, Quote, Standing, Wish, quote
+from conference.registration.titles import title_of
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def lines_for(priced, reference, category, meeting, wish, add_ons, dues=None):
     for line in priced:
         why = tuple(words.why(key, facts, meeting) for key, facts in line.why)
         if line.kind == "registration":
-            title, about = words.title_of(category, wish, meeting), reference
+            title, about = title_of(category, wish, meeting), reference
         else:
             title, about = titles[line.code].title, titles[line.code].id
         rule = {**line.rule, "registration": reference, "choosing": words.choosing(line, meeting)}

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from conference.registration import queries
 from conference.registration.rules import WHOLE, Cell, Mode
-from conference.registration.words import span_name
+from conference.registration.titles import span_name
 from conference.web import money
 
 

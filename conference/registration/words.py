@@ -1,16 +1,11 @@
-"""The reasons of a price, the days and the modes, in the reader's language."""
+"""The reasons of a price, in the reader's language."""
 
-from datetime import date
-
-from babel.dates import format_date
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from conference.registration.discounts import Effect
 from conference.registration.eligibility import words as eligibility
 from conference.registration.pricing import words as pricing_words
-from conference.registration.rules import WHOLE, Mode
 from conference.web import money
 
 
@@ -43,31 +38,6 @@ _PLAIN = {
     "add_on_by_category": _l("Priced by category and date"),
     "dues": _l("Membership dues"),
 }
-
-
-def span_name(span):
-    """ "Whole meeting" or the day's name."""
-    return (
-        _("Whole meeting")
-        if span == WHOLE
-        else format_date(date.fromisoformat(span), "EEEE d MMMM", locale=get_locale())
-    )
-
-
-def mode_name(mode):
-    """How somebody takes part."""
-    return _("In person") if mode == Mode.IN_PERSON else _("Virtual")
-
-
-def title_of(category, wish, meeting):
-    """What a registration line is called on a receipt."""
-    return _(
-        "%(meeting)s: %(category)s, %(span)s, %(mode)s",
-        meeting=meeting.title,
-        category=category.name,
-        span=span_name(wish.span).lower() if wish.span == WHOLE else span_name(wish.span),
-        mode=mode_name(wish.mode).lower(),
-    )
 
 
 def _code(facts):

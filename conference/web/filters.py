@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import nh3
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.numbers import format_currency
 from flask_babel import get_locale
 from markdown_it import MarkdownIt
@@ -47,7 +47,7 @@ def when(instant, zone="UTC", place=None):
     """ "Thu 13 May 2027, 09:00 (Baltimore, EDT)": an instant in a named zone."""
     local = instant.astimezone(ZoneInfo(zone))
     label = ", ".join(part for part in (place, local.tzname()) if part)
-    return f"{format_datetime(local, 'EEE d MMM y, HH:mm', locale=_locale())} ({label})"
+    return f"{day(local.date())}, {format_time(local, 'HH:mm', locale=_locale())} ({label})"
 
 
 def last_minute(ends_at, zone="UTC", place=None):
@@ -61,10 +61,12 @@ def last_day(ends_at, zone):
 
 
 def day(value, zone=None):
-    """ "Thu 13 May 2027": a date, or an instant's date in a zone."""
+    """ "Thu 13 May 2027", "Do., 13. Mai 2027": a date, or an instant's date in a zone."""
     if zone is not None:
         value = value.astimezone(ZoneInfo(zone)).date()
-    return format_date(value, "EEE d MMM y", locale=_locale())
+    if _locale().language == "en":
+        return format_date(value, "EEE d MMM y", locale=_locale())
+    return format_skeleton("yMMMEd", value, locale=_locale())
 
 
 def time_of_day(instant, zone):

@@ -93,6 +93,25 @@ def test_one_made_out_anew_names_what_it_replaces_in_its_own_language(paid, ada,
     assert f"It takes the place of {made.number}." in letters()[-1][3]
 
 
+@pytest.mark.parametrize(
+    ("language", "subject", "said"),
+    [
+        ("de", "Rechnung", ("Guten Tag Ada Demo,", "über 440,00 USD zu Ihrer Bestellung", "Die Bestellung mit allen Belegen:")),
+        ("fr", "Facture", ("Bonjour Ada Demo,", "d’un montant de 440,00 USD", "La commande, avec tous ses documents :")),
+        ("es", "Factura", ("Hola, Ada Demo:", "por un importe de 440,00 USD", "El pedido, con todos sus documentos:")),
+    ],
+)  # fmt: skip
+def test_a_letter_speaks_as_its_document_does(paid, ada, now, language, subject, said):
+    made = issue(paid, ada, now, language=language)
+    (letter,) = letters()
+
+    assert letter[2] == f"{subject} {made.number}"
+    for words in said:
+        assert words in letter[3]
+    for words in ("Enclosed", "Dear", "made out", "The order"):
+        assert words not in letter[3]
+
+
 def test_a_seller_who_sends_none_and_a_pro_forma_write_no_letter(meeting, seller, ada, now):
     order = place(meeting, ada, now)
     with transaction():

@@ -6,8 +6,10 @@ import pytest
 from conference import checkout, payments, people, registration, society
 from conference.checkout import documents
 from conference.kernel import Money, db, transaction
+from conference.payments.documents import Buyer
 from tests.cast import a_membership_type
 from tests.checkout.acting import paid, place, settle
+from tests.payments.documents.selling import a_seller
 from tests.signing_in import signed_in
 
 
@@ -50,6 +52,28 @@ def test_a_receipt_says_who_paid_what_for_what_and_why(meeting, dinner, ada, now
     ):  # fmt: skip
         assert words in text, words
     assert "Paid back" not in text and "Cancelled" not in text
+
+
+def test_a_receipt_speaks_as_its_payer_wants_documents_to(meeting, ada, now):
+    """The language of the last document; before one was asked for, that of the seller. The reasons, kept in English, are left out."""
+    order = place(meeting, ada, now)
+    settle(order, paid(order), now)
+    with transaction():
+        a_seller(now, language="es")
+    spanish, *_ = printed(order)
+    with transaction():
+        payments.documents.remember_bill_to(ada, Buyer(name="Ada", language="de"))
+    german, metadata, pages = printed(order)
+
+    assert "Recibo" in spanish and "lun, 23 nov 2026" in spanish
+    assert (pages, metadata["title"]) == (1, f"Zahlungsbeleg {order.ref}, Society of Tests")
+    for words in (
+        "Zahlungsbeleg", "Bezahlt", "Mo., 23. Nov. 2026", "Vereinigte Staaten", "gesamte Tagung, vor Ort", "440,00 USD", "Gesamtbetrag",
+        "Online bezahlt", f"Referenz …{order.ref[-10:]}", "Dies ist ein Zahlungsbeleg, keine Rechnung.",
+    ):  # fmt: skip
+        assert words in german, words
+    for words in ("Receipt", "Paid", "price", "whole meeting", "Amount"):
+        assert words not in german, words
 
 
 def test_what_was_taken_back_is_marked_and_what_is_kept_is_summed(meeting, dinner, ada, now):

@@ -78,7 +78,12 @@ def bracketed(app, tmp_path_factory):
     """A site like the others, of which every message is written in brackets."""
     folder = tmp_path_factory.mktemp("translations")
     _bracket_everything(folder)
-    settings = {"LANGUAGES": ["el"], "BABEL_DEFAULT_LOCALE": "el", "BABEL_TRANSLATION_DIRECTORIES": str(folder)}
+    settings = {
+        "LANGUAGES": ["el"],
+        "DOCUMENT_LANGUAGES": ["el"],
+        "BABEL_DEFAULT_LOCALE": "el",
+        "BABEL_TRANSLATION_DIRECTORIES": str(folder),
+    }
     application = create_app({**app.config, **settings, "MODE": "demo"})
     with time_machine.travel(NOW), application.app_context():
         empty_tables()

@@ -37,7 +37,7 @@ class BillToForm(Form):
     language = SelectField(_l("Language of the document"), [InputRequired()])
 
     def of(self):
-        """The form with countries and with the languages of this site."""
+        """The form with countries and with the languages of documents."""
         found = people.countries(str(get_locale() or "en"))
         self.country.choices = [SelectChoice("", _("Choose…")), *(SelectChoice(*pair) for pair in found)]
         self.language.choices = language_choices()
@@ -79,8 +79,8 @@ class BillToForm(Form):
 
 
 def language_choices():
-    """The languages of this site by their names, for a field."""
-    return [SelectChoice(code, _language_name(code)) for code in current_app.config["LANGUAGES"]]
+    """The languages in which documents are made, by their names, for a field."""
+    return [SelectChoice(code, _language_name(code)) for code in current_app.config["DOCUMENT_LANGUAGES"]]
 
 
 def _language_name(code):

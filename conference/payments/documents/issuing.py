@@ -70,15 +70,20 @@ def credit(invoice, sources, *, reason, now, by=None, fees=()):
     return note
 
 
-def correct(invoice, *, buyer, now, by):
-    """(credit note, new invoice): all that stands in an invoice, made out anew to `buyer`. Refusal when nothing of it stands any more."""
+def correct(invoice, *, buyer, now, by, about=None, told=None):
+    """(credit note, new invoice): all that stands in an invoice, made out anew to `buyer`. Refusal when nothing of it stands any more.
+
+    `about` and `told` say it in another language than the invoice did; what is said neither there nor here stays as it was.
+    """
     order, seller = locked(invoice.order_id), _seller()
     sources = standing.sources_in(invoice)
     if invoice.kind != DocumentKind.INVOICE or not sources:
         raise Refusal(_("Everything in this document was credited before."))
     lines = queries.lines_of(invoice, sources)
     note = credit(invoice, sources, reason="corrected", by=by, now=now)
-    content = _content(order, DocumentKind.INVOICE, seller, buyer, invoice.content["about"], lines, now)
+    about = packed(about) if about else invoice.content["about"]
+    lines = standing.retold(lines, told, buyer.language) if told else lines
+    content = _content(order, DocumentKind.INVOICE, seller, buyer, about, lines, now)
     content |= {"due_on": invoice.content["due_on"], "replaces": invoice.number}
     return note, _invoice(order, content, seller, by, now)
 

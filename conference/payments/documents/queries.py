@@ -99,6 +99,12 @@ def bill_to(person):
     return db.session.get(BillTo, person.id)
 
 
+def language_of(person):
+    """The language of a person's papers: that of the last document that they asked for, else of whoever sells; "" when neither is known."""
+    chosen, ours = bill_to(person), seller()
+    return (chosen.language if chosen else "") or (ours.language if ours else "")
+
+
 def corrected_by(order, person):
     """Whether a person has had an invoice of an order corrected before."""
     mine = (Document.order_id == order.id, Document.issued_by == person.id)

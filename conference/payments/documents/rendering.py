@@ -15,7 +15,7 @@ from conference.payments.documents.facturx_metadata import METADATA
 from conference.payments.documents.models import DocumentPdf
 from conference.payments.documents.rules import DocumentKind
 from conference.payments.documents.told import in_town
-from conference.payments.documents.words import rate_in_words, words_of
+from conference.payments.documents.words import noted, rate_in_words, tax_number, words_of
 
 
 def kept(document):
@@ -71,6 +71,8 @@ def _values(content):
         "amount": lambda minor: Money(minor, content["currency"]),
         "as_day": queries.as_day,
         "rate": rate_in_words,
+        "noted": noted,
+        "tax_number": tax_number,
         "town": in_town,
         "grants": grants if any(grants) else {},
         "for_others": any(line["name"] for line in content["lines"]),

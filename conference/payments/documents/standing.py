@@ -8,6 +8,7 @@ from conference.kernel import Refusal, db, in_parts, insert_missing
 from conference.payments.documents.composing import line_of
 from conference.payments.documents.models import Invoiced
 from conference.payments.documents.told import Told
+from conference.payments.documents.words import is_spoken
 from conference.payments.models import LedgerEntry, Line, Order
 from conference.payments.rules import CREDIT, EntryKind, OrderState
 
@@ -20,7 +21,7 @@ def uninvoiced(order, told, language):
     `told` is {line id: Told}. What was paid in an earlier order is no line: it pays.
     """
     lines = [line for line in order.lines if not line.ended_at and line.kind != CREDIT]
-    found = [_of_line(line, told.get(line.id) or Told(line.title)) for line in lines]
+    found = [_of_line(line, told.get(line.id) or Told(line.title), language) for line in lines]
     taken = _invoiced([line["source"] for line in found])
     return [line for line in found if line["source"] not in taken] + fees_of(order, language)
 
@@ -35,10 +36,16 @@ def fees_of(order, language):
     kept = select(LedgerEntry).where(LedgerEntry.order_id == order.id, LedgerEntry.kind == EntryKind.FEE)
     entries = list(db.session.scalars(kept.order_by(LedgerEntry.id)))
     taken = _invoiced([f"ledger:{each.id}" for each in entries])
-    with force_locale(language):
-        told = Told(_("Fee for cancelling"))
+    told = _fee_kept(language)
     found = [line_of(f"ledger:{each.id}", kind="fee", gross=-each.amount_minor, told=told) for each in entries]
     return [line for line in found if line["source"] not in taken]
+
+
+def retold(lines, told, language):
+    """Content lines of an invoice as they are said in another language; the reasons of their prices as `uninvoiced` has them."""
+    fees = {line["source"]: _fee_kept(language) for line in lines if line["source"].startswith("ledger:")}
+    found = fees | {f"line:{key}": each for key, each in told.items()}
+    return [_said(line, found[line["source"]], language) for line in lines]
 
 
 def claim(lines, *, order_id, invoice_id):
@@ -74,8 +81,19 @@ def outlived(order_ids=None):
     return [tuple(row) for row in db.session.execute(ordered)]
 
 
-def _of_line(line, told):
-    return line_of(f"line:{line.id}", kind=line.kind, gross=line.amount_minor, told=told, why=line.why)
+def _of_line(line, told, language):
+    why = line.why if is_spoken(language) else ()
+    return line_of(f"line:{line.id}", kind=line.kind, gross=line.amount_minor, told=told, why=why)
+
+
+def _said(line, told, language):
+    why = line["why"] if is_spoken(language) else []
+    return {**line, "name": told.name, "what": told.what, "grant": told.grant, "why": why}
+
+
+def _fee_kept(language):
+    with force_locale(language):
+        return Told(_("Fee for cancelling"))
 
 
 def _row(line, order_id):

@@ -1,9 +1,14 @@
-"""The words of documents, and what is typed about them, in the reader's language."""
+"""The words of documents, and what is typed about them, in the language of the document or the reader."""
 
+from decimal import Decimal
+
+from flask import current_app
+from flask_babel import format_decimal, pgettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from conference.payments.documents.rules import Buyers, Category, DocumentKind, Style
+from conference.payments.documents.tax_numbers import state_of
 
 KINDS = {
     DocumentKind.INVOICE: _l("Invoice"),
@@ -50,16 +55,44 @@ def words_of(content):
 
 
 def rate_in_words(category, hundredths):
-    """ "19 %", or the category in words where there is no rate."""
+    """ "19 %", "5,5 %" where commas are written, or the category in words where there is no rate."""
     if category == Category.STANDARD:
-        whole, part = divmod(hundredths, 100)
-        return f"{whole}.{part:02d}".rstrip("0").rstrip(".") + " %"
+        return f"{format_decimal(Decimal(hundredths) / 100)} %"
     return {
         Category.ZERO: _("0 %"),
         Category.EXEMPT: _("exempt"),
         Category.REVERSE: _("reverse charge"),
         Category.OUTSIDE: _("not taxed"),
     }[Category(category)]
+
+
+def noted(tax):
+    """The sentence on a rate of tax, as its seller wrote it, after what the law calls that in the language of the document."""
+    word = _called(tax)
+    is_said = tax["note"].lower().startswith(word.lower())
+    return tax["note"] if is_said else _("%(word)s: %(note)s", word=word, note=tax["note"])
+
+
+def tax_number(number):
+    """A tax number with what it is called; one for value added tax in the Union has a name of its own in many languages."""
+    if state_of(number):
+        return pgettext("of the European Union", "Tax number %(number)s", number=number)
+    return _("Tax number %(number)s", number=number)
+
+
+def is_spoken(language):
+    """Whether pages speak it: the reasons of a price were kept in the words of a page, and are no help in a paper of another language."""
+    return language in current_app.config["LANGUAGES"]
+
+
+def _called(tax):
+    """Directive 2006/112/EC, article 226 (11a), wants "Reverse charge" in so many words, which each language has of its own."""
+    names = {
+        Category.EXEMPT: pgettext("law", "Exempt"),
+        Category.REVERSE: pgettext("law", "Reverse charge"),
+        Category.OUTSIDE: pgettext("law", "Not taxed"),
+    }
+    return names.get(Category(tax["category"])) or rate_in_words(tax["category"], tax["hundredths"])
 
 
 def _rounding(content):

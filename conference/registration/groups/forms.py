@@ -11,7 +11,7 @@ from conference.kernel import Refusal
 from conference.registration.forms import choice_of
 from conference.registration.groups.rules import MOST_SEATS
 from conference.registration.rules import Wish
-from conference.registration.words import mode_name, span_name
+from conference.registration.titles import mode_name, span_name
 from conference.web import Form
 
 

@@ -46,6 +46,22 @@ def test_a_statement_says_what_an_accounts_office_asks_for(held):
     assert "Secret Institute" not in text and BEN not in text
 
 
+def test_a_statement_is_in_the_language_of_its_payers_documents(group, held, ada, now):
+    with transaction():
+        payments.documents.remember_bill_to(ada, payments.documents.Buyer(name="Ada", language="fr"))
+    decline(group, BEN, now)
+
+    text = statement(held)
+
+    for words in (
+        "Relevé", "Facturé à", "Commandé par", "Pour qui et quoi", "tout le congrès, sur place", "Retiré le", "Total", "Règlement",
+        "À payer au plus tard le", "Numéro fiscal EIN-0", "Par projet ou centre de coûts", "ceci est le relevé d’une commande",
+    ):  # fmt: skip
+        assert words.lower() in text.lower(), words
+    for words in ("Statement", "whole meeting", "price", "Amount", "transfer", "Taken out"):
+        assert words not in text, words
+
+
 def test_whoever_was_taken_out_stands_there_and_is_not_to_be_paid(group, held, now):
     decline(group, BEN, now)
 
@@ -91,3 +107,14 @@ def test_a_receipt_has_what_was_added_later_in_another_order(meeting, group, hel
 
     [_ben, cleo] = groups.seats_of(group)
     assert "490.00 USD" in read(documents.seat_receipt_for_payer(cleo.seat, group))
+
+
+def test_a_seats_receipt_speaks_as_whoever_reads_it_wants(meeting, group, ada, ben, now):
+    ordered(group, now, BEN, given_name="Ben")
+    with transaction():
+        for person, language in ((ada, "de"), (ben, "es")):
+            payments.documents.remember_bill_to(person, payments.documents.Buyer(name="X", language=language))
+    [found] = groups.seats_of(group)
+
+    assert "Bezahlt von Example Lab" in read(documents.seat_receipt_for_payer(found.seat, group))
+    assert "Pagado por Example Lab" in read(documents.seat_receipt(entry_of(meeting, BEN), found.seat, group))

@@ -57,6 +57,8 @@ def test_what_was_typed_is_remembered_for_the_next_order(context, seller, paid, 
     [
         ({"tax_id": "DE136695977"}, "This cannot be a tax number"),
         ({"country": ""}, "Choose the country."),
+        ({"language": "ja"}, "Error:"),
+        ({"language": ""}, "Error:"),
         ({"organisation": "", "name": ""}, "Type an organisation, a name, or both."),
         ({"email": "x"}, "Error:"),
         ({"organisation": "x" * 301}, "Error:"),
@@ -182,6 +184,7 @@ def test_the_seller_is_saved_in_versions_and_two_do_not_overwrite_each_other(mee
         ({"bic": "X"}, "This is not a BIC"),
         ({"invoice_pattern": "INV"}, "Write {number} where the number goes"),
         ({"digits": "0"}, "From 1 to 9."),
+        ({"language": "ja"}, "Error:"),
         ({"tax_id": ""}, "An invoice for machines needs the tax number."),
     ],
 )

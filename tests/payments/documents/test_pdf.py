@@ -207,7 +207,7 @@ def test_a_hostile_bill_to_is_words_and_nothing_else(context, typed):
 def test_days_countries_and_amounts_are_written_as_the_language_of_the_document_does(context):
     german, japanese = text_of(a_content(language="de")), text_of(a_content(language="ja", currency="JPY"))
 
-    for words in ("440,00 EUR", "So. 29 Nov. 2026", "Frankreich", "11.–15. Mai 2027"):
+    for words in ("440,00 EUR", "So., 29. Nov. 2026", "Frankreich", "11.–15. Mai 2027"):
         assert words in german
     assert "フランス" in japanese
     assert "64,500 JPY" in japanese  # no decimals: 64500 is what was sold
