@@ -2,7 +2,8 @@
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -117,6 +118,8 @@ def test_both_files_hold_every_row(fay, paid_out):
     assert text.splitlines()[0].lstrip("\ufeff").startswith("row,category,amount,fee,net,currency")
     assert f"txn_1,charge,440.00,13.06,426.94,USD,{clock_text(1)},src_1,{order.ref},," in text
     assert sheet.max_row == 4
+    local = datetime.fromtimestamp(NOW + 1, ZoneInfo("America/New_York")).replace(tzinfo=None)
+    assert min(row[6] for row in sheet.iter_rows(min_row=2, values_only=True)) == local
     assert sorted(row[2] for row in sheet.iter_rows(min_row=2, values_only=True)) == [-475.19, 50, 440]
 
 
