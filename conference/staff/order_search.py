@@ -29,7 +29,7 @@ def amount_is(text, minor, currency):
     """WHERE clauses, one for each number of decimals, under which a column of minor units is the amount that `text` may say."""
     for example in ("USD", *_STANDS_FOR):
         try:
-            wanted = parse_minor(text, example)
+            wanted = parse_minor(text, example, charged=False)
         except Refusal:
             continue
         others = ZERO_DECIMAL | THREE_DECIMAL
