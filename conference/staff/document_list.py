@@ -9,8 +9,7 @@ from sqlalchemy import or_, select
 
 from conference import society
 from conference.kernel import Money, clean_line, db, fold
-from conference.payments import Order, documents
-from conference.staff.order_search import amount_is
+from conference.payments import Order, amount_is, bank, documents, purchase_orders
 from conference.web import Sorted
 
 Document, Series = documents.Document, documents.Series
@@ -109,11 +108,12 @@ def _clauses(wish):
 
 
 def _matches(text):
-    """By a part of the number, of a name, of the order's reference, or by the amount."""
+    """By a part of the number or of a name, by the order's reference, its purchase order, or the amount."""
     found = [
         Document.number.icontains(text, autoescape=True),
         Document.buyer_folded.contains(fold(text), autoescape=True),
-        Order.ref == text,
+        Order.ref.in_(bank.refs_said(text)),
+        Document.order_id.in_(purchase_orders.numbered(text)),
     ]
     return or_(*found, *amount_is(text, Document.gross_minor, Document.currency))
 

@@ -1,17 +1,13 @@
 """The pages of documents: a payer asks for an invoice, finance staff look, correct and set; nobody reaches another's."""
 
-import csv
-import io
-
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from conference import accounts, checkout
+from conference import accounts
 from conference.kernel import db, transaction
 from conference.payments import documents
 from conference.payments.documents import Document
-from tests.payments.documents.selling import ABOUT, BUYER
 from tests.signing_in import browser_of, signed_in
 
 TYPED = {
@@ -149,21 +145,6 @@ def test_the_list_is_searched_by_number_name_amount_and_order_and_is_taken_along
     assert "369.75,70.25,0.00,440.00" in table
     (tmp_path / "a.xlsx").write_bytes(finance.get("/staff/documents.xlsx").data)
     assert load_workbook(tmp_path / "a.xlsx").active["L2"].value == 440
-
-
-def test_columns_of_the_table_sum_by_currency_and_a_pro_forma_asks_in_a_column_of_its_own(seller, order, now, finance):
-    with transaction():
-        documents.pro_forma(order.id, buyer=BUYER, about=ABOUT, told={}, now=now)
-        checkout.settle_paid_by_hand(order.id, reference="cash", by=None, now=now)
-        documents.issue(order.id, buyer=BUYER, about=ABOUT, told={}, now=now)
-
-    rows = list(
-        csv.DictReader(io.StringIO(finance.get("/staff/documents.csv?sort=issued").text.removeprefix("\ufeff")))
-    )
-
-    amounts = [(row["Kind"], row["Total"], row["Pro-forma total"], row["Currency"]) for row in rows]
-    assert amounts == [("Pro-forma invoice", "", "440.00", "USD"), ("Invoice", "440.00", "", "USD")]
-    assert [rows[0][name] for name in ("Without tax", "Tax", "Rounding")] == ["", "", ""]
 
 
 def test_finance_has_an_invoice_made_out_anew_at_any_time(seller, paid, finance):
