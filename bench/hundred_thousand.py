@@ -2,7 +2,7 @@
 
 from conference import people
 from conference.kernel import clock, count_anew, db, transaction
-from conference.payments import LedgerEntry, Line, Order, Payment, documents
+from conference.payments import LedgerEntry, Line, Order, Payment, documents, purchase_orders
 from conference.payments.payouts import BalanceRow
 from conference.people import Person
 
@@ -51,6 +51,7 @@ _FILL = (
     "INSERT INTO payments_document (id, ref, kind, number, series_id, number_in_series, order_id, issued_at, language, currency, net_minor,"
     " tax_minor, rounding_minor, gross_minor, buyer, buyer_folded, content, sha256) SELECT n, 'D' || n, 'invoice', 'MADE-' || n, {first},"
     " n - {first} + 1, n, {at}, 'en', 'USD', 40000 + n % 5000, 0, 0, 40000 + n % 5000, 'Example', 'example', '{{}}', 'none' FROM {numbers}",
+    "INSERT INTO payments_purchase_order (order_id, said, number) SELECT n, 'po' || n, 'PO-' || n FROM {numbers} WHERE n % 2 = 0",
 )
 
 
@@ -78,4 +79,5 @@ def _fill(period):
     for statement in _FILL:
         asked = db.text(statement.format(**told))
         db.session.execute(asked, {name: value for name, value in values.items() if f":{name}" in asked.text})
-    count_anew(Person, Order, Line, Payment, LedgerEntry, BalanceRow, documents.Document)
+    counted = (Person, Order, Line, Payment, LedgerEntry, BalanceRow, documents.Document, purchase_orders.PurchaseOrder)
+    count_anew(*counted)

@@ -16,6 +16,7 @@ SEARCHES = {
     "two words": lambda n: f"q=novak+given{n}",
     "code": lambda n: "q=M" + str(FIRST + n * 1000).translate(LETTERS),
     "invoice": lambda n: f"q=MADE-{FIRST + n * 1000}",
+    "purchase order": lambda n: f"q=po+{FIRST + n * 1000}",
     "amount": lambda n: f"q={400 + n}.{n:02}",
 }
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from conference import society
 from conference.books.models import Closure
 from conference.kernel import db
-from conference.payments import LedgerEntry, payouts
+from conference.payments import LedgerEntry, documents, payouts
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
@@ -79,12 +79,13 @@ def period(month, *, closed=None, place=None):
 
 def month_of(instant):
     """The month in which an instant lies at the society's place."""
-    return f"{instant.astimezone(ZoneInfo(society.timezone())):%Y-%m}"
+    return f"{instant.astimezone(society.zone()):%Y-%m}"
 
 
 def months(now):
-    """[Period] from the one that lies now back to the first that holds anything."""
-    firsts = (select(func.min(each)) for each in (LedgerEntry.at, payouts.BalanceRow.created_at))
+    """[Period] from the one that lies now back to the first that holds anything: a booking, a row of Stripe's, or a document."""
+    dated = (LedgerEntry.at, payouts.BalanceRow.created_at, documents.Document.issued_at)
+    firsts = (select(func.min(each)) for each in dated)
     found = [each for each in (db.session.scalar(first) for first in firsts) if each is not None]
     oldest, facts = month_of(min(found, default=now)), {"closed": closures(), "place": society.timezone()}
     listed = [period(month_of(now), **facts)]

@@ -68,7 +68,7 @@ def settle_what_came(order, now, *, letter=True, by=None):
     """A locked order to which money was booked is given once all that is due is there; one that a bank had left short is whole again."""
     if order.state == OrderState.PAID:
         if payments.missing(order).minor <= 0:
-            order.parked_reason = ""
+            payments.reversing.forget(order)
     elif payments.missing(order).minor <= 0:
         _give_or_return(order, now, letter=letter, by=by)
     elif order.state == OrderState.LAPSED:

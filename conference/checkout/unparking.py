@@ -66,7 +66,7 @@ def write_off_missing(order_id, *, by, now):
     audit.record(
         by=by, verb="gave up what is missing of", subject=order, now=now, after=facts, note=order.parked_reason
     )
-    order.parked_reason = ""
+    payments.reversing.forget(order)
 
 
 def surplus(order):

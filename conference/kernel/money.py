@@ -112,8 +112,11 @@ def decimal_text(minor, currency):
     return f"{sign}{whole}.{part:0{places}d}" if places else f"{sign}{whole}"
 
 
-def parse_minor(text, currency):
-    """Minor units from typed decimal text such as "440" or "440.50"; Refusal when it is not an amount that can be charged."""
+def parse_minor(text, currency, *, charged=True):
+    """Minor units from typed decimal text such as "440" or "440.50"; Refusal when it is not an amount, or none that can be charged.
+
+    Money that is not charged (a bank's, or what is sent back there) may be any amount of the currency.
+    """
     places = exponent(currency)
     whole, dot, part = text.strip().replace(",", "").partition(".")
     valid = whole.isascii() and whole.isdigit() and len(whole) <= 12
@@ -121,7 +124,7 @@ def parse_minor(text, currency):
         raise Refusal(_("“%(text)s” is not an amount in %(currency)s", text=text.strip()[:40], currency=currency))
     minor = int(whole) * 10**places + int((part or "0").ljust(places, "0") or "0")
     step = smallest_step(currency)
-    if minor % step:
+    if charged and minor % step:
         finest = decimal_text(step, currency) if step < 10**places else "1"
         facts = {"text": text.strip()[:40], "currency": currency, "step": finest}
         raise Refusal(_("“%(text)s” cannot be charged: amounts in %(currency)s are multiples of %(step)s.", **facts))

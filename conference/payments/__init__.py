@@ -16,6 +16,7 @@ from conference.payments import (
     gateway,
     marks,
     payouts,
+    purchase_orders,
     refunds,
     reversing,
     rules,
@@ -37,6 +38,7 @@ from conference.payments.actions import (
     start_attempt,
     take_out,
 )
+from conference.payments.amounts import amount_is
 from conference.payments.carrying import (
     carried_from,
     credit_line,
@@ -133,6 +135,7 @@ __all__ = [
     "about_meeting",
     "about_term",
     "all_events",
+    "amount_is",
     "balance_of",
     "bank",
     "book_difference",
@@ -179,6 +182,7 @@ __all__ = [
     "park",
     "payments_of",
     "promise_refund",
+    "purchase_orders",
     "receive",
     "refund_by_ref",
     "refundable",

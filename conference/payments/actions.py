@@ -7,7 +7,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from conference.kernel import Money, Refusal, claimed, db, insert_once
 from conference.payments import documents, ledger
 from conference.payments.models import Line, Order, Payment
-from conference.payments.rules import EntryKind, OrderState
+from conference.payments.rules import EntryKind, OrderState, with_note
 
 
 def open_order(*, person_id, currency, lines, now, expires_at, network=None, scope=None):
@@ -150,7 +150,7 @@ def park(order, *, reason, hold=True):
     """Something does not agree: staff must look. With `hold` nothing moves by itself any more, else it is only noted."""
     if hold:
         order.state = OrderState.PARKED
-    order.parked_reason = "; ".join(part for part in (order.parked_reason, reason) if part)
+    order.parked_reason = with_note(order.parked_reason, reason)
     db.session.flush()
 
 

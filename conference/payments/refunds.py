@@ -8,7 +8,7 @@ from sqlalchemy import select, true, update
 from conference import audit, jobs, people
 from conference.kernel import Money, Refusal, claimed, db
 from conference.payments import calls, ledger
-from conference.payments.actions import book_difference
+from conference.payments.actions import book_difference, park
 from conference.payments.models import Order, Payment, Refund
 from conference.payments.queries import locked, payments_of
 from conference.payments.recount import to_be_checked
@@ -167,10 +167,12 @@ def _note_foreign(order, payment, seen, now):
         return
     amount = Money(seen.amount, seen.currency)
     facts = {"refund": seen.refund_id, "amount": amount.decimal_text, "currency": seen.currency}
-    order.parked_reason = _("%(refund)s: %(amount)s %(currency)s was refunded at Stripe itself", **facts)
+    why = _("%(refund)s: %(amount)s %(currency)s was refunded at Stripe itself", **facts)
+    if why not in order.parked_reason:  # else the message comes again
+        park(order, reason=why, hold=False)
     if claim(payment, seen.amount, at_stripe=True):
-        book_difference(order, ended=[], refunded=amount, now=now, why=order.parked_reason)
-        _write(order, payment, seen.amount, order.parked_reason, now, None, seen)
+        book_difference(order, ended=[], refunded=amount, now=now, why=why)
+        _write(order, payment, seen.amount, why, now, None, seen)
 
 
 def claim(payment, minor, *, at_stripe=False):

@@ -1,12 +1,13 @@
 """Money that was said to have come, and is not there: its payment is taken out of the account again by a booking against it."""
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from conference.kernel import Refusal, db
 from conference.payments.models import REVERSED, Refund
 from conference.payments.recount import to_be_checked
 from conference.payments.refunds import book, call_off, claim
-from conference.payments.rules import RefundState
+from conference.payments.rules import RefundState, without_notes
 
 
 def reverse(order, payment, *, reason, by, now):
@@ -35,3 +36,11 @@ def reverse(order, payment, *, reason, by, now):
     to_be_checked(order.id)
     book(order, refund, now)
     return refund
+
+
+def forget(order):
+    """A locked order lacks no money any more: what was noted when its money turned out not to be there goes, every other note stays."""
+    mine = select(Refund.reason).where(
+        Refund.order_id == order.id, Refund.provider_ref.startswith(REVERSED, autoescape=True)
+    )
+    order.parked_reason = without_notes(order.parked_reason, db.session.scalars(mine.order_by(Refund.id)))

@@ -9,6 +9,7 @@ from conference.kernel import Money
 
 # A line of a negative amount: money that an ended line of an earlier order had brought pays here.
 CREDIT = "credit"
+_BETWEEN = "; "  # the notes on an order
 
 
 class OrderState(StrEnum):
@@ -175,3 +176,16 @@ def disagreements(seen, *, ref, total, due=None):
         facts = {"paid": seen.amount, "currency": seen.currency, "asked": least.minor}
         found.append(_("%(paid)s %(currency)s minor units paid, %(asked)s asked", **facts))
     return found
+
+
+def with_note(said, note):
+    """What is noted on an order, and one thing more."""
+    return _BETWEEN.join(part for part in (said, note) if part)
+
+
+def without_notes(said, notes):
+    """What is noted on an order without some of it, each taken out once where it stands; a note may have a semicolon of its own."""
+    whole = f"{_BETWEEN}{said}{_BETWEEN}"
+    for each in notes:
+        whole = whole.replace(f"{_BETWEEN}{each}{_BETWEEN}", _BETWEEN, 1)
+    return whole[len(_BETWEEN) : -len(_BETWEEN)]

@@ -16,6 +16,7 @@ from conference.society.queries import (
     revisions_of,
     stamp,
     timezone,
+    zone,
 )
 from conference.society.rules import Section, is_slug
 
@@ -49,4 +50,5 @@ __all__ = [
     "take_away",
     "touch",
     "timezone",
+    "zone",
 ]

@@ -19,6 +19,11 @@ def timezone():
     return db.session.scalar(select(Society.timezone)) or "UTC"
 
 
+def zone():
+    """The society's time zone itself, by which instants are shown."""
+    return ZoneInfo(timezone())
+
+
 def local_day(instant, *, zone=None):
     """The society's own date at an instant. `zone` is the name of its time zone, where it is known."""
     return instant.astimezone(ZoneInfo(zone or timezone())).date()

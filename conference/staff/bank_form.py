@@ -100,9 +100,9 @@ class MatchForm(Form):
     amount = StringField(_l("Amount"), [DataRequired(_l("Say how much.")), Length(max=30)])
 
     def money(self, currency):
-        """What was typed, as Money; Refusal at the field when it is no amount."""
+        """What was typed, as Money: any that a bank may send; Refusal at the field when it is no amount."""
         try:
-            return Money(parse_minor(self.amount.data, currency), currency)
+            return Money(parse_minor(self.amount.data, currency, charged=False), currency)
         except Refusal as refusal:
             refusal.field = "amount"
             raise

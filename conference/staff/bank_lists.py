@@ -14,6 +14,7 @@ from conference.people import Person
 from conference.staff import order_list
 from conference.staff.bank_words import HINTS
 
+AT_ONCE = 500  # lines that the table holds in memory
 FOUND = 10  # orders that a search shows beside a line
 COLUMNS = (
     "line", "account", "booked_on", "amount", "currency", "state", "left", "name", "account_of_payer", "text", "bank_reference",
@@ -87,8 +88,8 @@ def choices(line, text, now):
 
 
 def rows(wish):
-    """Rows of the table of the lines that are wished for."""
-    for line in db.session.scalars(bank.lines(**wish.filters)).unique():
+    """Rows of the table of the lines that are wished for, read some at a time."""
+    for line in db.session.scalars(bank.lines(**wish.filters).execution_options(yield_per=AT_ONCE)):
         paid = "; ".join(f"{each.order.ref} {Money(each.amount_minor, line.currency).decimal_text}" for each in line.matches if not each.ended_at)  # fmt: skip
         yield (
             line.ref, line.account.name, line.booked_on.isoformat(), line.amount.decimal_text, line.currency, str(line.state),

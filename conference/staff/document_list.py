@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from flask import request
 from flask_babel import gettext as _
@@ -10,8 +9,7 @@ from sqlalchemy import or_, select
 
 from conference import society
 from conference.kernel import Money, clean_line, db, fold
-from conference.payments import Order, documents
-from conference.staff.order_search import amount_is
+from conference.payments import Order, amount_is, bank, documents, purchase_orders
 from conference.web import Sorted
 
 Document, Series = documents.Document, documents.Series
@@ -21,6 +19,9 @@ SORTS = {
     "buyer": (Document.buyer_folded,),
     "gross": (Document.gross_minor,),
 }
+
+
+AT_ONCE = 500  # documents with all that they say, of which a table holds no more in memory
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,22 @@ def listed(wish):
 
 
 def table(wish):
-    """(header, rows of values) of everything that is wished for; amounts of credit notes below zero, so that columns sum."""
+    """(header, rows of values) of everything that is wished for.
+
+    So that columns sum by currency, amounts of credit notes are below zero, and a pro-forma, which only asks, has its total in a
+    column of its own.
+    """
     header = [
         *(_("Number"), _("Kind"), _("Issued"), _("Order"), _("Bill to"), _("Country"), _("Tax number")),
         *(_("Purchase order"), _("Without tax"), _("Tax"), _("Rounding"), _("Total"), _("Credits invoice")),
+        *(_("Currency"), _("Pro-forma total")),
     ]
-    return header, (_row(document, order_ref) for document, order_ref in db.session.execute(listed(wish)))
+    found = db.session.execute(listed(wish).execution_options(yield_per=AT_ONCE))
+    return header, (_row(document, order_ref) for document, order_ref in found)
 
 
 def _row(document, order_ref):
     buyer, corrects = document.content["buyer"], document.content["corrects"]
-    sign = -1 if corrects else 1
-    net, tax, gross = (each * sign for each in (document.net, document.tax, document.gross))
-    rounding = Money(document.rounding_minor * sign, document.currency)
     return [
         *(
             document.number,
@@ -76,8 +80,18 @@ def _row(document, order_ref):
             date.fromisoformat(document.content["issued_on"]),
         ),
         *(order_ref, document.buyer, buyer["country"], buyer["tax_id"], buyer["po_number"]),
-        *(net, tax, rounding, gross, corrects["number"] if corrects else ""),
+        *_amounts(document, -1 if corrects else 1),
+        *(corrects["number"] if corrects else "", document.currency),
+        document.gross if document.kind == documents.DocumentKind.PRO_FORMA else None,
     ]
+
+
+def _amounts(document, sign):
+    """Without tax, tax, rounding and total; none of a pro-forma."""
+    if document.kind == documents.DocumentKind.PRO_FORMA:
+        return [None] * 4
+    rounding = Money(document.rounding_minor, document.currency)
+    return [each * sign for each in (document.net, document.tax, rounding, document.gross)]
 
 
 def _clauses(wish):
@@ -94,11 +108,12 @@ def _clauses(wish):
 
 
 def _matches(text):
-    """By a part of the number, of a name, of the order's reference, or by the amount."""
+    """By a part of the number or of a name, by the order's reference, its purchase order, or the amount."""
     found = [
         Document.number.icontains(text, autoescape=True),
         Document.buyer_folded.contains(fold(text), autoescape=True),
-        Order.ref == text,
+        Order.ref.in_(bank.refs_said(text)),
+        Document.order_id.in_(purchase_orders.numbered(text)),
     ]
     return or_(*found, *amount_is(text, Document.gross_minor, Document.currency))
 
@@ -112,4 +127,4 @@ def _day(text):
 
 
 def _instant(day):
-    return datetime.combine(day, time(), ZoneInfo(society.timezone()))
+    return datetime.combine(day, time(), society.zone())

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from conference import checkout, payments, people, registration
-from conference.kernel import Refusal, db, is_ref
+from conference.kernel import Refusal, db
 from conference.payments import Event, Order, Payment, Refund
 from conference.people import Person
 from conference.registration import Registration
@@ -55,9 +55,11 @@ def story_address(order):
 
 
 def _by_reference(text):
-    ref = "".join(text.split()).replace("-", "").upper()
-    if not is_ref(ref):
-        return None
+    found = (_story_of(ref) for ref in payments.bank.refs_said(text))
+    return next(filter(None, found), None)
+
+
+def _story_of(ref):
     entry = registration.by_ref(ref) or registration.by_badge_code(ref)
     if entry is not None:
         return url_for("staff.registration", ref=entry.ref)

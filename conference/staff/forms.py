@@ -106,9 +106,14 @@ class RefundForm(Form):
         """Empty is all that the ticked lines cost, as far as it has not gone back before."""
         currency = self.order.currency
         try:
-            self.money = Money(parse_minor(field.data, currency), currency) if field.data else self._price()
+            self.money = self._typed(field.data, currency) if field.data else self._price()
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from None
+
+    def _typed(self, text, currency):
+        """What came by hand or by a bank goes back by hand, whatever it is; Stripe sends back no more finely than it charges."""
+        at_stripe = any(each.provider == payments.Provider.STRIPE for each in payments.payments_of(self.order))
+        return Money(parse_minor(text, currency, charged=at_stripe), currency)
 
     def _price(self):
         chosen = [line for line in self.order.lines if line.id in (self.lines.data or ())]

@@ -12,6 +12,7 @@ from conference.payments import documents
 from conference.web import charts, money
 
 Sold = books.taxes.Sold
+AT_ONCE = 500  # documents with all that they say, of which a table holds no more in memory
 
 
 def rate(sold):
@@ -64,7 +65,8 @@ def rows(period, wanted):
         *(_("Country"), _("Kind"), _("Rate in percent"), _("Without tax"), _("Tax"), _("Rounding"), _("Total")),
         _("Currency"),
     )
-    return header, (_row(*row) for row in db.session.execute(books.taxes.listed(period, wanted)))
+    found = db.session.execute(books.taxes.listed(period, wanted).execution_options(yield_per=AT_ONCE))
+    return header, (_row(*row) for row in found)
 
 
 def sales_list(period):

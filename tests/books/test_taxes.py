@@ -106,6 +106,17 @@ def test_the_database_keeps_documents_out_of_a_closed_month_and_it_stays_what_it
     assert report("2026-12") == {TICKETS: (3, 2000, 380, 2380)}
 
 
+def test_the_first_month_of_tax_is_listed_though_nothing_was_paid_in_it(seller, ada):
+    line = NewLine("registration", 1, "registration", Money(11900, "EUR"))
+    with transaction():
+        facts = {"lines": [line], "currency": "EUR", "now": SEPTEMBER, "expires_at": LATER}
+        waits = payments.open_order(person_id=ada.id, **facts)
+        documents.issue(waits.id, buyer=BUYER, about=ABOUT, told={}, now=SEPTEMBER, due_on=date(2026, 10, 5))
+    sell(ada, None, 700, OCTOBER)
+
+    assert [each.month for each in books.months(LATER)] == ["2026-12", "2026-11", "2026-10", "2026-09"]
+
+
 def test_what_came_without_a_document_is_told_as_far_as_none_covers_it(seller, ada):
     bare = sell(ada, "meeting:SP26", 44000, SEPTEMBER)
     covered = sold_together(ada, SEPTEMBER, ("registration", 11900))

@@ -131,6 +131,11 @@ def test_only_what_can_be_charged_is_read(minor, currency):
         parse_minor(decimal_text(minor, currency), currency)
 
 
+@given(minor=amounts.map(abs), currency=currencies)
+def test_what_is_not_charged_may_be_any_amount(minor, currency):
+    assert parse_minor(decimal_text(minor, currency), currency, charged=False) == minor
+
+
 @pytest.mark.parametrize(("text", "currency", "step"), [("99.50", "ISK", "1"), ("12.345", "KWD", "0.010")])
 def test_who_types_what_cannot_be_charged_is_told_what_can(text, currency, step):
     with pytest.raises(Refusal, match=f"“{text}” cannot be charged: amounts in {currency} are multiples of {step}"):

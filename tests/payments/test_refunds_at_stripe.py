@@ -126,6 +126,18 @@ def test_a_refund_at_the_dashboard_is_booked_and_noted(settled, stripe):
     assert payments.differences() == []
 
 
+def test_every_refund_at_the_dashboard_is_noted(settled, stripe):
+    intent = payments.payments_of(settled)[0].provider_ref
+    for minor in (4000, 300):
+        stripe.client().v1.refunds.create({"payment_intent": intent, "amount": minor})
+
+    hear(stripe)
+
+    said = payments.order_by_ref(settled.ref).parked_reason
+    assert ("40.00 USD was refunded" in said, "3.00 USD was refunded" in said) == (True, True)
+    assert {each.reason.partition(": ")[2][:4] for each in payments.refunds_of(settled)} == {"40.0", "3.00"}
+
+
 def test_a_refund_that_the_dashboard_was_faster_with_ends_in_books_that_tie_out(settled, stripe):
     intent = payments.payments_of(settled)[0].provider_ref
     stripe.client().v1.refunds.create({"payment_intent": intent})

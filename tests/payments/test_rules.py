@@ -1,11 +1,15 @@
 """What Stripe is seen to say, read in every combination."""
 
+from functools import reduce
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conference.kernel import Money
 from conference.payments import Seen, disagreements
+from conference.payments.rules import with_note, without_notes
 
 
 def seen(**changes):
@@ -45,3 +49,12 @@ def test_each_disagreement_is_named(change):
 
 def test_all_disagreements_are_named_together():
     assert len(disagreements(seen(order_ref="", currency="JPY", amount=1), ref="REF", total=Money(44000, "USD"))) == 3
+
+
+@given(st.lists(st.sampled_from(["a", "a slip", "re_1: a; slip", "slip; a", "sorry"]), max_size=4), st.integers(0, 4))
+def test_a_note_is_taken_out_once_wherever_it_stands_and_the_others_stay(others, place):
+    note = "a slip; sorry"
+    told = [*others[:place], note, *others[place:]]
+
+    assert without_notes(reduce(with_note, told, ""), [note, "never noted"]) == reduce(with_note, others, "")
+    assert without_notes(reduce(with_note, [*told, note], ""), [note]).count(note) >= 1

@@ -2,8 +2,11 @@
 
 import csv
 import io
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from conference import checkout, payments
@@ -111,7 +114,10 @@ def test_orders_are_sorted_and_downloaded_as_they_are_listed(meeting, fay):
     assert table.index(dear.ref) < table.index(cheap.ref)
     rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
     assert [(row["Order"], row["Received"]) for row in rows][1] == (cheap.ref, cheap.total.decimal_text)
-    assert fay.get("/staff/orders.xlsx?q=ada").status_code == 200
+    sheet = load_workbook(io.BytesIO(fay.get("/staff/orders.xlsx?q=ada").data)).active
+    placed = next(cell.column for cell in sheet[1] if cell.value == "Placed")
+    local = cheap.placed_at.astimezone(ZoneInfo("America/New_York")).replace(tzinfo=None)
+    assert abs(sheet.cell(2, placed).value - local) < timedelta(minutes=1)
 
 
 def test_only_finance_downloads_orders(meeting, cleo):

@@ -2,7 +2,8 @@
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import load_workbook
@@ -90,7 +91,7 @@ def test_rows_are_found_by_any_id_and_by_what_they_are(fay, paid_out):
 
 
 def test_payouts_are_found_by_amount_and_id(fay, paid_out):
-    for asked, found in (("475.19", True), ("po_1", True), ("475.20", False), ("١٢٣", False)):
+    for asked, found in (("475.19", True), ("po_1", True), ("475.20", False), ("١٢٣", False), ("47519", False)):
         text = page(fay.get("/staff/money/payouts", query_string={"q": asked}))
         assert ("/staff/money/payout/po_1" in text) == found, asked
 
@@ -117,6 +118,8 @@ def test_both_files_hold_every_row(fay, paid_out):
     assert text.splitlines()[0].lstrip("\ufeff").startswith("row,category,amount,fee,net,currency")
     assert f"txn_1,charge,440.00,13.06,426.94,USD,{clock_text(1)},src_1,{order.ref},," in text
     assert sheet.max_row == 4
+    local = datetime.fromtimestamp(NOW + 1, ZoneInfo("America/New_York")).replace(tzinfo=None)
+    assert min(row[6] for row in sheet.iter_rows(min_row=2, values_only=True)) == local
     assert sorted(row[2] for row in sheet.iter_rows(min_row=2, values_only=True)) == [-475.19, 50, 440]
 
 

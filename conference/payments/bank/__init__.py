@@ -38,7 +38,7 @@ from conference.payments.bank.queries import (
     tied,
 )
 from conference.payments.bank.recording import ask_for, asked, bring_in, fail, keep, put_back, read_asked, work_on
-from conference.payments.bank.rules import CounterpartKind, LineState, Why, creditor_reference, printed
+from conference.payments.bank.rules import CounterpartKind, LineState, Why, creditor_reference, printed, refs_said
 from conference.payments.bank.tracing import (
     Likely,
     counterpart_of,
@@ -93,6 +93,7 @@ __all__ = [
     "originals",
     "paid_into",
     "printed",
+    "refs_said",
     "promise",
     "promise_of",
     "put_back",

@@ -115,13 +115,12 @@ def _part_of(entry, detail, currency):
 
 
 def _booking(entry, number, detail, minor, currency, found):
-    day = _text(entry, "BookgDt/Dt") or _text(entry, "BookgDt/DtTm")[:10] or _text(entry, "ValDt/Dt")
     side = "Dbtr" if minor > 0 else "Cdtr"
     name = _text(detail, f"RltdPties/{side}/Nm") or _text(detail, f"RltdPties/{side}/Pty/Nm")
     refs = [_text(entry, "AcctSvcrRef"), _text(detail, "Refs/AcctSvcrRef"), _text(detail, "Refs/EndToEndId")]
     return Booking(
         number=number,
-        booked_on=day_of(day),
+        booked_on=day_of(_day(entry)),
         minor=minor,
         currency=currency,
         text=cut(_said(entry, detail), number, found.odd),
@@ -130,6 +129,12 @@ def _booking(entry, number, detail, minor, currency, found):
         bank_ref="/".join(dict.fromkeys(each for each in refs if each))[:200],
         is_reversal=_text(entry, "RvslInd") in ("true", "1") or detail.find(".//{*}RtrInf") is not None,
     )
+
+
+def _day(entry):
+    """The day as written, whatever stands behind it: a time, and even a day may name its zone (XML Schema's xs:date)."""
+    paths = ("BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm")
+    return next((text[:10] for path in paths if (text := _text(entry, path))), "")
 
 
 def _said(entry, detail):

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from datetime import timedelta
+from itertools import chain
 
 from sqlalchemy import func, or_, select
 
 from conference import people
 from conference.kernel import db, fold
+from conference.payments import purchase_orders
 from conference.payments.bank.models import Account
-from conference.payments.bank.promises import Promise
 from conference.payments.bank.rules import Candidate, normal
 from conference.payments.documents import Document, DocumentKind
 from conference.payments.models import LedgerEntry, Line, Order, Refund
@@ -71,13 +72,12 @@ def _waits(state):
 
 def _numbers(wanted):
     """{order id: the numbers of its purchase orders and of its invoices, as they are looked for}."""
-    bought = select(Promise.order_id, Promise.po_number).join(Order, Promise.order_id == Order.id)
+    bought = purchase_orders.numbers_of(select(Order.id).where(wanted))
     invoiced = select(Document.order_id, Document.number).join(Order, Document.order_id == Order.id)
-    of_invoices = invoiced.where(wanted, Document.kind == DocumentKind.INVOICE)
+    of_invoices = db.session.execute(invoiced.where(wanted, Document.kind == DocumentKind.INVOICE))
     found = defaultdict(list)
-    for rows in (bought.where(wanted, Promise.po_number != ""), of_invoices):
-        for key, number in db.session.execute(rows):
-            found[key].append(normal(number))
+    for key, number in chain(bought, of_invoices):
+        found[key].append(normal(number))
     return found
 
 

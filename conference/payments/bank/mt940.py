@@ -44,9 +44,9 @@ def read(text, currency):
 
 
 def _fields(text):
-    """(number of the line, tag, value over all its lines) of each field."""
+    """(number of the line, tag, value over all its lines) of each field; without NUL, which no database keeps."""
     found: list = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.replace("\0", "").splitlines(), 1):
         start = _FIELD.match(re.sub(r"^\{4:|^.*\{4:$", "", line))
         if start:
             found.append((number, start[1], [start[2]]))

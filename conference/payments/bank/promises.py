@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, String, func, or_, select, update
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from conference.kernel import Base, UtcDateTime, claimed, db, insert_once
+from conference.payments import purchase_orders
 from conference.payments.bank.models import Account
 from conference.payments.bank.rules import creditor_reference, printed
 from conference.payments.models import Order
@@ -39,6 +40,7 @@ def promise(order, *, account, until, held_until, po_number, now):
     if not claimed(later.values(expires_at=held_until)):
         return False
     values = {"order_id": order.id, "account_id": account.id, "made_at": now, "until": until, "po_number": po_number}
+    purchase_orders.note(po_number, order.id)
     return insert_once(Promise.__table__, values)
 
 

@@ -8,11 +8,13 @@ from enum import StrEnum
 from stdnum import iso11649
 from stdnum.iso7064 import mod_97_10
 
+from conference.kernel import is_ref
 from conference.payments.rules import OrderState
 
 LENGTH = 10  # of an order's reference
 FEWEST_OF_PAYOUT = 6  # letters of what names a payout
 LONGEST_TEXT = 2000  # of what a line says; banks send 140 characters, some 390
+_CREDITOR = re.compile(rf"RF[0-9]{{2}}([0-9A-Z]{{{LENGTH}}})")
 _NOT_ALNUM = re.compile(r"[^0-9A-Z]")
 _NO_REFERENCE = {"", "NONREF", "NOTPROVIDED", "NOTAVAILABLE", "NA", "NONE"}
 
@@ -143,6 +145,13 @@ def payout_hints(line, payout):
 def creditor_reference(ref):
     """The ISO 11649 creditor reference of an order's reference: RF, two check digits, the reference."""
     return f"RF{mod_97_10.calc_check_digits(ref + 'RF')}{ref}"
+
+
+def refs_said(text):
+    """References of orders that a text may be, however it is typed: as it stands, and what a creditor reference has behind its check digits."""
+    said = normal(text)
+    inside = _CREDITOR.fullmatch(said)
+    return [each for each in (said, inside and inside[1]) if each and is_ref(each)]
 
 
 def printed(reference):

@@ -6,7 +6,7 @@ from sqlalchemy import exists, select
 
 from conference.kernel import db
 from conference.payments.documents.models import BillTo, Document, DocumentPdf, Invoiced, Seller, Series, TaxRate
-from conference.payments.documents.rules import DocumentKind
+from conference.payments.documents.rules import DocumentKind, spelled
 
 
 def seller():
@@ -48,7 +48,8 @@ def by_id(document_id):
 
 def numbered(number):
     """A SELECT of the key of the order of the document with this number, however its letters are typed."""
-    return select(Document.order_id).where(Document.number.in_({number, number.upper()}))
+    of_series = (spelled(code, number) for code in db.session.scalars(select(Series.code)))
+    return select(Document.order_id).where(Document.number.in_({number, number.upper(), *filter(None, of_series)}))
 
 
 def of_order(order):

@@ -190,6 +190,14 @@ def number_in(series, number, digits):
     return series.replace("{number}", f"{number:0{digits}d}")
 
 
+def spelled(series, text):
+    """The number that `text` says, with its letters as the series has them; None when it is none of the series."""
+    before, _number, after = series.partition("{number}")
+    digits = text[len(before) : len(text) - len(after)]
+    number = f"{before}{digits}{after}"
+    return number if digits.isascii() and digits.isdigit() and number.lower() == text.lower() else None
+
+
 def is_pattern(text):
     """Whether `text` can be the pattern of numbers: `{number}` once, `{year}` at most once, else letters, digits, and - / . _ between."""
     rest = text.replace("{number}", "", 1).replace("{year}", "", 1)

@@ -8,9 +8,12 @@ from conference.payments.payouts.rules import PayoutSeen, RowSeen
 PAGE = 100  # the most that Stripe gives at once
 
 
-def rows_since(instant, limit):
-    """Up to `limit` rows of the balance since an instant, as RowSeen, newest first. Raises gateway.Unreachable."""
-    return _rows({"created": {"gte": int(instant.timestamp())}}, limit)
+def rows_between(since, until, limit):
+    """Up to `limit` rows of the balance from `since` until just before `until`, seconds since 1970, as RowSeen, newest first; None: all.
+
+    Raises gateway.Unreachable.
+    """
+    return _rows({"created": {"gte": since, "lt": until}}, limit)
 
 
 def rows_of(payout_id):

@@ -8,11 +8,13 @@ from conference import jobs
 from conference.kernel import clock, end_read, transaction
 from conference.payments.looking import look_when_due
 from conference.payments.payouts import asking, fetching, tying
+from conference.payments.payouts.catching_up import in_order
 
 EVERY = timedelta(hours=1)
 FIRST = timedelta(days=90)  # so far back at the very first time
 OVERLAP = timedelta(days=7)  # rows may be shown late; those that are known already are left out
-MOST = 20_000  # rows at once; the rest comes the next time
+MOST = 20_000  # rows that are held at once, and kept together
+AHEAD = timedelta(days=1)  # Stripe's clock may be ahead of ours
 FETCHED = "stripe-balance-fetched"  # when this process last did it, kept with the application
 
 
@@ -39,11 +41,14 @@ def _fetch(_is_first):
 
 
 def _fetch_rows(now):
+    """All of them before any payout: the rows of a payout are newer, and by the newest row it is known where to go on."""
     newest = fetching.newest_row()
     end_read()  # the calls to Stripe stand between two transactions
-    seen = asking.rows_since((newest - OVERLAP) if newest else now - FIRST, MOST)
-    with transaction():
-        fetching.keep_rows(seen[::-1])
+    since = (newest - OVERLAP) if newest else now - FIRST
+    times = (int(each.timestamp()) for each in (since, now + AHEAD))
+    for seen in in_order(asking.rows_between, *times, most=MOST):
+        with transaction():
+            fetching.keep_rows(seen)
 
 
 def _fetch_payouts(now):

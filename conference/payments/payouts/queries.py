@@ -3,9 +3,10 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from sqlalchemy import and_, case, false, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
-from conference.kernel import Money, db, whole_number
+from conference.kernel import Money, db
+from conference.payments.amounts import amount_is
 from conference.payments.models import Payment, Refund
 from conference.payments.payouts.models import BalanceRow, Payout
 from conference.payments.payouts.tying import is_open
@@ -19,9 +20,8 @@ def payouts(text="", *, only_open=False):
     """An ordered SELECT of payouts, the newest first, found by id or amount; `only_open` those that are not explained to the cent."""
     statement = select(Payout).order_by(Payout.arrives_on.desc(), Payout.id.desc())
     if text:
-        amount = whole_number(text.replace(",", "").replace(".", ""), 15)
-        as_amount = false() if amount is None else Payout.amount_minor == amount
-        statement = statement.where(or_(Payout.payout_id.contains(text, autoescape=True), as_amount))
+        as_amount = amount_is(text, Payout.amount_minor, Payout.currency)
+        statement = statement.where(or_(Payout.payout_id.contains(text, autoescape=True), *as_amount))
     return statement.where(_is_open_payout()) if only_open else statement
 
 

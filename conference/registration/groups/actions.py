@@ -3,13 +3,13 @@
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select, update
 
-from conference import audit, people
+from conference import audit, payments, people
 from conference.kernel import Refusal, claimed, db, new_ref
 from conference.people import Person
 from conference.registration.groups.checking import check_wish
 from conference.registration.groups.leaving import declined_among
 from conference.registration.groups.models import Group, Roster, Seat
-from conference.registration.groups.queries import lock
+from conference.registration.groups.queries import lock, order_ids_of
 from conference.registration.groups.rules import MOST_SEATS, SeatState
 from conference.registration.groups.seating import seats_about, seats_of
 from conference.registration.models import Registration
@@ -38,6 +38,7 @@ def change(group, *, by, now, **facts):
         setattr(group, name, value)
     if before:
         audit.record(by=by, verb="changed", subject=group, now=now, before=before, after=after)
+    payments.purchase_orders.note(after.get("po_number", ""), *order_ids_of(group))
     db.session.flush()
 
 

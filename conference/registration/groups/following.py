@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
-from conference import audit, people
+from conference import audit, payments, people
 from conference.kernel import Refusal, claimed, db
 from conference.registration.groups.models import Group, GroupOrder, Seat
 
@@ -14,6 +14,7 @@ def remember_order(group, order):
     """An order that was placed for the group: the first, a top-up, or that of a change."""
     db.session.add(GroupOrder(group_id=group.id, order_id=order.id))
     db.session.flush()
+    payments.purchase_orders.note(group.po_number, order.id)
 
 
 def follow(seat, change, order):

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from conference import audit, checkout, meetings, payments, people
+from conference import audit, checkout, meetings, payments, people, society
 from conference.kernel import clock, transaction
 from conference.payments import OrderState
 from conference.staff import dunning_words, order_account, order_list, stories, words
@@ -56,7 +56,7 @@ def export_orders(ending):
     name = f"orders-{now.date().isoformat()}.{ending}"
     if ending == "csv":
         return csv_response(name, header, rows)
-    return xlsx_response(name, _("Orders"), header, rows)
+    return xlsx_response(name, _("Orders"), header, rows, zone=society.zone())
 
 
 @bp.get("/order/<ref:ref>")

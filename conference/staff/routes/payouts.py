@@ -58,7 +58,7 @@ def payout_file(name, kind):
     header, rows = balancing.table(found)
     if kind == "csv":
         return csv_response(f"{found.payout_id}.csv", header, rows)
-    return xlsx_response(f"{found.payout_id}.xlsx", _("Rows"), header, rows)
+    return xlsx_response(f"{found.payout_id}.xlsx", _("Rows"), header, rows, zone=society.zone())
 
 
 @bp.get("/money/balance")

@@ -14,6 +14,12 @@ def owed(order):
     return payments.missing(payments.order_by_ref(order.ref)).minor
 
 
+def note(order, reason):
+    """Something else happened outside."""
+    with transaction():
+        payments.park(payments.locked(order.id), reason=reason, hold=False)
+
+
 def test_a_match_that_is_undone_leaves_the_order_short_and_shown(account, meeting, ada, now):
     order = place(meeting, ada, now)
     (line,) = came(account, now, paying(order))
@@ -26,6 +32,32 @@ def test_a_match_that_is_undone_leaves_the_order_short_and_shown(account, meetin
     match(lines()[0], order, now)
 
     assert (payments.order_by_ref(order.ref).parked_reason, owed(order), states()) == ("", 0, [("matched", 44000)])
+
+
+def test_money_that_comes_again_takes_its_own_note_away_and_no_other(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    (line,) = came(account, now, paying(order))
+    note(order, "re_1: 40.00 USD was refunded at Stripe itself")
+    undo(line, now, reason="a slip; sorry")
+    note(order, "dp_1: the payer’s bank disputes a payment")
+
+    match(lines()[0], order, now)
+
+    rest = "re_1: 40.00 USD was refunded at Stripe itself; dp_1: the payer’s bank disputes a payment"
+    assert (payments.order_by_ref(order.ref).parked_reason, owed(order)) == (rest, 0)
+
+
+def test_what_is_given_up_takes_its_own_note_away_and_no_other(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    (line,) = came(account, now, paying(order))
+    undo(line, now)
+    note(order, "re_1: 40.00 USD was refunded at Stripe itself")
+
+    with transaction():
+        checkout.write_off_missing(order.id, by=None, now=now)
+
+    found = payments.order_by_ref(order.ref)
+    assert (found.parked_reason, owed(order)) == ("re_1: 40.00 USD was refunded at Stripe itself", 0)
 
 
 def test_an_undone_match_is_not_undone_twice(account, meeting, ada, now):

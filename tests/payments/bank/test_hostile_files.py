@@ -79,3 +79,18 @@ def test_a_text_over_very_many_lines_is_read_in_no_time():
     found = contents(as_mt940([ADA]).replace(b"?32", b"\n" + many + b"?32"))
 
     assert (len(found.bookings), time.process_time() - begun < 4) == (1, True)
+
+
+def test_nul_is_in_nothing_that_is_kept():
+    holed = (
+        as_mt940([ADA])
+        .replace(b"//B1", b"//B\x001")
+        .replace(b"?32", b"?31DE\x0012?32\x00")
+        .replace(b":25:", b":25:\x00")
+    )
+
+    found = contents(holed)
+
+    (booking,) = found.bookings
+    assert (found.iban, booking.bank_ref, booking.iban) == ("37040044/0532013000", "B1/NONREF", "DE12")
+    assert "\0" not in booking.text + booking.name

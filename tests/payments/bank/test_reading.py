@@ -1,5 +1,6 @@
 """Files of banks: read whole or refused in words, each odd line named by its number."""
 
+import re
 from datetime import date
 
 import pytest
@@ -51,6 +52,16 @@ def test_mt940_is_read_with_its_numbered_parts():
     ]
     assert "RF18 5390 0754 7034" in found.bookings[0].text
     assert (found.opening, found.closing, found.currency) == (100_000, 138_250, "USD")
+
+
+def test_days_of_camt_may_name_their_zone_as_xml_allows():
+    plain = as_camt([ADA, BEN]).decode()
+    zoned = plain.replace("2026-11-20</Dt></BookgDt>", "2026-11-20+01:00</Dt></BookgDt>", 1)
+    valued = re.sub("<BookgDt>.*?</BookgDt>", "<ValDt><Dt>2026-11-20Z</Dt></ValDt>", plain, count=1)
+    timed = re.sub("<BookgDt>.*?</BookgDt>", "<ValDt><DtTm>2026-11-20T23:30:00-05:00</DtTm></ValDt>", plain, count=1)
+
+    for text in (zoned, valued, timed):
+        assert told(contents(text.encode())) == told(contents(plain.encode()))
 
 
 def as_camt_with_ones(bookings):
