@@ -42,4 +42,4 @@ def invoice(order, person, now):
 
 def bill_to(person):
     """A Buyer of which no word is English."""
-    return documents.Buyer(name=person.full_name, organisation="Ινστιτούτο", city="Αθήνα", country="GR", language="en")
+    return documents.Buyer(name=person.full_name, organisation="Ινστιτούτο", city="Αθήνα", country="GR", language="el")
