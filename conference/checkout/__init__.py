@@ -46,6 +46,7 @@ from conference.checkout.holding import hold_longer, let_go
 from conference.checkout.import_file import COLUMNS, read_rows
 from conference.checkout.importing import Done, import_rows
 from conference.checkout.inviting import apply_invitation, quote_applied
+from conference.checkout.lapsing import lapse_if_due
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
 from conference.checkout.paying import close_and_look
@@ -61,7 +62,7 @@ from conference.checkout.queries import (
 )
 from conference.checkout.refunding import end_lines_and_refund, price_of, refuse_left_behind
 from conference.checkout.returning import of_orders as refunds_of_orders
-from conference.checkout.settling import lapse_if_due, settle, settle_free, settle_paid_by_hand
+from conference.checkout.settling import settle, settle_free, settle_paid_by_hand
 from conference.checkout.taking_back import take_back
 from conference.checkout.touched import Made, touched_since
 from conference.checkout.undoing import kept_back, undo_import

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from conference import payments, registration
 from conference.checkout import mails, paying
 from conference.checkout.changing.asking import reprice
-from conference.checkout.settling import lapse_if_due
+from conference.checkout.lapsing import lapse_if_due
 from conference.payments import OrderState, gateway
 from conference.registration import State, eligibility
 

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, registration
 from conference.checkout import seat_news
+from conference.checkout.lapsing import give_up, held_by_another
 from conference.checkout.queries import lines_about, standing
-from conference.checkout.settling import give_up, held_by_another, settle_free, settle_what_came
+from conference.checkout.settling import settle_free, settle_what_came
 from conference.kernel import Refusal, db
 from conference.payments import UNPAID, OrderState
 from conference.registration import groups

@@ -5,7 +5,7 @@ from sqlalchemy import update
 
 from conference import audit, payments
 from conference.checkout import mails
-from conference.checkout.settling import lapse_if_due
+from conference.checkout.lapsing import lapse_if_due
 from conference.kernel import Refusal, claimed
 from conference.payments import Order, OrderState
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 from conference import jobs, payments
 from conference.checkout import bank_jobs, disputes, document_letters, member_prices, renewals, unanswered
 from conference.checkout.dunning import jobs as dunning_jobs
+from conference.checkout.lapsing import lapse_if_due
 from conference.checkout.renewals import jobs as renewal_jobs
-from conference.checkout.settling import lapse_if_due, settle
+from conference.checkout.settling import settle
 from conference.kernel import Refusal, clock, db, end_read, transaction
 from conference.payments import Order, OrderState, cards, disputes_at_stripe, events, gateway, refunds
 

@@ -132,6 +132,11 @@ def was_told_not_paid(order, *, debit):
     return bool(mail.addressed("not_paid", [f"{order.ref}:{debit}"]))
 
 
+def has_failed_debit(order):
+    """Whether there is a letter that some bank debit for the order did not clear."""
+    return mail.is_written("not_paid", begins=f"{order.ref}:")
+
+
 def lapsed(order, *, now):
     """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before.
 

@@ -6,7 +6,7 @@ from conference import audit, membership, payments, registration
 from conference.checkout import mails
 from conference.checkout.changing.sold import going_along, lines_of, orders_about
 from conference.checkout.giving import line_ref
-from conference.checkout.settling import release_places
+from conference.checkout.lapsing import release_places
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 

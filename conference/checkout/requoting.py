@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, people, registration
 from conference.checkout import paying
+from conference.checkout.lapsing import WAITING, lapse_if_due
 from conference.checkout.queries import is_for_others, registration_in, registrations_in
-from conference.checkout.settling import WAITING, lapse_if_due, settle_free
+from conference.checkout.settling import settle_free
 from conference.kernel import Refusal, clock, transaction
 from conference.payments import OrderState
 

@@ -11,13 +11,13 @@ from flask_babel import gettext as _
 from conference import audit, payments, registration
 from conference.checkout import dunning, mails
 from conference.checkout.giving import give
+from conference.checkout.lapsing import WAITING, end, is_over, lapse_when_due, release_places
 from conference.checkout.queries import standing
 from conference.kernel import Money, Refusal, db
 from conference.payments import OrderState
 
 log = logging.getLogger(__name__)
 
-WAITING = (OrderState.OPEN, OrderState.ONGOING)
 MAY_PARK = (*WAITING, OrderState.LAPSED)
 
 
@@ -33,7 +33,7 @@ def settle(order_id, seen, *, now):
         _did_not_clear(order, seen, now)
     elif seen.is_expired and order.session_id == seen.session_id:
         order.session_url = ""
-        _lapse_when_due(order, now)
+        lapse_when_due(order, now)
     return order
 
 
@@ -77,16 +77,6 @@ def settle_what_came(order, now, *, letter=True, by=None):
         audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
 
 
-def lapse_if_due(order_id, *, now, at_once=False):
-    """The order, its places given back if it is unpaid and its time is over, or `at_once`: only after its payment page is closed."""
-    order = payments.locked(order_id)
-    if at_once and order.state == OrderState.OPEN:
-        give_up(order, now)
-    else:
-        _lapse_when_due(order, now)
-    return order
-
-
 def _is_on_its_way(order, seen, now):
     """A bank debit runs, and its page is the order's from now on: of no other one a failure counts. A look from before its failure tells nothing."""
     if not mails.was_told_not_paid(order, debit=seen.payment_intent):
@@ -101,11 +91,12 @@ def _did_not_clear(order, seen, now):
     """
     order.state = OrderState.OPEN
     is_promised = payments.bank.promise_of(order) is not None or dunning.cases_of([order.id])
-    if is_promised and not _is_over(order, now):
+    if is_promised and not is_over(order, now):
         order.session_id, order.session_url = None, ""
     else:
-        _end(order, now)
-    mails.not_paid(order, debit=seen.payment_intent, now=now)
+        end(order, now)
+    if not mails.was_told_not_paid(order, debit=seen.payment_intent):
+        mails.not_paid(order, debit=seen.payment_intent, now=now)
 
 
 def _money_came(order, seen, now):
@@ -192,59 +183,3 @@ def _park(order, seen, amount, reason, now):
         )
     payments.park(order, reason=reason, hold=order.state in MAY_PARK)
     audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
-
-
-def _lapse_when_due(order, now):
-    if order.state != OrderState.OPEN or not _is_over(order, now):
-        return
-    _end(order, now)
-    if order.state == OrderState.LAPSED:
-        mails.lapsed(order, now=now)
-
-
-def _is_over(order, now):
-    return order.expires_at <= now and not dunning.holds(order, now=now)
-
-
-def _end(order, now):
-    """An open order whose time is over: one that is paid in part is for staff to decide, as what is missing may be a bank's fee."""
-    if payments.owed(order).minor > 0:
-        reason = _("paid in part when its time was over")
-        payments.park(order, reason=reason)
-        audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
-    else:
-        give_up(order, now)
-
-
-def give_up(order, now):
-    """A locked order that nobody pays: its places are free, and what had come of its price goes back."""
-    release_places(order)
-    payments.lapse(order)
-    came = payments.owed(order)
-    if came.minor > 0:
-        payments.promise_refund(order=order, amount=came, reason=_("given back before it was paid whole"), now=now)
-    audit.record(by=None, verb="lapsed", subject=order, now=now)
-
-
-def release_places(order):
-    """Give the places back that the order's registration holds, unless a later order of the person holds them by now."""
-    registration.allotments.lock_those_of(order.lines)
-    change = registration.changes.change_of(order.id)
-    if change is not None:
-        registration.changes.let_go(change)
-        return
-    mine = [line for line in standing(order) if line.kind == "registration" and not held_by_another(order, line)]
-    registration.release(*(registration.by_id(line.reference) for line in mine))
-
-
-def held_by_another(order, line):
-    """Whether another unsettled order holds the places that a registration line is about; a change waits without holding its heir's."""
-    others = payments.orders_with_line("registration", line.reference)
-    waiting = [each for each in others if each.id != order.id and each.state in WAITING and not _changes(each)]
-    return any(
-        (sold.kind, sold.reference) == ("registration", line.reference) for each in waiting for sold in standing(each)
-    )
-
-
-def _changes(order):
-    return registration.changes.change_of(order.id) is not None

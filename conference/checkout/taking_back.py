@@ -3,8 +3,8 @@
 from flask_babel import lazy_gettext as _l
 
 from conference import audit, payments, registration
+from conference.checkout.lapsing import lapse_if_due
 from conference.checkout.refunding import end_lines_and_refund, price_of
-from conference.checkout.settling import lapse_if_due
 from conference.kernel import Refusal
 from conference.payments import OrderState
 

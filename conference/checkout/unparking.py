@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 from conference import audit, payments, registration
 from conference.checkout import mails
 from conference.checkout.giving import give
+from conference.checkout.lapsing import held_by_another, release_places
 from conference.checkout.marking import refuse_to_give_up_alone
 from conference.checkout.queries import standing
-from conference.checkout.settling import held_by_another, release_places, tell
+from conference.checkout.settling import tell
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 

@@ -103,8 +103,8 @@ def _ask(row, card, order, key):
     paying.close_and_look(order)
     with transaction():
         if not _is_wanted(row):
-            cards.charging.call_off(row)
-            _go_on(row.order_id, clock.now())
+            if cards.charging.call_off(row):  # by nobody else, who would have gone on with it
+                _go_on(row.order_id, clock.now())
             return None
     try:
         return cards.at_stripe.charge(row, card, order, key)

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from conference import audit, membership, payments, society
+from conference.checkout import mails
 from conference.checkout.placing import place_dues
 from conference.checkout.renewals import rules
 from conference.kernel import db
@@ -13,10 +14,10 @@ from conference.payments import OrderState
 def standing_of(renewal):
     """The order of a renewal, locked; None when it has none yet, or none any more.
 
-    One that has lapsed, such as by a bank debit of its member that failed, is let go of: another one is placed.
+    One that has lapsed by a bank debit of its member that failed is let go of: another one is placed. One that somebody has cancelled is not.
     """
     order = _own(renewal)
-    if order is not None and order.state == OrderState.LAPSED:
+    if order is not None and order.state == OrderState.LAPSED and mails.has_failed_debit(order):
         renewal.order_id = order = None
         db.session.flush()
     return order

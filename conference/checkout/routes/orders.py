@@ -7,9 +7,9 @@ from flask_login import current_user
 from conference import accounts, meetings, payments, registration
 from conference.checkout import dunning, invoicing, paying, placing, requoting, returning, transferring
 from conference.checkout.forms import TransferForm
+from conference.checkout.lapsing import lapse_if_due
 from conference.checkout.queries import guests_in, is_for_guests, is_for_others, meeting_in, registration_in
 from conference.checkout.routes.blueprint import bp, own, to_payment
-from conference.checkout.settling import lapse_if_due
 from conference.kernel import clock, transaction
 from conference.payments import OrderState, gateway
 from conference.registration import groups

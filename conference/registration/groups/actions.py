@@ -34,11 +34,12 @@ def make(*, meeting, coordinator, by, now, **facts):
 def change(group, *, by, now, **facts):
     """Whom the statement names, and under which numbers."""
     before, after = audit.changes(group, facts)
+    # Orders before the group, the newest first, as all who lock them do.
+    payments.purchase_orders.note(after.get("po_number", ""), *sorted(order_ids_of(group), reverse=True))
     for name, value in after.items():
         setattr(group, name, value)
     if before:
         audit.record(by=by, verb="changed", subject=group, now=now, before=before, after=after)
-    payments.purchase_orders.note(after.get("po_number", ""), *order_ids_of(group))
     db.session.flush()
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from conference import checkout, meetings, payments, people, registration
-from conference.checkout import banking, dunning, settling
+from conference.checkout import banking, dunning, lapsing
 from conference.kernel import Refusal, db, end_read, transaction
 from conference.payments import bank, recount
 from conference.payments.queries import order_by_id
@@ -51,7 +51,7 @@ def send(settings, _number):
 def _release(order_id):
     """The sweep gives the place back, and at once somebody else takes it."""
     before = payments.locked(order_id).state
-    order = settling.lapse_if_due(order_id, now=OVER)
+    order = lapsing.lapse_if_due(order_id, now=OVER)
     if (before, order.state) != ("open", "lapsed"):
         return False
     ben, meeting = people.by_email("ben@example.org"), meetings.by_code("T1")
@@ -62,7 +62,7 @@ def _release(order_id):
 
 def _lapse(order_id):
     """The sweep alone."""
-    return settling.lapse_if_due(order_id, now=OVER).state == "lapsed"
+    return lapsing.lapse_if_due(order_id, now=OVER).state == "lapsed"
 
 
 def _pay(order_id):

@@ -49,6 +49,17 @@ def page_of(order):
     return found.session_id, found.session_url
 
 
+def test_a_failure_that_was_told_before_with_its_page_kept_ends_all_the_same(order, now):
+    """As a version before this one left such orders: told of, and with the page still theirs."""
+    begins(order, "cs_a", now + DAY)
+    fails(order, "cs_a", now + 2 * DAY)
+    opens(order, "cs_a", now + 2 * DAY)
+
+    fails(order, "cs_a", now + 3 * DAY)
+
+    assert (state_of(order), page_of(order), letters().count("not_paid")) == ("open", (None, ""), 1)
+
+
 @pytest.mark.parametrize("end", ["fails", "clears"])
 def test_a_second_debit_is_waited_for_and_told_of_as_the_first_one_was(order, now, end):
     begins(order, "cs_a", now + DAY)

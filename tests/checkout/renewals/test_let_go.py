@@ -83,6 +83,17 @@ def test_the_order_of_a_renewal_that_is_not_needed_is_closed_and_no_letter_says_
     assert last_day(declined) == ends
 
 
+def test_whoever_cancels_the_order_of_a_renewal_is_not_charged_for_another(declined, stripe):
+    with on(31), transaction():
+        checkout.lapse_if_due(order_of(declined).id, now=clock.now(), at_once=True)
+
+    days_later(33, "renewals", "charges")
+
+    assert (charges(), str(renewal_of(declined).state)) == ([(1, "declined")], "given_up")
+    assert len(letters(declined, "renewal_failed")) == 1
+    assert taken(stripe, declined) == []
+
+
 def test_an_order_that_has_money_is_left_to_staff(declined):
     order = order_of(declined)
     with transaction():
