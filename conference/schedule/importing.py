@@ -83,6 +83,7 @@ class _Importer:
             self._person(person)
         for abstract in self.programme.abstracts:
             self.abstracts.write(abstract)
+        self.abstracts.fold()
         for session in self.programme.sessions:
             self._session(session)
         nest(self.programme, self.sessions, self.guids)
