@@ -1,6 +1,6 @@
 """A meeting with abstracts, and somebody who works on its programme."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -17,6 +17,12 @@ GUIDS = [f"00000000-0000-4000-8000-{number:012d}" for number in range(90)]
 DESK = "/staff/schedule/EX27"
 INSTITUTE = values.AffiliationItem("Żurawska Institute", "Biology", "Łódź", "", "PL", "05dxps055")
 CLINIC = values.AffiliationItem("Muster Clinic")
+EVENING = datetime(2027, 5, 1, 21, 30, 45, tzinfo=UTC)
+STANDING = (
+    values.EmbargoRule("text", "session", "Oral"),
+    values.EmbargoRule("files", "meeting", "Poster", clock=time(6)),
+    values.EmbargoRule("award", "instant", at=EVENING),
+)
 
 
 @pytest.fixture
@@ -29,6 +35,13 @@ def written(meeting, now):
     """The meeting with three abstracts in the draft: one is a talk and a poster, one a talk, one nowhere; the first release."""
     bring(meeting, write_nested(a_programme()), now)
     publish(meeting, now)
+    return meeting
+
+
+@pytest.fixture
+def ruled(meeting, now):
+    """The meeting with the same in the draft, and three rules."""
+    bring(meeting, write_nested(a_programme(rules=STANDING)), now)
     return meeting
 
 
