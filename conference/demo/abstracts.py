@@ -90,7 +90,8 @@ def guid_of_person(number):
 def _sections(number):
     for part in abstract_of(number).split("\n\n"):
         heading, _colon, text = part.partition(": ")
-        yield values.Section(heading, schedule.formats.text.rich(text[:1].upper() + text[1:]))
+        begins = text[:1] if text[1:2].isupper() else text[:1].upper()  # mRNA stays as it is written
+        yield values.Section(heading, schedule.formats.text.rich(begins + text[1:]))
 
 
 def _author(number, step):

@@ -111,7 +111,11 @@ class AbstractForm(Form):
 
     version = IntegerField(default=0, validators=[Optional(), NumberRange(0, 2**31 - 1)])
     title = StringField(_l("Title"), [InputRequired(_l("Give the abstract a title")), Length(max=500)])
-    status = SelectField(_l("Status"), choices=[(value, word) for value, (word, _hue) in STATUSES.items()])
+    status = SelectField(
+        _l("Status"),
+        [InputRequired(_l("Choose a status"))],
+        choices=[(value, word) for value, (word, _hue) in STATUSES.items()],
+    )
     late_breaking = BooleanField(_l("Late-breaking"))
     award = StringField(_l("Award"), [Length(max=100)])
     topics = TextAreaField(_l("Topics"), [Length(max=4000)], description=_l("One a line."), render_kw={"rows": 3})

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import audit, people
+from conference import audit
 from conference.kernel import Refusal, clock, transaction
 from conference.schedule import draft
 from conference.schedule.desk import listing, placing, printed, queries, typed, words, writing
@@ -132,6 +132,5 @@ def _editor(meeting, form, row=None, *, clash=False):
         form=form,
         abstract=row,
         clash=clash,
-        countries=[name for _code, name in people.countries("en")],
         story=audit.happenings(audit.story_of(row, limit=3)) if clash else [],
     )
