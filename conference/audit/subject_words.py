@@ -1,6 +1,7 @@
 """The trail's words of subjects that keep theirs in a file of their own: VERBS, FIELDS and VALUES, as far as each has them."""
 
 from conference.audit import (
+    abstract_words,
     bank_words,
     books_words,
     card_words,
@@ -18,6 +19,7 @@ from conference.audit import (
 )
 
 _SUBJECTS = (
+    abstract_words,
     bank_words,
     books_words,
     card_words,

@@ -3,8 +3,9 @@
 from datetime import datetime, time, timedelta
 
 from conference import schedule
-from conference.demo.names import INSTITUTIONS, invented
-from conference.demo.subjects import HEADS, KINDS, ROOMS, TRACKS, abstract_of, title_of
+from conference.demo import abstracts
+from conference.demo.names import invented
+from conference.demo.subjects import HEADS, KINDS, ROOMS, TRACKS
 from conference.kernel import transaction
 from conference.web import absolute_url
 
@@ -31,13 +32,17 @@ def _programme(meeting, sessions, presentations):
     for number, count in enumerate(per_session):
         made.append(_session(meeting, number, first, count, days))
         first += count
+    made = abstracts.with_flash_talk(made, presentations)
     return values.Programme(
         title=meeting.title,
         acronym=meeting.code,
         timezone=meeting.timezone,
         rooms=tuple(values.Room(name) for name in ROOMS),
         tracks=tuple(values.Track(name, colour) for name, colour in TRACKS),
+        kinds=abstracts.KINDS,
+        embargoes=abstracts.RULES,
         people=tuple(_person(number) for number in range(_crowd(presentations))),
+        abstracts=abstracts.submitted(presentations),
         sessions=tuple(made),
     )
 
@@ -77,28 +82,15 @@ def _session(meeting, number, first, count, days):
 
 
 def _presentation(number, kind, minutes, place):
-    authors = [(number * 3 + step * 17) % max(97, number + 1) for step in range(2 + number % 5)]
-    return values.PresentationItem(
+    """One that presents the study of its number; its minutes are those of its kind."""
+    talk = values.PresentationItem(
         guid=values.stable_guid("demo", "presentation", number),
-        title=title_of(number),
-        abstract=abstract_of(number),
+        title="",
         kind=kind,
-        minutes=minutes,
+        minutes=minutes if kind not in abstracts.TIMED else 0,
         board=f"P{number + 1:04d}" if kind == "Poster" else "",
-        award="Outstanding new investigator" if number % 60 == 7 else "",
-        authors=tuple(_author(each, is_first=not step) for step, each in enumerate(dict.fromkeys(authors))),
     )
-
-
-def _author(number, *, is_first):
-    facts = invented(number)
-    places = (
-        [facts["institution"], INSTITUTIONS[number % len(INSTITUTIONS)]] if number % 6 == 0 else [facts["institution"]]
-    )
-    affiliations = tuple(
-        values.AffiliationItem(institution=name, country=facts["country"]) for name in dict.fromkeys(places)
-    )
-    return values.Authorship(person=_guid(number), affiliations=affiliations, presenting=is_first)
+    return values.presenting(talk, abstracts.abstract(number))
 
 
 def _crowd(presentations):
@@ -108,8 +100,9 @@ def _crowd(presentations):
 def _person(number):
     facts = invented(number)
     name = " ".join(part for part in (facts["given_name"], facts["family_name"]) if part)
-    return values.PersonItem(guid=_guid(number), name=name, given=facts["given_name"], family=facts["family_name"])
+    names = {"name": name, "given": facts["given_name"], "family": facts["family_name"]}
+    return values.PersonItem(guid=_guid(number), disclosure=abstracts.disclosure(number), **names)
 
 
 def _guid(number):
-    return values.stable_guid("demo", "person", number)
+    return abstracts.guid_of_person(number)

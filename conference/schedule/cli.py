@@ -12,6 +12,7 @@ from conference import meetings
 from conference.kernel import Refusal, clock, db, transaction
 from conference.schedule import releasing
 from conference.schedule.bringing_in import bring_in
+from conference.schedule.formats import write_nested
 from conference.web import absolute_url
 
 group = AppGroup("schedule", help="The programme of a meeting.")
@@ -62,25 +63,39 @@ def release(code, note, as_json):
 
 @group.command("export")
 @_meeting
-@click.option("--format", "name", required=True, type=click.Choice(["xml", "json", "nested", "ics"]))
+@click.option("--format", "name", type=click.Choice(["xml", "json", "nested", "ics"]))
+@click.option(
+    "--whole", is_flag=True, help="Nested JSON with what is under embargo: for the desk, never to be passed on."
+)
 @click.option("--out", required=True, type=click.Path(dir_okay=False, writable=True, path_type=Path))
 @_json
-def export(code, name, out, as_json):
-    """Write the current release to a file."""
-    meeting = _find(code)
+def export(code, name, whole, out, as_json):
+    """Write the current release to a file, as the public has it now; with --whole as the desk has it."""
+    if name not in ((None, "nested") if whole else ("xml", "json", "nested", "ics")):
+        raise click.UsageError("Give --format, or --whole, which is always nested JSON.")
+    meeting, name = _find(code), name or "nested"
     current = releasing.current(meeting)
     if current is None:
         raise click.UsageError(
             f"{meeting.code} has no release yet: run flask schedule release --meeting {meeting.code}"
         )
     number = current.number
-    _etag, body = releasing.file_of(current.id, name, bisect_right(current.openings, clock.now().timestamp()))
+    body = _whole(current, meeting) if whole else _public(current, name)
     try:
-        size = out.write_bytes(gzip.decompress(body))
+        size = out.write_bytes(body)
     except OSError as error:
         raise click.UsageError(f"{out} cannot be written: {error.strerror}") from None
-    told = {"meeting": meeting.code, "release": number, "format": name, "out": str(out), "bytes": size}
+    told = {"meeting": meeting.code, "release": number, "format": name, "whole": whole, "out": str(out), "bytes": size}
     _tell(told, [f"{out}: {size} bytes, release {number}."], as_json)
+
+
+def _whole(release, meeting):
+    return write_nested(releasing.programme_of(release, meeting))
+
+
+def _public(release, name):
+    opening = bisect_right(release.openings, clock.now().timestamp())
+    return gzip.decompress(releasing.file_of(release.id, name, opening)[1])
 
 
 def _find(code):

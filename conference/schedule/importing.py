@@ -83,6 +83,7 @@ class _Importer:
             self._person(person)
         for abstract in self.programme.abstracts:
             self.abstracts.write(abstract)
+        self.abstracts.fold()
         for session in self.programme.sessions:
             self._session(session)
         nest(self.programme, self.sessions, self.guids)
@@ -97,7 +98,6 @@ class _Importer:
         colours = {track.name: track.colour for track in self.programme.tracks}
         for position, name in enumerate(dict.fromkeys([*colours, *_named(self.programme, "track")])):
             self._place(self.tracks, Track, name, position, colour=colours.get(name, ""))
-
         for position, kind in enumerate(self.programme.kinds):
             self._place(self.kinds, Kind, kind.name, position, minutes=kind.minutes)
         for rule in self.programme.embargoes:

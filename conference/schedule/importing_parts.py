@@ -2,6 +2,7 @@
 
 from conference.kernel import db
 from conference.schedule import draft
+from conference.schedule.finding import folded
 from conference.schedule.formats.embargo import GROUPS
 from conference.schedule.models import Abstract, Affiliation, Author
 
@@ -25,7 +26,14 @@ class Abstracts:
             self._fill(row, item)
         self.tell(before, item)
 
+    def fold(self):
+        """Have every abstract found by what the file says of it and of its authors."""
+        for row in self.rows.values():
+            put(row, folded=folded(row))
+
     def _fill(self, row, item):
+        if row.version is not None:
+            row.version += 1  # whoever has it open at the desk is told
         put(
             row,
             **{name: getattr(item, name) for name in ("title", "status", "late_breaking", "award")},

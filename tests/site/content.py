@@ -164,7 +164,10 @@ def a_programme(meeting, sessions=3, title="Συνεδρία"):
         timezone=meeting.timezone,
         rooms=(values.Room("Αίθουσα"), values.Room("Αυλή")),
         tracks=(values.Track("Φορείς", "#1f5fa8"), values.Track("Κύτταρα", "#2f7d4f")),
+        kinds=(values.Kind("Ομιλία", 15),),
+        embargoes=(values.EmbargoRule("text", "instant", "Ομιλία", at=datetime(2026, 1, 1, tzinfo=UTC)),),
         people=tuple(people),
+        abstracts=(_abstract(people),),
         sessions=tuple(_session(number, people, title, last=number == sessions - 1) for number in range(sessions)),
     )
 
@@ -197,8 +200,32 @@ def _session(number, people, title, *, last):
     )
 
 
+def _abstract(people):
+    """What the first talk presents."""
+    return values.AbstractItem(
+        guid=_guid("abstract", 1),
+        title="Ομιλία 1",
+        number=1,
+        award="Βραβείο",
+        sections=(values.Section("Στόχος", "<p>Περίληψη ομιλίας.</p>"),),
+        topics=("κλειδί",),
+        links=(values.Link("https://example.org/", "Σύνδεσμος"),),
+        authors=_authors(people),
+        embargo=values.Embargo(files=datetime(2026, 1, 1, tzinfo=UTC)),
+    )
+
+
+def _authors(people):
+    places = (values.AffiliationItem("Ινστιτούτο", "Τμήμα", "Αθήνα", "", "GR", "03vek6s52"),)
+    return tuple(values.Authorship(each.guid, places, presenting=each is people[1]) for each in people[1:])
+
+
 def _talk(number, people):
-    places = (values.AffiliationItem(institution="Ινστιτούτο", department="Τμήμα", city="Αθήνα", country="GR"),)
+    talk = _invited(number, people)
+    return values.presenting(talk, _abstract(people)) if number == 1 else talk
+
+
+def _invited(number, people):
     return values.PresentationItem(
         guid=_guid("talk", number),
         title=f"Ομιλία {number}",
@@ -209,7 +236,7 @@ def _talk(number, people):
         award="Βραβείο" if number % 2 else "",
         board="" if number % 2 else "P1",
         keywords=("κλειδί",),
-        authors=tuple(values.Authorship(each.guid, places, presenting=each is people[1]) for each in people[1:]),
+        authors=_authors(people),
     )
 
 

@@ -76,6 +76,11 @@ def _of_the_programme(site, meeting):
         "schedule.person.number": 901,
         "schedule_staff.number": 100,
         "schedule_staff.go_back.number": 1,
+        "abstracts_staff.number": 1,
+        "abstracts_staff.item": 101,
+        "abstracts_staff.disclosure.number": 901,
+        "abstracts_staff.change_disclosure.number": 901,
+        "abstracts_staff.whole_presentation.number": 101,
     }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Time, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, Time, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from conference.kernel import Base, UtcDateTime, one_of
@@ -15,6 +15,7 @@ class Abstract(Base):
     """What was submitted, whether it is presented once, several times or not at all; `number` stands in print and never changes.
 
     `sections` are {"heading", "text"} with text as safe HTML. The four instants hold back what the meeting's rules would not.
+    `folded` is what the desk finds it by: number, title, authors and institutions without case and accents (finding.py).
     """
 
     __tablename__ = "schedule_abstract"
@@ -36,6 +37,7 @@ class Abstract(Base):
     topics: Mapped[list] = mapped_column(JSON, default=list)
     links: Mapped[list] = mapped_column(JSON, default=list)
     version: Mapped[int] = mapped_column(default=1)
+    folded: Mapped[str] = mapped_column(Text, default="")
     listing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     text_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     files_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

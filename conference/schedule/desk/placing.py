@@ -1,0 +1,76 @@
+"""Presenting abstracts: a place in a session for one, taken back and given again; a kind that opens an embargo earlier is told."""
+
+from uuid import uuid4
+
+from flask_babel import gettext as _
+from sqlalchemy import exists, func, select, update
+
+from conference import audit
+from conference.kernel import Refusal, claimed, db
+from conference.schedule.desk import held, queries
+from conference.schedule.formats.embargo import GROUPS, NONE
+from conference.schedule.models import Presentation, Session
+
+
+def present(meeting, abstract, *, session_number, by, now, **facts):
+    """A presentation of an abstract at the end of a session, of `kind`, `minutes`, `board`, `hall`.
+
+    Refusal when it is not accepted, when there is no such session, or when the session has it already.
+    """
+    if abstract.status != "accepted":
+        raise Refusal(_("Only an accepted abstract can be presented: give it that status first."))
+    session = _claimed(meeting, session_number)
+    mine = exists().where(Presentation.session_id == session.id, Presentation.abstract_id == abstract.id)
+    if db.session.scalar(select(mine)):
+        raise Refusal(_("This session has the abstract already."), field="session")
+    last = db.session.scalar(select(func.max(Presentation.position)).where(Presentation.session_id == session.id))
+    row = Presentation(
+        meeting_id=meeting.id,
+        session_id=session.id,
+        abstract_id=abstract.id,
+        guid=str(uuid4()),
+        number=queries.next_item_number(meeting),
+        position=0 if last is None else last + 1,
+        title="",
+        **facts,
+    )
+    db.session.add(row)
+    db.session.flush()
+    told = {"session": session.title, **{name: value for name, value in facts.items() if value}}
+    audit.record(by=by, verb="presents an abstract", subject=abstract, now=now, after=told)
+    return row
+
+
+def withdraw(abstract, presentation, withdrawn, *, by, now):
+    """Mark one of its presentations as withdrawn, or give it its place again; whether that was new."""
+    changes = update(Presentation).where(Presentation.id == presentation.id, Presentation.withdrawn != withdrawn)
+    if not claimed(changes.values(withdrawn=withdrawn)):
+        return False
+    told = {"session": presentation.session.title, "withdrawn": not withdrawn}
+    after = {**told, "withdrawn": withdrawn}
+    audit.record(by=by, verb="changed a presentation", subject=abstract, now=now, before=told, after=after)
+    return True
+
+
+def earlier(before, after):
+    """The groups of fields that an Embargo lets be read earlier than another one did."""
+    before, after = before or NONE, after or NONE
+    return [
+        group
+        for group in GROUPS
+        if before.of(group) and (after.of(group) is None or after.of(group) < before.of(group))
+    ]
+
+
+def embargo_of(meeting, abstract):
+    """The Embargo of an abstract as it is in the draft now; None where nothing holds it back."""
+    return held.embargoes(meeting).get(abstract.guid)
+
+
+def _claimed(meeting, number):
+    """A session whose row is held until this is done, so that two who present at once stand behind each other."""
+    of_it = (Session.meeting_id == meeting.id, Session.number == number, ~Session.withdrawn)
+    raised = update(Session).where(*of_it).values(version=Session.version + 1)
+    if not claimed(raised):
+        raise Refusal(_("There is no such session."), field="session")
+    return db.session.scalars(select(Session).where(*of_it)).one()
