@@ -14,6 +14,7 @@ from conference.audit import (
     invitation_words,
     price_words,
     proof_words,
+    timetable_words,
     visa_words,
 )
 
@@ -31,6 +32,7 @@ _SUBJECTS = (
     invitation_words,
     price_words,
     proof_words,
+    timetable_words,
     visa_words,
 )
 

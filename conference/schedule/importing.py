@@ -41,6 +41,18 @@ def apply(*, meeting, programme, report, now, by=None):
     return report
 
 
+_WORDS = (
+    "title",
+    "subtitle",
+    "kind",
+    "language",
+    "day",
+    "abstract",
+    "description",
+    "origin_url",
+    "withdrawn",
+    "capacity",
+)
 _NOTHING_OF_ITS_OWN = PresentationItem(guid="", title="")
 
 
@@ -97,7 +109,6 @@ class _Importer:
         colours = {track.name: track.colour for track in self.programme.tracks}
         for position, name in enumerate(dict.fromkeys([*colours, *_named(self.programme, "track")])):
             self._place(self.tracks, Track, name, position, colour=colours.get(name, ""))
-
         for position, kind in enumerate(self.programme.kinds):
             self._place(self.kinds, Kind, kind.name, position, minutes=kind.minutes)
         for rule in self.programme.embargoes:
@@ -150,13 +161,11 @@ class _Importer:
             row,
             room=self.rooms.get(item.room),
             track=self.tracks.get(item.track),
-            **{name: getattr(item, name) for name in ("title", "subtitle", "kind", "language", "day")},
-            **{
-                name: getattr(item, name) for name in ("abstract", "description", "origin_url", "withdrawn", "capacity")
-            },
+            **{name: getattr(item, name) for name in _WORDS},
             starts_at=item.starts,
             ends_at=item.ends,
             links=link_rows(item),
+            version=(row.version or 0) + 1,
         )
         replace_all(
             row.people,
@@ -213,6 +222,8 @@ class _Importer:
     def _withdraw(self, row):
         if not row.withdrawn:
             row.withdrawn = True
+            if isinstance(row, Session):
+                row.version += 1
             self.report.withdrawn += 1
             self.touched = True
 
