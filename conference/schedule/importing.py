@@ -10,7 +10,7 @@ from conference.schedule import draft
 from conference.schedule.formats import UnreadableFile, read
 from conference.schedule.formats.embargo import NONE
 from conference.schedule.formats.programme import PresentationItem
-from conference.schedule.importing_parts import Abstracts, author_rows, link_rows, nest, put, replace_all
+from conference.schedule.importing_parts import WORDS, Abstracts, author_rows, link_rows, nest, put, replace_all
 from conference.schedule.models import (
     Contributor,
     EmbargoRule,
@@ -41,18 +41,6 @@ def apply(*, meeting, programme, report, now, by=None):
     return report
 
 
-_WORDS = (
-    "title",
-    "subtitle",
-    "kind",
-    "language",
-    "day",
-    "abstract",
-    "description",
-    "origin_url",
-    "withdrawn",
-    "capacity",
-)
 _NOTHING_OF_ITS_OWN = PresentationItem(guid="", title="")
 
 
@@ -161,7 +149,7 @@ class _Importer:
             row,
             room=self.rooms.get(item.room),
             track=self.tracks.get(item.track),
-            **{name: getattr(item, name) for name in _WORDS},
+            **{name: getattr(item, name) for name in WORDS},
             starts_at=item.starts,
             ends_at=item.ends,
             links=link_rows(item),

@@ -1,5 +1,7 @@
 """What the page of a day shows: blocks with their places, the pool, rooms that look alike, and the last changes."""
 
+from collections import Counter
+
 from babel.dates import format_date
 from flask import url_for
 from flask_babel import get_locale
@@ -27,7 +29,7 @@ def of(meeting, day, first_room):
     blocks = [_block(meeting, row, placed[row.number], hours) for row in seen]
     return {
         "rooms": shown,
-        "others": _others(meeting, day, rooms, first),
+        "others": _others(meeting, day, rooms, first, Counter(row.room_id for row in rows)),
         "hours": range(hours[0], hours[1]),
         "first": hours[0],
         "groups": _groups([block for block in blocks if not block["folded"]]),
@@ -146,14 +148,15 @@ def _groups(blocks):
     return list(groups.items())
 
 
-def _others(meeting, day, rooms, first):
-    """[(from, to, address, current)] of the rooms that are shown at once, when there are more."""
+def _others(meeting, day, rooms, first, held):
+    """[(from, to, how many sessions of the day are in them, address, current)] of rooms that are shown at once, when there are more."""
     if len(rooms) <= ROOMS_AT_ONCE:
         return []
     return [
         (
             start + 1,
             min(start + ROOMS_AT_ONCE, len(rooms)),
+            sum(held[room.id] for room in rooms[start : start + ROOMS_AT_ONCE]),
             url_for(".board", code=meeting.code, day=day.isoformat(), rooms=start + 1),
             start == first,
         )
