@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from conference import accounts, books, checkout, door, mail, membership, payments, registration, society
+from conference import accounts, audit, books, checkout, door, mail, membership, payments, registration, society
 from conference.kernel import Money, clock, db, transaction
 from conference.payments import payouts
 from conference.payments.payouts import PayoutSeen, RowSeen
@@ -76,7 +76,15 @@ def _of_the_programme(site, meeting):
         "schedule.person.number": 901,
         "schedule_staff.number": 100,
         "schedule_staff.go_back.number": 1,
+        "talk_number": 101,
+        "entry_id": _a_copy(site, meeting),
     }
+
+
+def _a_copy(site, meeting):
+    """The id of the trail's entry about a session that was copied in the timetable."""
+    made(site, "programme", f"/staff/schedule/{meeting.code}/timetable/100/copy", {})
+    return db.session.scalar(select(audit.Entry.id).where(audit.Entry.verb == "added a session"))
 
 
 def _of_ada(meeting, order, now):
