@@ -40,6 +40,16 @@ def clock(of):
     return f"{of // 60:02}:{of % 60:02}"
 
 
+def drag(page, start, end):
+    """As a hand does it: down, across, a little further, and up where it is meant to be."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(end[0], end[1] + 40, steps=5)
+    page.mouse.move(*end, steps=5)
+    page.mouse.move(end[0] + 2, end[1], steps=2)
+    page.mouse.up()
+
+
 def take_back(page, number, was):
     page.locator(".notice .undo button").click()
     expect(page.locator(f"#session-{number}")).to_have_attribute("data-clock", clock(was))
@@ -84,11 +94,7 @@ def test_a_session_is_dragged_to_another_time_and_room(desk):
     hour = page.locator('.timetable-hour[data-h="12"]').bounding_box()
     column, grip = other.bounding_box(), block.bounding_box()
 
-    page.mouse.move(grip["x"] + 20, grip["y"] + 4)
-    page.mouse.down()
-    page.mouse.move(column["x"] + 30, hour["y"] + 40, steps=5)
-    page.mouse.move(column["x"] + 30, hour["y"] + 4, steps=5)
-    page.mouse.up()
+    drag(page, (grip["x"] + 20, grip["y"] + 4), (column["x"] + 30, hour["y"] + 4))
 
     moved = page.locator(f"#session-{number}")
     expect(moved).to_have_attribute("data-clock", "12:00")
@@ -108,11 +114,7 @@ def test_it_waits_in_the_pool_and_is_dragged_out_again(desk):
     target = page.locator('.timetable-hour[data-h="11"]').bounding_box()
     column = page.locator(".timetable-room").first.bounding_box()
     grip = waiting.bounding_box()
-    page.mouse.move(grip["x"] + 20, grip["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(column["x"] + 30, target["y"] + 30, steps=5)
-    page.mouse.move(column["x"] + 30, target["y"] + 1, steps=5)
-    page.mouse.up()
+    drag(page, (grip["x"] + 20, grip["y"] + 10), (column["x"] + 30, target["y"] + 1))
 
     expect(page.locator(f".timetable #session-{number}")).to_have_attribute("data-clock", "11:00")
     take_back_twice(page, number, was)

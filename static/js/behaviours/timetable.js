@@ -87,12 +87,14 @@ function dragging(area, grid) {
     dragged = event.target.closest(".slot");
     if (!dragged) return;
     grip = dragged.dataset.h ? event.clientY - dragged.getBoundingClientRect().top : 0;
+    event.dataTransfer.clearData(); // a link would be dragged as an address
     event.dataTransfer.setData("text/plain", dragged.querySelector(".slot-title").textContent);
     event.dataTransfer.effectAllowed = "move";
   });
   grid.addEventListener("dragover", (event) => {
     if (!dragged) return;
     event.preventDefault();
+    event.dataTransfer.dropEffect = "move";
     const target = under(grid, event.clientX, event.clientY - grip, dragged);
     if (!target || (dragged.target?.start === target.start && dragged.target?.room === target.room)) return;
     dragged.target = target;
@@ -104,7 +106,9 @@ function dragging(area, grid) {
     dragged = null;
   });
   poolArea.addEventListener("dragover", (event) => {
-    if (dragged?.dataset.clock) event.preventDefault();
+    if (!dragged?.dataset.clock) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "move";
   });
   poolArea.addEventListener("drop", (event) => {
     event.preventDefault();
