@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from babel.dates import format_date
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TimeField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -21,7 +23,7 @@ def _version():
 class PlaceForm(Form):
     """Where a session stands: a clock time of a meeting day in a room."""
 
-    day = SelectField(_l("Day"))
+    day = SelectField(_l("Day"), [InputRequired(_l("Choose a day"))])
     clock = TimeField(
         _l("Starts"),
         [InputRequired(_l("Say when the session starts, as in 09:30"))],
@@ -41,7 +43,7 @@ class PlaceForm(Form):
 
     def of(self, days, rooms):
         """The form with the days and rooms that there are."""
-        self.day.choices = [(day.isoformat(), day) for day in days]
+        self.day.choices = [(day.isoformat(), format_date(day, "EEE d MMM y", locale=get_locale())) for day in days]
         self.room.choices = [("", _l("All rooms")), *((str(room.id), room.name) for room in rooms)]
         return self
 
@@ -77,7 +79,7 @@ class NewForm(PlaceForm):
 class TalkForm(Form):
     """Where a talk stands, and how long it is."""
 
-    session = SelectField(_l("Session"))
+    session = SelectField(_l("Session"), [InputRequired(_l("Choose a session"))])
     place = IntegerField(
         _l("Place in the session"), [InputRequired(_l("Say which place it has")), NumberRange(1, 9999)]
     )
