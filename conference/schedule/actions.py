@@ -1,7 +1,7 @@
 """What staff do to the draft: change a session, put its talks in order, keep an uploaded file."""
 
 import gzip
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import uuid4
 
 from flask_babel import gettext as _
@@ -147,8 +147,13 @@ def told(session):
     return {
         "title": session.title,
         "room": session.room.name if session.room else "",
-        "starts": session.starts_at.isoformat() if session.starts_at else "",
-        "ends": session.ends_at.isoformat() if session.ends_at else "",
+        "starts": told_instant(session.starts_at),
+        "ends": told_instant(session.ends_at),
         "chairs": queries.chairs_of(session),
         "withdrawn": session.withdrawn,
     }
+
+
+def told_instant(instant):
+    """An instant as the trail has it, always in UTC so that two can be compared; empty for none."""
+    return instant.astimezone(UTC).isoformat() if instant else ""

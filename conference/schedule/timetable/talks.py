@@ -2,6 +2,7 @@
 
 from conference import audit
 from conference.kernel import db
+from conference.schedule.actions import told_instant
 from conference.schedule.claiming import claim, reread
 
 CHANGED = "changed a talk"
@@ -42,7 +43,7 @@ def told(talk, session):
         "session": session.number,
         "place": order.index(talk.id) + 1,
         "minutes": talk.minutes,
-        "starts": talk.starts_at.isoformat() if talk.starts_at else "",
+        "starts": told_instant(talk.starts_at),
         "withdrawn": talk.withdrawn,
     }
 
