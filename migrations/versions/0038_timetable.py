@@ -1,7 +1,7 @@
 """Sessions in the pool remember how long they are and when they began
 
 Revision ID: 0038
-Revises: 0036
+Revises: 0037
 Create Date: 2026-12-09 10:00:00.000000
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0038'
-down_revision = '0036'
+down_revision = '0037'
 branch_labels = None
 depends_on = None
 
