@@ -2,7 +2,7 @@
 
 from conference.audit.actions import record
 from conference.audit.models import Entry
-from conference.audit.queries import changed_since, stories_of, story_of
+from conference.audit.queries import changed_since, entry_by_id, latest_of, stories_of, story_of
 from conference.audit.rules import changes, differing
 from conference.audit.telling import happenings, values_in_words, what_in_words, who_in_words
 
@@ -11,7 +11,9 @@ __all__ = [
     "changed_since",
     "changes",
     "differing",
+    "entry_by_id",
     "happenings",
+    "latest_of",
     "record",
     "stories_of",
     "story_of",

@@ -24,6 +24,18 @@ def stories_of(subjects, limit=300):
     return list(db.session.scalars(statement))
 
 
+def latest_of(subjects, verbs, limit):
+    """The entries of some verbs about the rows of `subjects`, [(table, SELECT of ids)], newest first."""
+    about = [and_(Entry.subject == table.__tablename__, Entry.subject_id.in_(ids)) for table, ids in subjects]
+    statement = select(Entry).where(or_(False, *about), Entry.verb.in_(verbs))
+    return list(db.session.scalars(statement.order_by(Entry.at.desc(), Entry.id.desc()).limit(limit)))
+
+
+def entry_by_id(entry_id):
+    """One entry, or None."""
+    return db.session.get(Entry, entry_id)
+
+
 def changed_since(table, ids, at):
     """Which of these rows have entries later than `at`."""
     later = select(Entry.subject_id).where(Entry.subject == table.__tablename__, Entry.at > at)

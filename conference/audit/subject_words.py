@@ -15,6 +15,7 @@ from conference.audit import (
     invitation_words,
     price_words,
     proof_words,
+    timetable_words,
     visa_words,
 )
 
@@ -33,6 +34,7 @@ _SUBJECTS = (
     invitation_words,
     price_words,
     proof_words,
+    timetable_words,
     visa_words,
 )
 

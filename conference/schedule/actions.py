@@ -1,7 +1,7 @@
 """What staff do to the draft: change a session, put its talks in order, keep an uploaded file."""
 
 import gzip
-from datetime import timedelta
+from datetime import UTC, timedelta
 from uuid import uuid4
 
 from flask_babel import gettext as _
@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from conference import audit
 from conference.kernel import Refusal, db
 from conference.schedule import importing, queries
+from conference.schedule.claiming import claim, reread
 from conference.schedule.models import Contributor, Room, SessionPerson, Upload
 from conference.schedule.rules import day_of
 
@@ -17,35 +18,40 @@ from conference.schedule.rules import day_of
 KEPT = timedelta(days=2)
 
 
-def change_session(*, meeting, session, title, room, starts, ends, chairs, withdrawn, by, now):
-    """Write what staff may change of a session of the draft; Refusal when it would end before it starts."""
+def change_session(*, meeting, session, version=None, title, room, starts, ends, chairs, withdrawn, by, now):
+    """Write what staff may change of a session of the draft; Refusal when it would end before it starts.
+
+    Stale when somebody has changed it since `version` was seen; None: whatever it is.
+    """
     if ends <= starts:
         raise Refusal(_("A session ends after it starts."), field="ends")
-    before = _told(session)
+    before = told(session)
+    claim(session, version or session.version, {})
     session.title, session.withdrawn = title, withdrawn
-    session.room = _room(meeting, room) if room else None
+    session.room = room_named(meeting, room) if room else None
     if (session.starts_at, session.ends_at) != (starts, ends):
-        if session.starts_at is not None:
-            _move_talks(session, starts - session.starts_at)
-        session.starts_at, session.ends_at = starts, ends
+        stood = session.starts_at or session.pool_from
+        if stood is not None:
+            _move_talks(session, starts - stood)
+        session.starts_at, session.ends_at, session.pool_from = starts, ends, None
         session.day = day_of(starts.astimezone(meeting.zone))
     if queries.chairs_of(session) != chairs:
-        _seat(meeting, session, chairs)
+        seat(meeting, session, chairs)
     db.session.flush()
-    before, after = audit.differing(before, _told(session))
+    before, after = audit.differing(before, told(session))
     if after:
         audit.record(by=by, verb="changed a session", subject=session, now=now, before=before, after=after)
 
 
-def order_talks(*, session, places, by, now):
-    """Put the talks of a session into the order of {number: place}; talks without a place keep theirs."""
+def order_talks(*, session, version=None, places, by, now):
+    """Put the talks of a session into the order of {number: place}; talks without a place keep theirs.
+
+    Stale when somebody has changed the session since `version` was seen; None: whatever it is.
+    """
     before = [talk.number for talk in session.presentations]
-    ordered = sorted(
-        session.presentations, key=lambda talk: (places.get(talk.number, talk.position + 1), talk.position)
-    )
-    for position, talk in enumerate(ordered):
-        talk.position = position
-    after = [talk.number for talk in ordered]
+    claim(session, version or session.version, {})
+    put_in_order(session, places)
+    after = [talk.number for talk in session.presentations]
     if before != after:
         audit.record(
             by=by,
@@ -56,6 +62,16 @@ def order_talks(*, session, places, by, now):
             after={"talks": after},
         )
     db.session.flush()
+
+
+def put_in_order(session, places):
+    """Number the talks of a loaded session anew by {number: place}, and tell nothing."""
+    ordered = sorted(
+        session.presentations, key=lambda talk: (places.get(talk.number, talk.position + 1), talk.position)
+    )
+    for position, talk in enumerate(ordered):
+        talk.position = position
+    reread(session)
 
 
 def keep_upload(*, meeting, name, content, report, by, now):
@@ -87,12 +103,14 @@ def import_upload(*, meeting, upload, by, now):
     return report
 
 
-def _room(meeting, name):
+def room_named(meeting, name):
+    """The meeting's room of a name, made when there is none."""
     found = db.session.scalar(select(Room).where(Room.meeting_id == meeting.id, Room.name == name))
     if found is None:
         last = db.session.scalar(select(func.max(Room.position)).where(Room.meeting_id == meeting.id))
         found = Room(meeting_id=meeting.id, name=name, position=0 if last is None else last + 1)
         db.session.add(found)
+        db.session.flush()
     return found
 
 
@@ -103,7 +121,8 @@ def _move_talks(session, shift):
             talk.starts_at += shift
 
 
-def _seat(meeting, session, names):
+def seat(meeting, session, names):
+    """Make the people of these names the chairs of a session, whatever else anybody does in it."""
     known = queries.contributors_named(meeting, names)
     people = [known.get(name.lower()) or _contributor(meeting, name) for name in names]
     others = [(part.contributor, part.role) for part in session.people if part.role != "chair"]
@@ -123,12 +142,18 @@ def _contributor(meeting, name):
     return row
 
 
-def _told(session):
+def told(session):
+    """What the trail says of a session: by this a change can be taken back."""
     return {
         "title": session.title,
         "room": session.room.name if session.room else "",
-        "starts": session.starts_at.isoformat() if session.starts_at else "",
-        "ends": session.ends_at.isoformat() if session.ends_at else "",
+        "starts": told_instant(session.starts_at),
+        "ends": told_instant(session.ends_at),
         "chairs": queries.chairs_of(session),
         "withdrawn": session.withdrawn,
     }
+
+
+def told_instant(instant):
+    """An instant as the trail has it, always in UTC so that two can be compared; empty for none."""
+    return instant.astimezone(UTC).isoformat() if instant else ""

@@ -6,12 +6,14 @@ from wtforms import (
     BooleanField,
     DateTimeLocalField,
     FileField,
+    IntegerField,
     SelectField,
     StringField,
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from conference.kernel import clean_line
 from conference.web import Form
@@ -59,6 +61,7 @@ class SessionForm(Form):
     ends = DateTimeLocalField(_l("Ends"), [InputRequired(_l("Say when the session ends"))], format=_TIMES)
     chairs = TextAreaField(_l("Chairs"), [Length(max=3000)], description=_l("One name a line."), render_kw={"rows": 3})
     withdrawn = BooleanField(_l("This session is cancelled"))
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     @property
     def chair_names(self):

@@ -10,7 +10,7 @@ from conference.schedule import draft
 from conference.schedule.formats import UnreadableFile, read
 from conference.schedule.formats.embargo import NONE
 from conference.schedule.formats.programme import PresentationItem
-from conference.schedule.importing_parts import Abstracts, author_rows, link_rows, nest, put, replace_all
+from conference.schedule.importing_parts import WORDS, Abstracts, author_rows, link_rows, nest, put, replace_all
 from conference.schedule.models import (
     Contributor,
     EmbargoRule,
@@ -150,13 +150,11 @@ class _Importer:
             row,
             room=self.rooms.get(item.room),
             track=self.tracks.get(item.track),
-            **{name: getattr(item, name) for name in ("title", "subtitle", "kind", "language", "day")},
-            **{
-                name: getattr(item, name) for name in ("abstract", "description", "origin_url", "withdrawn", "capacity")
-            },
+            **{name: getattr(item, name) for name in WORDS},
             starts_at=item.starts,
             ends_at=item.ends,
             links=link_rows(item),
+            version=(row.version or 0) + 1,
         )
         replace_all(
             row.people,
@@ -213,6 +211,8 @@ class _Importer:
     def _withdraw(self, row):
         if not row.withdrawn:
             row.withdrawn = True
+            if isinstance(row, Session):
+                row.version += 1
             self.report.withdrawn += 1
             self.touched = True
 

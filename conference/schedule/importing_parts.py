@@ -6,6 +6,20 @@ from conference.schedule.finding import folded
 from conference.schedule.formats.embargo import GROUPS
 from conference.schedule.models import Abstract, Affiliation, Author
 
+# What a session's row has as the file has it.
+WORDS = (
+    "title",
+    "subtitle",
+    "kind",
+    "language",
+    "day",
+    "abstract",
+    "description",
+    "origin_url",
+    "withdrawn",
+    "capacity",
+)
+
 
 class Abstracts:
     """The abstracts of a meeting while a programme is imported; an abstract that the file does not hold stays as it is."""

@@ -8,11 +8,15 @@ from conference import audit, meetings
 from conference.kernel import Refusal, clean_line, clock, db, transaction, whole_number
 from conference.schedule import actions, comparing, queries, releasing
 from conference.schedule.bringing_in import bring_in
+from conference.schedule.claiming import Stale, stale_in_words
 from conference.schedule.draft import rooms
 from conference.schedule.forms import ReleaseForm, SessionForm, UploadForm
-from conference.web import absolute_url, allow, page_number, paginate, refuse_into, staff
+from conference.schedule.timetable.pages import bp as timetable
+from conference.schedule.timetable.rules import told_apart
+from conference.web import absolute_url, allow, page_number, paginate, refuse_into, refuse_stale, staff
 
 bp = Blueprint("schedule_staff", __name__, url_prefix="/staff/schedule")
+bp.register_blueprint(timetable)
 
 
 @bp.get("")
@@ -106,6 +110,7 @@ def session(code, number):
         ends=found.ends_at and found.ends_at.astimezone(meeting.zone),
         chairs="\n".join(queries.chairs_of(found)),
         withdrawn=found.withdrawn,
+        version=found.version,
     )
     return _editor(meeting, found, form)
 
@@ -123,6 +128,7 @@ def change_session(code, number):
             actions.change_session(
                 meeting=meeting,
                 session=found,
+                version=form.version.data,
                 title=form.title.data,
                 room=form.room.data,
                 starts=form.instant("starts", meeting.zone),
@@ -132,6 +138,10 @@ def change_session(code, number):
                 by=current_user.person,
                 now=clock.now(),
             )
+    except Stale as refusal:
+        meeting, found = _session(code, number)
+        refuse_stale(form, stale_in_words(refusal, found), found)
+        return _editor(meeting, found, form), 409
     except Refusal as refusal:
         refuse_into(form, refusal)
         meeting, found = _session(code, number)
@@ -149,6 +159,7 @@ def order_talks(code, number):
     with transaction():
         actions.order_talks(
             session=found,
+            version=whole_number(request.form.get("version", ""), 9),
             places={talk: place for talk, place in places.items() if place},
             by=current_user.person,
             now=clock.now(),
@@ -204,7 +215,7 @@ def _editor(meeting, found, form):
         meeting=meeting,
         session=found,
         form=form,
-        rooms=rooms(meeting),
+        lookalikes=told_apart(room.name for room in rooms(meeting)),
         story=audit.happenings(audit.story_of(found)),
     )
 

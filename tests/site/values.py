@@ -1,6 +1,5 @@
 """A real value for every argument of every address, by `endpoint.argument`, `blueprint.argument` or `argument` alone."""
 
-import re
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +14,7 @@ from conference.payments.refunds import accepted
 from conference.payments.rules import RefundSeen, RefundState
 from tests.registration.eligibility.documents import a_document
 from tests.schedule.programmes import a_schedule_xml
-from tests.site import desk_values, people
+from tests.site import desk_values, people, programme_values
 from tests.site.desk_values import made
 
 LETTER = (
@@ -33,7 +32,9 @@ CSV = (
 def of_everything(site, meeting, orders, now):
     """{key: value}; what the desk makes (uploads, print runs, a refund) is made on the way."""
     found = {"code": meeting.code, "day": "2027-05-11", **_of_the_web(site.app), **_of_the_society()}
-    found |= _of_the_programme(site, meeting) | _of_ada(meeting, orders["ada"], now) | _of_money(orders, now)
+    found |= (
+        programme_values.of_the_programme(site, meeting) | _of_ada(meeting, orders["ada"], now) | _of_money(orders, now)
+    )
     found |= _uploads(site, meeting) | desk_values.bulks(site, meeting) | desk_values.badges(site, meeting)
     found |= _of_sales(meeting)
     with transaction():
@@ -61,27 +62,6 @@ def _of_the_web(app):
 def _of_the_society():
     page = society.page_by_slug("goals")
     return {"home.page.slug": page.slug, "home.download.slug": "plan", "slug": "plan", "page_id": page.id}
-
-
-def _of_the_programme(site, meeting):
-    ada, schedule = site.browser("ada"), f"/meetings/{meeting.code}/schedule"
-    for number in (100, 101):
-        ada.post(f"{schedule}/stars/{number}", data={"starred": "1"})
-    return {
-        "secret": re.search(r"/mine/(\w+)\.ics", ada.get(f"{schedule}/mine").text)[1],
-        "schedule.export.name": "ics",
-        "schedule.number": 100,
-        "schedule.presentation.number": 101,
-        "schedule.presentation_calendar.number": 101,
-        "schedule.person.number": 901,
-        "schedule_staff.number": 100,
-        "schedule_staff.go_back.number": 1,
-        "abstracts_staff.number": 1,
-        "abstracts_staff.item": 101,
-        "abstracts_staff.disclosure.number": 901,
-        "abstracts_staff.change_disclosure.number": 901,
-        "abstracts_staff.whole_presentation.number": 101,
-    }
 
 
 def _of_ada(meeting, order, now):

@@ -74,7 +74,8 @@ class Contributor(Base):
 class Session(Base):
     """One entry of the draft with its own time; `number` is its public address and never changes.
 
-    One without day, start and end waits to be given a time, and is in no release. A part of another session has its `parent`;
+    One without day, start and end waits in the pool to be given a time, and is in no release; `pool_minutes` is how long it will be,
+    `pool_from` when it began before, which is what the pinned starts of its talks go by. A part of another session has its `parent`;
     `depth` and `parent_depth` let the database refuse a part of a part.
     """
 
@@ -89,6 +90,7 @@ class Session(Base):
             "(starts_at IS NULL) = (ends_at IS NULL) AND (starts_at IS NULL) = (day IS NULL)", name="all_or_no_time"
         ),
         CheckConstraint("capacity >= 0", name="capacity"),
+        CheckConstraint("pool_minutes >= 0", name="pool_minutes"),
         CheckConstraint(
             "(parent_id IS NULL AND parent_depth IS NULL AND depth = 0)"
             " OR (parent_id IS NOT NULL AND parent_depth = 0 AND depth = 1)",
@@ -119,6 +121,8 @@ class Session(Base):
     withdrawn: Mapped[bool] = mapped_column(default=False)
     capacity: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+    pool_minutes: Mapped[int] = mapped_column(default=0)
+    pool_from: Mapped[datetime | None] = mapped_column(UtcDateTime)
     parent_id: Mapped[int | None]
     parent_depth: Mapped[int | None]
     depth: Mapped[int] = mapped_column(default=0)

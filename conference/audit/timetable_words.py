@@ -1,0 +1,20 @@
+"""The trail's words about the timetable of a programme."""
+
+from flask_babel import lazy_gettext as _l
+
+VERBS = {
+    "added a session": _l("Session added"),
+    "added a talk": _l("Talk added"),
+    "changed a talk": _l("Talk changed"),
+    "moved a session": _l("Moved in the timetable"),
+    "put a session into the pool": _l("Put into the pool"),
+    "removed a session": _l("Session removed"),
+    "removed a talk": _l("Talk removed"),
+    "took back a change of": _l("Change taken back"),
+}
+FIELDS = {
+    "minutes": _l("minutes"),
+    "place": _l("place"),
+    "session": _l("session"),
+    "subtitle": _l("subtitle"),
+}

@@ -1,0 +1,39 @@
+"""Nobody writes over what somebody else has changed since: every change names the version that was seen."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from conference import audit
+from conference.kernel import Refusal, claim_version, db
+from conference.schedule import draft
+from conference.schedule.models import Session
+
+
+class Stale(Refusal):
+    """Somebody else has changed the session since it was looked at."""
+
+
+def claim(session, version, values):
+    """Write `values` into a session that was seen at `version`; it is read again with all below it. Stale when somebody was faster."""
+    if not claim_version(session, version, values):
+        raise Stale(
+            _("Somebody else has changed this session since you opened the page. Nothing of theirs was overwritten.")
+        )
+    reread(session)
+
+
+def stale_in_words(refusal, session):
+    """Who was faster with a session and what they changed, as the trail knows it, for somebody whose typed text is still there."""
+    (last,) = audit.story_of(session, limit=1) or [None]
+    kept = _("What you typed is still here: save it again, and it replaces theirs.")
+    if last is None or not last.after:
+        return f"{refusal} {kept}"
+    facts = {"who": audit.who_in_words(last), "what": audit.values_in_words(last.after)}
+    return " ".join((_("%(who)s has saved this since you opened it: %(what)s.", **facts), kept))
+
+
+def reread(session):
+    """The session with all below it as the database has it now."""
+    db.session.flush()
+    statement = select(Session).where(Session.id == session.id).options(*draft.everything())
+    return db.session.scalars(statement, execution_options={"populate_existing": True}).one()

@@ -1,0 +1,85 @@
+"""New sessions and talks, copies of a session, and what is not held after all."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from conference import audit
+from conference.kernel import db
+from conference.schedule.actions import told
+from conference.schedule.claiming import claim, reread
+from conference.schedule.models import Presentation, Session, SessionPerson
+from conference.schedule.rules import day_of
+from conference.schedule.timetable import moving, queries
+
+ADDED, REMOVED = "added a session", "removed a session"
+# What a copy has of its session; people are copied too, talks and the parts of it are not.
+_COPIED = ("title", "subtitle", "kind", "language", "abstract", "description", "room_id", "track_id", "capacity")
+
+
+def add(*, meeting, title, kind, room, starts, minutes, by, now):
+    """A new session at an instant, or in the pool when `starts` is None; (session, Entry)."""
+    ends = starts + timedelta(minutes=minutes) if starts else None
+    row = _new(
+        meeting, title=title, kind=kind, room_id=room.id if room else None, starts_at=starts, ends_at=ends,
+        day=day_of(starts.astimezone(meeting.zone)) if starts else None, pool_minutes=0 if starts else minutes,
+    )  # fmt: skip
+    return row, _tell(row, by, now)
+
+
+def copy(*, meeting, session, by, now):
+    """A copy of a session in the pool, with its people and without its talks; (session, Entry)."""
+    facts = {name: getattr(session, name) for name in _COPIED}
+    people = [(part.contributor_id, part.role, part.position) for part in session.people]
+    row = _new(meeting, **facts, pool_minutes=moving.minutes_of(session))
+    rows = [SessionPerson(session_id=row.id, contributor_id=who, role=role, position=at) for who, role, at in people]
+    db.session.add_all(rows)
+    row = reread(row)
+    return row, _tell(row, by, now)
+
+
+def remove(*, meeting, session, version, by, now):
+    """Cancel a session; one that the public never had leaves the timetable altogether. The Entry.
+
+    Nothing is deleted, so that it can be taken back: without a time it is in no release. Stale as in `moving.place`.
+    """
+    before = told(session)
+    if not queries.was_released(meeting, session.guid):
+        session = moving.write(meeting, session, version, None, None, session.room)
+        version = session.version
+    claim(session, version, {"withdrawn": True})
+    before, after = audit.differing(before, told(session))
+    return _kept(audit.record(by=by, verb=REMOVED, subject=session, now=now, before=before, after=after))
+
+
+def is_removed(session):
+    """Whether a session was removed before the public had it: neither held nor told of."""
+    return session.withdrawn and session.starts_at is None
+
+
+def add_talk(*, meeting, session, version, title, kind, minutes, submission, by, now):
+    """A new talk at the end of a session, of its own title or of an abstract; (talk, Entry). Stale as in `moving.place`."""
+    claim(session, version, {})
+    row = Presentation(
+        meeting_id=meeting.id, guid=str(uuid4()), number=queries.next_number(meeting), session_id=session.id,
+        title="" if submission else title, kind=kind, minutes=minutes, position=len(session.presentations),
+        abstract_id=submission.id if submission else None,
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    after = {"title": submission.title if submission else title, "session": session.number, "minutes": minutes}
+    return row, _kept(audit.record(by=by, verb="added a talk", subject=row, now=now, after=after))
+
+
+def _new(meeting, **facts):
+    row = Session(meeting_id=meeting.id, guid=str(uuid4()), number=queries.next_number(meeting), source="desk", **facts)
+    db.session.add(row)
+    return reread(row)
+
+
+def _tell(row, by, now):
+    return _kept(audit.record(by=by, verb=ADDED, subject=row, now=now, after=told(row)))
+
+
+def _kept(entry):
+    db.session.flush()
+    return entry

@@ -1,0 +1,145 @@
+"""The talks of a session at the timetable: another session, place, length or start; new ones."""
+
+from flask import abort, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference import audit
+from conference.kernel import Refusal, clock, transaction, whole_number
+from conference.schedule import queries as programme
+from conference.schedule.claiming import Stale, stale_in_words
+from conference.schedule.timetable import making, moving, queries, talks
+from conference.schedule.timetable.forms import NewTalkForm, TalkForm
+from conference.schedule.timetable.pages.blueprint import board_of, bp, find_session
+from conference.web import allow, refuse_into, refuse_stale, staff
+
+
+@bp.get("/<int:number>/talks")
+@allow(staff("programme"))
+def talks_of(code, number):
+    """The talks of a session, and the form of a new one."""
+    meeting, found = find_session(code, number)
+    return _list(meeting, found, NewTalkForm(version=found.version))
+
+
+@bp.post("/<int:number>/talks")
+@allow(staff("programme"))
+def add_talk(code, number):
+    """A new talk at the end of a session."""
+    meeting, found = find_session(code, number)
+    form = NewTalkForm.of_request()
+    if not form.validate():
+        return _list(meeting, found, form), 422
+    try:
+        with transaction():
+            _talk, entry = making.add_talk(
+                meeting=meeting, session=found, version=form.version.data, title=form.title.data, kind=form.kind.data,
+                minutes=form.minutes.data, submission=_submission(meeting, form), by=current_user.person, now=clock.now(),
+            )  # fmt: skip
+    except Stale as refusal:
+        meeting, found = _stale(code, number, form, refusal)
+        return _list(meeting, found, form), 409
+    except Refusal as refusal:
+        refuse_into(form, refusal)
+        meeting, found = find_session(code, number)
+        return _list(meeting, found, form), 422
+    return redirect(board_of(meeting, found.day, entry=entry, number=number), 303)
+
+
+@bp.get("/<int:number>/talks/<int:talk_number>")
+@allow(staff("programme"))
+def talk(code, number, talk_number):
+    """Where one talk stands."""
+    meeting, found = find_session(code, number)
+    row = _talk_of(found, talk_number)
+    told = talks.told(row, found)
+    form = TalkForm(
+        session=str(number), place=told["place"], minutes=row.minutes, withdrawn=row.withdrawn, version=found.version,
+        pinned=row.starts_at.astimezone(meeting.zone).time() if row.starts_at else None,
+    )  # fmt: skip
+    return _page(meeting, found, row, form)
+
+
+@bp.post("/<int:number>/talks/<int:talk_number>")
+@allow(staff("programme"))
+def change_talk(code, number, talk_number):
+    """Write where a talk stands."""
+    meeting, found = find_session(code, number)
+    row, form = _talk_of(found, talk_number), TalkForm.of_request()
+    form.session.choices = _choices(meeting)
+    if not form.validate():
+        return _page(meeting, found, row, form), 422
+    try:
+        with transaction():
+            target = programme.session_numbered(meeting, int(form.session.data))
+            entry = talks.change(
+                talk=row, session=found, target=target, place=form.place.data, minutes=form.minutes.data,
+                versions=(form.version.data, form.version.data if target.id == found.id else target.version),
+                starts=_pinned(meeting, target, form), withdrawn=form.withdrawn.data, by=current_user.person, now=clock.now(),
+            )  # fmt: skip
+    except Stale as refusal:
+        meeting, found = _stale(code, number, form, refusal)
+        return _page(meeting, found, _talk_of(found, talk_number), form), 409
+    except Refusal as refusal:
+        refuse_into(form, refusal)
+        meeting, found = find_session(code, number)
+        return _page(meeting, found, _talk_of(found, talk_number), form), 422
+    return redirect(board_of(meeting, target.day, entry=entry, number=target.number), 303)
+
+
+def _talk_of(found, number):
+    return next((row for row in found.presentations if row.number == number), None) or abort(404)
+
+
+def _pinned(meeting, target, form):
+    if form.pinned.data is None:
+        return None
+    if target.day is None:
+        raise Refusal(_("A session in the pool has no day: its talks get a time of their own with it."), field="pinned")
+    return moving.exactly(meeting, target.day, form.pinned.data)
+
+
+def _submission(meeting, form):
+    """The abstract of the typed number, or None for a title; Refusal for neither and for a number that there is not."""
+    if not form.abstract.data:
+        if not form.title.data:
+            raise Refusal(_("Give the talk a title, or the number of an abstract"), field="title")
+        return None
+    number = whole_number(form.abstract.data, 9)
+    found = number is not None and queries.abstract_numbered(meeting, number)
+    if not found:
+        raise Refusal(_("There is no abstract of this number"), field="abstract")
+    return found
+
+
+def _choices(meeting):
+    return [(str(number), title) for number, title in queries.sessions_to_choose(meeting)]
+
+
+def _stale(code, number, form, refusal):
+    meeting, found = find_session(code, number)
+    refuse_stale(form, stale_in_words(refusal, found), found)
+    return meeting, found
+
+
+def _list(meeting, found, form):
+    return render_template(
+        "schedule/timetable/talks.html",
+        meeting=meeting,
+        session=found,
+        form=form,
+        back=board_of(meeting, found.day, number=found.number),
+    )
+
+
+def _page(meeting, found, row, form):
+    form.session.choices = _choices(meeting)
+    return render_template(
+        "schedule/timetable/talk.html",
+        meeting=meeting,
+        session=found,
+        talk=row,
+        form=form,
+        story=audit.happenings(audit.story_of(row)),
+        back=url_for(".talks_of", code=meeting.code, number=found.number),
+    )

@@ -1,0 +1,63 @@
+"""A talk gets another session, place, length or pinned start."""
+
+from conference import audit
+from conference.kernel import db
+from conference.schedule.actions import told_instant
+from conference.schedule.claiming import claim, reread
+
+CHANGED = "changed a talk"
+
+
+def change(*, talk, session, target, versions, place, minutes, starts, withdrawn, by, now):
+    """Write what may be changed of a talk of `session`, which may go to another one (`target`), at a place counted from 1.
+
+    `versions` are those of the two sessions that were seen. A talk keeps its time of its own (`starts`, None: it follows the one before).
+    The Entry, or None when nothing changed. Stale when somebody has changed one of the two sessions since.
+    """
+    before = told(talk, session)
+    target = write(talk, session, target, versions, place=place, minutes=minutes, starts=starts, withdrawn=withdrawn)
+    before, after = audit.differing(before, told(talk, target))
+    if not after:
+        return None
+    entry = audit.record(by=by, verb=CHANGED, subject=talk, now=now, before=before, after=after)
+    db.session.flush()
+    return entry
+
+
+def write(talk, session, target, versions, *, place, minutes, starts, withdrawn):
+    """As `change`, and tell nothing; the session that the talk is in then."""
+    seen = {session.id: (session, versions[0]), target.id: (target, versions[1])}
+    # Always in the same order, so that two who swap talks never wait for each other.
+    for _key, (row, version) in sorted(seen.items()):
+        claim(row, version, {})
+    talk.minutes, talk.starts_at, talk.withdrawn = minutes, starts, withdrawn
+    _put(talk, session, target, place)
+    reread(session)
+    return reread(target)
+
+
+def told(talk, session):
+    """What the trail says of a talk of a loaded session."""
+    order = [each.id for each in session.presentations]
+    return {
+        "session": session.number,
+        "place": order.index(talk.id) + 1,
+        "minutes": talk.minutes,
+        "starts": told_instant(talk.starts_at),
+        "withdrawn": talk.withdrawn,
+    }
+
+
+def _put(talk, session, target, place):
+    """Number the talks of both sessions anew, with the talk at its place."""
+    rows = {row.id: row for row in (*session.presentations, *target.presentations)}
+    left = [row.id for row in session.presentations if row.id != talk.id]
+    taken = [row.id for row in target.presentations if row.id != talk.id]
+    taken.insert(max(0, min(place - 1, len(taken))), talk.id)
+    for number, row_id in enumerate(left if session.id != target.id else ()):
+        rows[row_id].position = number
+    for number, row_id in enumerate(taken):
+        rows[row_id].position = number
+    talk.session_id = target.id
+    db.session.flush()
+    db.session.expire(talk, ["session"])

@@ -1,0 +1,120 @@
+"""A change of the timetable is taken back, as long as nobody has changed the same thing since."""
+
+from flask_babel import gettext as _
+
+from conference import audit
+from conference.kernel import Refusal, db
+from conference.schedule import queries as programme
+from conference.schedule.actions import put_in_order, room_named, seat
+from conference.schedule.actions import told as told_of_session
+from conference.schedule.claiming import claim, reread
+from conference.schedule.models import Presentation, Session
+from conference.schedule.timetable import making, moving, queries, talks
+
+UNDONE, ORDERED = "took back a change of", "ordered the talks of"
+_OF_SESSIONS = (moving.MOVED, moving.POOLED, making.ADDED, making.REMOVED, "changed a session", ORDERED, UNDONE)
+VERBS = (*_OF_SESSIONS, talks.CHANGED, "added a talk")
+_PLAIN = ("title", "withdrawn")
+
+
+def undo(*, meeting, entry, version, by, now):
+    """Put back what an Entry of the trail changed, as a change of its own; its Entry.
+
+    `version` is that of the session when the change was looked at. Refusal when something has changed since, Stale when it does
+    meanwhile.
+    """
+    session, row = subject_of(meeting, entry)
+    if row is None or not is_undoable(entry, row, session):
+        raise Refusal(_("This has been changed again since: it cannot be taken back any more."))
+    before = told(row, session)
+    if isinstance(row, Presentation):
+        session, row = _undo_talk(meeting, entry, row, session, version)
+    else:
+        _undo_session(meeting, entry, session, version)
+    session = reread(session)
+    if row is None:
+        made = audit.record(by=by, verb="removed a talk", subject=session, now=now, before=before)
+    else:
+        before, after = audit.differing(before, told(row, session))
+        made = audit.record(by=by, verb=UNDONE, subject=row, now=now, before=before, after=after)
+    db.session.flush()
+    return made
+
+
+def subject_of(meeting, entry):
+    """(session, row) that an entry is about: the session itself or one of its talks; (None, None) when it is of another meeting."""
+    if entry.subject == Session.__tablename__:
+        row = db.session.get(Session, entry.subject_id)
+        found = row and row.meeting_id == meeting.id and programme.session_numbered(meeting, row.number)
+        return (found, found) if found else (None, None)
+    talk = db.session.get(Presentation, entry.subject_id) if entry.subject == Presentation.__tablename__ else None
+    if talk is None or talk.meeting_id != meeting.id:
+        return None, None
+    talk = queries.talk_numbered(meeting, talk.number)
+    return programme.session_numbered(meeting, talk.session.number), talk
+
+
+def is_undoable(entry, row, session):
+    """Whether an entry is the last about its row, and all of it still stands as it says."""
+    if entry.verb not in VERBS:
+        return False
+    (last,) = audit.story_of(row, limit=1) or [None]
+    return bool(last) and last.id == entry.id and stands(entry, told(row, session))
+
+
+def stands(entry, now):
+    """Whether what an entry says came after is so now."""
+    return all(now.get(name) == value for name, value in (entry.after or {}).items())
+
+
+def told(row, session):
+    """All that the trail says of a session or of a talk of it, as it is now."""
+    if isinstance(row, Presentation):
+        return talks.told(row, session) | {"title": row.submission.title if row.submission else row.title}
+    return told_of_session(session) | {"talks": [talk.number for talk in session.presentations]}
+
+
+def _undo_session(meeting, entry, session, version):
+    before = entry.before
+    if before is None:  # it was added: it goes again
+        session = moving.write(meeting, session, version, None, None, session.room)
+        session.withdrawn = True
+        return
+    if before.keys() & {"starts", "ends", "room"}:
+        _undo_place(meeting, session, version, before)
+    else:
+        claim(session, version, {})
+    for name in _PLAIN:
+        setattr(session, name, before.get(name, getattr(session, name)))
+    if "chairs" in before:
+        seat(meeting, session, before["chairs"])
+    if "talks" in before:
+        put_in_order(session, {number: place for place, number in enumerate(before["talks"], start=1)})
+
+
+def _undo_place(meeting, session, version, before):
+    known = told_of_session(session) | before
+    starts, ends = moving.instant_told(known["starts"]), moving.instant_told(known["ends"])
+    room = room_named(meeting, known["room"]) if known["room"] else None
+    db.session.flush()
+    moving.write(meeting, session, version, starts, ends, room)
+
+
+def _undo_talk(meeting, entry, talk, session, version):
+    """(the session that it was taken back to, the talk or None when it was added and goes again)."""
+    if entry.before is None:
+        claim(session, version, {})
+        if not queries.was_released(meeting, talk.guid):
+            session.presentations.remove(talk)
+            db.session.delete(talk)
+            return session, None
+        talk.withdrawn = True
+        return session, talk
+    known = talks.told(talk, session) | entry.before
+    target = programme.session_numbered(meeting, known["session"])
+    if target is None:
+        raise Refusal(_("The session that it came from is not there any more."))
+    versions = (version, version if target.id == session.id else target.version)
+    starts = moving.instant_told(known["starts"])
+    facts = {name: known[name] for name in ("place", "minutes", "withdrawn")}
+    return talks.write(talk, session, target, versions, starts=starts, **facts), talk

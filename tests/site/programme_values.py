@@ -1,0 +1,39 @@
+"""Values for the arguments of the programme's addresses."""
+
+import re
+
+from sqlalchemy import select
+
+from conference import audit
+from conference.kernel import db
+from tests.site.desk_values import made
+
+
+def of_the_programme(site, meeting):
+    """{key: value} of the programme's addresses; somebody has stars, and a session was copied in the timetable."""
+    ada, schedule = site.browser("ada"), f"/meetings/{meeting.code}/schedule"
+    for number in (100, 101):
+        ada.post(f"{schedule}/stars/{number}", data={"starred": "1"})
+    return {
+        "secret": re.search(r"/mine/(\w+)\.ics", ada.get(f"{schedule}/mine").text)[1],
+        "schedule.export.name": "ics",
+        "schedule.number": 100,
+        "schedule.presentation.number": 101,
+        "schedule.presentation_calendar.number": 101,
+        "schedule.person.number": 901,
+        "schedule_staff.number": 100,
+        "schedule_staff.go_back.number": 1,
+        "abstracts_staff.number": 1,
+        "abstracts_staff.item": 101,
+        "abstracts_staff.disclosure.number": 901,
+        "abstracts_staff.change_disclosure.number": 901,
+        "abstracts_staff.whole_presentation.number": 101,
+        "talk_number": 101,
+        "entry_id": _a_copy(site, meeting),
+    }
+
+
+def _a_copy(site, meeting):
+    """The id of the trail's entry about a session that was copied in the timetable."""
+    made(site, "programme", f"/staff/schedule/{meeting.code}/timetable/100/copy", {})
+    return db.session.scalar(select(audit.Entry.id).where(audit.Entry.verb == "added a session"))
