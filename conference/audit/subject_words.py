@@ -13,6 +13,7 @@ from conference.audit import (
     guest_words,
     invitation_words,
     price_words,
+    programme_words,
     proof_words,
     visa_words,
 )
@@ -30,6 +31,7 @@ _SUBJECTS = (
     guest_words,
     invitation_words,
     price_words,
+    programme_words,
     proof_words,
     visa_words,
 )

@@ -91,6 +91,7 @@ from conference.registration.queries import (
     pools_for,
     pools_of,
     prices_of,
+    registered_people,
     registration_in,
     registrations_of,
 )
@@ -219,6 +220,7 @@ __all__ = [
     "questions_of",
     "redeem",
     "refuse_clashes",
+    "registered_people",
     "registration_in",
     "registrations_of",
     "release",

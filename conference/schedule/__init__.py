@@ -5,7 +5,7 @@ exports; public pages, calendars and search read the current release and nothing
 see by the guid of the item, which survives re-scheduling.
 """
 
-from conference.schedule import formats
+from conference.schedule import formats, warnings
 from conference.schedule.bringing_in import bring_in, bring_in_programme
 from conference.schedule.contributing import Contribution, contributions, recognise
 from conference.schedule.formats import UnreadableFile
@@ -32,4 +32,5 @@ __all__ = [
     "import_content",
     "recognise",
     "release",
+    "warnings",
 ]
