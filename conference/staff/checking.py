@@ -5,7 +5,7 @@ import json
 import click
 
 from conference import meetings
-from conference.schedule.warnings import Severity
+from conference.schedule import warnings
 from conference.staff import warning_list
 
 
@@ -27,5 +27,5 @@ def check(code, as_json):
         return
     for each in told:
         click.echo(f"{each['severity']}: {each['text']} {each['items']}".rstrip())
-    notes = sum(warning.severity is Severity.NOTE for warning in looked.stand)
+    notes = sum(warning.severity is warnings.Severity.NOTE for warning in looked.stand)
     click.echo(f"{len(told) - notes} warnings, {notes} notes, {len(looked.aside)} set aside in {meeting.code}.")

@@ -5,10 +5,10 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.fields import IntegerField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
-from conference.schedule.warnings import LONGEST_WALK, Disclosing
+from conference.schedule import warnings
 from conference.web import Form
 
-_MINUTES = NumberRange(0, LONGEST_WALK, _l("Give minutes between 0 and %(max)s"))
+_MINUTES = NumberRange(0, warnings.LONGEST_WALK, _l("Give minutes between 0 and %(max)s"))
 
 
 class AsideForm(Form):
@@ -32,9 +32,9 @@ class ChecksForm(Form):
     disclosing = RadioField(
         _l("Who says what there is to disclose"),
         choices=[
-            SelectChoice(str(Disclosing.SPEAKING), _l("Whoever chairs, speaks or presents")),
-            SelectChoice(str(Disclosing.EVERYBODY), _l("Every author too")),
-            SelectChoice(str(Disclosing.NOBODY), _l("Nobody is asked")),
+            SelectChoice(str(warnings.Disclosing.SPEAKING), _l("Whoever chairs, speaks or presents")),
+            SelectChoice(str(warnings.Disclosing.EVERYBODY), _l("Every author too")),
+            SelectChoice(str(warnings.Disclosing.NOBODY), _l("Nobody is asked")),
         ],
     )
 

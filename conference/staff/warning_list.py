@@ -6,7 +6,7 @@ from flask import request
 
 from conference import registration, schedule
 from conference.kernel import clean_line, fold
-from conference.schedule.warnings import Kind, Severity
+from conference.schedule import warnings
 from conference.staff import warning_words
 from conference.web import Page, absolute_url, page_number
 
@@ -34,7 +34,7 @@ def wish_of_request():
     view, kind = request.args.get("view", ""), request.args.get("kind", "")
     return Wish(
         view=view if view in VIEWS else "look",
-        kind=kind if kind in set(Kind) else "",
+        kind=kind if kind in set(warnings.Kind) else "",
         q=clean_line(request.args.get("q", "")[:200]),
     )
 
@@ -49,7 +49,7 @@ def in_view(looked, view):
     if view == "aside":
         return looked.aside
     is_note = view == "notes"
-    return [(each, None) for each in looked.stand if (each.severity is Severity.NOTE) == is_note]
+    return [(each, None) for each in looked.stand if (each.severity is warnings.Severity.NOTE) == is_note]
 
 
 def counts(looked):
@@ -60,7 +60,7 @@ def counts(looked):
 def kinds(looked, view):
     """[(kind, how it is called, how many)] of a view, the gravest first."""
     held = [warning.kind for warning, _aside in in_view(looked, view)]
-    return [(kind, warning_words.KINDS[kind][0], held.count(kind)) for kind in Kind if kind in held]
+    return [(kind, warning_words.KINDS[kind][0], held.count(kind)) for kind in warnings.Kind if kind in held]
 
 
 def listed(meeting, looked, wish):

@@ -9,26 +9,26 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from conference.schedule.warnings import Kind, Severity
+from conference.schedule import warnings
 from conference.staff.menu import may_open
 
 SHOWN_ITEMS = 5
 KINDS = {
-    Kind.ROOM: (_l("Room twice"), "bad"),
-    Kind.CHAIR: (_l("Chair twice"), "bad"),
-    Kind.SPEAKER: (_l("Speaker twice"), "bad"),
-    Kind.WALKING: (_l("Walking time"), "warn"),
-    Kind.CAPACITY: (_l("Too few places"), "warn"),
-    Kind.UNREGISTERED: (_l("Not registered"), "warn"),
-    Kind.DISCLOSURE: (_l("Interests missing"), "warn"),
-    Kind.UNSCHEDULED: (_l("Not scheduled"), "warn"),
-    Kind.AUTHOR: (_l("Author twice"), None),
-    Kind.UNKNOWN: (_l("Person not known"), None),
+    warnings.Kind.ROOM: (_l("Room twice"), "bad"),
+    warnings.Kind.CHAIR: (_l("Chair twice"), "bad"),
+    warnings.Kind.SPEAKER: (_l("Speaker twice"), "bad"),
+    warnings.Kind.WALKING: (_l("Walking time"), "warn"),
+    warnings.Kind.CAPACITY: (_l("Too few places"), "warn"),
+    warnings.Kind.UNREGISTERED: (_l("Not registered"), "warn"),
+    warnings.Kind.DISCLOSURE: (_l("Interests missing"), "warn"),
+    warnings.Kind.UNSCHEDULED: (_l("Not scheduled"), "warn"),
+    warnings.Kind.AUTHOR: (_l("Author twice"), None),
+    warnings.Kind.UNKNOWN: (_l("Person not known"), None),
 }
 SEVERITIES = {
-    Severity.WRONG: _l("cannot be held so"),
-    Severity.DOUBTFUL: _l("to be looked at"),
-    Severity.NOTE: _l("good to know"),
+    warnings.Severity.WRONG: _l("cannot be held so"),
+    warnings.Severity.DOUBTFUL: _l("to be looked at"),
+    warnings.Severity.NOTE: _l("good to know"),
 }
 
 
@@ -46,8 +46,8 @@ class Row:
     """A warning as it is shown; `mend` is (label, address) of where somebody is helped, or None."""
 
     key: str
-    kind: Kind
-    severity: Severity
+    kind: warnings.Kind
+    severity: warnings.Severity
     text: str
     items: list[Item]
     more: int = 0
@@ -77,29 +77,29 @@ def names(looked, warning):
 def _text(looked, warning):
     name, numbers = names(looked, warning), warning.numbers
     match warning.kind:
-        case Kind.ROOM:
+        case warnings.Kind.ROOM:
             session, _talk = looked.items[warning.items[0]]
             return _("Two sessions are in %(room)s at once.", room=session.room)
-        case Kind.CHAIR:
+        case warnings.Kind.CHAIR:
             return _("%(name)s chairs, and is needed elsewhere at the same time.", name=name)
-        case Kind.SPEAKER:
+        case warnings.Kind.SPEAKER:
             return _("%(name)s speaks in two places at the same time.", name=name)
-        case Kind.WALKING:
+        case warnings.Kind.WALKING:
             return _walk(name, *numbers)
-        case Kind.CAPACITY:
+        case warnings.Kind.CAPACITY:
             return _("%(stars)s want to see it, and there are %(places)s places.", places=numbers[0], stars=numbers[1])
     return _about_one(warning.kind, name)
 
 
 def _about_one(kind, name):
     match kind:
-        case Kind.UNREGISTERED:
+        case warnings.Kind.UNREGISTERED:
             return _("%(name)s has a part in the programme and is not registered.", name=name)
-        case Kind.DISCLOSURE:
+        case warnings.Kind.DISCLOSURE:
             return _("%(name)s has not said what there is to disclose, or that there is nothing.", name=name)
-        case Kind.UNSCHEDULED:
+        case warnings.Kind.UNSCHEDULED:
             return _("Accepted, and presented nowhere yet.")
-        case Kind.AUTHOR:
+        case warnings.Kind.AUTHOR:
             return _(
                 "%(name)s is named for two things at the same time; for one of them as an author who does not present.",
                 name=name,
@@ -128,7 +128,7 @@ def _time(meeting, starts, ends):
 
 
 def _mend(meeting, looked, warning):
-    if warning.kind not in (Kind.UNREGISTERED, Kind.UNKNOWN):
+    if warning.kind not in (warnings.Kind.UNREGISTERED, warnings.Kind.UNKNOWN):
         return None
     href = _if_open(f"/staff/invitations/{meeting.code}/programme")
     return (_("Say who it is, and invite"), f"{href}?{urlencode({'q': names(looked, warning)})}") if href else None

@@ -2,52 +2,19 @@
 
 import csv
 import io
-import json
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
-from conference import audit, people, registration, schedule
+from conference import people, registration, schedule
 from conference.kernel import db, transaction
 from conference.schedule import draft
-from conference.schedule.models import Contributor, Itinerary, Room, Session, Star
+from conference.schedule.models import Contributor, Itinerary, Session, Star
 from conference.schedule.warnings import gathering
-from tests.schedule.conftest import bring
-from tests.schedule.programmes import a_program
-from tests.signing_in import signed_in
+from tests.schedule.warnings.looking import told
 
 DESK = "/staff/schedule/EX27"
 WARNINGS = f"{DESK}/warnings"
-
-
-@pytest.fixture
-def cleo(context):
-    return signed_in(context, "cleo@example.org", roles=["programme"], given_name="Cleo", family_name="Chair")
-
-
-@pytest.fixture
-def crowded(meeting, now):
-    """Talks and a second session of the same chair at the same time, in the same room."""
-    sessions = json.loads(a_program())["sessions"]
-    twice = {**sessions[0], "id": 42, "name": "More talks", "contentIds": []}
-    bring(meeting, a_program(sessions=[*sessions, twice]), now)
-    return meeting
-
-
-def told(meeting, registered=None):
-    """[(kind, texts of people, titles)] of what stands."""
-    looked = schedule.warnings.look(meeting, registered)
-    return [
-        (str(each.kind), [looked.people[guid].name for guid in each.people], sorted(_titles(looked, each)))
-        for each in looked.stand
-    ]
-
-
-def _titles(looked, warning):
-    for guid in warning.items:
-        session, inside = looked.items[guid]
-        yield (inside or session).title
 
 
 def the_key(meeting, kind="room"):
@@ -175,10 +142,6 @@ def test_set_aside_again_after_a_change_keeps_the_new_reason(cleo, crowded):
     assert aside.by == "Cleo Chair"
 
 
-def room(name):
-    return db.session.scalar(select(Room).where(Room.name == name))
-
-
 def test_a_warning_can_be_shown_again_once(cleo, crowded):
     key = the_key(crowded)
     cleo.post(f"{WARNINGS}/{key}", data={"reason": "Fine"})
@@ -211,57 +174,3 @@ def test_the_table_holds_all_of_it_and_no_formula(cleo, crowded):
     assert (mine["set_aside"], mine["by"]) == ("Fine", "Cleo Chair")
     assert "=1+1" not in [part.strip() for part in mine["items"].split(";")]
     assert len(rows) == len(schedule.warnings.look(crowded, frozenset()).stand) + 1
-
-
-def test_ways_between_rooms_are_kept_in_both_directions_and_taken_away(cleo, crowded):
-    first, second = room("Room 1").id, room("Hall").id
-
-    for one, other, minutes in ((first, second, 5), (second, first, 7)):
-        form = {"one": one, "other": other, "minutes": minutes}
-        assert cleo.post(f"{DESK}/ways", data=form).status_code == 303
-
-    (way,) = schedule.warnings.ways_of(crowded)
-    assert ({way.one, way.other}, way.minutes) == ({"Room 1", "Hall"}, 7)
-    assert cleo.post(f"{DESK}/ways/{way.id}/gone").status_code == 303
-    assert schedule.warnings.ways_of(crowded) == []
-
-
-@pytest.mark.parametrize(("one", "other", "minutes"), [(0, 0, "5"), (0, 1, "-1"), (0, 1, "241"), (0, 1, "x")])
-def test_a_way_that_is_none_is_refused(cleo, crowded, one, other, minutes):
-    ids = [room("Room 1").id, room("Hall").id]
-
-    answer = cleo.post(f"{DESK}/ways", data={"one": ids[one], "other": ids[other], "minutes": minutes})
-
-    assert answer.status_code == 422
-    assert schedule.warnings.ways_of(crowded) == []
-
-
-def test_what_is_checked_is_decided_and_remembered(cleo, crowded, now):
-    assert "disclosure" in [kind for kind, *_ in told(crowded)]
-
-    cleo.post(f"{DESK}/checks", data={"walk_minutes": "5", "disclosing": "nobody"})
-
-    assert "disclosure" not in [kind for kind, *_ in told(crowded)]
-    assert schedule.warnings.policy(crowded).walk_minutes == 5
-    entries = audit.happenings(audit.story_of(crowded))
-    assert any("checked against" in entry["what"] for entry in entries)
-
-
-@pytest.mark.parametrize("path", ["/warnings", "/warnings.csv", "/checks", f"/warnings/{'0' * 32}"])
-def test_others_are_kept_out(context, crowded, path):
-    dov = signed_in(context, "dov@example.org", roles=["finance"])
-
-    assert dov.get(DESK + path).status_code == 403
-
-
-def test_the_command_tells_it_to_people_and_to_scripts(app, crowded):
-    def run(*words):
-        return app.test_cli_runner().invoke(args=["schedule", "check", *words])
-
-    whole = json.loads(run("--meeting", "ex27", "--json").output.splitlines()[-1])
-    spoken = run("--meeting", "EX27").output
-
-    assert whole["counts"]["room"] == 1
-    assert whole["warnings"][0]["text"] == "Two sessions are in Room 1 at once."
-    assert "wrong: Two sessions are in Room 1 at once." in spoken
-    assert run("--meeting", "XX").exit_code == 2
