@@ -7,11 +7,13 @@ VERBS = {
     "forgot a way in": _l("Way between two rooms taken away"),
     "measured a way in": _l("Way between two rooms"),
     "set a warning aside in": _l("Warning set aside"),
+    "told people of a release of": _l("People told of a release"),
     "took a warning up again in": _l("Warning shown again"),
 }
 FIELDS = {
     "disclosing": _l("who discloses"),
     "walk_minutes": _l("minutes between rooms"),
+    "letters": _l("letters"),
     "way": _l("way"),
     "minutes": _l("minutes"),
 }

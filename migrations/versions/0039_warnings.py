@@ -1,4 +1,4 @@
-"""What programmes are checked against, ways between rooms, warnings that were set aside
+"""What programmes are checked against, ways between rooms, warnings that were set aside; what releases have changed
 
 Revision ID: 0039
 Revises: 0036
@@ -58,9 +58,16 @@ def upgrade():
     )
     with op.batch_alter_table('schedule_set_aside') as batch:
         batch.create_index(batch.f('ix_schedule_set_aside_by_id'), ['by_id'])
+    # Releases of before have no list; the default is for their rows alone.
+    with op.batch_alter_table('schedule_release') as batch:
+        batch.add_column(sa.Column('news', sa.JSON(), nullable=False, server_default='[]'))
+    with op.batch_alter_table('schedule_release') as batch:
+        batch.alter_column('news', existing_type=sa.JSON(), existing_nullable=False, server_default=None)
 
 
 def downgrade():
+    with op.batch_alter_table('schedule_release') as batch:
+        batch.drop_column('news')
     op.drop_table('schedule_set_aside')
     op.drop_table('schedule_walk')
     op.drop_table('schedule_check_policy')
