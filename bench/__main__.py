@@ -8,6 +8,7 @@ from pathlib import Path
 from bench import (
     badges,
     banking,
+    checking,
     closing,
     counter,
     crowding,
@@ -32,6 +33,7 @@ MEASURES = {
     "group": group.placed,
     "quote": quoting.ten_lines,
     "statement": banking.statement,
+    "warnings": checking.warnings,
     "day-page": programme.day_page,
     "exports": programme.exports,
     "badges": badges.whole_meeting,

@@ -91,6 +91,7 @@ from conference.registration.queries import (
     pools_for,
     pools_of,
     prices_of,
+    registered_people,
     registration_in,
     registrations_of,
 )
@@ -220,6 +221,7 @@ __all__ = [
     "questions_of",
     "redeem",
     "refuse_clashes",
+    "registered_people",
     "registration_in",
     "registrations_of",
     "release",

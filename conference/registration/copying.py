@@ -43,6 +43,8 @@ COPIED = (
     "schedule_track",
     "schedule_kind",
     "schedule_embargo",
+    "schedule_check_policy",
+    "schedule_walk",
 )
 CODES = "registration_discount_code"
 # What counts use begins anew.

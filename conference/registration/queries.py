@@ -14,7 +14,7 @@ from conference.registration.models import (
     Price,
     Registration,
 )
-from conference.registration.rules import Cell, Mode
+from conference.registration.rules import Cell, Mode, State
 
 _OF_PERSON = (
     select(Registration)
@@ -116,6 +116,12 @@ def registrations_of(person):
     """The person's registrations, those of the latest meeting first."""
     statement = _whole().where(Registration.person_id == person.id).order_by(Registration.id.desc())
     return list(db.session.scalars(statement))
+
+
+def registered_people(meeting):
+    """The ids of the people whose registration for a meeting is confirmed."""
+    statement = select(Registration.person_id).where(Registration.meeting_id == meeting.id)
+    return frozenset(db.session.scalars(statement.where(Registration.state == State.CONFIRMED)))
 
 
 def pools_for(registration, add_ons):

@@ -5,8 +5,9 @@ exports; public pages, calendars and search read the current release and nothing
 see by the guid of the item, which survives re-scheduling.
 """
 
-from conference.schedule import formats
+from conference.schedule import formats, warnings
 from conference.schedule.bringing_in import bring_in, bring_in_programme
+from conference.schedule.changes import desk as changes
 from conference.schedule.contributing import Contribution, contributions, recognise
 from conference.schedule.formats import UnreadableFile
 from conference.schedule.importing import import_content
@@ -26,10 +27,12 @@ __all__ = [
     "adopt_stars",
     "bring_in",
     "bring_in_programme",
+    "changes",
     "contributions",
     "formats",
     "go_back",
     "import_content",
     "recognise",
     "release",
+    "warnings",
 ]

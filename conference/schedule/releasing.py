@@ -14,6 +14,7 @@ from sqlalchemy.orm import undefer
 from conference import audit
 from conference.kernel import Refusal, db, end_read, insert_once, transaction
 from conference.schedule import draft, embargo, queries
+from conference.schedule.changes.rules import between
 from conference.schedule.formats import WRITERS, Edition, Revision, read, write_nested
 from conference.schedule.formats.embargo import GROUPS
 from conference.schedule.models import Release, ReleaseFile
@@ -101,6 +102,7 @@ def _publish(meeting, programme, *, url, now, by, note):
     edition = Edition((previous.number if previous else 0) + 1, now, url, revised)
     row = _row(meeting, programme, edition)
     row.by_id, row.note, row.changes = by.id if by else None, note, changes
+    row.news = [change.as_kept for change in between(before, programme, now)] if before else []
     db.session.add(row)
     db.session.flush()
     _write_files(row, programme, edition)

@@ -1,7 +1,7 @@
 """Abstracts are found by their folded words
 
 Revision ID: 0040
-Revises: 0036
+Revises: 0039
 Create Date: 2026-12-08 10:00:00.000000
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0040'
-down_revision = '0036'
+down_revision = '0039'
 branch_labels = None
 depends_on = None
 

@@ -47,3 +47,14 @@ def badges(site, meeting):
     run = made(site, "registration", f"/staff/badges/{meeting.code}/runs", {})
     jobs.run("prints")
     return {f"badges_staff.{view}.ref": run for view in ("run", "run_file", "run_again")}
+
+
+def warnings(site, meeting):
+    """Two warnings of the programme, one of them set aside; a way between two rooms."""
+    browser, path = site.browser("programme"), f"/staff/schedule/{meeting.code}"
+    keys = list(dict.fromkeys(re.findall(r"/warnings/(\w+)\"", browser.get(f"{path}/warnings").get_data(as_text=True))))
+    browser.post(f"{path}/warnings/{keys[1]}", data={"reason": "Έτσι είναι"})
+    rooms = re.findall(r'<option value="(\d+)"', browser.get(f"{path}/checks").get_data(as_text=True))
+    browser.post(f"{path}/ways", data={"one": rooms[0], "other": rooms[1], "minutes": "5"})
+    ways = re.findall(r"/ways/(\d+)/gone", browser.get(f"{path}/checks").get_data(as_text=True))
+    return {"staff.key": keys[0], "staff.take_warning_up.key": keys[1], "way_id": ways[0]}

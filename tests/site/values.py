@@ -40,7 +40,12 @@ def of_everything(site, meeting, orders, now):
     with transaction():
         entry = registration.registration_in(meeting, people.person("gus"))
         door.check_in(entry=entry, meeting=meeting, by=people.person("door"), way="search", now=now)
-    found |= desk_values.views(site, meeting) | _waits(meeting, now) | {"subject": "category", "kind": "csv"}
+    found |= (
+        desk_values.views(site, meeting)
+        | desk_values.warnings(site, meeting)
+        | _waits(meeting, now)
+        | {"subject": "category", "kind": "csv"}
+    )
     return found | {"accounts_staff.ref": people.person("ivy").ref, "role": "door"}
 
 

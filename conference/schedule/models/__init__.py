@@ -1,5 +1,6 @@
 """Tables of the programme: the draft, the releases that the public sees, and everybody's stars."""
 
+from conference.schedule.models.checking import CheckPolicy, SetAside, Walk
 from conference.schedule.models.draft import (
     Contributor,
     Kind,
@@ -16,6 +17,7 @@ __all__ = [
     "Abstract",
     "Affiliation",
     "Author",
+    "CheckPolicy",
     "Contributor",
     "EmbargoRule",
     "Itinerary",
@@ -26,7 +28,9 @@ __all__ = [
     "Room",
     "Session",
     "SessionPerson",
+    "SetAside",
     "Star",
     "Track",
     "Upload",
+    "Walk",
 ]

@@ -11,7 +11,8 @@ from conference.kernel import Base, UtcDateTime, new_ref
 class Release(Base):
     """The whole programme as it was made public once: never changed, the highest number is the current one.
 
-    `openings` are the moments (seconds since 1970, in order) at which something of it ceases to be under embargo.
+    `openings` are the moments (seconds since 1970, in order) at which something of it ceases to be under embargo. `news` is what it has changed,
+    item by item (changes/rules.py), with from when the public may read of it.
     """
 
     __tablename__ = "schedule_release"
@@ -29,6 +30,7 @@ class Release(Base):
     presentations: Mapped[int]
     changes: Mapped[dict] = mapped_column(JSON, default=dict)
     openings: Mapped[list] = mapped_column(JSON, default=list)
+    news: Mapped[list] = mapped_column(JSON, default=list, deferred=True)
     revisions: Mapped[dict] = mapped_column(JSON, default=dict, deferred=True)
     document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 

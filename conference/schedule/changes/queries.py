@@ -1,0 +1,47 @@
+"""The changes of releases as they were kept, as the public may read them, and between any two releases."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from conference.kernel import Refusal, db
+from conference.schedule import queries, releasing
+from conference.schedule.changes import rules
+from conference.schedule.formats.embargo import LISTING
+from conference.schedule.models import Release
+
+
+def kept(meeting, number):
+    """(Release, [Change]) of a release as it was kept when it was made, for the desk; None when there is no such release."""
+    statement = select(Release).where(Release.meeting_id == meeting.id, Release.number == number)
+    row = db.session.scalar(statement.options(undefer(Release.news)))
+    return row and (row, [rules.of_kept(each) for each in row.news])
+
+
+def compared(meeting, old, new, now):
+    """[Change] from one release to another, by their numbers; Refusal when one is not there."""
+    rows = [queries.release_numbered(meeting, number) for number in (old, new)]
+    if None in rows:
+        raise Refusal(_("There is no such release."))
+    before, after = (releasing.programme_of(row, meeting) for row in rows)
+    return rules.between(before, after, now)
+
+
+def public(meeting_id, seen, now):
+    """[(Release, [Change])] of all releases, the latest first, with what the public may read of their changes now; `seen` is what it sees."""
+    statement = select(Release).where(Release.meeting_id == meeting_id).options(undefer(Release.news))
+    rows = db.session.scalars(statement.order_by(Release.number.desc()))
+    return [(row, readable(row.news, seen, now)) for row in rows]
+
+
+def readable(news, seen, now):
+    """[Change] of what was kept, without what is under embargo at an instant in a Published programme."""
+    closed = {talk.guid for _session, talk in seen.presentations.values() if LISTING in talk.closed}
+    held = {
+        item.guid
+        for session in seen.programme.sessions
+        if not session.withdrawn
+        for item in (session, *(talk for talk in session.presentations if not talk.withdrawn))
+    }
+    changes = map(rules.of_kept, news)
+    return [change for change in changes if rules.is_public(change, closed, held, now)]

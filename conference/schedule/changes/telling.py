@@ -1,0 +1,103 @@
+"""Telling people of a release: presenters and chairs of what is theirs, others of what they have starred, each once a release."""
+
+from collections import defaultdict
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from conference import audit, mail
+from conference.kernel import db, in_parts
+from conference.people import Person
+from conference.schedule import published
+from conference.schedule.changes import rules
+from conference.schedule.changes.queries import readable
+from conference.schedule.changes.words import line_of
+from conference.schedule.models import Author, Contributor, Itinerary, Presentation, Session, SessionPerson, Star
+from conference.web import absolute_url
+
+KIND = "programme-release"
+TOLD = (rules.MOVED, rules.GONE, rules.RENAMED)
+
+
+def concerned(meeting, release, now):
+    """{id of a person: [Change]} of everybody whom a release concerns and who has not been told of it.
+
+    Who presents or chairs something is told of it as it is; who has starred it, only of what the public may read.
+    """
+    place = published.find(meeting.code)
+    if place is None or not release.news:
+        return {}
+    news = [change for change in map(rules.of_kept, release.news) if change.kind in TOLD]
+    open_to_all = set(readable(release.news, published.of(place), now))
+    theirs, starred = _theirs(meeting), _starred(meeting)
+    found: dict = defaultdict(list)
+    for change in news:
+        people = theirs.get(change.guid, set()) | (starred.get(change.guid, set()) if change in open_to_all else set())
+        for person in people:
+            found[person].append(change)
+    done = mail.addressed(KIND, [_cause(release, person) for person in found])
+    return {person: changes for person, changes in found.items() if _cause(release, person) not in done}
+
+
+def tell(*, meeting, release, by, now):
+    """Write to everybody whom a release concerns and who has not been told; how many letters."""
+    found = concerned(meeting, release, now)
+    written = 0
+    for person in _with_addresses(found):
+        mail.post(
+            kind=KIND,
+            cause=_cause(release, person.id),
+            to=person,
+            subject=_("The programme of %(meeting)s has changed", meeting=meeting.title),
+            template="schedule/mail/release.txt",
+            now=now,
+            meeting=meeting,
+            note=release.note,
+            lines=[line_of(change, meeting.zone) for change in found[person.id]],
+            link=absolute_url("schedule.mine", code=meeting.code),
+        )
+        written += 1
+    told = {"release": release.number, "letters": written}
+    audit.record(by=by, verb="told people of a release of", subject=meeting, now=now, after=told)
+    return written
+
+
+def _with_addresses(keys):
+    return [
+        person
+        for some in in_parts(sorted(keys))
+        for person in db.session.scalars(select(Person).where(Person.id.in_(some), Person.email.is_not(None)))
+    ]
+
+
+def _theirs(meeting):
+    """{guid of an item: ids of the known people who present, speak in or chair it}: as the draft names them, whose rows of what is gone stay."""
+    found: dict = defaultdict(set)
+    known = (Contributor.meeting_id == meeting.id, Contributor.person_id.is_not(None))
+    sessions = select(Session.guid, Contributor.person_id).join(SessionPerson, SessionPerson.session_id == Session.id)
+    own = select(Presentation.guid, Contributor.person_id).join(Author, Author.presentation_id == Presentation.id)
+    papers = select(Presentation.guid, Contributor.person_id).join(
+        Author, Author.abstract_id == Presentation.abstract_id
+    )
+    for statement in (
+        sessions.join(Contributor, SessionPerson.contributor_id == Contributor.id),
+        own.join(Contributor, Author.contributor_id == Contributor.id).where(Author.presenting),
+        papers.join(Contributor, Author.contributor_id == Contributor.id).where(Author.presenting),
+    ):
+        for guid, person in db.session.execute(statement.where(*known)):
+            found[guid].add(person)
+    return found
+
+
+def _starred(meeting):
+    """{guid of an item: ids of the people who have starred it in their account}."""
+    found: dict = defaultdict(set)
+    statement = select(Star.item, Itinerary.person_id).join(Itinerary, Star.itinerary_id == Itinerary.id)
+    mine = statement.where(Star.meeting_id == meeting.id, Itinerary.person_id.is_not(None))
+    for guid, person in db.session.execute(mine):
+        found[guid].add(person)
+    return found
+
+
+def _cause(release, person):
+    return f"{release.key}:{person}"
