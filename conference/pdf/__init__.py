@@ -17,6 +17,7 @@ from conference.pdf.paper import paper_for
 from conference.pdf.picture import first_page_png
 from conference.pdf.stripping import Fault
 from conference.pdf.untrusted import Unfit, stripped
+from conference.pdf.workers import each_done, get_ready
 
 __all__ = [
     "Enclosed",
@@ -25,7 +26,9 @@ __all__ = [
     "Rendering",
     "TooLarge",
     "Unfit",
+    "each_done",
     "first_page_png",
+    "get_ready",
     "is_rtl",
     "missing_glyphs",
     "paper_for",

@@ -17,7 +17,7 @@ from conference.schedule.seen import About, Published
 KEPT_RELEASES = 6
 KEPT_OPENINGS = 2
 NESTED_SCHEMA = Path(__file__).parent / "formats" / "nested.schema.json"
-_FIND = (
+_ROWS = (
     select(
         meetings.Meeting.id,
         meetings.Meeting.code,
@@ -31,10 +31,11 @@ _FIND = (
         Release.openings,
     )
     .outerjoin(Release, Release.meeting_id == meetings.Meeting.id)
-    .where(func.upper(meetings.Meeting.code) == bindparam("code"), meetings.Meeting.is_public)
+    .where(func.upper(meetings.Meeting.code) == bindparam("code"))
     .order_by(Release.number.desc())
     .limit(1)
 )
+_FIND = _ROWS.where(meetings.Meeting.is_public)
 _reading = Lock()
 
 
@@ -49,6 +50,11 @@ def find(code):
         return db.session.execute(_FIND, values).first()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         return connection.execute(_FIND, values).first()
+
+
+def place_of(meeting):
+    """The same row of a meeting that may not be public yet, for the desk."""
+    return db.session.execute(_ROWS, {"code": meeting.code}).first()
 
 
 def of(place):

@@ -1,0 +1,17 @@
+"""What can be printed, and on which paper."""
+
+from conference.schedule.paper.book import Book
+
+BOOK, POCKET, SIGNS, BOARDS = KINDS = ("book", "pocket", "signs", "boards")
+PAPERS = {
+    BOOK: ("A4", "letter"),
+    POCKET: ("A5", "A6"),
+    SIGNS: ("A4 landscape", "letter landscape"),
+    BOARDS: ("A4", "letter"),
+}
+_PLANS = {BOOK: Book}
+
+
+def plan_of(kind, published, place, paper):
+    """What `make` needs to print a kind of a Published programme; its first paper where none is named."""
+    return _PLANS[kind](published, place, paper=paper or PAPERS[kind][0])
