@@ -69,6 +69,12 @@ def whole(place):
     return frozen and frozen.whole
 
 
+def after(place, opening):
+    """The same as the public may see it after so many of the release's moments, which have passed."""
+    frozen = _frozen(place)
+    return frozen and frozen.seen(min(opening, opening_of(place)))
+
+
 def opening_of(place):
     """How many of the release's moments have passed at which something of it opens."""
     return bisect_right(place.openings, clock.now().timestamp())

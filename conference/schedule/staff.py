@@ -10,9 +10,11 @@ from conference.schedule import actions, comparing, queries, releasing
 from conference.schedule.bringing_in import bring_in
 from conference.schedule.draft import rooms
 from conference.schedule.forms import ReleaseForm, SessionForm, UploadForm
+from conference.schedule.paper import desk
 from conference.web import absolute_url, allow, page_number, paginate, refuse_into, staff
 
 bp = Blueprint("schedule_staff", __name__, url_prefix="/staff/schedule")
+bp.register_blueprint(desk.bp)
 
 
 @bp.get("")

@@ -9,9 +9,10 @@ PAPERS = {
     SIGNS: ("A4 landscape", "letter landscape"),
     BOARDS: ("A4", "letter"),
 }
+PUBLIC = (BOOK, POCKET)  # the rest is for those who hang it up
 _PLANS = {BOOK: Book}
 
 
 def plan_of(kind, published, place, paper):
-    """What `make` needs to print a kind of a Published programme; its first paper where none is named."""
+    """What `make` needs to print a kind of a Published programme; on its first paper where none is named."""
     return _PLANS[kind](published, place, paper=paper or PAPERS[kind][0])
