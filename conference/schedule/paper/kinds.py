@@ -1,6 +1,9 @@
 """What can be printed, and on which paper."""
 
+from conference.schedule.paper.boards import Boards
 from conference.schedule.paper.book import Book
+from conference.schedule.paper.pocket import Pocket
+from conference.schedule.paper.signs import Signs
 
 BOOK, POCKET, SIGNS, BOARDS = KINDS = ("book", "pocket", "signs", "boards")
 PAPERS = {
@@ -10,7 +13,7 @@ PAPERS = {
     BOARDS: ("A4", "letter"),
 }
 PUBLIC = (BOOK, POCKET)  # the rest is for those who hang it up
-_PLANS = {BOOK: Book}
+_PLANS = {BOOK: Book, POCKET: Pocket, SIGNS: Signs, BOARDS: Boards}
 
 
 def plan_of(kind, published, place, paper):
