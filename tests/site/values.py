@@ -70,6 +70,7 @@ def _of_the_programme(site, meeting):
     return {
         "secret": re.search(r"/mine/(\w+)\.ics", ada.get(f"{schedule}/mine").text)[1],
         "schedule.export.name": "ics",
+        "schedule.paper.kind": "pocket",
         "schedule.number": 100,
         "schedule.presentation.number": 101,
         "schedule.presentation_calendar.number": 101,
@@ -222,6 +223,7 @@ def _uploads(site, meeting):
     return {
         **{f"staff.{view}.ref": ref for view, ref in files.items()},
         "schedule_staff.ref": made(site, "programme", f"/staff/schedule/{meeting.code}/upload", programme),
+        **desk_values.prints(site, meeting),
         "staff.checked_upload.ref": made(site, "registration", f"/staff/registrations/{meeting.code}/import", crowd),
         "staff.import_upload.ref": made(site, "registration", f"/staff/registrations/{meeting.code}/import", {
             "file": (BytesIO(CSV.replace("neo", "nea").encode()), "crowd.csv")

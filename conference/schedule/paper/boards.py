@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from conference import pdf
 from conference.schedule import words
 from conference.schedule.paper import setting
-from conference.schedule.paper.binding import Bookmark, Folios
 from conference.schedule.paper.looks import look
 from conference.schedule.paper.making import Broken, Part
 
@@ -33,14 +33,14 @@ def boards_of(published):
         for talk in session.presentations
         if talk.board and not talk.withdrawn and not session.withdrawn
     ]
-    return sorted(found, key=lambda each: (each.hall, _natural(each.board), each.day, each.number))
+    return sorted(found, key=lambda each: (each.hall, natural(each.board), each.day, each.number))
 
 
 class Boards:
     """What `make` needs to print the list; in a request or job, in its language."""
 
     leaves = 1
-    folios = Folios(outer=51, foot=28)
+    folios = pdf.Folios(outer=51, foot=28)
 
     def __init__(self, published, place, *, paper):
         self.published, self.place = published, place
@@ -76,7 +76,9 @@ class Boards:
 
     def bookmarks(self):
         """The halls."""
-        return [Bookmark(hall or _("Posters"), anchor) for anchor, hall, _held, is_first in self._groups if is_first]
+        return [
+            pdf.Bookmark(hall or _("Posters"), anchor) for anchor, hall, _held, is_first in self._groups if is_first
+        ]
 
     def _write(self, anchor, hall, held):
         return setting.sheet(
@@ -95,6 +97,6 @@ def _presenter(published, talk):
     return ", ".join(published.people[guid].name for guid in presenting)
 
 
-def _natural(board):
+def natural(board):
     """P2 stands before P10."""
     return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in re.split(r"(\d+)", board[:40])]

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from conference import pdf
 from conference.schedule import words
 from conference.schedule.paper import setting
-from conference.schedule.paper.binding import Bookmark, Folios
 from conference.schedule.paper.looks import look
 from conference.schedule.paper.making import Part
 
@@ -23,7 +23,7 @@ class Book:
     """What `make` needs to print the abstracts of a Published programme; in a request or job, in its language."""
 
     leaves = 2
-    folios = Folios(outer=51, foot=28)
+    folios = pdf.Folios(outer=51, foot=28)
 
     def __init__(self, published, place, *, paper):
         self.published, self.place = published, place
@@ -63,17 +63,17 @@ class Book:
     def bookmarks(self):
         """Day, below it sessions, below them abstracts; the index."""
         for day, held in self.days.items():
-            yield Bookmark(words.long_day(day), f"d{day}", tuple(self._session_mark(each) for each in held))
+            yield pdf.Bookmark(words.long_day(day), f"d{day}", tuple(self._session_mark(each) for each in held))
         if self._letters:
-            yield Bookmark(_("Authors, speakers and chairs"), "index")
+            yield pdf.Bookmark(_("Authors, speakers and chairs"), "index")
 
     def _session_mark(self, session):
         talks = tuple(
-            Bookmark(f"{setting.number_of(self.published, talk)} {words.title_of(talk)}", f"p{talk.number}")
+            pdf.Bookmark(f"{setting.number_of(self.published, talk)} {words.title_of(talk)}", f"p{talk.number}")
             for talk in session.presentations
         )
         time = words.clock(session.starts, self.published.zone)
-        return Bookmark(f"{time} {session.title}", f"s{session.number}", talks)
+        return pdf.Bookmark(f"{time} {session.title}", f"s{session.number}", talks)
 
     def _line(self, session, numbers):
         return setting.session_of(self.published, session), numbers[f"s{session.number}"]

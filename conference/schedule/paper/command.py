@@ -11,7 +11,6 @@ import click
 from conference import pdf
 from conference.kernel import end_read
 from conference.schedule import published
-from conference.schedule.paper import pressing
 from conference.schedule.paper.kinds import BOOK, KINDS, PAPERS, plan_of
 from conference.schedule.paper.making import Broken, make
 
@@ -28,7 +27,7 @@ def print_for(meeting, *, kind, paper, whole, processes, out):
             f"{meeting.code} has no release yet: run flask schedule release --meeting {meeting.code}"
         )
     end_read()
-    pdf.get_ready(pressing.__name__, processes)
+    pdf.get_ready(pdf.press.__module__, 2)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".paper-") as folder:
         try:
             return make(plan_of(kind, found, place, paper), out=out, folder=Path(folder), processes=processes)

@@ -9,9 +9,10 @@ from conference import meetings
 from conference.kernel import Refusal, clock, transaction
 from conference.schedule import published
 from conference.schedule.paper import names, ordering, printing, queries
+from conference.schedule.paper.boards import boards_of
 from conference.schedule.paper.forms import PrintForm
 from conference.schedule.paper.kinds import PUBLIC
-from conference.web import allow, refuse_into, staff
+from conference.web import allow, csv_response, refuse_into, staff
 
 bp = Blueprint("paper", __name__, url_prefix="/<code>/paper")
 
@@ -49,6 +50,20 @@ def order(code):
         refuse_into(form, refusal)
         return _list(_meeting(code), form), 409
     return redirect(url_for(".paper", code=code, ref=row.ref), 303)
+
+
+@bp.get("/boards.csv")
+@allow(staff("programme"))
+def boards_csv(code):
+    """The poster boards of the current release as a table, as the public may see them now."""
+    meeting = _meeting(code)
+    shown = published.of(published.place_of(meeting)) or abort(404)
+    header = [_("Hall"), _("Board"), _("Day"), _("Time"), _("Number"), _("Title"), _("Presenter"), _("Session")]
+    rows = [
+        (each.hall, each.board, each.day, each.time, each.number, each.title, each.presenter, each.session)
+        for each in boards_of(shown)
+    ]
+    return csv_response(f"{meeting.code}-boards.csv", header, rows)
 
 
 @bp.get("/<ref:ref>")

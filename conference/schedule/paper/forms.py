@@ -1,7 +1,7 @@
 """What may be chosen about a print."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import InputRequired
 
 from conference.schedule.paper.kinds import PAPERS
@@ -15,7 +15,9 @@ class PrintForm(Form):
     what = RadioField(
         _l("What"),
         [InputRequired(_l("Choose what to print"))],
-        choices=[(f"{kind}/{size}", name_of(kind, size)) for kind, sizes in PAPERS.items() for size in sizes],
+        choices=[
+            SelectChoice(f"{kind}/{size}", name_of(kind, size)) for kind, sizes in PAPERS.items() for size in sizes
+        ],
         default="book/A4",
     )
     is_whole = BooleanField(_l("With what is under embargo, for the printer only"))

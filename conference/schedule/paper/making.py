@@ -6,8 +6,6 @@ from itertools import count
 from typing import NamedTuple
 
 from conference import pdf
-from conference.schedule.paper import binding
-from conference.schedule.paper.pressing import Pressed, press
 
 
 class Made(NamedTuple):
@@ -36,24 +34,14 @@ def make(plan, *, out, folder, processes=1, progress=lambda done, total: None):
     """
     press_all = _Press(plan.css, folder, processes, progress, total=plan.parts)
     body = press_all.of(plan.body())
-    numbers = binding.page_numbers(body)
+    numbers = pdf.page_numbers(body)
     body += press_all.of(plan.back(numbers))
-    front = press_all.of(plan.front(binding.page_numbers(body)))
-    [figures] = press_all.of([Part("", lambda: binding.FIGURES_HTML)], binding.FIGURES_CSS)
-    begun = folder / "whole.part"
-    pages = binding.bind(
-        front=front,
-        body=body,
-        figures=figures,
-        out=begun,
-        title=plan.title,
-        language=plan.language,
-        folios=plan.folios,
-        bookmarks=plan.bookmarks(),
-        leaves=plan.leaves,
-    )
-    begun.replace(out)
-    return Made(pages, press_all.missing, press_all.peak_mb)
+    front = press_all.of(plan.front(pdf.page_numbers(body)))
+    about = {"title": plan.title, "language": plan.language, "folios": plan.folios, "leaves": plan.leaves}
+    bound = pdf.Binding(front=front, body=body, folder=folder, bookmarks=tuple(plan.bookmarks()), **about)
+    # Apart, since thousands of pages take memory that this process would keep.
+    [(pages, peak_mb)] = pdf.each_done(pdf.bind, [(bound, out)], processes=1, begin=pdf.warm_up, here=False)
+    return Made(pages, press_all.missing, max(peak_mb, press_all.peak_mb))
 
 
 def remove(folder):
@@ -72,12 +60,12 @@ class _Press:
         self.total, self.done, self.missing, self.peak_mb = total, 0, {}, 0
         self._numbers = count()
 
-    def of(self, parts, css=None) -> list[Pressed]:
+    def of(self, parts) -> list[pdf.Pressed]:
         """The pages of these parts, in order."""
         parts = list(parts)
-        calls = ((part.write(), css or self.css, self.folder / f"{next(self._numbers):05}.pdf") for part in parts)
+        calls = ((part.write(), self.css, self.folder / f"{next(self._numbers):05}.pdf") for part in parts)
         processes = min(self.processes, len(parts))
-        results = pdf.each_done(press, calls, processes=processes, begin=pdf.warm_up)
+        results = pdf.each_done(pdf.press, calls, processes=processes, begin=pdf.warm_up)
         return [self._note(part, pressed) for part, pressed in self._named(parts, results)]
 
     def _named(self, parts, results):

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from conference import pdf
 from conference.schedule import words
 from conference.schedule.paper import setting
-from conference.schedule.paper.binding import Bookmark, Folios
 from conference.schedule.paper.looks import look
 from conference.schedule.paper.making import Part
 from conference.schedule.rules import is_poster_session
@@ -20,7 +20,7 @@ class Pocket:
     """What `make` needs to print a Published programme for the pocket; in a request or job, in its language."""
 
     leaves = 4  # sheets folded once
-    folios = Folios(outer=28, foot=20)
+    folios = pdf.Folios(outer=28, foot=20)
 
     def __init__(self, published, place, *, paper):
         self.published, self.place = published, place
@@ -56,7 +56,7 @@ class Pocket:
 
     def bookmarks(self):
         """The days."""
-        return [Bookmark(words.long_day(day), f"d{day}") for day in self.days]
+        return [pdf.Bookmark(words.long_day(day), f"d{day}") for day in self.days]
 
     def _grouped(self):
         for day, held in self.days.items():

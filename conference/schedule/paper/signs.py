@@ -5,9 +5,9 @@ from functools import partial
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from conference import pdf
 from conference.schedule import words
 from conference.schedule.paper import setting
-from conference.schedule.paper.binding import Bookmark
 from conference.schedule.paper.looks import look
 from conference.schedule.paper.making import Part
 
@@ -49,8 +49,8 @@ class Signs:
         """Rooms, below them days."""
         rooms = {}
         for anchor, room, day, _held in self.signs:
-            rooms.setdefault(room, []).append(Bookmark(words.long_day(day), anchor))
-        return [Bookmark(room, marks[0].anchor, tuple(marks)) for room, marks in rooms.items()]
+            rooms.setdefault(room, []).append(pdf.Bookmark(words.long_day(day), anchor))
+        return [pdf.Bookmark(room, marks[0].anchor, tuple(marks)) for room, marks in rooms.items()]
 
     def _signs(self):
         """(anchor, room, day, its sessions) for each room on each day on which something is held there."""

@@ -1,13 +1,18 @@
 """Binds parts into one file: page numbers stamped on, bookmarks, links within, what viewers call each page."""
 
+import resource
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem
 
-from conference import pdf
+from conference.pdf.engine import render
+from conference.pdf.pango import shape
 
 LINK = "part:"  # an address in a part that means an anchor in any part
 _FIGURES = "0123456789ivxlc"
@@ -37,28 +42,49 @@ class Bookmark(NamedTuple):
     below: tuple = ()
 
 
-def bind(*, front, body, figures, out, title, language, folios=None, bookmarks=(), leaves=1):
-    """Write the parts to the file `out`: `front` has pages i, ii …, the first of them without number; `body` has pages 1, 2 …
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """What becomes one file: `front` has pages i, ii …, the first of them without number; `body` has pages 1, 2 …
 
-    The number of pages is made a multiple of `leaves` by blank ones. `figures` is the part with FIGURES_HTML.
+    The number of pages is made a multiple of `leaves` by blank ones. `folder` takes what is made on the way.
     """
+
+    front: list
+    body: list
+    folder: Path
+    title: str
+    language: str
+    folios: Folios | None = None
+    bookmarks: tuple = ()
+    leaves: int = 1
+
+
+def bind(bound, out):
+    """(how many pages the file `out` has, the most memory that this took in MB); it appears whole or not at all."""
+    begun = bound.folder / "whole.part"
     with ExitStack() as opened:
         whole = opened.enter_context(pikepdf.new())
         places = {}
-        for part in front:
+        for part in bound.front:
             _take_in(whole, opened.enter_context(pikepdf.open(part.path)), part, places)
-        _fill_up(whole, min(leaves, 2))  # page 1 is a right-hand page
+        written = len(whole.pages)
+        _fill_up(whole, min(bound.leaves, 2))  # page 1 is a right-hand page
         first = len(whole.pages)
-        for part in body:
+        for part in bound.body:
             _take_in(whole, opened.enter_context(pikepdf.open(part.path)), part, places)
-        if folios:
-            _Stamp(whole, opened.enter_context(pikepdf.open(figures.path)), folios).number(first)
-        _fill_up(whole, leaves)
+        if bound.folios:
+            figures = opened.enter_context(
+                pikepdf.open(BytesIO(render(FIGURES_HTML, base_css=FIGURES_CSS, tagged=False)))
+            )
+            _Stamp(whole, figures, bound.folios).number(written, first)
+        _fill_up(whole, bound.leaves)
         _link(whole, places)
-        _outline(whole, bookmarks, places)
-        _describe(whole, first, title, language)
-        whole.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-        return len(whole.pages)
+        _outline(whole, bound.bookmarks, places)
+        _describe(whole, first, bound.title, bound.language)
+        whole.save(begun, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pages = len(whole.pages)
+    begun.replace(out)
+    return pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def page_numbers(body):
@@ -103,12 +129,12 @@ class _Stamp:
         }
         self.whole, self.folios = whole, folios
 
-    def number(self, first):
-        """Number all pages; those before `first` in Roman figures, but not the very first of them."""
+    def number(self, written, first):
+        """Number all pages; those before `first` in Roman figures, but neither the very first nor what is blank after `written`."""
         for place, page in enumerate(self.whole.pages):
             if place >= first:
                 self._stamp(page, str(place - first + 1), is_right=(place - first) % 2 == 0)
-            elif place:
+            elif 0 < place < written:
                 self._stamp(page, roman(place + 1), is_right=place % 2 == 0)
 
     def _stamp(self, page, number, *, is_right):
@@ -126,7 +152,7 @@ class _Stamp:
 @cache
 def _advance(figure):
     """How wide a figure is, in points."""
-    [line] = pdf.shape(figure, weight=400)
+    [line] = shape(figure, weight=400)
     return (line.width - line.left_over - line.right_over) * _SIZE
 
 

@@ -11,7 +11,7 @@ import resource
 from pathlib import Path
 from typing import NamedTuple
 
-from conference import pdf
+from conference.pdf.engine import render_reported
 
 _POINTS = 0.75  # of a CSS pixel, in which the layout engine says where things stand
 
@@ -59,7 +59,7 @@ def _pressed(html, css, path):
             for name, box in page.anchors.items():
                 anchors.setdefault(name, (number, round(box[1] * _POINTS, 1)))
 
-    done = pdf.render_reported(html, base_css=css, tagged=False, finisher=read)
+    done = render_reported(html, base_css=css, tagged=False, finisher=read)
     _write(path, done.pdf)
     return Pressed(path, len(pages), anchors, "".join(sorted(done.missing)))
 
