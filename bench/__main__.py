@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from bench import (
+    abstracts,
     badges,
     banking,
     checking,
@@ -37,6 +38,7 @@ MEASURES = {
     "day-page": programme.day_page,
     "exports": programme.exports,
     "badges": badges.whole_meeting,
+    "book": abstracts.many_abstracts,
     "badge-click": badges.one_click,
     "invoice": invoices.one_click,
     "close": closing.month_close,

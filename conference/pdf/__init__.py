@@ -9,26 +9,38 @@ renders one document at a time. Throughput comes from processes.
 `stripped` is apart: it has a process of its own, for what strangers hand in.
 """
 
+from conference.pdf.binding import Binding, Bookmark, Folios, bind, page_numbers
 from conference.pdf.engine import Enclosed, Rendering, render, render_archived, render_reported, warm_up
 from conference.pdf.fence import TooLarge
 from conference.pdf.glyphs import missing_glyphs, replace_missing
 from conference.pdf.pango import Line, is_rtl, shape
 from conference.pdf.paper import paper_for
 from conference.pdf.picture import first_page_png
+from conference.pdf.pressing import Pressed, press
 from conference.pdf.stripping import Fault
 from conference.pdf.untrusted import Unfit, stripped
+from conference.pdf.workers import each_done, get_ready
 
 __all__ = [
+    "Binding",
+    "Bookmark",
     "Enclosed",
     "Fault",
+    "Folios",
     "Line",
+    "Pressed",
     "Rendering",
     "TooLarge",
     "Unfit",
+    "bind",
+    "each_done",
     "first_page_png",
+    "get_ready",
     "is_rtl",
     "missing_glyphs",
+    "page_numbers",
     "paper_for",
+    "press",
     "render",
     "render_archived",
     "render_reported",

@@ -13,6 +13,7 @@ from conference.kernel import Refusal, clock, db, transaction
 from conference.schedule import releasing
 from conference.schedule.bringing_in import bring_in
 from conference.schedule.formats import write_nested
+from conference.schedule.paper import command
 from conference.web import absolute_url
 
 group = AppGroup("schedule", help="The programme of a meeting.")
@@ -130,3 +131,6 @@ def _tell(told, sentences, as_json):
         return
     for sentence in sentences:
         click.echo(sentence)
+
+
+group.add_command(command.book(_find))

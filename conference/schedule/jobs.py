@@ -1,4 +1,4 @@
-"""Forgetting visitors: stars that nobody has carried into an account go when the cookie behind them has ended."""
+"""The programme's rounds: prints that were ordered, and visitors whose stars nobody has carried into an account."""
 
 from datetime import timedelta
 
@@ -7,9 +7,30 @@ from sqlalchemy import delete, exists, select
 from conference import jobs
 from conference.kernel import clock, db, end_read, transaction
 from conference.schedule.models import Itinerary, Star
+from conference.schedule.paper import ordering, printing, queries
 
 # The cookie lives a year from the last star; a month of grace on top.
 KEPT = timedelta(days=395)
+KEPT_PRINTS = timedelta(days=30)  # of an earlier release
+
+
+@jobs.job(ordering.JOB)
+def print_papers():
+    """Make every print that waits, first those that are online of an earlier release; remove old files; how many."""
+    done = 0
+    for row in queries.online_of_earlier_releases():
+        with transaction():
+            ordering.follow(row, now=clock.now())
+    while (row := _next_print()) is not None:
+        printing.carry_out(row)
+        done += 1
+    printing.remove_files(before=clock.now() - KEPT_PRINTS)
+    return done
+
+
+def _next_print():
+    with transaction():
+        return ordering.take_up(now=clock.now())
 
 
 @jobs.job("schedule.forget_visitors")

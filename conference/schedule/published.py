@@ -17,7 +17,7 @@ from conference.schedule.seen import About, Published
 KEPT_RELEASES = 6
 KEPT_OPENINGS = 2
 NESTED_SCHEMA = Path(__file__).parent / "formats" / "nested.schema.json"
-_FIND = (
+_ROWS = (
     select(
         meetings.Meeting.id,
         meetings.Meeting.code,
@@ -31,10 +31,11 @@ _FIND = (
         Release.openings,
     )
     .outerjoin(Release, Release.meeting_id == meetings.Meeting.id)
-    .where(func.upper(meetings.Meeting.code) == bindparam("code"), meetings.Meeting.is_public)
+    .where(func.upper(meetings.Meeting.code) == bindparam("code"))
     .order_by(Release.number.desc())
     .limit(1)
 )
+_FIND = _ROWS.where(meetings.Meeting.is_public)
 _reading = Lock()
 
 
@@ -51,6 +52,11 @@ def find(code):
         return connection.execute(_FIND, values).first()
 
 
+def place_of(meeting):
+    """The same row of a meeting that may not be public yet, for the desk."""
+    return db.session.execute(_ROWS, {"code": meeting.code}).first()
+
+
 def of(place):
     """The Published programme of a row of `find` as the public may see it now, or None before the first release."""
     frozen = _frozen(place)
@@ -61,6 +67,12 @@ def whole(place):
     """The same with what is under embargo, for the desk."""
     frozen = _frozen(place)
     return frozen and frozen.whole
+
+
+def after(place, opening):
+    """The same as the public may see it after so many of the release's moments, which have passed."""
+    frozen = _frozen(place)
+    return frozen and frozen.seen(min(opening, opening_of(place)))
 
 
 def opening_of(place):

@@ -11,12 +11,14 @@ from conference.schedule.bringing_in import bring_in
 from conference.schedule.claiming import Stale, stale_in_words
 from conference.schedule.draft import rooms
 from conference.schedule.forms import ReleaseForm, SessionForm, UploadForm
+from conference.schedule.paper import desk
 from conference.schedule.timetable.pages import bp as timetable
 from conference.schedule.timetable.rules import told_apart
 from conference.web import absolute_url, allow, page_number, paginate, refuse_into, refuse_stale, staff
 
 bp = Blueprint("schedule_staff", __name__, url_prefix="/staff/schedule")
 bp.register_blueprint(timetable)
+bp.register_blueprint(desk.bp)
 
 
 @bp.get("")

@@ -113,8 +113,8 @@ def person_link(published, place, guid):
 def people_by_letter(published, place):
     """[(letter, [(name, address, affiliation)])] of everybody, by family name."""
     letters = {}
-    for person in sorted(published.programme.people, key=_filed):
-        initial = _filed(person)[:1]
+    for person in sorted(published.programme.people, key=filed):
+        initial = filed(person)[:1]
         letter = initial.upper() if initial.isalpha() else "#"
         letters.setdefault(letter, []).append(person_link(published, place, person.guid))
     return list(letters.items())
@@ -155,6 +155,7 @@ def names_of(published, guids):
     return ", ".join(names[: MOST_NAMES - 1]) + f" … {names[-1]}"
 
 
-def _filed(person):
+def filed(person):
+    """The key by which people are sorted: family name first, without case and accents."""
     name = person.name
     return fold(person.family or name.rsplit(" ", 1)[-1]) + " " + fold(name)

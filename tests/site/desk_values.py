@@ -43,6 +43,16 @@ def views(site, meeting):
     return {f"staff.{view}.ref": ref for view in ("saved_view", "change_view", "remove_view")}
 
 
+def prints(site, meeting):
+    """A pocket programme that is online, and one print that waits."""
+    desk = f"/staff/schedule/{meeting.code}/paper"
+    online = made(site, "programme", desk, {"what": "pocket/A5"})
+    jobs.run("papers")
+    site.browser("programme").post(f"{desk}/{online}/online")
+    made(site, "programme", desk, {"what": "signs/A4 landscape"})
+    return {f"schedule_staff.paper.{view}.ref": online for view in ("paper", "file", "put_online", "take_offline")}
+
+
 def badges(site, meeting):
     run = made(site, "registration", f"/staff/badges/{meeting.code}/runs", {})
     jobs.run("prints")

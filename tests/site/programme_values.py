@@ -17,6 +17,7 @@ def of_the_programme(site, meeting):
     return {
         "secret": re.search(r"/mine/(\w+)\.ics", ada.get(f"{schedule}/mine").text)[1],
         "schedule.export.name": "ics",
+        "schedule.paper.kind": "pocket",
         "schedule.number": 100,
         "schedule.presentation.number": 101,
         "schedule.presentation_calendar.number": 101,

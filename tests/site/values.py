@@ -212,6 +212,7 @@ def _uploads(site, meeting):
     return {
         **{f"staff.{view}.ref": ref for view, ref in files.items()},
         "schedule_staff.ref": made(site, "programme", f"/staff/schedule/{meeting.code}/upload", programme),
+        **desk_values.prints(site, meeting),
         "staff.checked_upload.ref": made(site, "registration", f"/staff/registrations/{meeting.code}/import", crowd),
         "staff.import_upload.ref": made(site, "registration", f"/staff/registrations/{meeting.code}/import", {
             "file": (BytesIO(CSV.replace("neo", "nea").encode()), "crowd.csv")

@@ -10,6 +10,7 @@ from conference.schedule.models.draft import (
     SessionPerson,
     Track,
 )
+from conference.schedule.models.paper import Paper
 from conference.schedule.models.public import Itinerary, Release, ReleaseFile, Star, Upload
 from conference.schedule.models.submitted import Abstract, Affiliation, Author, EmbargoRule
 
@@ -22,6 +23,7 @@ __all__ = [
     "EmbargoRule",
     "Itinerary",
     "Kind",
+    "Paper",
     "Presentation",
     "Release",
     "ReleaseFile",

@@ -7,6 +7,7 @@ from flask import abort, redirect, render_template, request, url_for
 from conference.kernel import clean_line, clock
 from conference.schedule import pages, published, words
 from conference.schedule.forms import FilterForm
+from conference.schedule.paper import names, queries
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find, meeting
 from conference.schedule.rules import now_and_next
@@ -107,6 +108,7 @@ def _overview(place, programme):
         coming=[pages.session_row(programme, place, session) for session in coming],
         coming_day=words.long_day(coming[0].day) if coming else None,
         form=FilterForm.of_address(programme),
+        papers=[(kind, names.KINDS[kind], count) for kind, count in queries.public_kinds(place).items()],
     )
 
 

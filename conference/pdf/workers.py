@@ -1,0 +1,49 @@
+"""Documents by several processes: results in order, and no more on their way than keeps each process busy."""
+
+import resource
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import forkserver, get_context
+
+MOST_MEMORY = 2 * 1024**3  # address space of a worker, most of it mapped fonts; some 100 MB are resident
+SECONDS_A_CALL = 300  # a hundred times what one takes
+_SERVED = get_context("forkserver")
+
+
+def get_ready(module: str, processes: int) -> None:
+    """Let the server of the worker processes load `module`, which takes a second, while the caller is still gathering."""
+    if processes > 1:
+        _SERVED.set_forkserver_preload([module])
+        forkserver.ensure_running()
+
+
+def each_done(
+    work: Callable, calls: Iterable[tuple], *, processes: int, begin: Callable[[], None], here: bool | None = None
+) -> Iterator:
+    """What `work(*call)` returns for each call, in order; `begin()` warms each process up. With one process all is done in the caller's own.
+
+    Workers come from a server process that loads the code once and has no threads or connections: a fork of the caller
+    would copy locks that nobody will open, and a spawned worker would load everything again. `here=False` sends the work
+    of a single process away as well, where it has limits and leaves no memory behind.
+    """
+    if here if here is not None else processes <= 1:
+        return (work(*call) for call in calls)
+    return _in_workers(work, calls, processes, begin)
+
+
+def _in_workers(work: Callable, calls: Iterable[tuple], processes: int, begin: Callable[[], None]) -> Iterator:
+    waiting: deque[Future] = deque()
+    get_ready(work.__module__, 2)
+    with ProcessPoolExecutor(processes, mp_context=_SERVED, initializer=_begin_worker, initargs=(begin,)) as pool:
+        for call in calls:
+            waiting.append(pool.submit(work, *call))
+            if len(waiting) > 2 * processes:
+                yield waiting.popleft().result(SECONDS_A_CALL)
+        while waiting:
+            yield waiting.popleft().result(SECONDS_A_CALL)
+
+
+def _begin_worker(begin: Callable[[], None]) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    begin()

@@ -1,0 +1,1 @@
+"""The programme on paper, read back."""

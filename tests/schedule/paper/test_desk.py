@@ -1,0 +1,256 @@
+"""Paper at the desk: made once, in the background, whoever is killed; online only what may be, and only of the current release."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import timedelta
+
+import pymupdf
+import pytest
+import time_machine
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from conference import jobs
+from conference.kernel import clock, db, end_read, transaction
+from conference.schedule import published
+from conference.schedule.models import Paper
+from conference.schedule.paper import ordering, printing
+from conference.schedule.paper.kinds import plan_of
+from conference.schedule.paper.making import make
+from tests.schedule.conftest import publish
+from tests.schedule.paper.reading import a_programme, pages, released
+from tests.schedule.test_embargo import NOTIFIED, PRESSED, WORDS, held  # noqa: F401 - a fixture
+from tests.signing_in import signed_in
+
+DESK = "/staff/schedule/EX27/paper"
+ONLINE = "/meetings/EX27/schedule/paper/book.pdf"
+
+
+@pytest.fixture
+def cleo(context):
+    return signed_in(context, "cleo@example.org", roles=["programme"], given_name="Cleo")
+
+
+def ordered(cleo, what="book/A4", **more):
+    """The address of a print that was asked for at the desk."""
+    answer = cleo.post(DESK, data={"what": what, **more})
+    assert answer.status_code == 303
+    return answer.location
+
+
+def row():
+    """The newest print, as any process has left it."""
+    end_read()
+    db.session.expire_all()
+    return db.session.scalars(select(Paper).order_by(Paper.id.desc())).first()
+
+
+def test_a_book_is_ordered_made_and_fetched(cleo, meeting, now):
+    released(meeting, now)
+    address = ordered(cleo)
+    waiting = cleo.get(address)
+
+    assert jobs.run(ordering.JOB) == 1
+
+    done = cleo.get(address)
+    assert (waiting.headers["Refresh"], "Refresh" in done.headers) == ("2", False)
+    assert "You may close this page" in waiting.text
+    assert f"Download {row().pages} pages" in done.text
+    file = cleo.get(f"{address}.pdf")
+    assert (file.mimetype, file.data[:5], file.headers["Cache-Control"]) == (
+        "application/pdf",
+        b"%PDF-",
+        "private, no-store",
+    )
+    assert not (printing.file_of(row().ref).parent / row().ref).exists()
+
+
+def test_the_same_is_not_made_twice_and_another_release_is_made(cleo, meeting, now):
+    released(meeting, now)
+    first = ordered(cleo)
+    jobs.run(ordering.JOB)
+    again = ordered(cleo)
+    assert (first, jobs.run(ordering.JOB)) == (again, 0)
+
+    publish(meeting, now)
+
+    assert "A newer release is out" in cleo.get(first).text
+    assert ordered(cleo) != first
+    assert jobs.run(ordering.JOB) == 1
+
+
+def test_a_file_that_is_gone_is_made_again(cleo, meeting, now):
+    released(meeting, now)
+    address = ordered(cleo)
+    jobs.run(ordering.JOB)
+    printing.file_of(row().ref).unlink()
+    assert "The file has been removed" in cleo.get(address).text
+
+    assert ordered(cleo) == address
+
+    assert (jobs.run(ordering.JOB), printing.has_file(row())) == (1, True)
+
+
+def test_two_orders_at_once_are_one(meeting, now, cleo):
+    released(meeting, now)
+    for _turn in range(2):
+        ordered(cleo)
+
+    assert db.session.scalar(select(func.count()).select_from(Paper)) == 1
+
+
+def test_nothing_is_printed_before_the_first_release(cleo, meeting):
+    assert "There is nothing to print yet" in cleo.get(DESK).text
+    assert cleo.post(DESK, data={"what": "book/A4"}).status_code == 409
+
+
+@pytest.mark.parametrize("what", ["", "book/A6", "poem/A4", "/"])
+def test_what_cannot_be_printed_is_refused(cleo, meeting, now, what):
+    released(meeting, now)
+
+    assert cleo.post(DESK, data={"what": what}).status_code == 422
+
+
+def test_others_are_kept_out(context, meeting, now):
+    dov = signed_in(context, "dov@example.org", roles=["finance"])
+
+    assert dov.get(DESK).status_code == 403
+
+
+def test_a_worker_that_is_killed_midway_is_followed_by_one_that_goes_on(app, cleo, meeting, now):
+    released(meeting, now, a_programme(150))
+    ordered(cleo)
+    settings = app.config
+    environ = {
+        **os.environ,
+        "DATABASE_URL": str(settings["SQLALCHEMY_DATABASE_URI"]),
+        "INSTANCE_PATH": str(app.instance_path),
+        "SECRET_KEY": settings["SECRET_KEY"],
+        "PLENARY_MODE": "test",
+        "FLASK_APP": "wsgi",
+    }
+    command = [sys.executable, "-m", "flask", "jobs", "run", ordering.JOB]
+    worker = subprocess.Popen(command, env=environ, start_new_session=True)
+    parts = printing.file_of(row().ref).with_suffix("")
+    until = time.monotonic() + 120
+    while len(list(parts.glob("*.json"))) < 1 and time.monotonic() < until:
+        time.sleep(0.05)
+    os.killpg(worker.pid, signal.SIGKILL)
+    worker.wait()
+    assert (row().state, jobs.run(ordering.JOB)) == ("running", 0)
+    with transaction():
+        db.session.execute(update(Paper).values(lease_until=clock.now() - timedelta(seconds=1)))
+
+    assert jobs.run(ordering.JOB) == 1
+
+    assert (row().state, row().attempts) == ("done", 2)
+    text = " ".join(text for _label, text in pages(printing.file_of(row().ref)))
+    assert [number for number in range(150) if text.count(f"Word{number} of") != 1] == []
+
+
+def test_parts_that_are_finished_are_not_made_again(app, context, meeting, now, tmp_path):
+    place = published.place_of(released(meeting, now))
+
+    def plan():
+        return plan_of("book", published.of(place), place, "A4")
+
+    make(plan(), out=tmp_path / "one.pdf", folder=tmp_path)
+    before = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("0*.pdf")}
+    (tmp_path / "00001.json").unlink()
+
+    make(plan(), out=tmp_path / "two.pdf", folder=tmp_path)
+
+    after = {path.name: path.stat().st_mtime_ns for path in tmp_path.glob("0*.pdf")}
+    assert {name for name in before if before[name] != after[name]} == {"00001.pdf"}
+    assert pages(tmp_path / "one.pdf") == pages(tmp_path / "two.pdf")
+
+
+def test_a_print_that_kills_its_worker_is_given_up(cleo, meeting, now):
+    released(meeting, now)
+    ordered(cleo)
+
+    for turn in range(ordering.MOST_ATTEMPTS + 1):
+        with transaction():
+            ordering.take_up(now=clock.now() + (turn + 1) * 2 * ordering.LEASE)
+
+    assert (row().state, bool(row().failure)) == ("failed", True)
+
+
+def test_what_is_online_is_served_with_its_tag_until_it_is_taken_off(client, cleo, meeting, now):
+    released(meeting, now)
+    address = ordered(cleo)
+    jobs.run(ordering.JOB)
+    assert client.get(ONLINE).status_code == 404
+
+    cleo.post(f"{address}/online")
+
+    answer = client.get(ONLINE)
+    assert (answer.status_code, answer.data) == (200, printing.file_of(row().ref).read_bytes())
+    assert client.get(ONLINE, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    assert ONLINE in client.get("/meetings/EX27/schedule").text
+    cleo.post(f"{address}/offline")
+    assert client.get(ONLINE).status_code == 404
+
+
+def test_what_is_online_follows_a_release_and_shows_no_old_one_meanwhile(client, cleo, meeting, now):
+    released(meeting, now)
+    address = ordered(cleo)
+    jobs.run(ordering.JOB)
+    cleo.post(f"{address}/online")
+    before = client.get(ONLINE).headers["ETag"]
+
+    publish(meeting, now)
+    assert client.get(ONLINE).status_code == 404
+    jobs.run(ordering.JOB)
+
+    answer = client.get(ONLINE)
+    assert (answer.status_code, answer.headers["ETag"] != before) == (200, True)
+
+
+def test_a_book_for_the_public_holds_nothing_under_embargo(client, context, held):  # noqa: F811
+    for at, open_ones in ((NOTIFIED - timedelta(seconds=1), set()), (PRESSED, {"listing", "text"})):
+        with time_machine.travel(at, tick=True):
+            cleo = signed_in(context, "cleo@example.org", roles=["programme"])
+            address = ordered(cleo)
+            jobs.run(ordering.JOB)
+            cleo.post(f"{address}/online")
+            assert found(client.get(ONLINE).data) == open_ones
+
+
+def test_a_book_for_the_printer_holds_everything_says_so_and_is_never_online(client, cleo, held):  # noqa: F811
+    address = ordered(cleo, is_whole="y")
+    jobs.run(ordering.JOB)
+
+    assert found(cleo.get(f"{address}.pdf").data) == {"listing", "text", "award"}
+    assert "For the printer only" in cleo.get(address).text
+    marked = [text for _label, text in pages(printing.file_of(row().ref)) if text.strip()]
+    assert all("embargo" in text.casefold() for text in marked)
+    assert cleo.post(f"{address}/online").status_code == 409
+    assert client.get(ONLINE).status_code == 404
+    with pytest.raises(IntegrityError), transaction():
+        db.session.execute(update(Paper).values(is_public=True))
+
+
+def found(content):
+    """The groups of fields of which a word stands anywhere in a PDF: its pages, bookmarks or metadata."""
+    with pymupdf.open(stream=content) as document:
+        said = [page.get_text() for page in document] + [str(document.get_toc()), str(document.metadata)]
+    text = " ".join(said).casefold()
+    return {group for group, words in WORDS.items() if any(word.casefold() in text for word in words)}
+
+
+def test_files_of_earlier_releases_are_removed_after_a_month(cleo, meeting, now):
+    released(meeting, now)
+    ordered(cleo)
+    jobs.run(ordering.JOB)
+    old = row().ref
+    publish(meeting, now)
+    with transaction():
+        db.session.execute(update(Paper).values(finished_at=clock.now() - timedelta(days=31)))
+
+    jobs.run(ordering.JOB)
+
+    assert not printing.file_of(old).exists()
