@@ -31,6 +31,7 @@ class ChecksForm(Form):
     )
     disclosing = RadioField(
         _l("Who says what there is to disclose"),
+        [InputRequired(_l("Choose one"))],
         choices=[
             SelectChoice(str(warnings.Disclosing.SPEAKING), _l("Whoever chairs, speaks or presents")),
             SelectChoice(str(warnings.Disclosing.EVERYBODY), _l("Every author too")),
@@ -42,8 +43,8 @@ class ChecksForm(Form):
 class WayForm(Form):
     """How far two rooms are from each other."""
 
-    one = SelectField(_l("From"), coerce=int)
-    other = SelectField(_l("To"), coerce=int)
+    one = SelectField(_l("From"), [InputRequired()], coerce=int)
+    other = SelectField(_l("To"), [InputRequired()], coerce=int)
     minutes = IntegerField(_l("Minutes on foot"), [InputRequired(_l("Give a number of minutes")), _MINUTES])
 
     def of(self, rooms):
