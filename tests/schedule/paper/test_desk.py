@@ -1,4 +1,4 @@
-"""Paper at the desk: made once, in the background, whoever is killed; online only what may be, and only of the current release."""
+"""Paper at the desk: made once, in the background, whoever is killed."""
 
 import os
 import signal
@@ -7,11 +7,8 @@ import sys
 import time
 from datetime import timedelta
 
-import pymupdf
 import pytest
-import time_machine
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import IntegrityError
 
 from conference import jobs
 from conference.kernel import clock, db, end_read, transaction
@@ -22,11 +19,9 @@ from conference.schedule.paper.kinds import plan_of
 from conference.schedule.paper.making import make
 from tests.schedule.conftest import publish
 from tests.schedule.paper.reading import a_programme, pages, released
-from tests.schedule.test_embargo import NOTIFIED, PRESSED, WORDS, held  # noqa: F401 - a fixture
 from tests.signing_in import signed_in
 
 DESK = "/staff/schedule/EX27/paper"
-ONLINE = "/meetings/EX27/schedule/paper/book.pdf"
 
 
 @pytest.fixture
@@ -177,69 +172,6 @@ def test_a_print_that_kills_its_worker_is_given_up(cleo, meeting, now):
             ordering.take_up(now=clock.now() + (turn + 1) * 2 * ordering.LEASE)
 
     assert (row().state, bool(row().failure)) == ("failed", True)
-
-
-def test_what_is_online_is_served_with_its_tag_until_it_is_taken_off(client, cleo, meeting, now):
-    released(meeting, now)
-    address = ordered(cleo)
-    jobs.run(ordering.JOB)
-    assert client.get(ONLINE).status_code == 404
-
-    cleo.post(f"{address}/online")
-
-    answer = client.get(ONLINE)
-    assert (answer.status_code, answer.data) == (200, printing.file_of(row().ref).read_bytes())
-    assert client.get(ONLINE, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
-    assert ONLINE in client.get("/meetings/EX27/schedule").text
-    cleo.post(f"{address}/offline")
-    assert client.get(ONLINE).status_code == 404
-
-
-def test_what_is_online_follows_a_release_and_shows_no_old_one_meanwhile(client, cleo, meeting, now):
-    released(meeting, now)
-    address = ordered(cleo)
-    jobs.run(ordering.JOB)
-    cleo.post(f"{address}/online")
-    before = client.get(ONLINE).headers["ETag"]
-
-    publish(meeting, now)
-    assert client.get(ONLINE).status_code == 404
-    jobs.run(ordering.JOB)
-
-    answer = client.get(ONLINE)
-    assert (answer.status_code, answer.headers["ETag"] != before) == (200, True)
-
-
-def test_a_book_for_the_public_holds_nothing_under_embargo(client, context, held):  # noqa: F811
-    for at, open_ones in ((NOTIFIED - timedelta(seconds=1), set()), (PRESSED, {"listing", "text"})):
-        with time_machine.travel(at, tick=True):
-            cleo = signed_in(context, "cleo@example.org", roles=["programme"])
-            address = ordered(cleo)
-            jobs.run(ordering.JOB)
-            cleo.post(f"{address}/online")
-            assert found(client.get(ONLINE).data) == open_ones
-
-
-def test_a_book_for_the_printer_holds_everything_says_so_and_is_never_online(client, cleo, held):  # noqa: F811
-    address = ordered(cleo, is_whole="y")
-    jobs.run(ordering.JOB)
-
-    assert found(cleo.get(f"{address}.pdf").data) == {"listing", "text", "award"}
-    assert "For the printer only" in cleo.get(address).text
-    marked = [text for _label, text in pages(printing.file_of(row().ref)) if text.strip()]
-    assert all("embargo" in text.casefold() for text in marked)
-    assert cleo.post(f"{address}/online").status_code == 409
-    assert client.get(ONLINE).status_code == 404
-    with pytest.raises(IntegrityError), transaction():
-        db.session.execute(update(Paper).values(is_public=True))
-
-
-def found(content):
-    """The groups of fields of which a word stands anywhere in a PDF: its pages, bookmarks or metadata."""
-    with pymupdf.open(stream=content) as document:
-        said = [page.get_text() for page in document] + [str(document.get_toc()), str(document.metadata)]
-    text = " ".join(said).casefold()
-    return {group for group, words in WORDS.items() if any(word.casefold() in text for word in words)}
 
 
 def test_files_of_earlier_releases_are_removed_after_a_month(cleo, meeting, now):
