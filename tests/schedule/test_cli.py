@@ -114,3 +114,14 @@ def test_an_export_brought_in_again_changes_nothing(run, file, tmp_path):
     report = told(run("import", tmp_path / "out.json", "--meeting", "EX27", "--json"))
 
     assert (report["added"], report["changed"], report["unchanged"], report["withdrawn"]) == (0, 0, 5, 0)
+
+
+def test_the_whole_release_is_written_for_the_desk(run, file, tmp_path):
+    run("import", file(a_program()), "--meeting", "EX27")
+    run("release", "--meeting", "EX27")
+
+    exported = told(run("export", "--meeting", "EX27", "--whole", "--out", tmp_path / "out.json", "--json"))
+
+    assert (exported["format"], exported["whole"]) == ("nested", True)
+    assert run("export", "--meeting", "EX27", "--whole", "--format", "xml", "--out", tmp_path / "x").exit_code == 2
+    assert run("export", "--meeting", "EX27", "--out", tmp_path / "x").exit_code == 2
