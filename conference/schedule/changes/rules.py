@@ -26,7 +26,7 @@ class Change:
     """One thing that has changed of one session or presentation.
 
     `was` and `now` are its places before and after, `before` the title that it had. `opens` is the second since 1970 from which the public may read of it:
-    AT_ONCE, or NEVER where it went before its title was public.
+    AT_ONCE, or NEVER where it went before its title was public. `along` says of a talk that it has moved with its session and no further.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Change:
     now: Place | None = None
     before: str = ""
     opens: int = AT_ONCE
+    along: bool = False
 
     @property
     def as_kept(self):
@@ -58,6 +59,7 @@ class _State:
     held: bool
     words: tuple
     embargo: Embargo = NONE
+    inside: tuple = ()  # of a talk: its session, how long after its start it begins and ends, its hall
 
     def opens(self, groups):
         """The instant from which all of these groups of fields are public; None where nothing holds them back."""
@@ -73,9 +75,9 @@ def between(old, new, now):
         for guid, state in before.items()
         if state.held and not (guid in after and after[guid].held)
     ]
-    return sorted(
-        found, key=lambda each: (each.day, (each.now or each.was).starts, each.number, KINDS.index(each.kind))
-    )
+    # Of what begins together the longest comes first: a session before its talks.
+    longest_first = sorted(found, key=lambda each: (each.now or each.was).ends, reverse=True)
+    return sorted(longest_first, key=lambda each: (each.day, (each.now or each.was).starts))
 
 
 def of_kept(kept):
@@ -85,9 +87,9 @@ def of_kept(kept):
 
 
 def by_day(changes):
-    """{day: its changes}, in order."""
+    """{day: its changes}, in order; talks that have moved along with their session go without saying."""
     found: dict = {}
-    for change in changes:
+    for change in (each for each in changes if not each.along):
         found.setdefault(change.day, []).append(change)
     return found
 
@@ -127,6 +129,7 @@ def _change(kind, guid, new, old, groups):
         was=old.place if old and kind == MOVED else None,
         now=new.place,
         before=old.title if old and kind == RENAMED else "",
+        along=bool(kind == MOVED and new.inside and old.inside == new.inside),
         opens=int(max(opens).timestamp()) + 1 if opens else AT_ONCE,
     )  # fmt: skip
 
@@ -155,7 +158,16 @@ def _states(programme):
             own = (talk.abstract, talk.keywords, talk.award, talk.links, talk.kind, talk.track, talk.board)
             standing = is_held and not talk.withdrawn
             found[talk.guid] = _State(
-                talk, talk.title, talk.number, day, where, authors, standing, own, held.get(talk.guid, NONE)
+                talk,
+                talk.title,
+                talk.number,
+                day,
+                where,
+                authors,
+                standing,
+                own,
+                held.get(talk.guid, NONE),
+                (session.guid, starts - session.starts, ends - session.starts, talk.hall),
             )
     return found
 

@@ -44,12 +44,13 @@ def _page(code, number):
     place, programme = find(code)
     releases = queries.public(place.id, programme, clock.now())
     shown = next((pair for pair in releases if number in (None, pair[0].number)), None) or abort(404)
-    release, found = shown
+    release, whole = shown
+    found = [change for change in whole if not change.along]
     return render_template(
         "schedule/changes.html",
         place=place,
         release=release,
-        releases=[(row, len(changed)) for row, changed in releases],
+        releases=[(row, sum(not each.along for each in changed)) for row, changed in releases],
         days=rules.by_day(found[:MOST]),
         more=max(0, len(found) - MOST),
         is_first=release.number == releases[-1][0].number,
@@ -81,7 +82,8 @@ def _atom(place, programme, releases):
 
 def _entry(place, programme, release, found):
     address = escape(absolute_url("schedule.changes", code=place.code, release=release.number))
-    lines = [release.note, *(words.line_of(change, programme.zone) for change in found[:MOST])]
+    told = [change for change in found if not change.along]
+    lines = [release.note, *(words.line_of(change, programme.zone) for change in told[:MOST])]
     return (
         f"<entry><id>{address}</id><title>{escape(_('Release %(number)s', number=release.number))}</title>"
         f'<updated>{release.at.isoformat()}</updated><link href="{address}"/>'

@@ -25,6 +25,7 @@ def programme_release(code, number):
         found = schedule.changes.compared(meeting, other, number, clock.now())
     else:
         other = None
+    found = [change for change in found if not change.along]
     return render_template(
         "staff/programme/release.html",
         meeting=meeting,

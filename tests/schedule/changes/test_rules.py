@@ -47,10 +47,13 @@ def test_every_change_is_kept_as_it_is_and_each_item_is_new_gone_or_neither(old,
     assert len(comings) == len(set(comings))
 
 
-def test_a_session_that_moves_takes_its_talks_along():
+def test_a_session_that_moves_takes_its_talks_along_and_they_go_without_saying():
     later = a_state(starts=MORNING + timedelta(hours=1), ends=MORNING + timedelta(hours=2))
 
-    assert between(a_state(), later) == [("moved", "s"), ("moved", "t")]
+    changes = rules.between(a_state(), later, NOW)
+
+    assert [(each.kind, each.guid, each.along) for each in changes] == [("moved", "s", False), ("moved", "t", True)]
+    assert [each.guid for each in rules.by_day(changes)["2027-05-11"]] == ["s"]
 
 
 def test_cancelled_it_is_gone_and_back_it_is_new():
