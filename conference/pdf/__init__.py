@@ -19,7 +19,7 @@ from conference.pdf.picture import first_page_png
 from conference.pdf.pressing import Pressed, press
 from conference.pdf.stripping import Fault
 from conference.pdf.untrusted import Unfit, stripped
-from conference.pdf.workers import each_done, get_ready
+from conference.pdf.workers import each_done, get_ready, most_memory
 
 __all__ = [
     "Binding",
@@ -38,6 +38,7 @@ __all__ = [
     "get_ready",
     "is_rtl",
     "missing_glyphs",
+    "most_memory",
     "page_numbers",
     "paper_for",
     "press",

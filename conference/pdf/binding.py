@@ -1,6 +1,5 @@
 """Binds parts into one file: page numbers stamped on, bookmarks, links within, what viewers call each page."""
 
-import resource
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem
 
 from conference.pdf.engine import render
 from conference.pdf.pango import shape
+from conference.pdf.workers import most_memory
 
 LINK = "part:"  # an address in a part that means an anchor in any part
 _FIGURES = "0123456789ivxlc"
@@ -84,7 +84,7 @@ def bind(bound, out):
         whole.save(begun, object_stream_mode=pikepdf.ObjectStreamMode.generate)
         pages = len(whole.pages)
     begun.replace(out)
-    return pages, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return pages, most_memory()
 
 
 def page_numbers(body):

@@ -7,11 +7,11 @@ once, and what is finished already is found again by the digest of what it was m
 import gc
 import hashlib
 import json
-import resource
 from pathlib import Path
 from typing import NamedTuple
 
 from conference.pdf.engine import render_reported
+from conference.pdf.workers import most_memory
 
 _POINTS = 0.75  # of a CSS pixel, in which the layout engine says where things stand
 
@@ -37,7 +37,7 @@ def press(html, css, path):
     if found is None:
         found = _pressed(html, css, path)
         _write(note, json.dumps([digest, found.pages, found.anchors, found.missing]).encode())
-        found = found._replace(peak_mb=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        found = found._replace(peak_mb=most_memory())
         gc.collect()  # collecting was off while it was laid out
     return found
 

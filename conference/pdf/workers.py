@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import forkserver, get_context
+from pathlib import Path
 
 MOST_MEMORY = 2 * 1024**3  # address space of a worker, most of it mapped fonts; some 100 MB are resident
 SECONDS_A_CALL = 300  # a hundred times what one takes
@@ -30,6 +31,15 @@ def each_done(
     if here if here is not None else processes <= 1:
         return (work(*call) for call in calls)
     return _in_workers(work, calls, processes, begin)
+
+
+def most_memory() -> int:
+    """The most memory that this process has had, in MB.
+
+    Linux says it in VmHWM (proc(5)): `ru_maxrss` of a worker is that of whoever started its server, if that was larger.
+    """
+    words = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    return int(words["VmHWM"].split()[0]) // 1024
 
 
 def _in_workers(work: Callable, calls: Iterable[tuple], processes: int, begin: Callable[[], None]) -> Iterator:

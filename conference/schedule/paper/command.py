@@ -1,7 +1,6 @@
 """Print by hand: what the public may see of the current release as a PDF, or all of it for the printer."""
 
 import json
-import resource
 import tempfile
 import time
 from pathlib import Path
@@ -63,7 +62,7 @@ def book(find):
 
 def _tell(made, out, seconds, as_json):
     if as_json:
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        own = pdf.most_memory()
         memory = {"own_mb": own, "worker_mb": made.peak_mb}
         click.echo(json.dumps({"pages": made.pages, "missing": made.missing, "seconds": round(seconds, 2), **memory}))
         return
