@@ -202,10 +202,10 @@ class _Importer:
             self._withdraw(talk)
 
     def _withdraw_missing(self):
-        """Sessions of the same source that the file no longer holds; nested JSON is always the whole programme."""
+        """Sessions of the same source that the file no longer holds; nested JSON is all that has a time."""
         listed = {session.guid for session in self.programme.sessions}
         for guid, row in self.sessions.items():
-            if guid not in listed and (row.source == self.source or self.report.format == "nested"):
+            if guid not in listed and row.day and (row.source == self.source or self.report.format == "nested"):
                 self._withdraw(row)
 
     def _withdraw(self, row):

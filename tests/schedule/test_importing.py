@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from conference import audit, schedule
 from conference.kernel import db, transaction
-from conference.schedule import draft
+from conference.schedule import draft, queries
 from conference.schedule.formats import write_nested
 from conference.schedule.models import Affiliation, Author, Contributor, Presentation, Room, Session, SessionPerson
 from tests.conftest import empty_tables
@@ -88,6 +88,19 @@ def test_a_file_from_elsewhere_withdraws_nothing(meeting, now):
     report = bring(meeting, a_program(), now)
 
     assert counts(report) == (5, 0, 0, 0)
+
+
+def test_a_session_that_waits_for_a_time_is_not_withdrawn_by_the_file_of_the_draft(meeting, now):
+    bring(meeting, a_program(), now)
+    with transaction():
+        waiting = queries.session_numbered(meeting, 40)
+        waiting.day = waiting.starts_at = waiting.ends_at = None
+    with transaction():
+        content = write_nested(draft.load(meeting))
+
+    report = bring(meeting, content, now)
+
+    assert (report.withdrawn, queries.session_numbered(meeting, 40).withdrawn) == (0, False)
 
 
 def test_a_talk_that_left_its_session_is_withdrawn(meeting, now):
