@@ -14,7 +14,7 @@ import pytest
 import time_machine
 from babel.messages import mofile, pofile
 from flask.testing import FlaskClient
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import sync_playwright
 
 import config
@@ -25,8 +25,10 @@ from tests.databases import empty_tables, fresh_database_url, make_schema
 
 # Properties are tried with the same examples every time, so that a failure is about the change at hand;
 # `bin/test --hypothesis-profile search tests/checkout` tries others at each run, to find what nobody has met yet.
-settings.register_profile("steady", derandomize=True)
-settings.register_profile("search", derandomize=False)
+# How long values take to be made says something of the machine alone.
+calm = [HealthCheck.too_slow]
+settings.register_profile("steady", derandomize=True, suppress_health_check=calm)
+settings.register_profile("search", derandomize=False, suppress_health_check=calm)
 settings.load_profile("steady")
 
 

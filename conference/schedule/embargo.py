@@ -1,7 +1,7 @@
 """A programme as the public sees it at an instant: what is under embargo is not in it, so nothing made of it can tell."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from conference.schedule.formats.embargo import (
@@ -35,16 +35,16 @@ def embargoes(programme):
     """{guid: Embargo} of every presentation and of each abstract that is presented, as far as something holds it back.
 
     What an abstract says of itself goes before the meeting's rules. Of several rules that fit, the latest counts; of several presentations of one
-    abstract, the first that opens it.
+    abstract, the first that a rule lets open it: one that no rule is for opens nothing, and one that is not held neither.
     """
     own = {abstract.guid: abstract.embargo for abstract in programme.abstracts}
-    ruled, shared = {}, {}
+    ruled, shared, fallen = {}, {}, {}
     for session, talk in _talks(programme):
-        found = _ruled(programme, session, talk)
-        ruled[talk.guid] = found
+        found = ruled[talk.guid] = _ruled(programme, session, talk)
         if talk.submission:
-            shared.setdefault(talk.submission, []).append(found)
-    whole = {guid: _over(own[guid], _earliest(found)) for guid, found in shared.items()}
+            placed = fallen if session.withdrawn or talk.withdrawn else shared
+            placed.setdefault(talk.submission, []).append(found)
+    whole = {guid: _over(own[guid], _earliest(found)) for guid, found in (fallen | shared).items()}
     for _session, talk in _talks(programme):
         ruled[talk.guid] = whole[talk.submission] if talk.submission else ruled[talk.guid]
     return {guid: found for guid, found in (ruled | whole).items() if found != NONE}
@@ -55,6 +55,15 @@ def moments(held):
     return sorted({embargo.of(group) for embargo in held.values() for group in GROUPS if embargo.of(group)})
 
 
+def opened_earlier(before, after):
+    """How many of {guid: Embargo} hold a group of fields back shorter, or not at all any more."""
+    return sum(
+        any(was.of(group) and (now.of(group) is None or now.of(group) < was.of(group)) for group in GROUPS)
+        for guid, was in before.items()
+        for now in (after.get(guid, NONE),)
+    )
+
+
 def as_seen(programme, now, held=None):
     """The Programme without what is under embargo at `now`, and without what only the desk works with."""
     held = embargoes(programme) if held is None else held
@@ -62,8 +71,12 @@ def as_seen(programme, now, held=None):
         abstract.guid: _stripped_abstract(abstract, held.get(abstract.guid, NONE), now)
         for abstract in _presented(programme)
     }
+    # One that was rejected or withdrawn after it had its place is not held.
+    unfit = {abstract.guid for abstract in programme.abstracts if abstract.status != "accepted"}
     sessions = tuple(
-        replace(session, presentations=tuple(_stripped(talk, shown, held, now) for talk in session.presentations))
+        replace(
+            session, presentations=tuple(_stripped(talk, shown, unfit, held, now) for talk in session.presentations)
+        )
         for session in programme.sessions
     )
     return in_use(replace(programme, embargoes=(), abstracts=tuple(shown.values()), sessions=sessions))
@@ -83,11 +96,12 @@ def _stripped_abstract(abstract, embargo, now):
     return replace(abstract, status="accepted", embargo=NONE, **hidden)
 
 
-def _stripped(talk, shown, held, now):
+def _stripped(talk, shown, unfit, held, now):
     embargo = held.get(talk.guid, NONE)
     closed = embargo.closed(now)
     if talk.submission:
         talk = presenting(talk, shown[talk.submission])
+        talk = replace(talk, withdrawn=talk.withdrawn or talk.submission in unfit)
     else:
         talk = replace(talk, **_empty(_OF_TALKS, closed))
     return replace(talk, embargo=embargo, closed=closed)
@@ -98,7 +112,8 @@ def _empty(fields, closed):
 
 
 def _ruled(programme, session, talk):
-    rules = [rule for rule in programme.embargoes if rule.kind in ("", talk.kind)]
+    kinds = ("", talk.kind.casefold())
+    rules = [rule for rule in programme.embargoes if rule.kind.casefold() in kinds]
     return Embargo(**{group: _latest(rules, group, session, programme) for group in GROUPS}) if rules else NONE
 
 
@@ -112,8 +127,14 @@ def _moment(rule, session, programme):
         return rule.at
     if rule.anchor == SESSION:
         return session.starts
-    day = session.day if rule.anchor == DAY else min(each.day for each in programme.sessions)
-    return datetime.combine(day, rule.clock, ZoneInfo(programme.timezone)).astimezone(UTC)
+    day = session.day if rule.anchor == DAY else _first_day(programme)
+    local = datetime.combine(day, rule.clock, ZoneInfo(programme.timezone))
+    return max(local.replace(fold=fold).astimezone(UTC) for fold in (0, 1))  # of an hour that comes twice the later one
+
+
+def _first_day(programme):
+    """The meeting's first day on which something is held."""
+    return min((session.day for session in programme.sessions if not session.withdrawn), default=date.max)
 
 
 def _over(own, ruled):
@@ -121,6 +142,6 @@ def _over(own, ruled):
 
 
 def _earliest(found):
-    """Of several presentations of one abstract: what one of them does not hold back is public."""
-    times = {group: [embargo.of(group) for embargo in found] for group in GROUPS}
-    return Embargo(**{group: min(each) if all(each) else None for group, each in times.items()})
+    """Of several presentations of one abstract: the first moment of those that have one, so that a slip in a kind opens nothing."""
+    times = {group: [embargo.of(group) for embargo in found if embargo.of(group)] for group in GROUPS}
+    return Embargo(**{group: min(each, default=None) for group, each in times.items()})

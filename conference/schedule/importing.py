@@ -2,15 +2,23 @@
 
 from dataclasses import replace
 
-from flask_babel import gettext as _
-
 from conference import audit
 from conference.kernel import db
 from conference.schedule import draft
-from conference.schedule.formats import UnreadableFile, read
+from conference.schedule.formats import read
 from conference.schedule.formats.embargo import NONE
 from conference.schedule.formats.programme import PresentationItem
-from conference.schedule.importing_parts import WORDS, Abstracts, author_rows, link_rows, nest, put, replace_all
+from conference.schedule.importing_parts import (
+    WORDS,
+    Abstracts,
+    author_rows,
+    counts_of,
+    link_rows,
+    nest,
+    put,
+    refuse_what_tells_too_much,
+    replace_all,
+)
 from conference.schedule.models import (
     Contributor,
     EmbargoRule,
@@ -33,7 +41,7 @@ def import_content(*, meeting, content, now, by=None):
 def apply(*, meeting, programme, report, now, by=None):
     """Write `programme` into the meeting's draft and complete the `report` with what was added, changed and withdrawn."""
     importer = _Importer(meeting, programme, report)
-    importer.refuse_what_is_veiled()
+    refuse_what_tells_too_much(programme, importer.talks, now)
     importer.run()
     if importer.touched:
         counted = {"added": report.added, "changed": report.changed, "withdrawn": report.withdrawn}
@@ -67,16 +75,6 @@ class _Importer:
         self.people_changed = 0
         self.touched = False
 
-    def refuse_what_is_veiled(self):
-        """UnreadableFile for what the public has of this meeting while something is under embargo: it would empty the draft."""
-        veiled = [talk for session in self.programme.sessions for talk in session.presentations if talk.closed]
-        if any(talk.guid in self.talks for talk in veiled):
-            raise UnreadableFile(
-                _(
-                    "The file leaves out what is still under embargo, so it would take that from the draft. Use the desk's whole file."
-                )
-            )
-
     def run(self):
         self._places()
         for person in self.programme.people:
@@ -88,7 +86,7 @@ class _Importer:
             self._session(session)
         nest(self.programme, self.sessions, self.guids)
         self._withdraw_missing()
-        self._count()
+        self.report.counts = counts_of(self.programme, self.people_changed)
         db.session.flush()
 
     def _places(self):
@@ -141,8 +139,9 @@ class _Importer:
         if before is None or _alone(before) != _alone(item):
             self._write_session(row, item)
         self._tell(before and _alone(before), _alone(item))
-        for position, talk in enumerate(item.presentations):
-            self._presentation(row, talk, position)
+        changed = [self._presentation(row, talk, position) for position, talk in enumerate(item.presentations)]
+        if any(changed):
+            row.version = (row.version or 0) + 1
         self._withdraw_talks(row, item)
 
     def _write_session(self, row, item):
@@ -173,11 +172,14 @@ class _Importer:
             row = Presentation(meeting_id=self.meeting.id, guid=item.guid, number=item.number, authors=[])
             self.talks[item.guid] = row
             db.session.add(row)
+        if moved:
+            row.session.version += 1
         if row.session is not session or row.position != position:
             row.session, row.position = session, position
         if before != item:
             self._write_presentation(row, item)
         self._tell(None if before is None else (before, moved), (item, False))
+        return moved or before != item
 
     def _write_presentation(self, row, item):
         # What it has from an abstract stands with that one alone.
@@ -195,11 +197,15 @@ class _Importer:
         replace_all(row.authors, [] if item.submission else author_rows(item.authors, self.people))
 
     def _withdraw_talks(self, row, item):
-        """A talk that its session no longer lists is kept, marked as withdrawn: stars and calendars still know it."""
+        """A talk that its session no longer lists is kept, marked as withdrawn: stars and calendars still know it.
+
+        One that was made at the desk is in no file but the desk's own, and stays.
+        """
         missing = [talk for talk in row.presentations if talk.guid not in self.listed]
         for position, talk in enumerate(missing, start=len(item.presentations)):
             put(talk, position=position)
-            self._withdraw(talk)
+            if talk.source != "desk" or self.report.format == "nested":
+                self._withdraw(talk)
 
     def _withdraw_missing(self):
         """Sessions of the same source that the file no longer holds; nested JSON is all that has a time."""
@@ -224,18 +230,6 @@ class _Importer:
         else:
             self.report.unchanged += 1
         self.touched = self.touched or before != after
-
-    def _count(self):
-        talks = [talk for session in self.programme.sessions for talk in session.presentations]
-        self.report.counts = {
-            "sessions": len(self.programme.sessions),
-            "presentations": len(talks),
-            "people": len(self.programme.people),
-            "people_changed": self.people_changed,
-            "affiliations": sum(len(author.affiliations) for talk in talks for author in talk.authors),
-            "rooms": len(self.programme.rooms),
-            "tracks": len(self.programme.tracks),
-        }
 
 
 def _alone(session):

@@ -1,9 +1,14 @@
 """Rows of an import that hang on others: authors with their affiliations, abstracts, links."""
 
+from dataclasses import replace
+
+from flask_babel import gettext as _
+
 from conference.kernel import db
 from conference.schedule import draft
 from conference.schedule.finding import folded
-from conference.schedule.formats.embargo import GROUPS
+from conference.schedule.formats import UnreadableFile
+from conference.schedule.formats.embargo import GROUPS, Embargo
 from conference.schedule.models import Abstract, Affiliation, Author
 
 # What a session's row has as the file has it.
@@ -32,6 +37,7 @@ class Abstracts:
         """Add or change the row of an AbstractItem."""
         row = self.rows.get(item.guid)
         before = draft.abstract_item(row) if row else None
+        item = replace(item, embargo=_kept(before, item)) if before else item
         if row is None:
             row = Abstract(meeting_id=self.meeting.id, guid=item.guid, number=item.number, authors=[])
             self.rows[item.guid] = row
@@ -59,6 +65,45 @@ class Abstracts:
         replace_all(row.authors, author_rows(item.authors, self.people))
 
 
+def refuse_what_tells_too_much(programme, known, now):
+    """UnreadableFile for a file that would end or lose an embargo; `known` are the draft's presentations by guid."""
+    talks = [talk for session in programme.sessions for talk in session.presentations]
+    if any(talk.closed and talk.guid in known for talk in talks):
+        raise UnreadableFile(
+            _(
+                "The file leaves out what is still under embargo, so it would take that from the draft. Use the desk's whole file."
+            )
+        )
+    if any(session.guid in known for session in programme.sessions):
+        raise UnreadableFile(
+            _(
+                "The file has presentations of this draft as sessions: it is an export for other programs. Use the desk's whole file."
+            )
+        )
+    for talk in (each for each in talks if not each.submission):
+        if any(talk.embargo.of(group) and talk.embargo.of(group) > now for group in set(GROUPS) - talk.closed):
+            raise UnreadableFile(
+                _(
+                    "“%(title)s” has an embargo of its own and no abstract that could keep it. Give it an abstract in the file.",
+                    title=talk.title,
+                )
+            )
+
+
+def counts_of(programme, people_changed):
+    """What a programme holds, for the report."""
+    talks = [talk for session in programme.sessions for talk in session.presentations]
+    return {
+        "sessions": len(programme.sessions),
+        "presentations": len(talks),
+        "people": len(programme.people),
+        "people_changed": people_changed,
+        "affiliations": sum(len(author.affiliations) for talk in talks for author in talk.authors),
+        "rooms": len(programme.rooms),
+        "tracks": len(programme.tracks),
+    }
+
+
 def nest(programme, rows, before):
     """Make sessions parts of others as the programme says; `rows` by guid, `before` the guids of known rows by id.
 
@@ -66,10 +111,12 @@ def nest(programme, rows, before):
     """
     wanted = {item.guid: item.parent for item in programme.sessions}
     moved = [rows[guid] for guid, parent in wanted.items() if before.get(rows[guid].parent_id, "") != parent]
+    parts = {rows[guid].id for guid, parent in wanted.items() if parent}
+    moved += [row for guid, row in rows.items() if guid not in wanted and row.parent_id in parts]
     for row in moved:
         row.parent_id, row.parent_depth, row.depth = None, None, 0
     db.session.flush()
-    for row in (each for each in moved if wanted[each.guid]):
+    for row in (each for each in moved if wanted.get(each.guid)):
         row.parent_id, row.parent_depth, row.depth = rows[wanted[row.guid]].id, 0, 1
     db.session.flush()
 
@@ -107,6 +154,11 @@ def replace_all(collection, rows):
         collection.clear()
         db.session.flush()
     collection.extend(rows)
+
+
+def _kept(before, item):
+    """The embargo after an import: what a file says nothing of stays as the desk has it, and is ended there alone."""
+    return Embargo(**{group: item.embargo.of(group) or before.embargo.of(group) for group in GROUPS})
 
 
 def _affiliation(place, position):

@@ -97,6 +97,8 @@ def _frozen(place):
     if found is None:
         with _reading:
             found = kept.get(place.release_key) or _read(place.release_id)
+            for key in [key for key, each in kept.items() if each.meeting_id == place.id]:
+                kept.pop(key, None)  # one release of a meeting is enough
             kept[place.release_key] = found
             while len(kept) > KEPT_RELEASES:
                 kept.popitem(last=False)
@@ -112,6 +114,7 @@ class Frozen:
     """A release as it was frozen, and as it may be seen between two moments at which something of it opens."""
 
     def __init__(self, row, programme):
+        self.meeting_id = row.meeting_id
         self.about = About(row.key, row.number, row.at, row.note)
         self.openings = row.openings
         self.whole = Published(self.about, programme, releasing.edition_of(row), is_whole=True)

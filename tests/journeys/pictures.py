@@ -65,6 +65,8 @@ def test_the_desk(new_page, running):
     keep(desk, "desk")
     desk.goto("/staff/registrations/AM28")
     keep(desk, "registrations")
+    desk.goto("/staff/schedule/AM28/timetable?day=2027-05-12")
+    keep(desk, "timetable")
     desk.goto("/staff/prices/AM28")
     keep(desk, "prices")
     desk.goto("/staff/reports/AM28")

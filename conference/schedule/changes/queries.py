@@ -28,10 +28,16 @@ def compared(meeting, old, new, now):
 
 
 def public(meeting_id, seen, now):
-    """[(Release, [Change])] of all releases, the latest first, with what the public may read of their changes now; `seen` is what it sees."""
+    """[(Release, [Change])] of all releases, the latest first, with what the public may read of their changes now; `seen` is what it sees.
+
+    What went while its title was held back is not told of in that release nor in any before it.
+    """
     statement = select(Release).where(Release.meeting_id == meeting_id).options(undefer(Release.news))
-    rows = db.session.scalars(statement.order_by(Release.number.desc()))
-    return [(row, readable(row.news, seen, now)) for row in rows]
+    found, never = [], set()
+    for row in db.session.scalars(statement.order_by(Release.number.desc())):
+        never |= {change["guid"] for change in row.news if change.get("opens") == rules.NEVER}
+        found.append((row, [change for change in readable(row.news, seen, now) if change.guid not in never]))
+    return found
 
 
 def readable(news, seen, now):

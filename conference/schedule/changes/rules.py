@@ -71,7 +71,7 @@ def between(old, new, now):
     before, after = _states(old), _states(new)
     found = [change for guid, state in after.items() for change in _of_one(guid, before.get(guid), state)]
     found += [
-        _gone(guid, state, now)
+        _gone(guid, (state, after.get(guid)), now)
         for guid, state in before.items()
         if state.held and not (guid in after and after[guid].held)
     ]
@@ -134,9 +134,11 @@ def _change(kind, guid, new, old, groups):
     )  # fmt: skip
 
 
-def _gone(guid, state, now):
-    opens = state.opens((LISTING,))
-    hidden = opens is not None and now < opens
+def _gone(guid, states, now):
+    """What was held, and is withdrawn or in the programme no more: told to nobody when either state holds its title back."""
+    state = states[0]
+    opens = [each.opens((LISTING,)) for each in states if each]
+    hidden = any(instant is not None and now < instant for instant in opens)
     return Change(GONE, guid, state.number, state.title, state.day, was=state.place, opens=NEVER if hidden else AT_ONCE)
 
 

@@ -23,7 +23,7 @@ from conference.web import Form
 
 MOST_SECTIONS, MOST_LINKS, MOST_AFFILIATIONS, MOST_AUTHORS = 40, 40, 200, 400
 _TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-_FIRST, _LAST = 1970, 9990
+_FIRST, _LAST = 1970, 9989
 
 
 class Placed(Form):
@@ -131,7 +131,7 @@ class AbstractForm(Form):
     def validate_listing_at(self, field):
         """Years that every calendar knows."""
         if field.data and not _FIRST <= field.data.year < _LAST:
-            raise ValidationError(_l("Give a year between 1970 and 9989"))
+            raise ValidationError(_l("Give a year between 1970 and 9988"))
 
     validate_text_at = validate_files_at = validate_award_at = validate_listing_at
 

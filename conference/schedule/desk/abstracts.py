@@ -26,7 +26,9 @@ def abstract(code, number):
 def edit(code, number):
     """Its form."""
     meeting, row = abstract_of(code, number)
-    return _editor(meeting, typed.filled(row, draft.abstract_item(row), meeting), row)
+    item = draft.abstract_item(row)
+    typed.refuse_too_long(item)
+    return _editor(meeting, typed.filled(row, item, meeting), row)
 
 
 @bp.post("/abstracts/<int:number>/edit")
@@ -47,6 +49,7 @@ def change(code, number):
     except writing.Stale as refusal:
         meeting, row = abstract_of(code, number)
         refuse_stale(form, refusal, row)
+        typed.keep_embargoes(form, draft.abstract_item(row), meeting)
         return _editor(meeting, form, row, clash=True), 409
     except Refusal as refusal:
         meeting, row = abstract_of(code, number)

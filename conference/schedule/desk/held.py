@@ -51,23 +51,30 @@ def _own(meeting):
 
 
 def _sessions(meeting):
-    columns = (Session.id, Session.guid, Session.starts_at, Session.ends_at, Session.day)
+    columns = (Session.id, Session.guid, Session.starts_at, Session.ends_at, Session.day, Session.withdrawn)
     return db.session.execute(select(*columns).where(Session.meeting_id == meeting.id, Session.day.is_not(None)))
 
 
 def _talks(meeting):
     statement = (
-        select(Presentation.session_id, Presentation.guid, Presentation.kind, Abstract.guid)
+        select(Presentation.session_id, Presentation.guid, Presentation.kind, Presentation.withdrawn, Abstract.guid)
         .outerjoin(Abstract, Abstract.id == Presentation.abstract_id)
         .where(Presentation.meeting_id == meeting.id)
     )
     found = defaultdict(list)
-    for session_id, guid, kind, submission in db.session.execute(statement):
-        found[session_id].append(PresentationItem(guid, "", kind=kind, submission=submission or ""))
+    for session_id, guid, kind, withdrawn, submission in db.session.execute(statement):
+        talk = PresentationItem(guid, "", kind=kind, withdrawn=withdrawn, submission=submission or "")
+        found[session_id].append(talk)
     return found
 
 
 def _session(row, talks):
     return SessionItem(
-        guid=row.guid, title="", starts=row.starts_at, ends=row.ends_at, day=row.day, presentations=tuple(talks)
+        guid=row.guid,
+        title="",
+        starts=row.starts_at,
+        ends=row.ends_at,
+        day=row.day,
+        withdrawn=row.withdrawn,
+        presentations=tuple(talks),
     )

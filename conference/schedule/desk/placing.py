@@ -3,11 +3,12 @@
 from uuid import uuid4
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import func, select, update
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db
 from conference.schedule.desk import held, queries
+from conference.schedule.fitting import refuse_unfit
 from conference.schedule.formats.embargo import GROUPS, NONE
 from conference.schedule.models import Presentation, Session
 
@@ -17,12 +18,8 @@ def present(meeting, abstract, *, session_number, by, now, **facts):
 
     Refusal when it is not accepted, when there is no such session, or when the session has it already.
     """
-    if abstract.status != "accepted":
-        raise Refusal(_("Only an accepted abstract can be presented: give it that status first."))
     session = _claimed(meeting, session_number)
-    mine = exists().where(Presentation.session_id == session.id, Presentation.abstract_id == abstract.id)
-    if db.session.scalar(select(mine)):
-        raise Refusal(_("This session has the abstract already."), field="session")
+    refuse_unfit(session, abstract)
     last = db.session.scalar(select(func.max(Presentation.position)).where(Presentation.session_id == session.id))
     row = Presentation(
         meeting_id=meeting.id,
@@ -32,6 +29,7 @@ def present(meeting, abstract, *, session_number, by, now, **facts):
         number=queries.next_item_number(meeting),
         position=0 if last is None else last + 1,
         title="",
+        source="desk",
         **facts,
     )
     db.session.add(row)

@@ -91,7 +91,7 @@ class RuleRow(Form):
     def validate_at(self, field):
         """Years that every calendar knows."""
         if field.data and not 1970 <= field.data.year < 9990:
-            raise ValidationError(_l("Give a year between 1970 and 9989"))
+            raise ValidationError(_l("Give a year between 1970 and 9988"))
 
     def rule(self, meeting, stood):
         """The EmbargoRule that is typed; an instant that was not touched stays to the second."""

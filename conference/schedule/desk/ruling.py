@@ -7,8 +7,9 @@ from sqlalchemy import exists, select, update
 
 from conference import audit, meetings
 from conference.kernel import Refusal, db
-from conference.schedule import draft, embargo
+from conference.schedule import draft
 from conference.schedule.desk import held, words
+from conference.schedule.embargo import opened_earlier
 from conference.schedule.models import EmbargoRule, Kind, Presentation
 
 
@@ -91,17 +92,6 @@ def check_twice(meeting, rows):
     found += [(rule.group, rule.kind) for _key, rule, gone in rows if not gone]
     if len(found) != len(set(found)):
         raise Refusal(_("Two rules are about the same part of the same kind: keep one of them."))
-
-
-def opened_earlier(before, after):
-    """Of how many guids something opens earlier in the {guid: Embargo} `after` than in `before`."""
-    return sum(
-        any(
-            embargo_.of(group) and (not (then := after.get(guid, embargo.NONE).of(group)) or then < embargo_.of(group))
-            for group in embargo.GROUPS
-        )
-        for guid, embargo_ in before.items()
-    )
 
 
 def _held(meeting):

@@ -3,9 +3,17 @@
 import html
 import re
 
-from conference.kernel import clean_line
+from flask_babel import gettext as _
+
+from conference.kernel import Refusal, clean_line
 from conference.schedule.desk import instants, institutions
-from conference.schedule.desk.abstract_form import AbstractForm
+from conference.schedule.desk.abstract_form import (
+    MOST_AFFILIATIONS,
+    MOST_AUTHORS,
+    MOST_LINKS,
+    MOST_SECTIONS,
+    AbstractForm,
+)
 from conference.schedule.formats import text as texts
 from conference.schedule.formats.embargo import GROUPS, Embargo
 from conference.schedule.formats.programme import AbstractItem, AffiliationItem, Link, Section
@@ -33,6 +41,26 @@ def filled(row, item, meeting):
         **{f"{group}_at": instants.shown(item.embargo.of(group), meeting.zone) for group in GROUPS},
     )
     return with_spare_rows(form)
+
+
+def keep_embargoes(form, item, meeting):
+    """After somebody was faster: an empty field takes what stands now, so that saving again ends no embargo that nobody saw."""
+    for group in GROUPS:
+        if form[f"{group}_at"].data is None and item.embargo.of(group):
+            form[f"{group}_at"].process_data(instants.shown(item.embargo.of(group), meeting.zone))
+            form[f"{group}_at"].raw_data = None
+
+
+def refuse_too_long(item):
+    """Refusal for an abstract with more rows than its form has."""
+    affiliations, _marks = numbered_affiliations(item.authors)
+    lists = ((item.authors, MOST_AUTHORS), (affiliations, MOST_AFFILIATIONS), (item.sections, MOST_SECTIONS))
+    if any(len(rows) > most for rows, most in (*lists, (item.links, MOST_LINKS))):
+        raise Refusal(
+            _(
+                "This abstract has more authors, places, parts or links than a form can hold. Change it in the desk's whole file, and import that."
+            )
+        )
 
 
 def empty():

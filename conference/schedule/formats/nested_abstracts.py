@@ -1,12 +1,14 @@
 """Reads the parts of nested JSON that are about abstracts: what was submitted, when it may be read, kinds of presentations."""
 
-from datetime import time
+from datetime import UTC, datetime, time
 
 from conference.schedule.formats.embargo import ANCHORS, DAY, GROUPS, INSTANT, MEETING, Embargo, EmbargoRule
 from conference.schedule.formats.json_source import child, table, whole
 from conference.schedule.formats.programme import STATUSES, AbstractItem, Kind, Section
 from conference.schedule.formats.text import line, safe_html
 from conference.schedule.formats.values import words_in
+
+NO_END = datetime(9989, 12, 31, tzinfo=UTC)
 
 
 def abstract_of(reader, entry, identity, where):
@@ -25,9 +27,22 @@ def abstract_of(reader, entry, identity, where):
 
 
 def embargo_of(reader, entry):
-    """The Embargo of an entry: an instant for each group that has one."""
+    """The Embargo of an entry: an instant for each group that has one; what is there and cannot be read holds back for ever."""
     times = child(entry, "embargo")
-    return Embargo(**{group: reader.instant(times.get(group)) for group in GROUPS})
+    return Embargo(**{group: _until(reader, times.get(group)) for group in GROUPS})
+
+
+def _until(reader, text):
+    """The instant until which something is held back; never too early: what is no instant, or centuries away, is taken as without end."""
+    if text in (None, ""):
+        return None
+    found = reader.instant(text)
+    if found is None:
+        reader.report.repair(
+            "embargo",
+            f"“{line(str(text), 60)}” is no instant that is known here: held back until somebody says until when",
+        )
+    return found or NO_END
 
 
 def rules_of(reader, tree):
@@ -35,7 +50,7 @@ def rules_of(reader, tree):
     for entry in table(tree, "embargoes"):
         group, anchor = entry.get("group"), entry.get("anchor")
         rule = EmbargoRule(
-            group, anchor, line(entry.get("kind"), 100), reader.instant(entry.get("at")), clock_in(entry.get("clock"))
+            group, anchor, line(entry.get("kind"), 100), _until(reader, entry.get("at")), clock_in(entry.get("clock"))
         )
         if group in GROUPS and anchor in ANCHORS and is_whole(rule):
             yield rule
@@ -60,9 +75,9 @@ def kinds_of(tree):
 
 
 def clock_in(value):
-    """The time of day that a text of the form HH:MM holds, or None."""
+    """The time of day that a text of the form HH:MM, or HH:MM:SS, holds, or None."""
     try:
-        return time.fromisoformat(line(value, 5)).replace(second=0, microsecond=0, tzinfo=None)
+        return time.fromisoformat(line(value, 8)).replace(microsecond=0, tzinfo=None)
     except ValueError:
         return None
 

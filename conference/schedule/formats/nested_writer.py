@@ -35,7 +35,7 @@ def _rule(rule):
         anchor=rule.anchor,
         kind=rule.kind,
         at=_instant(rule.at),
-        clock=f"{rule.clock:%H:%M}" if rule.clock else "",
+        clock=rule.clock.isoformat("seconds" if rule.clock.second else "minutes") if rule.clock else "",
     )
 
 

@@ -180,6 +180,7 @@ class Presentation(Base):
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     award: Mapped[str] = mapped_column(String(100), default="")
     board: Mapped[str] = mapped_column(String(40), default="")
+    source: Mapped[str] = mapped_column(String(10), default="")  # "desk" for one that no file has brought
     hall: Mapped[str] = mapped_column(String(200), default="")
     late_breaking: Mapped[bool] = mapped_column(default=False)
     abstract: Mapped[str] = mapped_column(Text, default="")

@@ -7,6 +7,7 @@ from conference import audit
 from conference.kernel import db
 from conference.schedule.actions import told
 from conference.schedule.claiming import claim, reread
+from conference.schedule.fitting import refuse_unfit
 from conference.schedule.models import Presentation, Session, SessionPerson
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import moving, queries
@@ -59,9 +60,11 @@ def is_removed(session):
 def add_talk(*, meeting, session, version, title, kind, minutes, submission, by, now):
     """A new talk at the end of a session, of its own title or of an abstract; (talk, Entry). Stale as in `moving.place`."""
     claim(session, version, {})
+    if submission:
+        refuse_unfit(session, submission)
     row = Presentation(
         meeting_id=meeting.id, guid=str(uuid4()), number=queries.next_number(meeting), session_id=session.id,
-        title="" if submission else title, kind=kind, minutes=minutes, position=len(session.presentations),
+        source="desk", title="" if submission else title, kind=kind, minutes=minutes, position=len(session.presentations),
         abstract_id=submission.id if submission else None,
     )  # fmt: skip
     db.session.add(row)

@@ -1,5 +1,6 @@
 """Who is needed where and when, and what each person has to do with a programme."""
 
+import re
 from collections import defaultdict
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +9,7 @@ from typing import NamedTuple
 from conference.schedule.formats.programme import SessionItem
 from conference.schedule.rules import NO_LENGTHS, is_poster_session, talk_times
 
-BREAKS = ("break", "coffee", "lunch", "pause", "refreshment")
+BREAKS = {"break", "breaks", "coffee", "lunch", "pause", "refreshment", "refreshments"}
 
 
 class Part(StrEnum):
@@ -32,9 +33,10 @@ class Engagement(NamedTuple):
     part: Part
 
 
-def is_break(kind):
-    """Whether a kind of session is no session at all: coffee, lunch."""
-    return any(word in kind.casefold() for word in BREAKS)
+def is_break(session):
+    """Whether a session is none at all, such as coffee: by a word of its kind, when nobody speaks or chairs in it."""
+    is_called_one = bool(BREAKS & set(re.findall(r"\w+", session.kind.casefold())))
+    return is_called_one and not (session.presentations or session.people)
 
 
 def related(one, other):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
+from itertools import pairwise
 
 from conference.schedule.formats.programme import Programme
 from conference.schedule.rules import is_poster_session, lengths_of
@@ -115,7 +116,7 @@ def _rooms(known):
     """Two sessions in one room; posters and breaks stand beside others without harm, and a part lies in its whole."""
     rooms = defaultdict(list)
     for session in known.programme.sessions:
-        if session.room and not (session.withdrawn or is_poster_session(session.kind) or is_break(session.kind)):
+        if session.room and not (session.withdrawn or is_poster_session(session.kind) or is_break(session)):
             rooms[session.room].append(session)
     for room, sessions in rooms.items():
         for one, other in near(sessions):
@@ -162,12 +163,14 @@ def _booking(kind, person, items, walking):
 
 
 def _minutes_of_way(spans, walking):
-    """(minutes between the two sessions, minutes that the way takes), where least is left."""
-    first = spans[0].session
-    before = [span for span in spans if span.session is first]
-    after = next(span for span in spans if span.session is not first)
-    gap = after.starts - max(span.ends for span in before)
-    way = walking.between(first.room, after.session.room)
+    """(minutes between the two sessions, minutes that the way takes), where least is left for it."""
+    ways = [
+        (after.starts - before.ends, before.session, after.session)
+        for before, after in pairwise(sorted(spans, key=lambda span: span.starts))
+        if before.session is not after.session
+    ]
+    gap, one, other = min(ways, key=lambda each: each[0])
+    way = walking.between(one.room, other.room)
     return tuple(int(each.total_seconds() // MINUTE) for each in (gap, way))
 
 

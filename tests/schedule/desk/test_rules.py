@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from conference.schedule import draft, embargo
 from conference.schedule.desk import instants
+from conference.schedule.desk.held import embargoes
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
 from tests.schedule.conftest import bring
@@ -191,10 +192,23 @@ def test_an_embargo_whose_field_is_not_sent_stays(cleo, meeting, now):
     assert (the_abstract().title, the_abstract().embargo) == ("Another", own)
 
 
-def test_another_presentation_that_opens_something_earlier_is_told(cleo, ruled):
+def test_another_presentation_that_opens_something_earlier_is_told(cleo, meeting, now):
+    rules = [*STANDING, values.EmbargoRule("text", "meeting", "Flash talk", clock=time(6))]
+    bring(meeting, write_nested(a_programme(rules=rules)), now)
+
     answer = cleo.post(f"{DESK}/abstracts/2/present", data={"session": "110", "kind": "Flash talk"})
 
     assert "this opens earlier than before: Text" in cleo.get(answer.location).text
+
+
+@pytest.mark.parametrize("kind", ["", "Flash talk", "oral"])
+def test_a_presentation_that_no_rule_is_for_opens_nothing_and_a_kind_is_one_in_any_letters(cleo, ruled, kind):
+    before = embargoes(the_meeting())[the_abstract(2).guid]
+
+    answer = cleo.post(f"{DESK}/abstracts/2/present", data={"session": "110", "kind": kind})
+
+    assert "opens earlier" not in cleo.get(answer.location).text
+    assert embargoes(the_meeting())[the_abstract(2).guid] == before
 
 
 @given(

@@ -49,7 +49,7 @@ def by_every_pair(programme, walking):
     held = [session for session in programme.sessions if not session.withdrawn]
     told = set()
     for one, other in combinations(held, 2):
-        quiet = any(is_poster_session(each.kind) or is_break(each.kind) for each in (one, other))
+        quiet = any(is_poster_session(each.kind) or is_break(each) for each in (one, other))
         if one.room and one.room == other.room and not quiet and _share(one, other) and not _kin(one, other):
             told.add((Kind.ROOM, tuple(sorted((one.guid, other.guid))), ()))
     parts = [part for session in held for part in _parts(session)]

@@ -1,0 +1,16 @@
+"""Whether an abstract may get a place in a session."""
+
+from flask_babel import gettext as _
+from sqlalchemy import exists, select
+
+from conference.kernel import Refusal, db
+from conference.schedule.models import Presentation
+
+
+def refuse_unfit(session, abstract):
+    """Refusal for an abstract that is not accepted, or that the session has already."""
+    if abstract.status != "accepted":
+        raise Refusal(_("Only an accepted abstract can be presented: give it that status first."))
+    mine = exists().where(Presentation.session_id == session.id, Presentation.abstract_id == abstract.id)
+    if db.session.scalar(select(mine)):
+        raise Refusal(_("This session has the abstract already."), field="session")
