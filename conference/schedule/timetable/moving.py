@@ -51,11 +51,12 @@ def move(*, meeting, session, version, starts, ends, room, by, now):
 
 def write(meeting, session, version, starts, ends, room):
     """Write time and room of a session, of its pinned talks and of its parts, and tell nothing; the session as it is then."""
-    shift = _shift(session, starts)
+    shift, had_time = _shift(session, starts), session.starts_at is not None
     claim(session, version, _time(meeting, session, starts, ends) | {"room_id": room.id if room else None})
     _shift_talks(session, shift)
     for part in queries.parts_of(session):
-        _move_part(meeting, part, starts, shift)
+        if _goes_along(part, had_time):
+            _move_part(meeting, part, starts, shift)
     return reread(session)
 
 
@@ -109,6 +110,11 @@ def _shift_talks(session, shift):
     for talk in session.presentations if shift else ():
         if talk.starts_at is not None:
             talk.starts_at += shift
+
+
+def _goes_along(part, had_time):
+    """What waits in the pool by itself stays there while the whole only moves, and what was removed stays away."""
+    return part.starts_at is not None or not (had_time or part.withdrawn)
 
 
 def _move_part(meeting, part, starts, shift):

@@ -66,7 +66,7 @@ def change_talk(code, number, talk_number):
     """Write where a talk stands."""
     meeting, found = find_session(code, number)
     row, form = _talk_of(found, talk_number), TalkForm.of_request()
-    form.session.choices = _choices(meeting)
+    form.session.choices = _choices(meeting, found)
     if not form.validate():
         return _page(meeting, found, row, form), 422
     try:
@@ -112,8 +112,8 @@ def _submission(meeting, form):
     return found
 
 
-def _choices(meeting):
-    return [(str(number), title) for number, title in queries.sessions_to_choose(meeting)]
+def _choices(meeting, found):
+    return [(str(number), title) for number, title in queries.sessions_to_choose(meeting, found)]
 
 
 def _stale(code, number, form, refusal):
@@ -133,7 +133,7 @@ def _list(meeting, found, form):
 
 
 def _page(meeting, found, row, form):
-    form.session.choices = _choices(meeting)
+    form.session.choices = _choices(meeting, found)
     return render_template(
         "schedule/timetable/talk.html",
         meeting=meeting,
