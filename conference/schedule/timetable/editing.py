@@ -19,7 +19,7 @@ def instant(meeting, standing, typed, field):
     """
     if typed is None:
         return None
-    if standing and standing.astimezone(meeting.zone).replace(tzinfo=None, second=typed.second) == typed:
+    if standing and standing.astimezone(meeting.zone).replace(tzinfo=None, second=0, microsecond=0) == typed:
         return standing
     return moving.exactly(meeting, day_of(typed), typed.time(), field=field)
 

@@ -13,6 +13,7 @@ from conference.schedule.timetable import making, moving, queries, talks
 
 UNDONE, ORDERED = "took back a change of", "ordered the talks of"
 _OF_SESSIONS = (moving.MOVED, moving.POOLED, making.ADDED, making.REMOVED, "changed a session", ORDERED, UNDONE)
+GONE = "removed a talk"  # what is not there any more is not taken back
 VERBS = (*_OF_SESSIONS, talks.CHANGED, "added a talk")
 _PLAIN = ("title", "withdrawn")
 
@@ -33,7 +34,7 @@ def undo(*, meeting, entry, version, by, now):
         _undo_session(meeting, entry, session, version)
     session = reread(session)
     if row is None:
-        made = audit.record(by=by, verb="removed a talk", subject=session, now=now, before=before)
+        made = audit.record(by=by, verb=GONE, subject=session, now=now, before=before)
     else:
         before, after = audit.differing(before, told(row, session))
         made = audit.record(by=by, verb=UNDONE, subject=row, now=now, before=before, after=after)
