@@ -34,14 +34,15 @@ def change_session(code, number):
         return _editor(meeting, found, form), 422
     try:
         with transaction():
+            starts, ends = editing.times(meeting, found, form.starts.data, form.ends.data)
             editing.change_session(
                 meeting=meeting,
                 session=found,
                 version=form.version.data,
                 title=form.title.data,
                 room=form.room.data,
-                starts=editing.instant(meeting, found.starts_at, form.starts.data, "starts"),
-                ends=editing.instant(meeting, found.ends_at, form.ends.data, "ends"),
+                starts=starts,
+                ends=ends,
                 chairs=form.chair_names,
                 withdrawn=form.withdrawn.data,
                 by=current_user.person,

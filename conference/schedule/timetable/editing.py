@@ -1,6 +1,6 @@
 """What the editor of a session writes: its title and chairs, its room and times, and whether it is cancelled."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from flask_babel import gettext as _
 
@@ -12,11 +12,20 @@ from conference.schedule.rules import day_of
 from conference.schedule.timetable import moving
 
 
-def instant(meeting, standing, typed, field):
-    """The instant of a typed local time; None when nothing was typed.
+def times(meeting, session, starts, ends):
+    """(start, end) of a session as instants, of two typed local times; None where nothing was typed.
 
-    What stands stays when it reads the same on the clock: of a time that comes twice, too. Refusal at `field` for a time that the clocks leave out.
+    What stands stays when it reads the same on the clock: of a time that comes twice, too. Refusal at its field for a time that
+    the clocks leave out.
     """
+    begins = _instant(meeting, session.starts_at, starts, "starts")
+    stops = _instant(meeting, session.ends_at, ends, "ends")
+    if begins and stops and stops <= begins:  # of an end that comes twice the second may be meant
+        stops = ends.replace(fold=1, tzinfo=meeting.zone).astimezone(UTC)
+    return begins, stops
+
+
+def _instant(meeting, standing, typed, field):
     if typed is None:
         return None
     if standing and standing.astimezone(meeting.zone).replace(tzinfo=None, second=0, microsecond=0) == typed:

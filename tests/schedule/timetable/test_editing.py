@@ -33,6 +33,8 @@ def test_the_second_of_two_hours_stays_when_only_the_title_changes(cleo, release
 
     row = row_of(released, 40)
     assert (row.title, row.starts_at, row.ends_at) == ("Keynotes", second, second + timedelta(minutes=30))
+    saved(cleo, ends="2027-11-07T01:50")
+    assert row_of(released, 40).ends_at == second + timedelta(minutes=35)
 
 
 @pytest.mark.parametrize("field", ["starts", "ends"])
