@@ -1,4 +1,4 @@
-"""What staff do to the draft: change a session, put its talks in order, keep an uploaded file."""
+"""What staff do to the draft: put talks in order, seat chairs, keep an uploaded file."""
 
 import gzip
 from datetime import UTC, timedelta
@@ -12,44 +12,18 @@ from conference.kernel import Refusal, db
 from conference.schedule import importing, queries
 from conference.schedule.claiming import claim, reread
 from conference.schedule.models import Contributor, Room, SessionPerson, Upload
-from conference.schedule.rules import day_of
 
 # Files that were checked and then forgotten.
 KEPT = timedelta(days=2)
 
 
-def change_session(*, meeting, session, version=None, title, room, starts, ends, chairs, withdrawn, by, now):
-    """Write what staff may change of a session of the draft; Refusal when it would end before it starts.
-
-    Stale when somebody has changed it since `version` was seen; None: whatever it is.
-    """
-    if ends <= starts:
-        raise Refusal(_("A session ends after it starts."), field="ends")
-    before = told(session)
-    claim(session, version or session.version, {})
-    session.title, session.withdrawn = title, withdrawn
-    session.room = room_named(meeting, room) if room else None
-    if (session.starts_at, session.ends_at) != (starts, ends):
-        stood = session.starts_at or session.pool_from
-        if stood is not None:
-            _move_talks(session, starts - stood)
-        session.starts_at, session.ends_at, session.pool_from = starts, ends, None
-        session.day = day_of(starts.astimezone(meeting.zone))
-    if queries.chairs_of(session) != chairs:
-        seat(meeting, session, chairs)
-    db.session.flush()
-    before, after = audit.differing(before, told(session))
-    if after:
-        audit.record(by=by, verb="changed a session", subject=session, now=now, before=before, after=after)
-
-
-def order_talks(*, session, version=None, places, by, now):
+def order_talks(*, session, version, places, by, now):
     """Put the talks of a session into the order of {number: place}; talks without a place keep theirs.
 
-    Stale when somebody has changed the session since `version` was seen; None: whatever it is.
+    Stale when somebody has changed the session since `version` was seen.
     """
     before = [talk.number for talk in session.presentations]
-    claim(session, version or session.version, {})
+    claim(session, version, {})
     put_in_order(session, places)
     after = [talk.number for talk in session.presentations]
     if before != after:
@@ -114,17 +88,12 @@ def room_named(meeting, name):
     return found
 
 
-def _move_talks(session, shift):
-    """Pinned talks move with their session."""
-    for talk in session.presentations:
-        if talk.starts_at is not None:
-            talk.starts_at += shift
-
-
 def seat(meeting, session, names):
-    """Make the people of these names the chairs of a session, whatever else anybody does in it."""
-    known = queries.contributors_named(meeting, names)
-    people = [known.get(name.lower()) or _contributor(meeting, name) for name in names]
+    """Make the people of these names the chairs of a session, whatever else anybody does in it.
+
+    Of those who have the same name it is who sits there already; a name that stands twice is that of two people only if both do.
+    """
+    people = list(dict.fromkeys(_people_named(meeting, session, names)))
     others = [(part.contributor, part.role) for part in session.people if part.role != "chair"]
     session.people.clear()
     db.session.flush()
@@ -132,6 +101,19 @@ def seat(meeting, session, names):
     session.people.extend(
         SessionPerson(contributor=person, role=role, position=position) for position, (person, role) in enumerate(parts)
     )
+
+
+def _people_named(meeting, session, names):
+    seated = [part.contributor for part in session.people if part.role == "chair"]
+    known = queries.contributors_named(meeting, names)
+    for name in names:
+        person = next((each for each in seated if each.name.lower() == name.lower()), None)
+        if person:
+            seated.remove(person)
+            known[name.lower()] = person
+        elif name.lower() not in known:
+            known[name.lower()] = _contributor(meeting, name)
+        yield known[name.lower()]
 
 
 def _contributor(meeting, name):

@@ -12,10 +12,11 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from conference.kernel import clean_line
+from conference.schedule.rules import LARGEST_NUMBER
 from conference.web import Form
 
 _TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -57,21 +58,19 @@ class SessionForm(Form):
 
     title = StringField(_l("Title"), [InputRequired(_l("Give the session a title")), Length(max=500)])
     room = StringField(_l("Room"), [Length(max=200)], description=_l("A new name makes a new room."))
-    starts = DateTimeLocalField(_l("Starts"), [InputRequired(_l("Say when the session starts"))], format=_TIMES)
-    ends = DateTimeLocalField(_l("Ends"), [InputRequired(_l("Say when the session ends"))], format=_TIMES)
+    starts = DateTimeLocalField(_l("Starts"), [Optional()], format=_TIMES)
+    ends = DateTimeLocalField(_l("Ends"), [Optional()], format=_TIMES)
     chairs = TextAreaField(_l("Chairs"), [Length(max=3000)], description=_l("One name a line."), render_kw={"rows": 3})
     withdrawn = BooleanField(_l("This session is cancelled"))
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    version = IntegerField(
+        widget=HiddenInput(), validators=[InputRequired(_l("Open the page again")), NumberRange(1, LARGEST_NUMBER - 1)]
+    )
 
     @property
     def chair_names(self):
-        """The typed names, each once."""
+        """The typed names: two who sit there may have the same one."""
         lines = (clean_line(line)[:300] for line in (self.chairs.data or "").split("\n"))
-        return list(dict.fromkeys(line for line in lines if line))
-
-    def instant(self, name, zone):
-        """A typed local time as an aware instant."""
-        return self[name].data.replace(tzinfo=zone)
+        return [line for line in lines if line]
 
     def validate_starts(self, field):
         """Years that every calendar knows."""

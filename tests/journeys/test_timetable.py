@@ -160,3 +160,28 @@ def test_all_of_it_works_without_a_script_on_a_small_screen(desk):
 
     expect(page.locator(f"#session-{number}")).to_have_attribute("data-clock", clock(was + 30))
     take_back(page, number, was)
+
+
+def test_no_drop_is_later_than_the_last_start_of_the_day(desk):
+    page = desk()
+    block, number, _room, was = slot(page)
+    block.locator(".slot-link").click()
+    length = page.locator("#minutes").input_value()
+    put(page, "03:00", "180")  # the board goes on until six
+
+    page.locator(f"#session-{number} .slot-link").focus()
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(f"#session-{number}")).to_have_attribute("data-clock", "03:55")
+    page.locator(f"#session-{number} .slot-link").click()
+    put(page, clock(was), length)
+    expect(page.locator(f"#session-{number}")).to_have_attribute("data-clock", clock(was))
+
+
+def put(page, begins, length):
+    """Fill in the small form of a session."""
+    page.locator("#clock").fill(begins)
+    page.locator("#minutes").fill(length)
+    page.get_by_role("button", name="Place it").click()

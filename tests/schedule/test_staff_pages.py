@@ -30,6 +30,7 @@ def session_form(**known):
         "starts": "2027-05-11T09:00",
         "ends": "2027-05-11T10:00",
         "chairs": "Ben B. Muster",
+        "version": "1",
     }
     return {**usual, **known}
 
@@ -149,7 +150,7 @@ def test_what_cannot_be_is_told_at_its_field_and_nothing_typed_is_lost(cleo, rel
 
 
 def test_talks_are_put_in_order(cleo, released):
-    cleo.post(f"{DESK}/sessions/40/order", data={"place-31": "2", "place-30": "1", "place-99": "x"})
+    cleo.post(f"{DESK}/sessions/40/order", data={"place-31": "2", "place-30": "1", "place-99": "x", "version": "1"})
 
     db.session.expire_all()
     assert [talk.number for talk in queries.session_numbered(released, 40).presentations] == [30, 31]
@@ -157,7 +158,7 @@ def test_talks_are_put_in_order(cleo, released):
 
 @pytest.mark.parametrize("place", ["", "x", "-1", "99999999999", "\x00"])
 def test_places_that_are_none_change_nothing(cleo, released, place):
-    assert cleo.post(f"{DESK}/sessions/40/order", data={"place-31": place}).status_code == 303
+    assert cleo.post(f"{DESK}/sessions/40/order", data={"place-31": place, "version": "1"}).status_code == 303
     db.session.expire_all()
     assert [talk.number for talk in queries.session_numbered(released, 40).presentations] == [31, 30]
 

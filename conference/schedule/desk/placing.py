@@ -40,7 +40,13 @@ def present(meeting, abstract, *, session_number, by, now, **facts):
 
 
 def withdraw(abstract, presentation, withdrawn, *, by, now):
-    """Mark one of its presentations as withdrawn, or give it its place again; whether that was new."""
+    """Mark one of its presentations as withdrawn, or give it its place again; whether that was new.
+
+    It is a change of its session: who has looked at that before learns of it.
+    """
+    if presentation.withdrawn == withdrawn:
+        return False
+    _raise_version_of_session(presentation)
     changes = update(Presentation).where(Presentation.id == presentation.id, Presentation.withdrawn != withdrawn)
     if not claimed(changes.values(withdrawn=withdrawn)):
         return False
@@ -63,6 +69,12 @@ def earlier(before, after):
 def embargo_of(meeting, abstract):
     """The Embargo of an abstract as it is in the draft now; None where nothing holds it back."""
     return held.embargoes(meeting).get(abstract.guid)
+
+
+def _raise_version_of_session(presentation):
+    """Before the presentation itself, as the timetable does: who comes second waits there and is told."""
+    its = select(Presentation.session_id).where(Presentation.id == presentation.id).scalar_subquery()
+    db.session.execute(update(Session).where(Session.id == its).values(version=Session.version + 1))
 
 
 def _claimed(meeting, number):

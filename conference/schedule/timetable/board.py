@@ -61,12 +61,13 @@ def day_links(meeting, days, current, first_room):
 
 def last_changes(meeting):
     """[{told, session, undo}] of what was changed last, newest first; `undo` is (entry's id, version) as long as it can be taken back."""
-    entries = queries.last_changes(meeting, undoing.VERBS, LAST_CHANGES)
+    entries = queries.last_changes(meeting, (*undoing.VERBS, undoing.GONE), LAST_CHANGES)
     subjects, seen, found = queries.subjects_of(entries), set(), []
     for entry in entries:
         key = (entry.subject, entry.subject_id)
         session, row = subjects.get(key, (None, None))
-        can = row is not None and key not in seen and undoing.stands(entry, undoing.told(row, session))
+        is_last = row is not None and key not in seen and entry.verb in undoing.VERBS
+        can = is_last and undoing.stands(entry, undoing.told(row, session))
         seen.add(key)
         undo = (entry.id, session.version) if can else None
         found.append({"told": told(meeting, entry), "session": session, "undo": undo, "id": entry.id})

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from conference.kernel import whole_number
+from conference.schedule.rules import LARGEST_NUMBER
 from conference.schedule.timetable.moving import LONGEST
 from conference.web import Form
 
@@ -17,7 +18,8 @@ _CLOCK = {"step": "300"}
 
 
 def _version():
-    return IntegerField(widget=HiddenInput(), validators=[InputRequired(_l("Open the page again"))])
+    known = [InputRequired(_l("Open the page again")), NumberRange(1, LARGEST_NUMBER - 1)]
+    return IntegerField(widget=HiddenInput(), validators=known)
 
 
 class PlaceForm(Form):

@@ -50,12 +50,17 @@ def move(*, meeting, session, version, starts, ends, room, by, now):
 
 
 def write(meeting, session, version, starts, ends, room):
-    """Write time and room of a session, of its pinned talks and of its parts, and tell nothing; the session as it is then."""
-    shift = _shift(session, starts)
+    """Write time and room of a session, of its pinned talks and of its parts, and tell nothing; the session as it is then.
+
+    A part goes along to the room when it is where the whole was. One that waits in the pool by itself stays there while the whole
+    only moves; one that was removed stays away.
+    """
+    shift, had_time, left = _shift(session, starts), session.starts_at is not None, session.room_id
     claim(session, version, _time(meeting, session, starts, ends) | {"room_id": room.id if room else None})
     _shift_talks(session, shift)
     for part in queries.parts_of(session):
-        _move_part(meeting, part, starts, shift)
+        if part.starts_at or (starts and not had_time and not part.withdrawn):
+            _move_part(meeting, part, starts, shift, room if part.room_id == left else part.room)
     return reread(session)
 
 
@@ -71,11 +76,11 @@ def instant(meeting, day, clock):
     return exactly(meeting, day, snapped(clock))
 
 
-def exactly(meeting, day, clock):
-    """The instant of a clock time of a day; Refusal as in `instant`."""
+def exactly(meeting, day, clock, *, field="clock"):
+    """The instant of a clock time of a day; Refusal as in `instant`, at `field`."""
     found = instant_of(day, clock, meeting.zone)
     if found is None:
-        raise Refusal(_("The clocks go forward that night: there is no such time on this day."), field="clock")
+        raise Refusal(_("The clocks go forward that night: there is no such time on this day."), field=field)
     return found
 
 
@@ -111,12 +116,12 @@ def _shift_talks(session, shift):
             talk.starts_at += shift
 
 
-def _move_part(meeting, part, starts, shift):
-    stood = part.starts_at or part.pool_from
-    if stood is None or (starts and not shift and part.starts_at):
+def _move_part(meeting, part, starts, shift, room):
+    stood, room_id = part.starts_at or part.pool_from, room.id if room else None
+    if stood is None or (starts and not shift and part.starts_at and room_id == part.room_id):
         return
     begins = stood + shift if starts else None
     ends = begins + timedelta(minutes=minutes_of(part)) if begins else None
     own_shift = _shift(part, begins) if begins else timedelta()
-    claim(part, part.version, _time(meeting, part, begins, ends))
+    claim(part, part.version, _time(meeting, part, begins, ends) | {"room_id": room_id})
     _shift_talks(part, own_shift)

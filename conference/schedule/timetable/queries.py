@@ -56,9 +56,10 @@ def parts_of(session):
     return list(db.session.scalars(statement.order_by(Session.id), execution_options={"populate_existing": True}))
 
 
-def sessions_to_choose(meeting):
-    """[(number, title)] of the sessions that are held, in order of time."""
-    statement = select(Session.number, Session.title).where(Session.meeting_id == meeting.id, ~Session.withdrawn)
+def sessions_to_choose(meeting, found):
+    """[(number, title)] of the sessions that are held, and of `found` even if it is not, in order of time."""
+    offered = or_(~Session.withdrawn, Session.id == found.id)
+    statement = select(Session.number, Session.title).where(Session.meeting_id == meeting.id, offered)
     rows = db.session.execute(statement.order_by(Session.starts_at.is_(None), Session.starts_at, Session.id))
     return [(number, title) for number, title in rows]
 

@@ -67,6 +67,19 @@ def instant_of(day, clock, zone):
     return instant if instant.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None) else None
 
 
+def instant_within(clock, starts, ends, zone):
+    """The first instant of a clock time from `starts` to before `ends`, also in an hour that comes twice; None when there is none."""
+    date = starts.astimezone(zone).date()
+    while date <= ends.astimezone(zone).date():
+        for fold in (0, 1):
+            local = datetime.combine(date, clock.replace(fold=fold), tzinfo=zone)
+            instant = local.astimezone(UTC)
+            if starts <= instant < ends and instant.astimezone(zone).time() == clock:
+                return instant
+        date += timedelta(days=1)
+    return None
+
+
 def rows_of(day, starts, ends, zone):
     """(first row, row after the last) of a session on a day, in steps from its midnight by the clock on the wall.
 

@@ -1,9 +1,12 @@
 """A talk gets another session, place, length or pinned start."""
 
+from datetime import timedelta
+
 from conference import audit
 from conference.kernel import db
 from conference.schedule.actions import told_instant
 from conference.schedule.claiming import claim, reread
+from conference.schedule.timetable import moving
 
 CHANGED = "changed a talk"
 
@@ -34,6 +37,12 @@ def write(talk, session, target, versions, *, place, minutes, starts, withdrawn)
     _put(talk, session, target, place)
     reread(session)
     return reread(target)
+
+
+def hours_of(session):
+    """(start, end) within which the talks of a session begin, in the pool those that it had; None when it never had any."""
+    begins = session.starts_at or session.pool_from
+    return (begins, begins + timedelta(minutes=moving.minutes_of(session))) if begins else None
 
 
 def told(talk, session):

@@ -13,6 +13,7 @@ from conference.schedule.timetable import making, moving, queries, talks
 
 UNDONE, ORDERED = "took back a change of", "ordered the talks of"
 _OF_SESSIONS = (moving.MOVED, moving.POOLED, making.ADDED, making.REMOVED, "changed a session", ORDERED, UNDONE)
+GONE = "removed a talk"  # what is not there any more is not taken back
 VERBS = (*_OF_SESSIONS, talks.CHANGED, "added a talk")
 _PLAIN = ("title", "withdrawn")
 
@@ -33,7 +34,7 @@ def undo(*, meeting, entry, version, by, now):
         _undo_session(meeting, entry, session, version)
     session = reread(session)
     if row is None:
-        made = audit.record(by=by, verb="removed a talk", subject=session, now=now, before=before)
+        made = audit.record(by=by, verb=GONE, subject=session, now=now, before=before)
     else:
         before, after = audit.differing(before, told(row, session))
         made = audit.record(by=by, verb=UNDONE, subject=row, now=now, before=before, after=after)
@@ -77,7 +78,10 @@ def told(row, session):
 def _undo_session(meeting, entry, session, version):
     before = entry.before
     if before is None:  # it was added: it goes again
-        session = moving.write(meeting, session, version, None, None, session.room)
+        if queries.was_released(meeting, session.guid):  # the public has it, and is told that it is not held
+            claim(session, version, {})
+        else:
+            session = moving.write(meeting, session, version, None, None, session.room)
         session.withdrawn = True
         return
     if before.keys() & {"starts", "ends", "room"}:
@@ -116,5 +120,21 @@ def _undo_talk(meeting, entry, talk, session, version):
         raise Refusal(_("The session that it came from is not there any more."))
     versions = (version, version if target.id == session.id else target.version)
     starts = moving.instant_told(known["starts"])
+    _check_pin(talk, target, starts)
     facts = {name: known[name] for name in ("place", "minutes", "withdrawn")}
     return talks.write(talk, session, target, versions, starts=starts, **facts), talk
+
+
+def _check_pin(talk, target, starts):
+    """Refusal when a talk would get a start of its own at which its session is not held any more."""
+    if starts is None or (starts, target.id) == (talk.starts_at, talk.session_id):
+        return
+    hours = talks.hours_of(target)
+    if hours is None or not hours[0] <= starts < hours[1]:
+        raise Refusal(
+            _(
+                "The session “%(session)s” has moved since, and the start that the talk had is not within it any more:"
+                " move the talk itself.",
+                session=target.title,
+            )
+        )

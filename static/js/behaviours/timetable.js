@@ -5,6 +5,7 @@ import { isTyping } from "../keys.js";
 
 const STEP = 5;
 const DAY = 24 * 60;
+const LAST_START = 28 * 60 - STEP; // what begins at four in the morning or later is of the next day
 
 export default function timetable(area) {
   const grid = area.querySelector(".timetable");
@@ -42,7 +43,7 @@ function nudge(area, grid, slot, minutes, aside) {
   const target = slot.target ?? { start: slot.dataset.h ? startOf(slot) : first, room: slot.dataset.room };
   const at = rooms.findIndex((room) => room.dataset.id === target.room);
   const room = aside ? rooms[Math.min(Math.max(at + aside, 0), rooms.length - 1)]?.dataset.id ?? "" : target.room;
-  slot.target = { start: Math.min(Math.max(target.start + minutes, first), last), room };
+  slot.target = { start: Math.min(Math.max(target.start + minutes, first), last, LAST_START), room };
   show(area, grid, slot);
 }
 
@@ -133,7 +134,7 @@ function under(grid, x, y, slot) {
   const length = hours.length * (60 / STEP);
   const start = Number(grid.dataset.first) * 60 + Math.min(Math.max(steps, 0), length - 1) * STEP;
   const isAcross = slot.before ? slot.before.across !== undefined : "across" in slot.dataset;
-  return { start, room: isAcross ? "" : room.dataset.id };
+  return { start: Math.min(start, LAST_START), room: isAcross ? "" : room.dataset.id };
 }
 
 function send(area, slot, { start, room }) {

@@ -103,3 +103,13 @@ def test_a_talk_of_the_pool_has_no_time_of_its_own(cleo, released):
     cleo.post(f"{DESK}/40/pool", data={"version": row_of(released, 40).version})
 
     assert cleo.post(f"{DESK}/40/talks/30", data=form_of(row_of(released, 40), pinned="10:00")).status_code == 422
+
+
+def test_a_talk_of_a_cancelled_session_stays_in_it_when_it_is_saved(cleo, released):
+    cleo.post(f"{DESK}/40/removal", data={"version": row_of(released, 40).version})
+
+    page = cleo.get(f"{DESK}/40/talks/30").get_data(as_text=True)
+    led(cleo, cleo.post(f"{DESK}/40/talks/30", data=form_of(row_of(released, 40), place="2", minutes="7")))
+
+    assert '<option selected value="40">' in page
+    assert [(talk.number, talk.minutes) for talk in row_of(released, 40).presentations][1] == (30, 7)

@@ -100,3 +100,14 @@ def test_what_nobody_may_undo_is_refused(cleo, released):
 
     for version in ("", "x", "999999999", "99999999999999"):
         assert cleo.post(address, data={"version": version}).status_code == 409
+
+
+def test_after_a_talk_has_gone_again_no_button_is_offered_that_only_refuses(cleo, released):
+    cleo.post(f"{DESK}/40", data=typed(row_of(released, 40), clock="11:00"))
+    cleo.post(f"{DESK}/40/talks", data={"title": "Fresh", "minutes": "5", "version": row_of(released, 40).version})
+    undo(cleo)
+
+    page = cleo.get(DESK).get_data(as_text=True)
+
+    assert "Talk removed" in page
+    assert 'class="undo"' not in page

@@ -8,9 +8,10 @@ from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import queries as programme
 from conference.schedule.claiming import Stale, stale_in_words
-from conference.schedule.timetable import making, moving, queries, talks
+from conference.schedule.timetable import making, queries, talks
 from conference.schedule.timetable.forms import NewTalkForm, TalkForm
 from conference.schedule.timetable.pages.blueprint import board_of, bp, find_session
+from conference.schedule.timetable.rules import instant_within
 from conference.web import allow, refuse_into, refuse_stale, staff
 
 
@@ -55,7 +56,7 @@ def talk(code, number, talk_number):
     told = talks.told(row, found)
     form = TalkForm(
         session=str(number), place=told["place"], minutes=row.minutes, withdrawn=row.withdrawn, version=found.version,
-        pinned=row.starts_at.astimezone(meeting.zone).time() if row.starts_at else None,
+        pinned=_clock_of(meeting, row),
     )  # fmt: skip
     return _page(meeting, found, row, form)
 
@@ -64,9 +65,11 @@ def talk(code, number, talk_number):
 @allow(staff("programme"))
 def change_talk(code, number, talk_number):
     """Write where a talk stands."""
-    meeting, found = find_session(code, number)
-    row, form = _talk_of(found, talk_number), TalkForm.of_request()
-    form.session.choices = _choices(meeting)
+    meeting, found, row = _as_it_stands(code, number, talk_number)
+    form = TalkForm.of_request()
+    if found.number != number:
+        return _moved_away(meeting, found, row, form)
+    form.session.choices = _choices(meeting, found)
     if not form.validate():
         return _page(meeting, found, row, form), 422
     try:
@@ -75,15 +78,18 @@ def change_talk(code, number, talk_number):
             entry = talks.change(
                 talk=row, session=found, target=target, place=form.place.data, minutes=form.minutes.data,
                 versions=(form.version.data, form.version.data if target.id == found.id else target.version),
-                starts=_pinned(meeting, target, form), withdrawn=form.withdrawn.data, by=current_user.person, now=clock.now(),
+                starts=_pinned(meeting, row, target, form), withdrawn=form.withdrawn.data, by=current_user.person, now=clock.now(),
             )  # fmt: skip
     except Stale as refusal:
-        meeting, found = _stale(code, number, form, refusal)
-        return _page(meeting, found, _talk_of(found, talk_number), form), 409
+        meeting, found, row = _as_it_stands(code, number, talk_number)
+        if found.number != number:
+            return _moved_away(meeting, found, row, form)
+        refuse_stale(form, stale_in_words(refusal, found), found)
+        return _page(meeting, found, row, form), 409
     except Refusal as refusal:
         refuse_into(form, refusal)
-        meeting, found = find_session(code, number)
-        return _page(meeting, found, _talk_of(found, talk_number), form), 422
+        meeting, found, row = _as_it_stands(code, number, talk_number)
+        return _page(meeting, found, row, form), 422
     return redirect(board_of(meeting, target.day, entry=entry, number=target.number), 303)
 
 
@@ -91,12 +97,37 @@ def _talk_of(found, number):
     return next((row for row in found.presentations if row.number == number), None) or abort(404)
 
 
-def _pinned(meeting, target, form):
-    if form.pinned.data is None:
-        return None
+def _as_it_stands(code, number, talk_number):
+    """(meeting, the session that a talk is in now, which may be another than that of the address, talk), or 404."""
+    meeting, found = find_session(code, number)
+    if all(row.number != talk_number for row in found.presentations):
+        row = queries.talk_numbered(meeting, talk_number) or abort(404)
+        found = programme.session_numbered(meeting, row.session.number)
+    return meeting, found, _talk_of(found, talk_number)
+
+
+def _moved_away(meeting, found, row, form):
+    """Another session has the talk by now: who moved it, and what was typed upon what stands."""
+    moved = _("Somebody else has moved this talk to “%(session)s”.", session=found.title)
+    refuse_stale(form, f"{moved} {stale_in_words('', row).strip()}", found)
+    return _page(meeting, found, row, form), 409
+
+
+def _clock_of(meeting, row):
+    return row.starts_at.astimezone(meeting.zone).time().replace(second=0, microsecond=0) if row.starts_at else None
+
+
+def _pinned(meeting, row, target, form):
+    """The start of its own that a talk gets: the one that stands if it was not touched, else one within the session's hours."""
+    typed = form.pinned.data
+    if typed is None or (target.id == row.session_id and typed == _clock_of(meeting, row)):
+        return typed and row.starts_at
     if target.day is None:
         raise Refusal(_("A session in the pool has no day: its talks get a time of their own with it."), field="pinned")
-    return moving.exactly(meeting, target.day, form.pinned.data)
+    found = instant_within(typed, target.starts_at, target.ends_at, meeting.zone)
+    if found is None:
+        raise Refusal(_("The session is not held at this time: choose one from its start to its end."), field="pinned")
+    return found
 
 
 def _submission(meeting, form):
@@ -112,8 +143,8 @@ def _submission(meeting, form):
     return found
 
 
-def _choices(meeting):
-    return [(str(number), title) for number, title in queries.sessions_to_choose(meeting)]
+def _choices(meeting, found):
+    return [(str(number), title) for number, title in queries.sessions_to_choose(meeting, found)]
 
 
 def _stale(code, number, form, refusal):
@@ -133,7 +164,7 @@ def _list(meeting, found, form):
 
 
 def _page(meeting, found, row, form):
-    form.session.choices = _choices(meeting)
+    form.session.choices = _choices(meeting, found)
     return render_template(
         "schedule/timetable/talk.html",
         meeting=meeting,

@@ -1,24 +1,17 @@
-"""The programme at the desk: files in, sessions changed, releases out and back."""
+"""The programme at the desk: files in, releases out and back."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import audit, meetings
-from conference.kernel import Refusal, clean_line, clock, db, transaction, whole_number
+from conference import meetings
+from conference.kernel import Refusal, clean_line, clock, transaction, whole_number
 from conference.schedule import actions, comparing, queries, releasing
 from conference.schedule.bringing_in import bring_in
-from conference.schedule.claiming import Stale, stale_in_words
 from conference.schedule.draft import rooms
-from conference.schedule.forms import ReleaseForm, SessionForm, UploadForm
-from conference.schedule.paper import desk
-from conference.schedule.timetable.pages import bp as timetable
-from conference.schedule.timetable.rules import told_apart
-from conference.web import absolute_url, allow, page_number, paginate, refuse_into, refuse_stale, staff
-
-bp = Blueprint("schedule_staff", __name__, url_prefix="/staff/schedule")
-bp.register_blueprint(timetable)
-bp.register_blueprint(desk.bp)
+from conference.schedule.forms import ReleaseForm, UploadForm
+from conference.schedule.staff.blueprint import bp, find_meeting
+from conference.web import absolute_url, allow, page_number, paginate, refuse_into, staff
 
 
 @bp.get("")
@@ -33,7 +26,7 @@ def start():
 @allow(staff("programme"))
 def draft(code):
     """The draft's sessions, what is public, and the way to both."""
-    meeting = _meeting(code)
+    meeting = find_meeting(code)
     wish = _wish(meeting)
     statement = queries.sessions_statement(meeting, **wish)
     return render_template(
@@ -53,14 +46,14 @@ def draft(code):
 @allow(staff("programme"))
 def upload(code):
     """Choose a file."""
-    return render_template("schedule/staff/upload.html", meeting=_meeting(code), form=UploadForm())
+    return render_template("schedule/staff/upload.html", meeting=find_meeting(code), form=UploadForm())
 
 
 @bp.post("/<code>/upload")
 @allow(staff("programme"))
 def check_upload(code):
     """Say what a file would do, without doing it."""
-    meeting, form = _meeting(code), UploadForm.of_request()
+    meeting, form = find_meeting(code), UploadForm.of_request()
     sent = request.files.get("file")
     try:
         if not sent or not sent.filename:
@@ -70,7 +63,7 @@ def check_upload(code):
     except Refusal as refusal:
         refusal.field = "file"
         refuse_into(form, refusal)
-        return render_template("schedule/staff/upload.html", meeting=_meeting(code), form=form), 422
+        return render_template("schedule/staff/upload.html", meeting=find_meeting(code), form=form), 422
     name = clean_line(sent.filename)
     with transaction():
         kept = actions.keep_upload(
@@ -83,7 +76,7 @@ def check_upload(code):
 @allow(staff("programme"))
 def checked(code, ref):
     """The report of a file, before and after it is imported."""
-    meeting = _meeting(code)
+    meeting = find_meeting(code)
     kept = queries.upload_by_ref(meeting, ref) or abort(404)
     return render_template("schedule/staff/report.html", meeting=meeting, upload=kept, report=kept.report)
 
@@ -92,7 +85,7 @@ def checked(code, ref):
 @allow(staff("programme"))
 def import_upload(code, ref):
     """Bring a checked file into the draft."""
-    meeting = _meeting(code)
+    meeting = find_meeting(code)
     with transaction():
         kept = queries.upload_by_ref(meeting, ref) or abort(404)
         actions.import_upload(meeting=meeting, upload=kept, by=current_user.person, now=clock.now())
@@ -100,81 +93,11 @@ def import_upload(code, ref):
     return redirect(url_for(".checked", code=code, ref=ref), 303)
 
 
-@bp.get("/<code>/sessions/<int:number>")
-@allow(staff("programme"))
-def session(code, number):
-    """One session of the draft, to be changed."""
-    meeting, found = _session(code, number)
-    form = SessionForm(
-        title=found.title,
-        room=found.room.name if found.room else "",
-        starts=found.starts_at and found.starts_at.astimezone(meeting.zone),
-        ends=found.ends_at and found.ends_at.astimezone(meeting.zone),
-        chairs="\n".join(queries.chairs_of(found)),
-        withdrawn=found.withdrawn,
-        version=found.version,
-    )
-    return _editor(meeting, found, form)
-
-
-@bp.post("/<code>/sessions/<int:number>")
-@allow(staff("programme"))
-def change_session(code, number):
-    """Write what was changed."""
-    meeting, found = _session(code, number)
-    form = SessionForm.of_request()
-    if not form.validate():
-        return _editor(meeting, found, form), 422
-    try:
-        with transaction():
-            actions.change_session(
-                meeting=meeting,
-                session=found,
-                version=form.version.data,
-                title=form.title.data,
-                room=form.room.data,
-                starts=form.instant("starts", meeting.zone),
-                ends=form.instant("ends", meeting.zone),
-                chairs=form.chair_names,
-                withdrawn=form.withdrawn.data,
-                by=current_user.person,
-                now=clock.now(),
-            )
-    except Stale as refusal:
-        meeting, found = _session(code, number)
-        refuse_stale(form, stale_in_words(refusal, found), found)
-        return _editor(meeting, found, form), 409
-    except Refusal as refusal:
-        refuse_into(form, refusal)
-        meeting, found = _session(code, number)
-        return _editor(meeting, found, form), 422
-    flash(_("Saved in the draft."), "good")
-    return redirect(url_for(".session", code=code, number=number), 303)
-
-
-@bp.post("/<code>/sessions/<int:number>/order")
-@allow(staff("programme"))
-def order_talks(code, number):
-    """Put the talks into the order of the typed places."""
-    _meeting_row, found = _session(code, number)
-    places = {talk.number: _place(request.form.get(f"place-{talk.number}")) for talk in found.presentations}
-    with transaction():
-        actions.order_talks(
-            session=found,
-            version=whole_number(request.form.get("version", ""), 9),
-            places={talk: place for talk, place in places.items() if place},
-            by=current_user.person,
-            now=clock.now(),
-        )
-    flash(_("The talks are in their new order."), "good")
-    return redirect(url_for(".session", code=code, number=number), 303)
-
-
 @bp.get("/<code>/release")
 @allow(staff("programme"))
 def review(code):
     """What the next release would change for the public."""
-    meeting = _meeting(code)
+    meeting = find_meeting(code)
     return render_template(
         "schedule/staff/release.html",
         meeting=meeting,
@@ -187,7 +110,7 @@ def review(code):
 @allow(staff("programme"))
 def release(code):
     """Make the draft public."""
-    meeting, form = _meeting(code), ReleaseForm.of_request()
+    meeting, form = find_meeting(code), ReleaseForm.of_request()
     if not form.validate():
         changes = comparing.draft_with_release(meeting)
         return render_template("schedule/staff/release.html", meeting=meeting, form=form, changes=changes), 422
@@ -203,33 +126,12 @@ def release(code):
 @allow(staff("programme"))
 def go_back(code, number):
     """Make an earlier release public again."""
-    meeting = _meeting(code)
+    meeting = find_meeting(code)
     with transaction():
         earlier = queries.release_numbered(meeting, number) or abort(404)
         row = releasing.go_back(meeting=meeting, to=earlier, url=_url(meeting), now=clock.now(), by=current_user.person)
     flash(_("The public programme is again as in release %(earlier)s.", earlier=earlier.number), "good")
     return redirect(url_for(".draft", code=code) + f"#release-{row.number}", 303)
-
-
-def _editor(meeting, found, form):
-    return render_template(
-        "schedule/staff/session.html",
-        meeting=meeting,
-        session=found,
-        form=form,
-        lookalikes=told_apart(room.name for room in rooms(meeting)),
-        story=audit.happenings(audit.story_of(found)),
-    )
-
-
-def _meeting(code):
-    return meetings.by_code(code) or abort(404)
-
-
-def _session(code, number):
-    db.session.expire_all()
-    meeting = _meeting(code)
-    return meeting, queries.session_numbered(meeting, number) or abort(404)
 
 
 def _url(meeting):
@@ -244,7 +146,3 @@ def _wish(meeting):
         "day": next((each for each in queries.days_of_draft(meeting) if each.isoformat() == day), None),
         "room_id": whole_number(room, 9),
     }
-
-
-def _place(text):
-    return whole_number(text or "", 5)

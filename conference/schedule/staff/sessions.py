@@ -1,0 +1,110 @@
+"""A session's title, chairs and times at the desk, and the order of its talks."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from conference import audit
+from conference.kernel import Refusal, clock, transaction, whole_number
+from conference.schedule import actions, queries
+from conference.schedule.claiming import Stale, stale_in_words
+from conference.schedule.draft import rooms
+from conference.schedule.forms import SessionForm
+from conference.schedule.staff.blueprint import bp, find_session
+from conference.schedule.timetable import editing
+from conference.schedule.timetable.rules import told_apart
+from conference.web import allow, refuse_into, refuse_stale, staff
+
+
+@bp.get("/<code>/sessions/<int:number>")
+@allow(staff("programme"))
+def session(code, number):
+    """One session of the draft, to be changed."""
+    meeting, found = find_session(code, number)
+    return _editor(meeting, found, _filled(meeting, found))
+
+
+@bp.post("/<code>/sessions/<int:number>")
+@allow(staff("programme"))
+def change_session(code, number):
+    """Write what was changed."""
+    meeting, found = find_session(code, number)
+    form = SessionForm.of_request()
+    if not form.validate():
+        return _editor(meeting, found, form), 422
+    try:
+        with transaction():
+            starts, ends = editing.times(meeting, found, form.starts.data, form.ends.data)
+            editing.change_session(
+                meeting=meeting,
+                session=found,
+                version=form.version.data,
+                title=form.title.data,
+                room=form.room.data,
+                starts=starts,
+                ends=ends,
+                chairs=form.chair_names,
+                withdrawn=form.withdrawn.data,
+                by=current_user.person,
+                now=clock.now(),
+            )
+    except Stale as refusal:
+        meeting, found = find_session(code, number)
+        refuse_stale(form, stale_in_words(refusal, found), found)
+        return _editor(meeting, found, form), 409
+    except Refusal as refusal:
+        refuse_into(form, refusal)
+        meeting, found = find_session(code, number)
+        return _editor(meeting, found, form), 422
+    flash(_("Saved in the draft."), "good")
+    return redirect(url_for(".session", code=code, number=number), 303)
+
+
+@bp.post("/<code>/sessions/<int:number>/order")
+@allow(staff("programme"))
+def order_talks(code, number):
+    """Put the talks of a session into the order of the typed places."""
+    _meeting, found = find_session(code, number)
+    typed = {talk.number: request.form.get(f"place-{talk.number}", "") for talk in found.presentations}
+    places = {talk: whole_number(place, 5) for talk, place in typed.items()}
+    try:
+        with transaction():
+            actions.order_talks(
+                session=found,
+                version=whole_number(request.form.get("version", ""), 9) or 0,
+                places={talk: place for talk, place in places.items() if place},
+                by=current_user.person,
+                now=clock.now(),
+            )
+    except Stale as refusal:
+        meeting, found = find_session(code, number)
+        form = _filled(meeting, found)
+        refuse_stale(form, stale_in_words(refusal, found), found)
+        return _editor(meeting, found, form, typed), 409
+    flash(_("The talks are in their new order."), "good")
+    return redirect(url_for(".session", code=code, number=number), 303)
+
+
+def _filled(meeting, found):
+    return SessionForm(
+        title=found.title,
+        room=found.room.name if found.room else "",
+        starts=found.starts_at and found.starts_at.astimezone(meeting.zone),
+        ends=found.ends_at and found.ends_at.astimezone(meeting.zone),
+        chairs="\n".join(queries.chairs_of(found)),
+        withdrawn=found.withdrawn,
+        version=found.version,
+    )
+
+
+def _editor(meeting, found, form, places=None):
+    """The page of a session; `places` are the typed ones of its talks by number, where they were not written."""
+    return render_template(
+        "schedule/staff/session.html",
+        meeting=meeting,
+        session=found,
+        form=form,
+        places=places or {},
+        lookalikes=told_apart(room.name for room in rooms(meeting)),
+        story=audit.happenings(audit.story_of(found)),
+    )

@@ -1,0 +1,60 @@
+"""What the editor of a session writes: its title and chairs, its room and times, and whether it is cancelled."""
+
+from datetime import UTC, timedelta
+
+from flask_babel import gettext as _
+
+from conference import audit
+from conference.kernel import Refusal, db
+from conference.schedule import queries
+from conference.schedule.actions import room_named, seat, told
+from conference.schedule.rules import day_of
+from conference.schedule.timetable import moving
+
+
+def times(meeting, session, starts, ends):
+    """(start, end) of a session as instants, of two typed local times; None where nothing was typed.
+
+    What stands stays when it reads the same on the clock: of a time that comes twice, too. Refusal at its field for a time that
+    the clocks leave out.
+    """
+    begins = _instant(meeting, session.starts_at, starts, "starts")
+    stops = _instant(meeting, session.ends_at, ends, "ends")
+    if begins and stops and stops <= begins:  # of an end that comes twice the second may be meant
+        stops = ends.replace(fold=1, tzinfo=meeting.zone).astimezone(UTC)
+    return begins, stops
+
+
+def _instant(meeting, standing, typed, field):
+    if typed is None:
+        return None
+    if standing and standing.astimezone(meeting.zone).replace(tzinfo=None, second=0, microsecond=0) == typed:
+        return standing
+    return moving.exactly(meeting, day_of(typed), typed.time(), field=field)
+
+
+def change_session(*, meeting, session, version, title, room, starts, ends, chairs, withdrawn, by, now):
+    """Write what staff may change of a session of the draft, and move its talks and parts with it.
+
+    `starts` and `ends` are None for one that stays in the pool. Refusal when it would end before it starts, or lose its time.
+    Stale when somebody has changed it since `version` was seen.
+    """
+    _check(session, starts, ends)
+    before = told(session)
+    session = moving.write(meeting, session, version, starts, ends, room_named(meeting, room) if room else None)
+    session.title, session.withdrawn = title, withdrawn
+    if queries.chairs_of(session) != chairs:
+        seat(meeting, session, chairs)
+    db.session.flush()
+    before, after = audit.differing(before, told(session))
+    if after:
+        audit.record(by=by, verb="changed a session", subject=session, now=now, before=before, after=after)
+
+
+def _check(session, starts, ends):
+    if starts is None and (ends or session.starts_at):
+        raise Refusal(_("Say when the session starts"), field="starts")
+    if ends is None and starts:
+        raise Refusal(_("Say when the session ends"), field="ends")
+    if starts and ends - starts <= timedelta():
+        raise Refusal(_("A session ends after it starts."), field="ends")
