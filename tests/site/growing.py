@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from conference import checkout, meetings, membership, people, registration, schedule, society
+from conference import checkout, jobs, meetings, membership, people, registration, schedule, society
 from conference.kernel import clock, transaction
 from tests.signing_in import account_of
 from tests.site import content, documents, dunning, invitations
@@ -28,6 +28,7 @@ def grow():
             )
         schedule.bring_in_programme(meeting=meeting, programme=content.a_programme(meeting, sessions=15), now=now)
         schedule.release(meeting=meeting, url="http://localhost/", now=now)
+    jobs.run("papers")  # what is online follows a release
 
 
 def _somebody(meeting, name, now):

@@ -65,7 +65,9 @@ class _Press:
         parts = list(parts)
         calls = ((part.write(), self.css, self.folder / f"{next(self._numbers):05}.pdf") for part in parts)
         processes = min(self.processes, len(parts))
-        results = pdf.each_done(pdf.press, calls, processes=processes, begin=pdf.warm_up)
+        # A single part too is laid out elsewhere when others are: what that takes stays out of this process.
+        here = self.processes <= 1
+        results = pdf.each_done(pdf.press, calls, processes=processes, begin=pdf.warm_up, here=here)
         return [self._note(part, pressed) for part, pressed in self._named(parts, results)]
 
     def _named(self, parts, results):
