@@ -136,12 +136,13 @@ class _Importer:
             row.people, row.presentations = [], []
             self.sessions[item.guid] = row
             db.session.add(row)
-        if before is None or _alone(before) != _alone(item):
+        is_written = before is None or _alone(before) != _alone(item)
+        if is_written:
             self._write_session(row, item)
         self._tell(before and _alone(before), _alone(item))
         changed = [self._presentation(row, talk, position) for position, talk in enumerate(item.presentations)]
-        if any(changed):
-            row.version = (row.version or 0) + 1
+        if any(changed) and not is_written:
+            row.version += 1
         self._withdraw_talks(row, item)
 
     def _write_session(self, row, item):

@@ -103,6 +103,18 @@ def test_a_session_that_waits_for_a_time_is_not_withdrawn_by_the_file_of_the_dra
     assert (report.withdrawn, queries.session_numbered(meeting, 40).withdrawn) == (0, False)
 
 
+def test_an_import_that_changes_a_talk_is_a_change_of_its_session(meeting, now):
+    bring(meeting, a_program(), now)
+    before = queries.session_numbered(meeting, 40).version
+    tree = json.loads(a_program())
+    tree["contents"][0]["title"] = "Capsids anew"
+
+    bring(meeting, json.dumps(tree).encode(), now)
+
+    db.session.expire_all()
+    assert (before, queries.session_numbered(meeting, 40).version) == (1, 2)
+
+
 def test_a_talk_that_left_its_session_is_withdrawn(meeting, now):
     bring(meeting, a_program(), now)
     tree = json.loads(a_program())
