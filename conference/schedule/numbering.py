@@ -3,6 +3,11 @@
 from dataclasses import replace
 from itertools import count
 
+from sqlalchemy import select
+
+from conference import meetings
+from conference.kernel import db
+
 
 def with_numbers(programme, *, items, people, abstracts=()):
     """The programme with a number for everything: that of the known row, else the file's own when free, else the next.
@@ -19,6 +24,12 @@ def with_numbers(programme, *, items, people, abstracts=()):
         abstracts=tuple(replace(each, number=abstract_numbers.of(each)) for each in programme.abstracts),
         people=tuple(replace(person, number=person_numbers.of(person)) for person in programme.people),
     )
+
+
+def hold(meeting):
+    """Who takes the next number of something waits for others who do, until their transaction has ended."""
+    row = select(meetings.Meeting.id).where(meetings.Meeting.id == meeting.id)
+    db.session.execute(row.with_for_update(key_share=True))
 
 
 class _Numbers:

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.kernel import db
-from conference.schedule import draft
+from conference.schedule import draft, numbering
 from conference.schedule.models import Abstract, Contributor, Kind, Presentation, Session
 
 
@@ -54,7 +54,8 @@ def next_number(meeting, table):
 
 
 def next_item_number(meeting):
-    """The number after the greatest one of sessions and presentations: they share their numbers."""
+    """The number after the greatest one of sessions and presentations: they share their numbers; nobody else gets it meanwhile."""
+    numbering.hold(meeting)
     return max(next_number(meeting, Session), next_number(meeting, Presentation))
 
 
