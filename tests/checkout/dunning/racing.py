@@ -33,7 +33,9 @@ def act(settings, what):
 def act_unlocked(settings, what):
     """As `act`, where an order is read and not locked: look, think, write."""
     payments.locked = _look
+    lapsing.give_up = _give_up_as_looked
     recount._check = lambda: None  # the recount before each commit is one more guard
+    _sweeps.extend([what] if what == "lapse" else [])
     return act(settings, what)
 
 
@@ -81,13 +83,21 @@ def _matched(order_id, minor):
 
 
 def _look(order_id):
-    """What many systems do; everybody has looked before anybody writes."""
+    """What many systems do; the one who pays waits until the sweep has made up its mind."""
     order = order_by_id(order_id)
-    if order_id not in _seen:
-        _seen.add(order_id)
+    if order_id not in _seen and not _sweeps:
         _together()
+    _seen.add(order_id)
     return order
 
 
+def _give_up_as_looked(order, now):
+    """The sweep has found that nothing has come: everybody has looked before anybody writes."""
+    _together()
+    _give_up(order, now)
+
+
+_give_up = lapsing.give_up
+_sweeps: list[str] = []
 _seen: set[int] = set()
 _ACTS = {"release": _release, "lapse": _lapse, "pay": _pay, "part": _pay_part}
