@@ -5,14 +5,14 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from conference.kernel import clock, transaction
-from conference.schedule.desk import bp as desk
+from conference.schedule import abstracts
 from conference.schedule.itineraries import adopt_stars
 from conference.schedule.routes import answers
 
 
 def set_up(app):
     """Add the filter and the desk's pages for abstracts; carry a visitor's stars along at the first request after signing in."""
-    app.register_blueprint(desk)
+    app.register_blueprint(abstracts.bp)
     app.add_template_filter(programme_html)
     app.before_request(carry_stars)
     app.after_request(forget_visitor)

@@ -5,12 +5,12 @@ from flask import Blueprint, abort
 from conference import meetings
 from conference.kernel import db
 from conference.schedule import queries
-from conference.schedule.paper import desk
+from conference.schedule.paper.pages import bp as paper
 from conference.schedule.timetable.pages import bp as timetable
 
 bp = Blueprint("schedule_staff", __name__, url_prefix="/staff/schedule")
 bp.register_blueprint(timetable)
-bp.register_blueprint(desk.bp)
+bp.register_blueprint(paper)
 
 
 def find_meeting(code):

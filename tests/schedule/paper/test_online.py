@@ -14,7 +14,7 @@ from conference.schedule.models import Paper
 from conference.schedule.paper import ordering, printing
 from tests.schedule.conftest import publish
 from tests.schedule.paper.reading import pages, released
-from tests.schedule.paper.test_desk import cleo, ordered, row  # noqa: F401 - a fixture
+from tests.schedule.paper.test_staff import cleo, ordered, row  # noqa: F401 - a fixture
 from tests.schedule.test_embargo import NOTIFIED, PRESSED, WORDS, held  # noqa: F401 - a fixture
 from tests.signing_in import signed_in
 

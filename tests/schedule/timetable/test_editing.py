@@ -8,7 +8,7 @@ import pytest
 from conference import audit
 from conference.kernel import db, transaction
 from conference.schedule.models import Abstract, Contributor, SessionPerson
-from tests.schedule.desk.filled import fields_of
+from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.timetable.desk import DESK, row_of, starts_of, typed
 
 EDITOR = "/staff/schedule/EX27/sessions/40"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from conference.kernel import transaction
-from tests.schedule.desk.filled import fields_of
+from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.timetable.desk import DESK, newest, row_of, starts_of, typed, undo_of
 
 TALK = f"{DESK}/40/talks/30"

@@ -6,8 +6,8 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from conference.kernel import clock, transaction, whole_number
-from conference.schedule.desk import held, listing, queries, words, writing
-from conference.schedule.desk.blueprint import bp, meeting_of
+from conference.schedule.abstracts import held, listing, queries, words, writing
+from conference.schedule.abstracts.blueprint import bp, meeting_of
 from conference.schedule.formats.programme import STATUSES
 from conference.web import allow, csv_response, page_number, paginate, staff, xlsx_response
 
@@ -18,7 +18,7 @@ def index(code):
     """Every abstract of the draft."""
     meeting, wish = meeting_of(code), listing.wish_of_request()
     return render_template(
-        "schedule/desk/abstracts.html",
+        "schedule/abstracts/abstracts.html",
         meeting=meeting,
         wish=wish,
         page=paginate(listing.listed(meeting, wish), number=page_number()),

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db
-from conference.schedule.desk import held, queries
+from conference.schedule.abstracts import held, queries
 from conference.schedule.fitting import refuse_unfit
 from conference.schedule.formats.embargo import GROUPS, NONE
 from conference.schedule.models import Presentation, Session

@@ -6,8 +6,8 @@ import re
 from flask_babel import gettext as _
 
 from conference.kernel import Refusal, clean_line
-from conference.schedule.desk import instants, institutions
-from conference.schedule.desk.abstract_form import (
+from conference.schedule.abstracts import instants, institutions
+from conference.schedule.abstracts.abstract_form import (
     MOST_AFFILIATIONS,
     MOST_AUTHORS,
     MOST_LINKS,

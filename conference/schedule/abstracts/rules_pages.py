@@ -8,9 +8,9 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import Refusal, clock, transaction
 from conference.schedule import draft
-from conference.schedule.desk import held, ruling, words
-from conference.schedule.desk.blueprint import bp, meeting_of
-from conference.schedule.desk.rules_form import KindsForm, RulesForm, kinds_form, rules_form
+from conference.schedule.abstracts import held, ruling, words
+from conference.schedule.abstracts.blueprint import bp, meeting_of
+from conference.schedule.abstracts.rules_form import KindsForm, RulesForm, kinds_form, rules_form
 from conference.web import allow, refuse_into, staff
 
 
@@ -98,7 +98,7 @@ def _show(meeting, *, kinds=None, rules=None, typed=None):
     shown = [draft.rule_item(row) for row in draft.embargo_rules(meeting)] if typed is None else typed
     sketch = held.sketch(meeting, shown)
     return render_template(
-        "schedule/desk/rules.html",
+        "schedule/abstracts/rules.html",
         meeting=meeting,
         kinds=kinds or kinds_form(meeting, ruling.kinds_stamp(meeting)),
         rules=rules or rules_form(meeting, ruling.rules_stamp(meeting)),

@@ -8,8 +8,8 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import clock, transaction
 from conference.schedule import words as public_words
-from conference.schedule.desk import instants, looking, words
-from conference.schedule.desk.blueprint import bp, meeting_of
+from conference.schedule.abstracts import instants, looking, words
+from conference.schedule.abstracts.blueprint import bp, meeting_of
 from conference.schedule.embargo import embargoes
 from conference.schedule.formats import write_nested
 from conference.schedule.formats.embargo import NONE
@@ -27,7 +27,7 @@ def as_seen(code):
     whole = looking.released(meeting) if of == "release" else looking.drafted(meeting, now)
     at = instants.read(local, meeting.zone)
     return render_template(
-        "schedule/desk/as_seen.html",
+        "schedule/abstracts/as_seen.html",
         meeting=meeting,
         of=of,
         local=f"{local:%Y-%m-%dT%H:%M}",
@@ -45,7 +45,7 @@ def whole(code):
     programme = looking.released(meeting)
     held = embargoes(programme.programme) if programme else {}
     return render_template(
-        "schedule/desk/whole.html",
+        "schedule/abstracts/whole.html",
         meeting=meeting,
         look=looking.look(programme, _day()) if programme else None,
         closed={guid: each.closed(clock.now()) for guid, each in held.items()},
@@ -61,7 +61,7 @@ def whole_presentation(code, number):
     programme = looking.released(meeting) or abort(404)
     session, talk = programme.presentations.get(number) or abort(404)
     return render_template(
-        "schedule/desk/whole_presentation.html",
+        "schedule/abstracts/whole_presentation.html",
         meeting=meeting,
         session=session,
         talk=talk,

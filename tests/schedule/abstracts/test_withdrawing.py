@@ -1,8 +1,8 @@
 """A presentation that is withdrawn at its abstract is a change of its session: no open page undoes it unseen."""
 
 from conference.schedule import draft
-from tests.schedule.desk.conftest import DESK, the_meeting
-from tests.schedule.desk.filled import fields_of
+from tests.schedule.abstracts.conftest import DESK, the_meeting
+from tests.schedule.abstracts.filled import fields_of
 
 TALK = f"{DESK}/timetable/{{}}/talks/102"
 

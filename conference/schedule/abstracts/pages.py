@@ -7,9 +7,9 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import Refusal, clock, transaction
 from conference.schedule import draft
-from conference.schedule.desk import listing, placing, printed, queries, typed, words, writing
-from conference.schedule.desk.abstract_form import AbstractForm, PresentForm
-from conference.schedule.desk.blueprint import abstract_of, bp, meeting_of
+from conference.schedule.abstracts import listing, placing, printed, queries, typed, words, writing
+from conference.schedule.abstracts.abstract_form import AbstractForm, PresentForm
+from conference.schedule.abstracts.blueprint import abstract_of, bp, meeting_of
 from conference.web import allow, refuse_into, refuse_stale, staff
 
 
@@ -89,7 +89,7 @@ def page_of(meeting, row, form):
     """The page of one abstract, with a form by which it is given a place."""
     embargo = placing.embargo_of(meeting, row)
     return render_template(
-        "schedule/desk/abstract.html",
+        "schedule/abstracts/abstract.html",
         meeting=meeting,
         abstract=row,
         item=draft.abstract_item(row),
@@ -130,7 +130,7 @@ def _read(form, meeting, row=None):
 
 def _editor(meeting, form, row=None, *, clash=False):
     return render_template(
-        "schedule/desk/edit.html",
+        "schedule/abstracts/edit.html",
         meeting=meeting,
         form=form,
         abstract=row,

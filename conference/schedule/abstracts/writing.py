@@ -9,8 +9,8 @@ from sqlalchemy import select
 from conference import audit
 from conference.kernel import Refusal, claim_version, db
 from conference.schedule import draft
-from conference.schedule.desk import queries
-from conference.schedule.desk.telling import told
+from conference.schedule.abstracts import queries
+from conference.schedule.abstracts.telling import told
 from conference.schedule.finding import folded
 from conference.schedule.formats.embargo import GROUPS
 from conference.schedule.formats.programme import Authorship

@@ -4,7 +4,7 @@ from flask import Blueprint, abort
 
 from conference import meetings
 from conference.kernel import db
-from conference.schedule.desk import queries
+from conference.schedule.abstracts import queries
 
 bp = Blueprint("abstracts_staff", __name__, url_prefix="/staff/schedule/<code>")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.schedule.desk.conftest import DESK, the_abstract
-from tests.schedule.desk.filled import fields_of
+from tests.schedule.abstracts.conftest import DESK, the_abstract
+from tests.schedule.abstracts.filled import fields_of
 
 EDIT = f"{DESK}/abstracts/1/edit"
 

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select, update
 from conference import audit, meetings
 from conference.kernel import Refusal, db
 from conference.schedule import draft
-from conference.schedule.desk import held, words
+from conference.schedule.abstracts import held, words
 from conference.schedule.embargo import opened_earlier
 from conference.schedule.models import EmbargoRule, Kind, Presentation
 

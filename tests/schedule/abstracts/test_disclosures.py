@@ -5,9 +5,9 @@ import pytest
 from conference.kernel import db
 from conference.schedule.formats import write_nested
 from conference.schedule.models import Contributor
+from tests.schedule.abstracts.conftest import DESK, a_programme
+from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.conftest import bring
-from tests.schedule.desk.conftest import DESK, a_programme
-from tests.schedule.desk.filled import fields_of
 from tests.schedule.test_cost import counted
 from tests.signing_in import signed_in
 

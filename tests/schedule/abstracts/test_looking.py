@@ -8,8 +8,8 @@ import time_machine
 from conference.schedule import draft
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
+from tests.schedule.abstracts.conftest import DESK, STARTS, a_programme, the_meeting
 from tests.schedule.conftest import bring
-from tests.schedule.desk.conftest import DESK, STARTS, a_programme, the_meeting
 
 
 def test_it_is_seen_as_the_public_will(cleo, ruled):

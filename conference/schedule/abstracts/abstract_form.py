@@ -16,8 +16,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from conference import people
-from conference.schedule.desk import institutions
-from conference.schedule.desk.words import STATUSES
+from conference.schedule.abstracts import institutions
+from conference.schedule.abstracts.words import STATUSES
 from conference.schedule.formats import text as texts
 from conference.web import Form
 

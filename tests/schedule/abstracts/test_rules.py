@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conference.schedule import draft, embargo
-from conference.schedule.desk import instants
-from conference.schedule.desk.held import embargoes
+from conference.schedule.abstracts import instants
+from conference.schedule.abstracts.held import embargoes
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
+from tests.schedule.abstracts.conftest import DESK, EVENING, STANDING, a_programme, the_abstract, the_meeting
+from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.conftest import bring
-from tests.schedule.desk.conftest import DESK, EVENING, STANDING, a_programme, the_abstract, the_meeting
-from tests.schedule.desk.filled import fields_of
 
 RULES, KINDS = f"{DESK}/embargoes", f"{DESK}/kinds"
 EDIT = f"{DESK}/abstracts/1/edit"

@@ -10,9 +10,9 @@ from conference.schedule import draft
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
 from conference.schedule.models import Abstract
+from tests.schedule.abstracts.conftest import CLINIC, DESK, INSTITUTE, a_programme, the_abstract, the_meeting
+from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.conftest import bring
-from tests.schedule.desk.conftest import CLINIC, DESK, INSTITUTE, a_programme, the_abstract, the_meeting
-from tests.schedule.desk.filled import fields_of
 from tests.schedule.test_cost import counted
 from tests.signing_in import signed_in
 

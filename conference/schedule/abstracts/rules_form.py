@@ -18,8 +18,8 @@ from wtforms.validators import Length, NumberRange, Optional
 
 from conference.kernel import whole_number
 from conference.schedule import draft
-from conference.schedule.desk import instants, queries
-from conference.schedule.desk.words import GROUPS
+from conference.schedule.abstracts import instants, queries
+from conference.schedule.abstracts.words import GROUPS
 from conference.schedule.formats.embargo import DAY, INSTANT, MEETING, SESSION, EmbargoRule
 from conference.web import Form
 

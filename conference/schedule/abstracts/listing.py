@@ -8,8 +8,8 @@ from sqlalchemy import String, cast, exists, select
 from sqlalchemy.orm import aliased
 
 from conference.kernel import clean_line, clock, db
-from conference.schedule.desk import held, queries
-from conference.schedule.desk.words import STATUSES
+from conference.schedule.abstracts import held, queries
+from conference.schedule.abstracts.words import STATUSES
 from conference.schedule.finding import matching
 from conference.schedule.formats import text as texts
 from conference.schedule.formats.programme import STATUSES as KNOWN

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference.kernel import Refusal, clock, transaction
-from conference.schedule.desk import placing
-from conference.schedule.desk.abstracts import page_of, present_form, tell_what_opens_earlier
-from conference.schedule.desk.blueprint import abstract_of, bp
+from conference.schedule.abstracts import placing
+from conference.schedule.abstracts.blueprint import abstract_of, bp
+from conference.schedule.abstracts.pages import page_of, present_form, tell_what_opens_earlier
 from conference.web import allow, refuse_into, staff
 
 

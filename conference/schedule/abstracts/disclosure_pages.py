@@ -11,8 +11,8 @@ from wtforms.validators import InputRequired, Length
 
 from conference import audit
 from conference.kernel import clean_line, clock, db, transaction
-from conference.schedule.desk import disclosing
-from conference.schedule.desk.blueprint import bp, meeting_of
+from conference.schedule.abstracts import disclosing
+from conference.schedule.abstracts.blueprint import bp, meeting_of
 from conference.schedule.formats.text import LONGEST_DISCLOSURE
 from conference.web import Form, allow, csv_response, page_number, paginate, staff
 
@@ -51,7 +51,7 @@ def disclosures(code):
     meeting, wish = meeting_of(code), _wish()
     page = paginate(disclosing.listed(meeting, **wish), number=page_number())
     return render_template(
-        "schedule/desk/disclosures.html",
+        "schedule/abstracts/disclosures.html",
         meeting=meeting,
         wish=wish,
         page=page,
@@ -123,7 +123,7 @@ def _person(code, number):
 
 def _show(meeting, person, form):
     return render_template(
-        "schedule/desk/disclosure.html",
+        "schedule/abstracts/disclosure.html",
         meeting=meeting,
         person=person,
         form=form,
