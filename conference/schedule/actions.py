@@ -12,6 +12,7 @@ from conference.kernel import Refusal, db
 from conference.schedule import importing, queries
 from conference.schedule.claiming import claim, reread
 from conference.schedule.models import Contributor, Room, SessionPerson, Upload
+from conference.schedule.numbering import next_number
 
 # Files that were checked and then forgotten.
 KEPT = timedelta(days=2)
@@ -112,13 +113,15 @@ def _people_named(meeting, session, names):
             seated.remove(person)
             known[name.lower()] = person
         elif name.lower() not in known:
-            known[name.lower()] = _contributor(meeting, name)
+            known[name.lower()] = enter(meeting, name)
         yield known[name.lower()]
 
 
-def _contributor(meeting, name):
-    last = db.session.scalar(select(func.max(Contributor.number)).where(Contributor.meeting_id == meeting.id)) or 0
-    row = Contributor(meeting_id=meeting.id, guid=str(uuid4()), number=last + 1, name=name)
+def enter(meeting, name):
+    """Somebody new in the programme, by name alone; the last word of it counts as the family name."""
+    given, _space, family = name.rpartition(" ")
+    number = next_number(meeting, Contributor)
+    row = Contributor(meeting_id=meeting.id, guid=str(uuid4()), number=number, name=name, given=given, family=family)
     db.session.add(row)
     db.session.flush()
     return row

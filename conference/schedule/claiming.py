@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from conference import audit
+from conference import audit, meetings
 from conference.kernel import Refusal, claim_version, db
 from conference.schedule import draft
 from conference.schedule.models import Session
@@ -11,6 +11,12 @@ from conference.schedule.models import Session
 
 class Stale(Refusal):
     """Somebody else has changed the session since it was looked at."""
+
+
+def hold(meeting):
+    """Others who hold the meeting's programme wait until this transaction has ended, without a lock that a registration would wait for."""
+    row = select(meetings.Meeting.id).where(meetings.Meeting.id == meeting.id)
+    db.session.execute(row.with_for_update(key_share=True))
 
 
 def claim(session, version, values):

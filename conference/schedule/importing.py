@@ -5,6 +5,7 @@ from dataclasses import replace
 from conference import audit
 from conference.kernel import db
 from conference.schedule import draft
+from conference.schedule.claiming import hold
 from conference.schedule.formats import read
 from conference.schedule.formats.embargo import NONE
 from conference.schedule.formats.programme import PresentationItem
@@ -55,6 +56,7 @@ _NOTHING_OF_ITS_OWN = PresentationItem(guid="", title="")
 class _Importer:
     def __init__(self, meeting, programme, report):
         self.meeting, self.report = meeting, report
+        hold(meeting)
         self.source = f"{report.format}:{programme.acronym}"[:120]
         self.sessions = {row.guid: row for row in draft.sessions(meeting)}
         self.talks = {talk.guid: talk for row in self.sessions.values() for talk in row.presentations}

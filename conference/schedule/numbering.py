@@ -3,10 +3,10 @@
 from dataclasses import replace
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from conference import meetings
 from conference.kernel import db
+from conference.schedule.claiming import hold
 
 
 def with_numbers(programme, *, items, people, abstracts=()):
@@ -26,10 +26,11 @@ def with_numbers(programme, *, items, people, abstracts=()):
     )
 
 
-def hold(meeting):
-    """Who takes the next number of something waits for others who do, until their transaction has ended."""
-    row = select(meetings.Meeting.id).where(meetings.Meeting.id == meeting.id)
-    db.session.execute(row.with_for_update(key_share=True))
+def next_number(meeting, *tables):
+    """The number after the greatest one that any of these tables has in a meeting; nobody else gets it meanwhile."""
+    hold(meeting)
+    greatest = (select(func.max(table.number)).where(table.meeting_id == meeting.id) for table in tables)
+    return max(db.session.scalar(each) or 0 for each in greatest) + 1
 
 
 class _Numbers:

@@ -7,10 +7,11 @@ from sqlalchemy import func, select, update
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db
-from conference.schedule.abstracts import held, queries
+from conference.schedule.abstracts import held
 from conference.schedule.fitting import refuse_unfit
 from conference.schedule.formats.embargo import GROUPS, NONE
 from conference.schedule.models import Presentation, Session
+from conference.schedule.numbering import next_number
 
 
 def present(meeting, abstract, *, session_number, by, now, **facts):
@@ -26,7 +27,7 @@ def present(meeting, abstract, *, session_number, by, now, **facts):
         session_id=session.id,
         abstract_id=abstract.id,
         guid=str(uuid4()),
-        number=queries.next_item_number(meeting),
+        number=next_number(meeting, Session, Presentation),
         position=0 if last is None else last + 1,
         title="",
         source="desk",

@@ -1,10 +1,10 @@
 """Finding abstracts, their topics, and what the desk needs to know beside them."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.kernel import db
-from conference.schedule import draft, numbering
+from conference.schedule import draft
 from conference.schedule.models import Abstract, Contributor, Kind, Presentation, Session
 
 
@@ -46,17 +46,6 @@ def people_numbered(meeting, numbers):
     """{number: contributor} of the draft."""
     statement = select(Contributor).where(Contributor.meeting_id == meeting.id, Contributor.number.in_(set(numbers)))
     return {row.number: row for row in db.session.scalars(statement)}
-
-
-def next_number(meeting, table):
-    """The number after the greatest one that a table has in a meeting."""
-    return (db.session.scalar(select(func.max(table.number)).where(table.meeting_id == meeting.id)) or 0) + 1
-
-
-def next_item_number(meeting):
-    """The number after the greatest one of sessions and presentations: they share their numbers; nobody else gets it meanwhile."""
-    numbering.hold(meeting)
-    return max(next_number(meeting, Session), next_number(meeting, Presentation))
 
 
 def authors_first():

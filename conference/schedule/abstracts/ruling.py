@@ -5,10 +5,11 @@ import hashlib
 from flask_babel import gettext as _
 from sqlalchemy import exists, select, update
 
-from conference import audit, meetings
+from conference import audit
 from conference.kernel import Refusal, db
 from conference.schedule import draft
 from conference.schedule.abstracts import held, words
+from conference.schedule.claiming import hold
 from conference.schedule.embargo import opened_earlier
 from conference.schedule.models import EmbargoRule, Kind, Presentation
 
@@ -37,7 +38,7 @@ def set_kinds(meeting, rows, *, seen, by, now):
 
     Stale when somebody was faster; Refusal for a name that is there twice, or a kind that is taken away and still used.
     """
-    _held(meeting)
+    hold(meeting)
     if seen != kinds_stamp(meeting):
         raise Stale(_("Somebody else has saved the kinds since you opened them. What you typed is still here."))
     known = {row.id: row for row in draft.kinds(meeting)}
@@ -66,7 +67,7 @@ def set_rules(meeting, rows, *, seen, by, now):
 
     Stale when somebody was faster; Refusal when two rules are about the same.
     """
-    _held(meeting)
+    hold(meeting)
     if seen != rules_stamp(meeting):
         raise Stale(_("Somebody else has saved the rules since you opened them. What you typed is still here."))
     stood = draft.embargo_rules(meeting)
@@ -92,12 +93,6 @@ def check_twice(meeting, rows):
     found += [(rule.group, rule.kind) for _key, rule, gone in rows if not gone]
     if len(found) != len(set(found)):
         raise Refusal(_("Two rules are about the same part of the same kind: keep one of them."))
-
-
-def _held(meeting):
-    """Others who save wait meanwhile, without a lock that a registration would wait for."""
-    row = select(meetings.Meeting.id).where(meetings.Meeting.id == meeting.id)
-    db.session.execute(row.with_for_update(key_share=True))
 
 
 def _remove(meeting, row):

@@ -11,11 +11,13 @@ from conference.kernel import Refusal, claim_version, db
 from conference.schedule import draft
 from conference.schedule.abstracts import queries
 from conference.schedule.abstracts.telling import told
+from conference.schedule.actions import enter
 from conference.schedule.finding import folded
 from conference.schedule.formats.embargo import GROUPS
 from conference.schedule.formats.programme import Authorship
 from conference.schedule.importing_parts import author_rows, link_rows, replace_all
-from conference.schedule.models import Abstract, Contributor
+from conference.schedule.models import Abstract
+from conference.schedule.numbering import next_number
 
 
 class Stale(Refusal):
@@ -24,7 +26,7 @@ class Stale(Refusal):
 
 def add(meeting, item, authors, *, by, now):
     """A new abstract with the next number; `authors` are [(row of the form, affiliations)]."""
-    row = Abstract(meeting_id=meeting.id, guid=item.guid, number=queries.next_number(meeting, Abstract), authors=[])
+    row = Abstract(meeting_id=meeting.id, guid=item.guid, number=next_number(meeting, Abstract), authors=[])
     for name, value in _values(item).items():
         setattr(row, name, value)
     db.session.add(row)
@@ -107,7 +109,7 @@ def _authorships(meeting, authors):
     for (known, name), (row, places) in zip(typed, authors, strict=True):
         person = numbered.get(int(known)) if _is_number(known) else None
         if person is None or person.name != name:
-            person = named.get(name) or _enter(meeting, name)
+            person = named.get(name) or enter(meeting, name)
             named[name] = person
         if person.guid in people:
             raise Refusal(_("%(name)s is named twice among the authors.", name=name))
@@ -118,15 +120,6 @@ def _authorships(meeting, authors):
 
 def _is_number(text):
     return text.isascii() and text.isdigit() and len(text) <= 9
-
-
-def _enter(meeting, name):
-    number = queries.next_number(meeting, Contributor)
-    given, _space, family = name.rpartition(" ")
-    row = Contributor(meeting_id=meeting.id, guid=str(uuid4()), number=number, name=name, given=given, family=family)
-    db.session.add(row)
-    db.session.flush()
-    return row
 
 
 def _names(row):

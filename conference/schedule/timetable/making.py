@@ -9,6 +9,7 @@ from conference.schedule.actions import told
 from conference.schedule.claiming import claim, reread
 from conference.schedule.fitting import refuse_unfit
 from conference.schedule.models import Presentation, Session, SessionPerson
+from conference.schedule.numbering import next_number
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import moving, queries
 
@@ -63,7 +64,7 @@ def add_talk(*, meeting, session, version, title, kind, minutes, submission, by,
     if submission:
         refuse_unfit(session, submission)
     row = Presentation(
-        meeting_id=meeting.id, guid=str(uuid4()), number=queries.next_number(meeting), session_id=session.id,
+        meeting_id=meeting.id, guid=str(uuid4()), number=next_number(meeting, Session, Presentation), session_id=session.id,
         source="desk", title="" if submission else title, kind=kind, minutes=minutes, position=len(session.presentations),
         abstract_id=submission.id if submission else None,
     )  # fmt: skip
@@ -74,7 +75,13 @@ def add_talk(*, meeting, session, version, title, kind, minutes, submission, by,
 
 
 def _new(meeting, **facts):
-    row = Session(meeting_id=meeting.id, guid=str(uuid4()), number=queries.next_number(meeting), source="desk", **facts)
+    row = Session(
+        meeting_id=meeting.id,
+        guid=str(uuid4()),
+        number=next_number(meeting, Session, Presentation),
+        source="desk",
+        **facts,
+    )
     db.session.add(row)
     return reread(row)
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from conference import audit
 from conference.kernel import db
-from conference.schedule import draft, numbering
+from conference.schedule import draft
 from conference.schedule.models import Abstract, Presentation, Release, Room, Session
 from conference.schedule.queries import days_of_draft
 
@@ -68,16 +68,6 @@ def was_released(meeting, guid):
     """Whether the public has ever had a session or talk."""
     known = db.session.scalars(select(Release.revisions).where(Release.meeting_id == meeting.id))
     return any(guid in revisions for revisions in known)
-
-
-def next_number(meeting):
-    """A public number that no session or presentation of the meeting has; nobody else gets it meanwhile."""
-    numbering.hold(meeting)
-    highest = [
-        db.session.scalar(select(func.max(table.number)).where(table.meeting_id == meeting.id)) or 0
-        for table in (Session, Presentation)
-    ]
-    return max(highest) + 1
 
 
 def kinds_of_sessions(meeting):
