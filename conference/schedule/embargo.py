@@ -1,7 +1,7 @@
 """A programme as the public sees it at an instant: what is under embargo is not in it, so nothing made of it can tell."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from conference.schedule.formats.embargo import (
@@ -133,8 +133,9 @@ def _moment(rule, session, programme):
 
 
 def _first_day(programme):
-    """The meeting's first day on which something is held."""
-    return min((session.day for session in programme.sessions if not session.withdrawn), default=date.max)
+    """The meeting's first day on which something is held; of one that is called off, on which it was to be."""
+    held = [session.day for session in programme.sessions if not session.withdrawn]
+    return min(held or [session.day for session in programme.sessions])
 
 
 def _over(own, ruled):

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -155,6 +156,13 @@ def test_a_rule_for_a_kind_holds_back_no_other():
     found = embargo.embargoes(a_programme(rules=[values.EmbargoRule("text", "session", "Poster")]))
 
     assert found == {}
+
+
+def test_where_every_session_is_called_off_the_day_on_which_it_was_to_begin_counts():
+    whole = a_programme(rules=[values.EmbargoRule("text", "meeting", clock=time(6))])
+    off = replace(whole, sessions=tuple(replace(session, withdrawn=True) for session in whole.sessions))
+
+    assert embargo.embargoes(off)[GUIDS[5]] == embargo.embargoes(whole)[GUIDS[5]] != values.Embargo()
 
 
 def test_of_several_rules_that_fit_the_latest_counts():

@@ -2,16 +2,19 @@
 
 import io
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from conference import audit
-from conference.kernel import db
+from conference.kernel import db, transaction
 from conference.schedule import draft, queries
+from conference.schedule.models import EmbargoRule
 from tests.schedule.programmes import a_program, a_schedule_xml
 from tests.signing_in import signed_in
 
 DESK = "/staff/schedule/EX27"
+OPENS = datetime(2027, 5, 10, 10, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -165,13 +168,29 @@ def test_places_that_are_none_change_nothing(cleo, released, place):
 
 def test_a_release_is_reviewed_and_goes_out(cleo, released):
     cleo.post(f"{DESK}/sessions/40", data=session_form(title="Keynotes"))
-    assert "Reads differently: 1" in re.sub(r"<[^>]+>", "", cleo.get(f"{DESK}/release").get_data(as_text=True))
+    page = re.sub(r"<[^>]+>", " ", cleo.get(f"{DESK}/release").get_data(as_text=True))
+    assert re.search(r"Renamed\s+1\s", page)
+    assert "It was called “Talks”." in page
 
     cleo.post(f"{DESK}/release", data={"note": "Keynotes are in"})
 
     page = cleo.get("/meetings/EX27/schedule").get_data(as_text=True)
     assert "Keynotes are in" in page
     assert "sees exactly this draft" in cleo.get(f"{DESK}/release").get_data(as_text=True)
+
+
+def test_a_rule_of_embargo_alone_is_released_too(cleo, released):
+    with transaction():
+        rule = EmbargoRule(meeting_id=released.id, part="text", kind="", anchor="instant", at=OPENS)
+        db.session.add(rule)
+    assert "something behind them" in cleo.get(f"{DESK}/release").get_data(as_text=True)
+    cleo.post(f"{DESK}/release")
+
+    with transaction():
+        db.session.delete(db.session.get(EmbargoRule, rule.id))
+    page = cleo.get(f"{DESK}/release").get_data(as_text=True)
+    assert "something would be public earlier than the current release says" in page
+    assert "Release these changes" in page
 
 
 def test_an_empty_draft_is_not_released(cleo, meeting):

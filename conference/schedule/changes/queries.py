@@ -1,14 +1,42 @@
 """The changes of releases as they were kept, as the public may read them, and between any two releases."""
 
+from dataclasses import dataclass
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from conference.kernel import Refusal, db
-from conference.schedule import queries, releasing
+from conference.schedule import draft, embargo, queries, releasing
 from conference.schedule.changes import rules
+from conference.schedule.formats import write_nested
 from conference.schedule.formats.embargo import LISTING
 from conference.schedule.models import Release
+from conference.schedule.pruning import in_use
+
+
+@dataclass(frozen=True)
+class Next:
+    """What the next release would do: its [Change], whether it is the first one and whether anything at all differs, how many items would open earlier."""
+
+    changes: tuple
+    is_first: bool
+    differs: bool
+    earlier: int
+
+
+def of_draft(meeting, now):
+    """The Next release of a meeting, as its draft is now."""
+    new, current = in_use(draft.load(meeting)), releasing.current(meeting)
+    if current is None:
+        return Next(tuple(rules.between(None, new, now)), True, bool(new.sessions), 0)
+    old = releasing.programme_of(current, meeting)
+    return Next(
+        tuple(rules.between(old, new, now)),
+        is_first=False,
+        differs=write_nested(old) != write_nested(new),
+        earlier=embargo.opened_earlier(embargo.embargoes(old), embargo.embargoes(new)),
+    )
 
 
 def kept(meeting, number):

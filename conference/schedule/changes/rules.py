@@ -1,5 +1,6 @@
 """What has changed between two states of a programme, item by item, and from when the public may read of it."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -92,6 +93,12 @@ def by_day(changes):
     for change in (each for each in changes if not each.along):
         found.setdefault(change.day, []).append(change)
     return found
+
+
+def counted(changes):
+    """{kind: how many}, in the order of KINDS, of the kinds that there are."""
+    found = Counter(change.kind for change in changes)
+    return {kind: found[kind] for kind in KINDS if found[kind]}
 
 
 def is_public(change, closed, held, now):

@@ -6,12 +6,15 @@ from flask_login import current_user
 
 from conference import meetings
 from conference.kernel import Refusal, clean_line, clock, transaction, whole_number
-from conference.schedule import actions, comparing, queries, releasing
+from conference.schedule import actions, queries, releasing
 from conference.schedule.bringing_in import bring_in
+from conference.schedule.changes import desk as changes
 from conference.schedule.draft import rooms
 from conference.schedule.forms import ReleaseForm, UploadForm
 from conference.schedule.staff.blueprint import bp, find_meeting
 from conference.web import absolute_url, allow, page_number, paginate, refuse_into, staff
+
+MOST = 1000  # changes that are shown of one release
 
 
 @bp.get("")
@@ -97,13 +100,7 @@ def import_upload(code, ref):
 @allow(staff("programme"))
 def review(code):
     """What the next release would change for the public."""
-    meeting = find_meeting(code)
-    return render_template(
-        "schedule/staff/release.html",
-        meeting=meeting,
-        form=ReleaseForm(),
-        changes=comparing.draft_with_release(meeting),
-    )
+    return _review(find_meeting(code), ReleaseForm())
 
 
 @bp.post("/<code>/release")
@@ -112,8 +109,7 @@ def release(code):
     """Make the draft public."""
     meeting, form = find_meeting(code), ReleaseForm.of_request()
     if not form.validate():
-        changes = comparing.draft_with_release(meeting)
-        return render_template("schedule/staff/release.html", meeting=meeting, form=form, changes=changes), 422
+        return _review(meeting, form), 422
     with transaction():
         row = releasing.release(
             meeting=meeting, url=_url(meeting), now=clock.now(), by=current_user.person, note=form.note.data or ""
@@ -132,6 +128,22 @@ def go_back(code, number):
         row = releasing.go_back(meeting=meeting, to=earlier, url=_url(meeting), now=clock.now(), by=current_user.person)
     flash(_("The public programme is again as in release %(earlier)s.", earlier=earlier.number), "good")
     return redirect(url_for(".draft", code=code) + f"#release-{row.number}", 303)
+
+
+def _review(meeting, form):
+    coming = changes.of_draft(meeting, clock.now())
+    told = [change for change in coming.changes if not change.along]
+    return render_template(
+        "schedule/staff/release.html",
+        meeting=meeting,
+        form=form,
+        coming=coming,
+        counts=[(changes.words.KINDS[kind][0], count) for kind, count in changes.counted(told).items()],
+        days=changes.by_day(told[:MOST]),
+        more=max(0, len(told) - MOST),
+        words=changes.words,
+        link_of=lambda change: "",
+    )
 
 
 def _url(meeting):
