@@ -19,6 +19,7 @@ KINDS = {
     warnings.Kind.SPEAKER: (_l("Speaker twice"), "bad"),
     warnings.Kind.WALKING: (_l("Walking time"), "warn"),
     warnings.Kind.CAPACITY: (_l("Too few places"), "warn"),
+    warnings.Kind.FALLEN: (_l("Not accepted"), "warn"),
     warnings.Kind.UNREGISTERED: (_l("Not registered"), "warn"),
     warnings.Kind.DISCLOSURE: (_l("Interests missing"), "warn"),
     warnings.Kind.UNSCHEDULED: (_l("Not scheduled"), "warn"),
@@ -97,6 +98,10 @@ def _about_one(kind, name):
             return _("%(name)s has a part in the programme and is not registered.", name=name)
         case warnings.Kind.DISCLOSURE:
             return _("%(name)s has not said what there is to disclose, or that there is nothing.", name=name)
+        case warnings.Kind.FALLEN:
+            return _(
+                "Its abstract is not accepted: the public sees it as cancelled. Accept the abstract, or withdraw the talk."
+            )
         case warnings.Kind.UNSCHEDULED:
             return _("Accepted, and presented nowhere yet.")
         case warnings.Kind.AUTHOR:

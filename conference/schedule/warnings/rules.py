@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SPEAKER = "speaker"
     WALKING = "walking"
     CAPACITY = "capacity"
+    FALLEN = "fallen"
     UNREGISTERED = "unregistered"
     DISCLOSURE = "disclosure"
     UNSCHEDULED = "unscheduled"
@@ -108,7 +109,7 @@ class Known:
 
 def warnings(known):
     """[Warning], the gravest kinds first, each kind in order of time."""
-    rules = (_rooms, _bookings, _capacity, _people, _disclosures, _unscheduled)
+    rules = (_rooms, _bookings, _capacity, _people, _disclosures, _fallen, _unscheduled)
     return sorted((warning for rule in rules for warning in rule(known)), key=_in_order)
 
 
@@ -204,6 +205,15 @@ def _disclosures(known):
 
 def _about(kind, person, items):
     return Warning(kind, tuple(sorted(items)), (person,), (), min(items.values()))
+
+
+def _fallen(known):
+    """Talks that stand although their abstract was not accepted, or is not any more: the public sees them cancelled."""
+    fallen = {each.guid: each.status for each in known.programme.abstracts if each.status != "accepted"}
+    for session in known.programme.sessions:
+        for talk in session.presentations:
+            if talk.submission in fallen and not (session.withdrawn or talk.withdrawn):
+                yield Warning(Kind.FALLEN, (talk.guid,), (), (fallen[talk.submission],), session.starts)
 
 
 def _unscheduled(known):

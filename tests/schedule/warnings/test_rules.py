@@ -221,6 +221,14 @@ def test_an_accepted_abstract_is_told_until_a_held_session_has_it():
     ]
 
 
+def test_a_talk_whose_abstract_is_not_accepted_is_told_while_it_stands():
+    abstracts = (values.AbstractItem("x", "x", status="rejected"), values.AbstractItem("y", "y", status="accepted"))
+    talks = [a_talk("t", submission="x"), a_talk("u", submission="y"), a_talk("v", submission="x", withdrawn=True)]
+    session = a_session("a", presentations=tuple(talks))
+
+    assert found(session, abstracts=abstracts) == [(Kind.FALLEN, ("t",), ())]
+
+
 def test_what_a_warning_rests_on_changes_with_time_and_room():
     def state(**second):
         sessions = a_session("a", room="Aula"), a_session("b", **{"starts": 30, "ends": 90, "room": "Aula", **second})
