@@ -1,7 +1,7 @@
 """What is typed about the checks of a programme."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField
+from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields import IntegerField, SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
@@ -14,6 +14,7 @@ _MINUTES = NumberRange(0, warnings.LONGEST_WALK, _l("Give minutes between 0 and 
 class AsideForm(Form):
     """Letting a warning stand."""
 
+    state = HiddenField()
     reason = StringField(
         _l("Why it may stand"),
         [DataRequired(_l("Say why, for whoever looks after you")), Length(max=300)],

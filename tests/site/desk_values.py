@@ -3,6 +3,7 @@
 import re
 
 from conference import jobs
+from tests.schedule.abstracts.filled import fields_of
 
 
 def made(site, who, path, form):
@@ -63,7 +64,9 @@ def warnings(site, meeting):
     """Two warnings of the programme, one of them set aside; a way between two rooms."""
     browser, path = site.browser("programme"), f"/staff/schedule/{meeting.code}"
     keys = list(dict.fromkeys(re.findall(r"/warnings/(\w+)\"", browser.get(f"{path}/warnings").get_data(as_text=True))))
-    browser.post(f"{path}/warnings/{keys[1]}", data={"reason": "Έτσι είναι"})
+    aside = f"{path}/warnings/{keys[1]}"
+    seen = fields_of(browser.get(aside).get_data(as_text=True), aside)
+    browser.post(aside, data={**seen, "reason": "Έτσι είναι"})
     rooms = re.findall(r'<option value="(\d+)"', browser.get(f"{path}/checks").get_data(as_text=True))
     browser.post(f"{path}/ways", data={"one": rooms[0], "other": rooms[1], "minutes": "5"})
     ways = re.findall(r"/ways/(\d+)/gone", browser.get(f"{path}/checks").get_data(as_text=True))

@@ -56,9 +56,14 @@ def set_warning_aside(code, key):
         return _show(meeting, key, form)[0], 422
     with transaction():
         warning = warning_list.look(meeting).with_key(key) or abort(404)
-        schedule.warnings.set_aside(
-            meeting=meeting, warning=warning, reason=form.reason.data, by=current_user.person, now=clock.now()
-        )
+        is_seen = form.state.data == warning.state
+        if is_seen:
+            schedule.warnings.set_aside(
+                meeting=meeting, warning=warning, reason=form.reason.data, by=current_user.person, now=clock.now()
+            )
+    if not is_seen:
+        form.reason.errors = [_("This has changed since you opened the page: look at it again before it may stand.")]
+        return _show(meeting, key, form)[0], 409
     flash(_("Set aside, with the reason. It comes back when something of it changes."), "good")
     return redirect(url_for(".programme_warnings", code=code), 303)
 
@@ -77,6 +82,8 @@ def take_warning_up(code, key):
 def _show(meeting, key, form):
     """One warning with all its items; one that is no more says so, as somebody may have mended it meanwhile."""
     looked = warning_list.look(meeting)
+    found = looked.with_key(key)
+    form.state.data = found.state if found else ""
     pairs = [(warning, None) for warning in looked.stand] + looked.aside
     row = next(
         (

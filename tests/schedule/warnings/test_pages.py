@@ -11,6 +11,7 @@ from conference.kernel import db, transaction
 from conference.schedule import draft
 from conference.schedule.models import Contributor, Itinerary, Session, Star
 from conference.schedule.warnings import gathering
+from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.warnings.looking import told
 
 DESK = "/staff/schedule/EX27"
@@ -115,10 +116,29 @@ def test_the_page_of_the_programme_counts_what_is_to_be_looked_at(cleo, crowded)
     assert f"{count} warnings to look at" in cleo.get(DESK).get_data(as_text=True)
 
 
+def set_aside(cleo, key, reason):
+    """What the form on its page sends."""
+    page = cleo.get(f"{WARNINGS}/{key}").get_data(as_text=True)
+    return cleo.post(f"{WARNINGS}/{key}", data={**fields_of(page, f"{WARNINGS}/{key}"), "reason": reason})
+
+
+def test_what_has_changed_since_the_page_was_opened_is_not_set_aside(cleo, crowded):
+    key = the_key(crowded)
+    page = cleo.get(f"{WARNINGS}/{key}").get_data(as_text=True)
+    with transaction():
+        db.session.scalar(select(Session).where(Session.number == 42)).ends_at += timedelta(minutes=15)
+
+    answer = cleo.post(f"{WARNINGS}/{key}", data={**fields_of(page, f"{WARNINGS}/{key}"), "reason": "Fine"})
+
+    assert answer.status_code == 409
+    assert "This has changed since you opened the page" in answer.get_data(as_text=True)
+    assert schedule.warnings.look(crowded).aside == []
+
+
 def test_set_aside_it_is_gone_from_list_and_count_until_its_time_changes(cleo, crowded, now):
     key = the_key(crowded)
 
-    answer = cleo.post(f"{WARNINGS}/{key}", data={"reason": "One is a rehearsal"})
+    answer = set_aside(cleo, key, "One is a rehearsal")
 
     assert answer.status_code == 303
     assert "room" not in [kind for kind, *_ in told(crowded)]
@@ -131,11 +151,11 @@ def test_set_aside_it_is_gone_from_list_and_count_until_its_time_changes(cleo, c
 
 def test_set_aside_again_after_a_change_keeps_the_new_reason(cleo, crowded):
     key = the_key(crowded)
-    cleo.post(f"{WARNINGS}/{key}", data={"reason": "First"})
+    set_aside(cleo, key, "First")
     with transaction():
         db.session.scalar(select(Session).where(Session.number == 42)).ends_at += timedelta(minutes=15)
 
-    cleo.post(f"{WARNINGS}/{key}", data={"reason": "Second"})
+    set_aside(cleo, key, "Second")
 
     ((_, aside),) = schedule.warnings.look(crowded).aside
     assert aside.reason == "Second"
@@ -144,7 +164,7 @@ def test_set_aside_again_after_a_change_keeps_the_new_reason(cleo, crowded):
 
 def test_a_warning_can_be_shown_again_once(cleo, crowded):
     key = the_key(crowded)
-    cleo.post(f"{WARNINGS}/{key}", data={"reason": "Fine"})
+    set_aside(cleo, key, "Fine")
 
     first, second = (cleo.post(f"{WARNINGS}/{key}/again").status_code for _ in range(2))
 
@@ -155,7 +175,7 @@ def test_a_warning_can_be_shown_again_once(cleo, crowded):
 def test_no_reason_is_asked_for_and_a_mended_warning_says_so(cleo, crowded):
     key = the_key(crowded)
 
-    assert cleo.post(f"{WARNINGS}/{key}", data={"reason": " "}).status_code == 422
+    assert set_aside(cleo, key, " ").status_code == 422
     gone = cleo.get(f"{WARNINGS}/{'0' * 32}")
     assert gone.status_code == 404
     assert "This warning is no more" in gone.get_data(as_text=True)
@@ -166,7 +186,7 @@ def test_the_table_holds_all_of_it_and_no_formula(cleo, crowded):
     with transaction():
         db.session.scalar(select(Session).where(Session.number == 42)).title = "=1+1"
     key = the_key(crowded)
-    cleo.post(f"{WARNINGS}/{key}", data={"reason": "Fine"})
+    set_aside(cleo, key, "Fine")
 
     rows = list(csv.DictReader(io.StringIO(cleo.get(f"{WARNINGS}.csv").get_data(as_text=True).removeprefix("\ufeff"))))
 
