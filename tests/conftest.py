@@ -34,11 +34,17 @@ settings.load_profile("steady")
 
 def pytest_collection_modifyitems(config, items):
     """PostgreSQL has its turn after SQLite: there, what asks no database (rules, readers, the stand-in) would only be done again."""
-    if not os.environ.get("TEST_DATABASE_URL"):
-        return
-    asking = [item for item in items if "app" in item.fixturenames]
-    config.hook.pytest_deselected(items=[item for item in items if "app" not in item.fixturenames])
-    items[:] = asking
+    database = "postgresql" if os.environ.get("TEST_DATABASE_URL") else "sqlite"
+    chosen = [item for item in items if _is_for(item, database)]
+    config.hook.pytest_deselected(items=[item for item in items if not _is_for(item, database)])
+    items[:] = chosen
+
+
+def _is_for(item, database):
+    mark = item.get_closest_marker("on")
+    if mark:
+        return mark.args == (database,)
+    return database == "sqlite" or "app" in item.fixturenames
 
 
 # A time before the demo meeting at which its early price holds.

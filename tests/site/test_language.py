@@ -73,6 +73,9 @@ APART = ("/design/", "/meetings/T1/badge", "/meetings/T1/guests/")
 TELLING = {"Refusal", "flash", "ValidationError"}
 
 
+pytestmark = pytest.mark.on("sqlite")  # words come from templates
+
+
 @pytest.fixture(scope="module")
 def bracketed(app, tmp_path_factory):
     """A site like the others, of which every message is written in brackets."""

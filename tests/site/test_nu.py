@@ -19,6 +19,7 @@ WHO = ("administrator", "ada", "ben", "stranger")
 
 
 @once
+@pytest.mark.on("sqlite")
 @pytest.mark.skipif(not (JAR.exists() and shutil.which("java")), reason="bin/test installs the Nu checker and Java")
 def test_the_nu_checker_finds_no_error(site, tmp_path):
     paths = _save(site, tmp_path)

@@ -69,6 +69,7 @@ def test_every_link_leads_somewhere(walked, name):
     assert {path: status for path, status in astray.items() if status not in (200, 303, 308)} == {}
 
 
+@pytest.mark.on("sqlite")
 def test_every_page_is_a_valid_document(walked, name):
     pages = [each.page for each in walked(name).values() if each.page]
 
