@@ -8,6 +8,8 @@ from conference.kernel import Refusal, claim_version, db
 from conference.schedule import draft
 from conference.schedule.models import Session
 
+IMPORTED = "imported the programme of"
+
 
 class Stale(Refusal):
     """Somebody else has changed the session since it was looked at."""
@@ -28,12 +30,23 @@ def claim(session, version, values):
     reread(session)
 
 
+def last_of(session):
+    """The newest Entry of the trail about a session, its talks, their abstracts or an import of the whole programme; None without one."""
+    abstracts = (talk.submission for talk in session.presentations if talk.submission)
+    about = [session, *session.presentations, *abstracts]
+    imports = [(meetings.Meeting, select(meetings.Meeting.id).where(meetings.Meeting.id == session.meeting_id))]
+    found = audit.stories_of(about, limit=1) + audit.latest_of(imports, [IMPORTED], limit=1)
+    return max(found, key=lambda entry: (entry.at, entry.id), default=None)
+
+
 def stale_in_words(refusal, session):
     """Who was faster with a session and what they changed, as the trail knows it, for somebody whose typed text is still there."""
-    (last,) = audit.story_of(session, limit=1) or [None]
+    last = last_of(session)
     kept = _("What you typed is still here: save it again, and it replaces theirs.")
     if last is None or not last.after:
         return f"{refusal} {kept}"
+    if last.verb == IMPORTED:
+        return " ".join((_("%(who)s has imported a file since you opened it.", who=audit.who_in_words(last)), kept))
     facts = {"who": audit.who_in_words(last), "what": audit.values_in_words(last.after)}
     return " ".join((_("%(who)s has saved this since you opened it: %(what)s.", **facts), kept))
 

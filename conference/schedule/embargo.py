@@ -17,7 +17,7 @@ from conference.schedule.formats.embargo import (
     Embargo,
 )
 from conference.schedule.formats.programme import presenting
-from conference.schedule.pruning import in_use
+from conference.schedule.pruning import in_use, standing
 
 # Stands for a title that is not public; files cannot be without one.
 HIDDEN_TITLE = "Title under embargo"
@@ -67,16 +67,13 @@ def opened_earlier(before, after):
 def as_seen(programme, now, held=None):
     """The Programme without what is under embargo at `now`, and without what only the desk works with."""
     held = embargoes(programme) if held is None else held
+    programme = standing(programme)
     shown = {
         abstract.guid: _stripped_abstract(abstract, held.get(abstract.guid, NONE), now)
         for abstract in _presented(programme)
     }
-    # One that was rejected or withdrawn after it had its place is not held.
-    unfit = {abstract.guid for abstract in programme.abstracts if abstract.status != "accepted"}
     sessions = tuple(
-        replace(
-            session, presentations=tuple(_stripped(talk, shown, unfit, held, now) for talk in session.presentations)
-        )
+        replace(session, presentations=tuple(_stripped(talk, shown, held, now) for talk in session.presentations))
         for session in programme.sessions
     )
     return in_use(replace(programme, embargoes=(), abstracts=tuple(shown.values()), sessions=sessions))
@@ -96,12 +93,11 @@ def _stripped_abstract(abstract, embargo, now):
     return replace(abstract, status="accepted", embargo=NONE, **hidden)
 
 
-def _stripped(talk, shown, unfit, held, now):
+def _stripped(talk, shown, held, now):
     embargo = held.get(talk.guid, NONE)
     closed = embargo.closed(now)
     if talk.submission:
         talk = presenting(talk, shown[talk.submission])
-        talk = replace(talk, withdrawn=talk.withdrawn or talk.submission in unfit)
     else:
         talk = replace(talk, **_empty(_OF_TALKS, closed))
     return replace(talk, embargo=embargo, closed=closed)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from conference import audit
 from conference.kernel import db
 from conference.schedule import draft
-from conference.schedule.claiming import hold
+from conference.schedule.claiming import IMPORTED, hold
 from conference.schedule.formats import read
 from conference.schedule.formats.embargo import NONE
 from conference.schedule.formats.programme import PresentationItem
@@ -46,7 +46,7 @@ def apply(*, meeting, programme, report, now, by=None):
     importer.run()
     if importer.touched:
         counted = {"added": report.added, "changed": report.changed, "withdrawn": report.withdrawn}
-        audit.record(by=by, verb="imported the programme of", subject=meeting, now=now, after=counted)
+        audit.record(by=by, verb=IMPORTED, subject=meeting, now=now, after=counted)
     return report
 
 

@@ -1,4 +1,4 @@
-"""What of a programme its sessions use."""
+"""What of a programme its sessions use, and what of it is held."""
 
 from dataclasses import replace
 
@@ -18,3 +18,16 @@ def in_use(programme):
         abstracts=tuple(abstract for abstract in programme.abstracts if abstract.guid in presented),
         people=tuple(person for person in programme.people if person.guid in named),
     )
+
+
+def standing(programme):
+    """The programme with every talk marked as withdrawn whose abstract is not accepted, or is not any more: it is not held."""
+    unfit = {abstract.guid for abstract in programme.abstracts if abstract.status != "accepted"}
+    return replace(programme, sessions=tuple(_with_standing_talks(session, unfit) for session in programme.sessions))
+
+
+def _with_standing_talks(session, unfit):
+    if not any(talk.submission in unfit for talk in session.presentations):
+        return session
+    talks = (replace(talk, withdrawn=True) if talk.submission in unfit else talk for talk in session.presentations)
+    return replace(session, presentations=tuple(talks))

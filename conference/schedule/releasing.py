@@ -37,10 +37,7 @@ def release(*, meeting, url, now, by=None, note=""):
 def go_back(*, meeting, to, url, now, by=None):
     """Make an earlier release public again, as a new release with a number of its own. Refusal when that would end an embargo earlier than now."""
     programme, present = programme_of(to, meeting), programme_of(current(meeting), meeting)
-    items = {talk.guid for session in programme.sessions for talk in session.presentations}
-    items |= {abstract.guid for abstract in programme.abstracts}
-    held = {guid: each for guid, each in embargo.embargoes(present).items() if guid in items}
-    if count := embargo.opened_earlier(held, embargo.embargoes(programme)):
+    if count := opened_earlier(present, programme):
         raise Refusal(
             _(
                 "Release %(number)s holds less back: of %(count)s presentations something would be public earlier. Change the draft and release that.",
@@ -59,12 +56,17 @@ def programme_of(row, meeting):
     return nested_reader.read(tree, Report(), zone=meeting.zone)
 
 
+def opened_earlier(old, new):
+    """Of how many talks and abstracts of a Programme something opens earlier than in an older one; what it does not have opens nothing."""
+    items = {talk.guid for session in new.sessions for talk in session.presentations}
+    items |= {abstract.guid for abstract in new.abstracts}
+    held = {guid: each for guid, each in embargo.embargoes(old).items() if guid in items}
+    return embargo.opened_earlier(held, embargo.embargoes(new))
+
+
 def edition_of(row):
     """The Edition of a release; its revisions must be loaded."""
-    revisions = {
-        guid: Revision(sequence, datetime.fromisoformat(changed)) for guid, (sequence, changed) in row.revisions.items()
-    }
-    return Edition(row.number, row.at, row.url, revisions)
+    return Edition(row.number, row.at, row.url, _revisions(row.revisions))
 
 
 def current(meeting):
@@ -104,6 +106,19 @@ def file_of(release_id, name, opening):
     return found
 
 
+def _ever(meeting):
+    """{guid: Revision} of all that was ever public, as it was last."""
+    statement = select(Release.revisions).where(Release.meeting_id == meeting.id).order_by(Release.number)
+    merged: dict = {}
+    for each in db.session.scalars(statement):
+        merged |= each
+    return _revisions(merged)
+
+
+def _revisions(kept):
+    return {guid: Revision(sequence, datetime.fromisoformat(changed)) for guid, (sequence, changed) in kept.items()}
+
+
 def _opened(revision, at):
     return replace(revision, changed_at=at) if at and at > revision.changed_at else revision
 
@@ -111,7 +126,7 @@ def _opened(revision, at):
 def _publish(meeting, programme, *, url, now, by, note):
     previous = current(meeting)
     before = programme_of(previous, meeting) if previous else None
-    revised, changes = revisions(programme, before, edition_of(previous) if previous else None, now)
+    revised, changes = revisions(programme, before, _ever(meeting), now)
     edition = Edition((previous.number if previous else 0) + 1, now, url, revised)
     row = _row(meeting, programme, edition)
     if embargo.embargoes(programme_of(row, meeting)) != embargo.embargoes(programme):

@@ -1,12 +1,14 @@
 """Pure decisions about a programme: meeting days, times of talks, clashes, numbered affiliations."""
 
 from datetime import time, timedelta
+from itertools import accumulate, groupby, pairwise
 from types import MappingProxyType
 
 # What begins before this hour belongs to the evening before.
 DAY_CHANGE = time(4)
 LARGEST_NUMBER = 2**31 - 1
 HUES = 8
+SHORTEST = 5  # minutes of a talk of which nothing else is known
 NO_LENGTHS = MappingProxyType({})
 
 
@@ -38,8 +40,8 @@ def minutes_of(talk, lengths):
 def talk_times(session, lengths=NO_LENGTHS):
     """(start, end) of each presentation in order, or None where order is all that is known.
 
-    Pinned starts win; otherwise talks follow each other by their minutes, or those of their kind (`lengths`), as long as all fit into
-    the session. A single talk has all of it; withdrawn talks take no time.
+    A pinned start wins; others follow the talk before them by their minutes, or those of their kind (`lengths`), as long as all fit
+    before the next pin and into the session. A single talk has all of it; withdrawn talks take no time.
     """
     held = [talk for talk in session.presentations if not talk.withdrawn]
     times = dict(zip((talk.guid for talk in held), _times_of(held, session, lengths), strict=True))
@@ -47,17 +49,16 @@ def talk_times(session, lengths=NO_LENGTHS):
 
 
 def calendar_times(session, lengths=NO_LENGTHS):
-    """(start, end) of each presentation, shared out evenly where the times are not known; None for posters and crowds."""
+    """(start, end) of each presentation; those that are not known share what is free around the known ones. None for posters and crowds."""
     times = talk_times(session, lengths)
     if not times or is_poster_session(session.kind):
         return None
-    held = {index: turn for turn, index in enumerate(_held(session))}
-    if any(times[index] is None for index in held):
-        shares = _even_times(session, len(held))
-        if shares is None:
-            return None
-        times = [shares[held[index]] if index in held else None for index in range(len(times))]
-    return [time or (session.starts, session.ends) for time in times]
+    held = _held(session)
+    shares = _shared_out([times[index] for index in held], session)
+    if shares is None:
+        return None
+    found = dict(zip(held, shares, strict=True))
+    return [found.get(index, (session.starts, session.ends)) for index in range(len(times))]
 
 
 def numbered_affiliations(authors):
@@ -113,28 +114,58 @@ def _times_of(talks, session, lengths):
         return [None] * len(talks)
     if len(talks) == 1 and talks[0].starts is None:
         return [(session.starts, session.ends)]
-    if any(talk.starts for talk in talks):
-        return [_pinned(talk, lengths) for talk in talks]
-    if not all(minutes_of(talk, lengths) for talk in talks):
-        return [None] * len(talks)
-    return _in_turn(talks, session, lengths)
+    return [time for run, until in _runs(talks) for time in _in_turn(run, until, session, lengths)]
 
 
-def _pinned(talk, lengths):
-    return talk.starts and (talk.starts, talk.starts + timedelta(minutes=minutes_of(talk, lengths) or 5))
-
-
-def _in_turn(talks, session, lengths):
-    times, start = [], session.starts
+def _runs(talks):
+    """[(talks that follow each other, where the next run begins or None)]: a new run begins with each pin."""
+    runs = []
     for talk in talks:
-        times.append((start, start + timedelta(minutes=minutes_of(talk, lengths))))
-        start = times[-1][1]
-    return times if start <= session.ends else [None] * len(times)
+        if talk.starts or not runs:
+            runs.append([])
+        runs[-1].append(talk)
+    pins = [run[0].starts for run in runs[1:]]
+    return list(zip(runs, [*pins, None], strict=True))
 
 
-def _even_times(session, count):
-    share = (session.ends - session.starts) // timedelta(minutes=1) // count if count else 0
+def _in_turn(talks, until, session, lengths):
+    """The times of a run; of its pinned talk alone where lengths are missing or they do not all fit."""
+    pin, until = talks[0].starts, min(until or session.ends, session.ends)
+    minutes = [minutes_of(talk, lengths) for talk in talks]
+    ends = list(accumulate(map(_minutes, minutes), initial=pin or session.starts))
+    if all(minutes) and ends[-1] <= max(until, ends[1] if pin else until):
+        return list(pairwise(ends))
+    if pin and not minutes[0]:  # it lasts until the next one, or its session, is over
+        ends[1] = until if session.starts <= pin < until else pin + _minutes(SHORTEST)
+    return [pin and (pin, ends[1]), *[None] * (len(talks) - 1)]
+
+
+def _minutes(count):
+    return timedelta(minutes=count)
+
+
+def _shared_out(times, session):
+    """The times with an even share of what is free in place of each None; None for a crowd in which nobody has a minute."""
+    found: list = []
+    for is_known, group in groupby(times, key=bool):
+        run = list(group)
+        shares = run if is_known else _even_times(_gap(found, times[len(found) + len(run) :], session), len(run))
+        if shares is None and len(run) == len(times):
+            return None
+        found += shares or [(session.starts, session.ends)] * len(run)
+    return found
+
+
+def _gap(before, after, session):
+    """From when until when a session has nothing between some known times and others."""
+    begin = max(before[-1][1], session.starts) if before else session.starts
+    return begin, min(after[0][0], session.ends) if after else session.ends
+
+
+def _even_times(gap, count):
+    begin, end = gap
+    share = (end - begin) // _minutes(1) // count
     if share < 1:
         return None
-    step = timedelta(minutes=share)
-    return [(session.starts + index * step, session.starts + (index + 1) * step) for index in range(count)]
+    step = _minutes(share)
+    return [(begin + turn * step, begin + (turn + 1) * step) for turn in range(count)]

@@ -41,7 +41,7 @@ def set_kinds(code):
     try:
         with transaction():
             who = {"by": current_user.person, "now": clock.now()}
-            ruling.set_kinds(meeting, form.rows, seen=form.seen.data, **who)
+            earlier = ruling.set_kinds(meeting, form.rows, seen=form.seen.data, **who)
     except Refusal as refusal:
         meeting = meeting_of(code)
         if isinstance(refusal, ruling.Stale):
@@ -49,6 +49,7 @@ def set_kinds(code):
         refuse_into(form, refusal)
         return _show(meeting, kinds=form), 409
     flash(_("Saved. Times of talks follow in the draft."), "good")
+    _tell_what_opens_earlier(earlier)
     return redirect(url_for(".rules", code=meeting.code, _anchor="kinds"), 303)
 
 
@@ -71,14 +72,18 @@ def set_rules(code):
         refuse_into(form, refusal)
         return _show(meeting, rules=form), 409
     flash(_("Saved. The rules hold from the next release on."), "good")
-    if earlier:
+    _tell_what_opens_earlier(earlier)
+    return redirect(url_for(".rules", code=meeting.code, _anchor="embargoes"), 303)
+
+
+def _tell_what_opens_earlier(count):
+    if count:
         told = ngettext(
             "Of %(num)s presentation or abstract something opens earlier than before.",
             "Of %(num)s presentations and abstracts something opens earlier than before.",
-            earlier,
+            count,
         )
         flash(told, "warn")
-    return redirect(url_for(".rules", code=meeting.code, _anchor="embargoes"), 303)
 
 
 def _take_stamp(form, stamp):

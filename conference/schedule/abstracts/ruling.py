@@ -3,7 +3,7 @@
 import hashlib
 
 from flask_babel import gettext as _
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 
 from conference import audit
 from conference.kernel import Refusal, db
@@ -34,14 +34,15 @@ def rules_stamp(meeting):
 
 
 def set_kinds(meeting, rows, *, seen, by, now):
-    """Write rows (id or None, name, minutes, gone) in their order; a new name is written wherever the old one stood.
+    """Write rows (id or None, name, minutes, gone) in their order; a new name is written wherever the old one stood, in whatever capitals.
 
-    Stale when somebody was faster; Refusal for a name that is there twice, or a kind that is taken away and still used.
+    How many presentations something opens of earlier than before. Stale when somebody was faster; Refusal for a name that is there twice, or a kind that is taken away and still used.
     """
     hold(meeting)
     if seen != kinds_stamp(meeting):
         raise Stale(_("Somebody else has saved the kinds since you opened them. What you typed is still here."))
     known = {row.id: row for row in draft.kinds(meeting)}
+    closed = held.embargoes(meeting)
     before = [_kind_told(row) for row in known.values()]
     for key, _name, _minutes, gone in rows:
         if gone and key in known:
@@ -60,6 +61,7 @@ def set_kinds(meeting, rows, *, seen, by, now):
     if before != after:
         facts = {"before": {"kinds": before}, "after": {"kinds": after}}
         audit.record(by=by, verb="set kinds of presentations of", subject=meeting, now=now, **facts)
+    return opened_earlier(closed, held.embargoes(meeting))
 
 
 def set_rules(meeting, rows, *, seen, by, now):
@@ -96,9 +98,7 @@ def check_twice(meeting, rows):
 
 
 def _remove(meeting, row):
-    used = exists().where(Presentation.meeting_id == meeting.id, Presentation.kind == row.name)
-    ruled = exists().where(EmbargoRule.meeting_id == meeting.id, EmbargoRule.kind == row.name)
-    if db.session.scalar(select(used | ruled)):
+    if any(_spellings(meeting, table, row.name) for table in (Presentation, EmbargoRule)):
         raise Refusal(_("Presentations or rules are of the kind %(name)s: it cannot be taken away.", name=row.name))
     db.session.delete(row)
     db.session.flush()
@@ -114,14 +114,25 @@ def _check_names(known, rows):
 
 
 def _rename(meeting, row, name):
-    clash = select(EmbargoRule.part).where(EmbargoRule.meeting_id == meeting.id)
-    old, new = (set(db.session.scalars(clash.where(EmbargoRule.kind == each))) for each in (row.name, name))
-    if old & new:
+    ruled = draft.embargo_rules(meeting)
+    old, new = ({rule.part for rule in ruled if _same(rule.kind, each)} for each in (row.name, name))
+    if old & new and not _same(row.name, name):
         raise Refusal(_("There are rules for %(old)s and for %(new)s: keep those of one.", old=row.name, new=name))
     for table in (Presentation, EmbargoRule):
-        theirs = update(table).where(table.meeting_id == meeting.id, table.kind == row.name)
+        written = _spellings(meeting, table, row.name)
+        theirs = update(table).where(table.meeting_id == meeting.id, table.kind.in_(written))
         db.session.execute(theirs.values(kind=name))
     row.name = name
+
+
+def _spellings(meeting, table, name):
+    """How a kind is written in a table: capitals do not matter where lengths and embargoes look for it."""
+    written = db.session.scalars(select(table.kind).where(table.meeting_id == meeting.id).distinct())
+    return [each for each in written if _same(each, name)]
+
+
+def _same(one, other):
+    return one.casefold() == other.casefold()
 
 
 def _write_rules(meeting, known, rows):

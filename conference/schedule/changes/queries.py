@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from conference.kernel import Refusal, db
-from conference.schedule import draft, embargo, queries, releasing
+from conference.schedule import draft, queries, releasing
 from conference.schedule.changes import rules
 from conference.schedule.formats import write_nested
 from conference.schedule.formats.embargo import LISTING
@@ -35,7 +35,7 @@ def of_draft(meeting, now):
         tuple(rules.between(old, new, now)),
         is_first=False,
         differs=write_nested(old) != write_nested(new),
-        earlier=embargo.opened_earlier(embargo.embargoes(old), embargo.embargoes(new)),
+        earlier=releasing.opened_earlier(old, new),
     )
 
 

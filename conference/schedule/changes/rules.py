@@ -6,6 +6,7 @@ from datetime import datetime
 
 from conference.schedule.embargo import embargoes
 from conference.schedule.formats.embargo import GROUPS, LISTING, NONE, Embargo
+from conference.schedule.pruning import standing
 from conference.schedule.rules import lengths_of, talk_times
 
 NEW, GONE, MOVED, RENAMED, AUTHORS, CHANGED = KINDS = ("new", "gone", "moved", "renamed", "authors", "changed")
@@ -154,7 +155,7 @@ def _states(programme):
     if programme is None:
         return {}
     held, lengths, found = embargoes(programme), lengths_of(programme.kinds), {}
-    for session in programme.sessions:
+    for session in standing(programme).sessions:
         place = _place(session.starts, session.ends, session.room)
         people = tuple((part.person, part.role) for part in session.people)
         words = (session.subtitle, session.abstract, session.description, session.track, session.kind, session.links)
@@ -165,7 +166,7 @@ def _states(programme):
             where = _place(starts, ends, talk.hall or session.room)
             authors = tuple((each.person, each.affiliations, each.presenting) for each in talk.authors)
             own = (talk.abstract, talk.keywords, talk.award, talk.links, talk.kind, talk.track, talk.board)
-            standing = is_held and not talk.withdrawn
+            stands = is_held and not talk.withdrawn
             found[talk.guid] = _State(
                 talk,
                 talk.title,
@@ -173,7 +174,7 @@ def _states(programme):
                 day,
                 where,
                 authors,
-                standing,
+                stands,
                 own,
                 held.get(talk.guid, NONE),
                 (session.guid, starts - session.starts, ends - session.starts, talk.hall),

@@ -91,14 +91,15 @@ def instant_told(text):
 
 def _instant(meeting, session, day, clock):
     standing = session.starts_at and session.starts_at.astimezone(meeting.zone)
-    if standing and (session.day, standing.time().replace(second=0)) == (day, clock):
+    if standing and (day_of(standing), standing.time().replace(second=0)) == (day, clock):
         return session.starts_at
     return instant(meeting, day, clock)
 
 
 def _time(meeting, session, starts, ends):
     if starts:
-        day = day_of(starts.astimezone(meeting.zone))
+        # A file may count what begins after four to the evening before: that stays until it moves.
+        day = session.day if starts == session.starts_at else day_of(starts.astimezone(meeting.zone))
         return {"starts_at": starts, "ends_at": ends, "day": day, "pool_from": None, "pool_minutes": 0}
     kept = {} if session.starts_at is None else {"pool_from": session.starts_at, "pool_minutes": minutes_of(session)}
     return {"starts_at": None, "ends_at": None, "day": None, **kept}

@@ -1,14 +1,15 @@
 """What is wrong or doubtful in a programme: every warning from plain values, in one sweep for each room and person."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from conference.schedule.formats.programme import Programme
+from conference.schedule.pruning import standing
 from conference.schedule.rules import is_poster_session, lengths_of
 from conference.schedule.warnings.engagements import Part, booked, is_break, related, tasks
 from conference.schedule.warnings.sweep import near
@@ -109,8 +110,10 @@ class Known:
 
 def warnings(known):
     """[Warning], the gravest kinds first, each kind in order of time."""
-    rules = (_rooms, _bookings, _capacity, _people, _disclosures, _fallen, _unscheduled)
-    return sorted((warning for rule in rules for warning in rule(known)), key=_in_order)
+    held = replace(known, programme=standing(known.programme))
+    rules = (_rooms, _bookings, _capacity, _people, _disclosures, _unscheduled)
+    found = chain(_fallen(known), *(rule(held) for rule in rules))
+    return sorted(found, key=_in_order)
 
 
 def _rooms(known):

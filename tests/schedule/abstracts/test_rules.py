@@ -6,12 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from conference.kernel import db, transaction
 from conference.schedule import draft, embargo
 from conference.schedule.abstracts import instants
 from conference.schedule.abstracts.held import embargoes
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
+from conference.schedule.models import Presentation
 from tests.schedule.abstracts.conftest import DESK, EVENING, STANDING, a_programme, the_abstract, the_meeting
 from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.conftest import bring
@@ -137,6 +140,21 @@ def test_a_kind_is_renamed_wherever_it_stands(cleo, ruled):
         "Poster",
     }
     assert embargo.embargoes(programme) == before
+
+
+def test_a_kind_is_renamed_however_its_capitals_are_written(cleo, ruled):
+    with transaction():
+        talks = db.session.scalars(select(Presentation).where(Presentation.kind == "Oral")).all()
+        talks[0].kind = "ORAL"
+    before = embargo.embargoes(draft.load(the_meeting()))
+    form = form_of(cleo, KINDS)
+    oral = next(name for name, value in form.items() if name.endswith("-name") and value == "Oral")
+
+    assert cleo.post(KINDS, data=form | {oral.replace("-name", "-gone"): "y"}).status_code == 409
+    assert cleo.post(KINDS, data=form | {oral: "Platform talk"}).status_code == 303
+
+    assert db.session.scalars(select(Presentation.kind).where(Presentation.kind.ilike("oral"))).all() == []
+    assert embargo.embargoes(draft.load(the_meeting())) == before != {}
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,17 @@ def test_a_page_of_a_session_that_was_changed_since_moves_no_talk(cleo, dot, rel
     assert order_of(released, 40) == [31, 30]
 
 
+def test_who_changed_a_talk_of_it_in_between_is_named(cleo, dot, released):
+    cleo.post(f"{DESK}/40", data=typed(row_of(released, 40), clock="11:00"))
+    seen = typed(row_of(released, 40), clock="12:00")
+    dot.post(f"{DESK}/40/talks/30", data=form_of(row_of(released, 40), pinned="11:05"))
+
+    late = cleo.post(f"{DESK}/40", data=seen)
+
+    assert late.status_code == 409
+    assert "Dot Other" in late.text
+
+
 def test_a_talk_is_added_and_goes_again(cleo, released):
     page = led(
         cleo,

@@ -3,10 +3,9 @@
 from flask import redirect, render_template, request
 from flask_login import current_user
 
-from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import draft
-from conference.schedule.claiming import Stale
+from conference.schedule.claiming import Stale, last_of
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import board, making, moving, queries
 from conference.schedule.timetable.forms import PlaceForm
@@ -88,7 +87,7 @@ def _stale(code, number, form, refusal):
     if form is None:
         form = _filled(meeting, found)
     form.version.data, form.version.raw_data = found.version, None
-    (last,) = audit.story_of(found, limit=1) or [None]
+    last = last_of(found)
     stale = {
         "words": str(refusal),
         "last": board.told(meeting, last) if last else None,
@@ -109,9 +108,8 @@ def _wanted(form):
 
 def _filled(meeting, found):
     standing = (found.starts_at or found.pool_from or clock.now()).astimezone(meeting.zone)
-    day = found.day or day_of(standing)
     form = PlaceForm(
-        day=day.isoformat(),
+        day=day_of(standing).isoformat(),
         clock=standing.time() if found.starts_at or found.pool_from else None,
         minutes=moving.minutes_of(found),
         room=str(found.room_id or ""),
