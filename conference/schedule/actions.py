@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from conference import audit
 from conference.kernel import Refusal, db
 from conference.schedule import importing, queries
-from conference.schedule.claiming import claim, reread
+from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.models import Contributor, Room, SessionPerson, Upload
 from conference.schedule.numbering import next_number
 
@@ -18,11 +18,12 @@ from conference.schedule.numbering import next_number
 KEPT = timedelta(days=2)
 
 
-def order_talks(*, session, version, places, by, now):
+def order_talks(*, meeting, session, version, places, by, now):
     """Put the talks of a session into the order of {number: place}; talks without a place keep theirs.
 
     Stale when somebody has changed the session since `version` was seen.
     """
+    hold(meeting)
     before = [talk.number for talk in session.presentations]
     claim(session, version, {})
     put_in_order(session, places)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from conference import audit
 from conference.kernel import Refusal, claimed, db
 from conference.schedule.abstracts import held
+from conference.schedule.claiming import hold
 from conference.schedule.fitting import refuse_unfit
 from conference.schedule.formats.embargo import GROUPS, NONE
 from conference.schedule.models import Presentation, Session
@@ -19,6 +20,7 @@ def present(meeting, abstract, *, session_number, by, now, **facts):
 
     Refusal when it is not accepted, when there is no such session, or when the session has it already.
     """
+    hold(meeting)
     session = _claimed(meeting, session_number)
     refuse_unfit(session, abstract)
     last = db.session.scalar(select(func.max(Presentation.position)).where(Presentation.session_id == session.id))
@@ -40,13 +42,14 @@ def present(meeting, abstract, *, session_number, by, now, **facts):
     return row
 
 
-def withdraw(abstract, presentation, withdrawn, *, by, now):
+def withdraw(meeting, abstract, presentation, withdrawn, *, by, now):
     """Mark one of its presentations as withdrawn, or give it its place again; whether that was new.
 
     It is a change of its session: who has looked at that before learns of it.
     """
     if presentation.withdrawn == withdrawn:
         return False
+    hold(meeting)
     _raise_version_of_session(presentation)
     changes = update(Presentation).where(Presentation.id == presentation.id, Presentation.withdrawn != withdrawn)
     if not claimed(changes.values(withdrawn=withdrawn)):

@@ -8,6 +8,7 @@ from conference import audit
 from conference.kernel import Refusal, db
 from conference.schedule import queries
 from conference.schedule.actions import room_named, seat, told
+from conference.schedule.claiming import hold
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import moving
 
@@ -40,6 +41,7 @@ def change_session(*, meeting, session, version, title, room, starts, ends, chai
     Stale when somebody has changed it since `version` was seen.
     """
     _check(session, starts, ends)
+    hold(meeting)
     before = told(session)
     session = moving.write(meeting, session, version, starts, ends, room_named(meeting, room) if room else None)
     session.title, session.withdrawn = title, withdrawn

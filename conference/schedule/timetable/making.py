@@ -6,7 +6,7 @@ from uuid import uuid4
 from conference import audit
 from conference.kernel import db
 from conference.schedule.actions import told
-from conference.schedule.claiming import claim, reread
+from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.fitting import refuse_unfit
 from conference.schedule.models import Presentation, Session, SessionPerson
 from conference.schedule.numbering import next_number
@@ -44,6 +44,7 @@ def remove(*, meeting, session, version, by, now):
 
     Nothing is deleted, so that it can be taken back: without a time it is in no release. Stale as in `moving.place`.
     """
+    hold(meeting)
     before = told(session)
     if not queries.was_released(meeting, session.guid):
         session = moving.write(meeting, session, version, None, None, session.room)
@@ -60,6 +61,7 @@ def is_removed(session):
 
 def add_talk(*, meeting, session, version, title, kind, minutes, submission, by, now):
     """A new talk at the end of a session, of its own title or of an abstract; (talk, Entry). Stale as in `moving.place`."""
+    hold(meeting)
     claim(session, version, {})
     if submission:
         refuse_unfit(session, submission)
