@@ -7,6 +7,7 @@ from sqlalchemy import and_, exists, select, update
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db, fold
+from conference.schedule.claiming import hold
 from conference.schedule.finding import fold_anew
 from conference.schedule.models import Abstract, Author, Contributor, Presentation, Session, SessionPerson
 
@@ -65,8 +66,9 @@ def numbered(meeting, number):
     return db.session.scalar(statement)
 
 
-def change(person, *, name, disclosure, seen, by, now):
+def change(meeting, person, *, name, disclosure, seen, by, now):
     """Write somebody's name and disclosure (None: not given), which were `seen` as (name, disclosure); Stale when they differ by now."""
+    hold(meeting)
     if seen != stamp(person):
         raise Stale(_("Somebody else has saved this since you opened it. What you typed is still here."))
     old = {"name": person.name, "disclosure": person.disclosure}

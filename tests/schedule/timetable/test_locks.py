@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from conference.kernel import db, transaction
+from conference.schedule import queries
 from conference.schedule.models import Abstract
 from tests.schedule.timetable.desk import DESK, row_of, typed, undo_of
 
@@ -40,6 +41,19 @@ def test_every_verb_holds_the_meeting_before_it_writes(cleo, released, asked):
     asked.clear()
     assert cleo.post(address, data=form).status_code == 303
     _assert_held_first(asked, address)
+
+
+def test_a_release_holds_the_meeting_before_it_reads_and_twice_pressed_is_one(cleo, released, asked):
+    cleo.post(f"{DESK}/40", data=typed(row_of(released, 40), clock="11:00"))
+    asked.clear()
+
+    first, second = (cleo.post(f"{STAFF}/release", data={"note": ""}) for _press in range(2))
+
+    read = next(place for place, each in enumerate(asked) if "FROM schedule_session" in each)
+    assert next(place for place, each in enumerate(asked) if HELD.search(each)) < read
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert [each.number for each in queries.all_releases(released)] == [2, 1]
+    assert "nothing has changed since" in cleo.get(STAFF).text
 
 
 def _presses(meeting):
