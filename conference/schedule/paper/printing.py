@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from conference import meetings
+from conference import meetings, pdf
 from conference.kernel import clock, db, end_read, transaction
 from conference.schedule import published
 from conference.schedule.paper import ordering, queries
@@ -28,6 +29,9 @@ def carry_out(row):
             _print(row)
     except ordering.Lost:
         log.info("print %s was taken over", row.ref)
+    except pdf.WorkerDied:
+        log.exception("print %s lost a process", row.ref)
+        _let_wait(row)
     except Broken as error:
         log.exception("print %s failed", row.ref)
         _tell_failure(row, str(error))
@@ -80,11 +84,13 @@ def _tell_progress(row, done, total):
 
 
 def _tell_failure(row, text):
-    try:
-        with transaction():
-            ordering.fail(row, failure=_("Printing stopped: %(error)s", error=text), now=clock.now())
-    except ordering.Lost:
-        log.info("print %s was taken over", row.ref)
+    with suppress(ordering.Lost), transaction():
+        ordering.fail(row, failure=_("Printing stopped: %(error)s", error=text), now=clock.now())
+
+
+def _let_wait(row):
+    with suppress(ordering.Lost), transaction():
+        ordering.wait_again(row)
 
 
 def _digest(path):
