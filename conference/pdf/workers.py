@@ -4,12 +4,13 @@ import resource
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool as WorkerDied
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import forkserver, get_context
 from pathlib import Path
 
 MOST_MEMORY = 2 * 1024**3  # address space of a worker, most of it mapped fonts; some 100 MB are resident
 SECONDS_A_CALL = 300  # a hundred times what one takes
+WorkerDied = BrokenProcessPool  # somebody has killed the process of a call, or it has ended itself
 _SERVED = get_context("forkserver")
 
 
