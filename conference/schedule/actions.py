@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from conference import audit
-from conference.kernel import Refusal, db
+from conference.kernel import Refusal, db, fold
 from conference.schedule import importing, queries
 from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.models import Contributor, Room, SessionPerson, Upload
@@ -109,13 +109,14 @@ def _people_named(meeting, session, names):
     seated = [part.contributor for part in session.people if part.role == "chair"]
     known = queries.contributors_named(meeting, names)
     for name in names:
-        person = next((each for each in seated if each.name.lower() == name.lower()), None)
+        folded = fold(name)
+        person = next((each for each in seated if fold(each.name) == folded), None)
         if person:
             seated.remove(person)
-            known[name.lower()] = person
-        elif name.lower() not in known:
-            known[name.lower()] = enter(meeting, name)
-        yield known[name.lower()]
+            known[folded] = person
+        elif folded not in known:
+            known[folded] = enter(meeting, name)
+        yield known[folded]
 
 
 def enter(meeting, name):

@@ -8,6 +8,7 @@ import pytest
 from conference import audit
 from conference.kernel import db, transaction
 from conference.schedule.models import Abstract, Contributor, SessionPerson
+from conference.schedule.queries import chairs_of
 from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.timetable.desk import DESK, row_of, starts_of, typed
 
@@ -122,6 +123,16 @@ def test_chairs_of_one_name_stay_who_they_are(cleo, released):
 
     assert len(before) == 3
     assert set(people(released)) == set(before)
+
+
+def test_names_and_titles_are_found_in_any_case_and_with_any_accents(cleo, released):
+    saved(cleo, chairs="Émile Roux", title="Überblick")
+
+    saved(cleo, chairs="ÉMILE ROUX\nEmile Roux")
+
+    assert chairs_of(row_of(released, 40)) == ["Émile Roux"]
+    assert "Überblick" in cleo.get("/staff/schedule/EX27?q=überBLICK").text
+    assert "Nothing" not in cleo.get("/staff/schedule/EX27?q=uberblick").text
 
 
 def test_a_chair_who_is_typed_twice_sits_there_once(cleo, released):
