@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from conference import audit
-from conference.kernel import Refusal, db, fold
+from conference.kernel import Refusal, db, fold, insert_once
 from conference.schedule import importing, queries
 from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.models import Contributor, Room, SessionPerson, Upload
@@ -42,12 +42,24 @@ def order_talks(*, meeting, session, version, places, by, now):
 
 def put_in_order(session, places):
     """Number the talks of a loaded session anew by {number: place}, and tell nothing."""
-    ordered = sorted(
-        session.presentations, key=lambda talk: (places.get(talk.number, talk.position + 1), talk.position)
-    )
-    for position, talk in enumerate(ordered):
-        talk.position = position
+    talks = {talk.number: talk for talk in session.presentations}
+    for position, number in enumerate(in_order(list(talks), places)):
+        talks[number].position = position
     reread(session)
+
+
+def in_order(numbers, places):
+    """Numbers in the order of {number: place}; those without a place keep theirs.
+
+    What comes up to a place stands before what is there, what goes down to it stands behind: so each gets the place that was typed.
+    """
+
+    def wanted(each):
+        stood, number = each
+        place = places.get(number, stood)
+        return place, (place > stood) - (place < stood), stood
+
+    return [number for _stood, number in sorted(enumerate(numbers, start=1), key=wanted)]
 
 
 def keep_upload(*, meeting, name, content, report, by, now):
@@ -81,12 +93,13 @@ def import_upload(*, meeting, upload, by, now):
 
 def room_named(meeting, name):
     """The meeting's room of a name, made when there is none."""
-    found = db.session.scalar(select(Room).where(Room.meeting_id == meeting.id, Room.name == name))
+    named = select(Room).where(Room.meeting_id == meeting.id, Room.name == name)
+    found = db.session.scalar(named)
     if found is None:
         last = db.session.scalar(select(func.max(Room.position)).where(Room.meeting_id == meeting.id))
-        found = Room(meeting_id=meeting.id, name=name, position=0 if last is None else last + 1)
-        db.session.add(found)
-        db.session.flush()
+        position = 0 if last is None else last + 1
+        insert_once(Room.__table__, {"meeting_id": meeting.id, "name": name, "position": position})
+        found = db.session.scalars(named).one()
     return found
 
 

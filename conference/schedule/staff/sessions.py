@@ -41,6 +41,7 @@ def change_session(code, number):
                 version=form.version.data,
                 title=form.title.data,
                 room=form.room.data,
+                is_apart=form.is_apart.data,
                 starts=starts,
                 ends=ends,
                 chairs=form.chair_names,

@@ -135,6 +135,19 @@ def test_names_and_titles_are_found_in_any_case_and_with_any_accents(cleo, relea
     assert "Nothing" not in cleo.get("/staff/schedule/EX27?q=uberblick").text
 
 
+def test_a_room_that_only_looks_like_another_is_made_here_too_when_that_is_meant(cleo, released):
+    looks_the_same = "R\u043e\u043em 1"  # with Cyrillic letters in the middle
+
+    asked = cleo.post(EDITOR, data=filled(cleo, room=looks_the_same))
+
+    assert asked.status_code == 422
+    assert "There is a room whose name looks the same" in asked.get_data(as_text=True)
+    assert 'name="is_apart"' in asked.get_data(as_text=True)
+    assert row_of(released, 40).room.name == "Room 1"
+    saved(cleo, room=looks_the_same, is_apart="y")
+    assert row_of(released, 40).room.name == looks_the_same
+
+
 def test_a_chair_who_is_typed_twice_sits_there_once(cleo, released):
     saved(cleo, chairs="Ada Example\nada example\nBen B. Muster\nNew Name\nNew Name")
 
