@@ -8,6 +8,7 @@ from sqlalchemy import event
 from conference.kernel import db, transaction
 from conference.schedule import queries
 from conference.schedule.models import Abstract
+from conference.schedule.timetable import queries as timetable
 from tests.schedule.timetable.desk import DESK, row_of, typed, undo_of
 
 HELD = re.compile(r"SELECT meeting\.id\s+FROM meeting\s+WHERE meeting\.id =")
@@ -76,3 +77,12 @@ def _assert_held_first(asked, address):
     held = next((place for place, each in enumerate(asked) if HELD.search(each)), None)
     written = next((place for place, each in enumerate(asked) if WRITTEN.search(each)), None)
     assert held is not None and written is not None and held < written, (address, asked[written or 0])
+
+
+def test_whether_the_public_had_something_is_found_by_the_database(released, asked):
+    guid = row_of(released, 40).guid
+    asked.clear()
+
+    assert [timetable.was_released(released, each) for each in (guid, "never")] == [True, False]
+
+    assert not [each for each in asked if each.startswith("SELECT schedule_release.revisions")]
