@@ -7,9 +7,9 @@ from conference import audit
 from conference.kernel import db
 from conference.schedule.actions import told
 from conference.schedule.claiming import claim, hold, reread
-from conference.schedule.fitting import refuse_unfit
 from conference.schedule.models import Presentation, Session, SessionPerson
 from conference.schedule.numbering import next_number
+from conference.schedule.presenting import present
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import moving, queries
 
@@ -63,17 +63,7 @@ def add_talk(*, meeting, session, version, title, kind, minutes, submission, by,
     """A new talk at the end of a session, of its own title or of an abstract; (talk, Entry). Stale as in `moving.place`."""
     hold(meeting)
     claim(session, version, {})
-    if submission:
-        refuse_unfit(session, submission)
-    row = Presentation(
-        meeting_id=meeting.id, guid=str(uuid4()), number=next_number(meeting, Session, Presentation), session_id=session.id,
-        source="desk", title="" if submission else title, kind=kind, minutes=minutes, position=len(session.presentations),
-        abstract_id=submission.id if submission else None,
-    )  # fmt: skip
-    db.session.add(row)
-    db.session.flush()
-    after = {"title": submission.title if submission else title, "session": session.number, "minutes": minutes}
-    return row, _kept(audit.record(by=by, verb="added a talk", subject=row, now=now, after=after))
+    return present(meeting, session, submission, title=title, kind=kind, minutes=minutes, by=by, now=now)
 
 
 def _new(meeting, **facts):

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from conference import audit
 from conference.kernel import Refusal, db
+from conference.schedule import presenting
 from conference.schedule import queries as programme
 from conference.schedule.actions import put_in_order, room_named, seat
 from conference.schedule.actions import told as told_of_session
@@ -14,7 +15,7 @@ from conference.schedule.timetable import making, moving, queries, talks
 UNDONE, ORDERED = "took back a change of", "ordered the talks of"
 _OF_SESSIONS = (moving.MOVED, moving.POOLED, making.ADDED, making.REMOVED, "changed a session", ORDERED, UNDONE)
 GONE = "removed a talk"  # what is not there any more is not taken back
-VERBS = (*_OF_SESSIONS, talks.CHANGED, "added a talk")
+VERBS = (*_OF_SESSIONS, talks.CHANGED, presenting.ADDED)
 _PLAIN = ("title", "withdrawn")
 
 
