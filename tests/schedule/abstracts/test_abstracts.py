@@ -6,7 +6,7 @@ import pytest
 
 from conference import audit
 from conference.kernel import db
-from conference.schedule import draft
+from conference.schedule import draft, queries
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
 from conference.schedule.models import Abstract
@@ -61,6 +61,17 @@ def test_the_list_is_searched_and_filtered(cleo, written, query, numbers):
 
     assert page.status_code == 200
     assert {number for number in (1, 2, 3) if f'{DESK}/abstracts/{number}"' in page.text} == numbers
+
+
+@pytest.mark.parametrize("act", ["pool", "removal"])
+def test_a_session_that_is_cancelled_or_waits_in_the_pool_places_nothing(cleo, written, act):
+    version = queries.session_numbered(the_meeting(), 100).version
+    assert cleo.post(f"{DESK}/timetable/100/{act}", data={"version": version}).status_code == 303
+
+    listed = {which: cleo.get(f"{DESK}/abstracts?placed={which}").text for which in ("yes", "no", "twice")}
+
+    numbers = {which: {n for n in (1, 2, 3) if f'{DESK}/abstracts/{n}"' in page} for which, page in listed.items()}
+    assert numbers == {"yes": {1}, "no": {2, 3}, "twice": set()}
 
 
 @pytest.mark.parametrize(

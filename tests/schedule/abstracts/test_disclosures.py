@@ -114,6 +114,6 @@ def test_the_list_asks_no_more_as_it_grows(cleo, meeting, now):
 
 def test_as_many_are_told_of_as_a_programme_has(written):
     """More than either database binds in one statement."""
-    many = [SimpleNamespace(id=key) for key in range(1, 40_000)]
+    many = [SimpleNamespace(id=key) for key in range(1, 70_000)]
 
     assert sum(bool(parts) for parts in disclosing.parts_of(many).values()) == 2
