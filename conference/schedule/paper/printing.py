@@ -55,7 +55,7 @@ def remove_files(before):
     old = [path for path in map(file_of, queries.of_earlier_releases(before)) if path.exists()]
     for path in old:
         path.unlink(missing_ok=True)
-    for ref in queries.failed_before(before):
+    for ref in (*queries.failed_before(before), *queries.done_among(_with_parts())):
         remove(_folder() / ref)
     return len(old)
 
@@ -96,6 +96,11 @@ def _let_wait(row):
 def _digest(path):
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+
+
+def _with_parts():
+    """The references of files whose parts are here: of a finished one when its worker was killed before it took them away."""
+    return [path.name for path in _folder().iterdir() if path.is_dir()]
 
 
 def _folder():

@@ -212,7 +212,11 @@ def test_a_print_whose_process_is_killed_waits_again_and_when_given_up_keeps_not
 
     ordered(cleo, "boards/A4")
 
+    left = printing.file_of(row().ref).with_suffix("")  # as of a worker that was killed just after it had finished
     assert jobs.run(ordering.JOB) == 1
+    left.mkdir()
+    (left / "00000.pdf").write_bytes(b"")
+    assert (jobs.run(ordering.JOB), left.exists()) == (0, False)
     assert list(db.session.scalars(select(Paper.state).order_by(Paper.id))) == ["failed", "done"]
 
 
