@@ -19,9 +19,10 @@ from conference.pdf.picture import first_page_png
 from conference.pdf.pressing import Pressed, press
 from conference.pdf.stripping import Fault
 from conference.pdf.untrusted import Unfit, stripped
-from conference.pdf.workers import each_done, get_ready, most_memory
+from conference.pdf.workers import SECONDS_A_CALL, WorkerDied, each_done, get_ready, most_memory
 
 __all__ = [
+    "SECONDS_A_CALL",
     "Binding",
     "Bookmark",
     "Enclosed",
@@ -32,6 +33,7 @@ __all__ = [
     "Rendering",
     "TooLarge",
     "Unfit",
+    "WorkerDied",
     "bind",
     "each_done",
     "first_page_png",

@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from conference import audit
-from conference.kernel import Refusal, db
+from conference.kernel import Refusal, db, fold, insert_once
 from conference.schedule import importing, queries
-from conference.schedule.claiming import claim, reread
+from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.models import Contributor, Room, SessionPerson, Upload
 from conference.schedule.numbering import next_number
 
@@ -18,11 +18,12 @@ from conference.schedule.numbering import next_number
 KEPT = timedelta(days=2)
 
 
-def order_talks(*, session, version, places, by, now):
+def order_talks(*, meeting, session, version, places, by, now):
     """Put the talks of a session into the order of {number: place}; talks without a place keep theirs.
 
     Stale when somebody has changed the session since `version` was seen.
     """
+    hold(meeting)
     before = [talk.number for talk in session.presentations]
     claim(session, version, {})
     put_in_order(session, places)
@@ -41,12 +42,24 @@ def order_talks(*, session, version, places, by, now):
 
 def put_in_order(session, places):
     """Number the talks of a loaded session anew by {number: place}, and tell nothing."""
-    ordered = sorted(
-        session.presentations, key=lambda talk: (places.get(talk.number, talk.position + 1), talk.position)
-    )
-    for position, talk in enumerate(ordered):
-        talk.position = position
+    talks = {talk.number: talk for talk in session.presentations}
+    for position, number in enumerate(in_order(list(talks), places)):
+        talks[number].position = position
     reread(session)
+
+
+def in_order(numbers, places):
+    """Numbers in the order of {number: place}; those without a place keep theirs.
+
+    What comes up to a place stands before what is there, what goes down to it stands behind: so each gets the place that was typed.
+    """
+
+    def wanted(each):
+        stood, number = each
+        place = places.get(number, stood)
+        return place, (place > stood) - (place < stood), stood
+
+    return [number for _stood, number in sorted(enumerate(numbers, start=1), key=wanted)]
 
 
 def keep_upload(*, meeting, name, content, report, by, now):
@@ -80,12 +93,13 @@ def import_upload(*, meeting, upload, by, now):
 
 def room_named(meeting, name):
     """The meeting's room of a name, made when there is none."""
-    found = db.session.scalar(select(Room).where(Room.meeting_id == meeting.id, Room.name == name))
+    named = select(Room).where(Room.meeting_id == meeting.id, Room.name == name)
+    found = db.session.scalar(named)
     if found is None:
         last = db.session.scalar(select(func.max(Room.position)).where(Room.meeting_id == meeting.id))
-        found = Room(meeting_id=meeting.id, name=name, position=0 if last is None else last + 1)
-        db.session.add(found)
-        db.session.flush()
+        position = 0 if last is None else last + 1
+        insert_once(Room.__table__, {"meeting_id": meeting.id, "name": name, "position": position})
+        found = db.session.scalars(named).one()
     return found
 
 
@@ -108,13 +122,14 @@ def _people_named(meeting, session, names):
     seated = [part.contributor for part in session.people if part.role == "chair"]
     known = queries.contributors_named(meeting, names)
     for name in names:
-        person = next((each for each in seated if each.name.lower() == name.lower()), None)
+        folded = fold(name)
+        person = next((each for each in seated if fold(each.name) == folded), None)
         if person:
             seated.remove(person)
-            known[name.lower()] = person
-        elif name.lower() not in known:
-            known[name.lower()] = enter(meeting, name)
-        yield known[name.lower()]
+            known[folded] = person
+        elif folded not in known:
+            known[folded] = enter(meeting, name)
+        yield known[folded]
 
 
 def enter(meeting, name):

@@ -217,4 +217,5 @@ def _links(row):
 
 
 def _of(meeting, table, *order):
-    return list(db.session.scalars(select(table).where(table.meeting_id == meeting.id).order_by(*order)))
+    statement = select(table).where(table.meeting_id == meeting.id).order_by(*order)
+    return list(db.session.scalars(statement, execution_options={"populate_existing": True}))

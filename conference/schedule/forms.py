@@ -58,6 +58,7 @@ class SessionForm(Form):
 
     title = StringField(_l("Title"), [InputRequired(_l("Give the session a title")), Length(max=500)])
     room = StringField(_l("Room"), [Length(max=200)], description=_l("A new name makes a new room."))
+    is_apart = BooleanField(_l("It is another room although its name looks the same"))
     starts = DateTimeLocalField(_l("Starts"), [Optional()], format=_TIMES)
     ends = DateTimeLocalField(_l("Ends"), [Optional()], format=_TIMES)
     chairs = TextAreaField(_l("Chairs"), [Length(max=3000)], description=_l("One name a line."), render_kw={"rows": 3})

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from conference import meetings
-from conference.kernel import db
+from conference.kernel import db, fold, in_parts
 from conference.schedule import draft
 from conference.schedule.models import Contributor, Presentation, Release, ReleaseFile, Session, Upload
 
@@ -56,7 +56,7 @@ def sessions_statement(meeting, *, text="", day=None, room_id=None):
         .order_by(Session.starts_at.is_(None), Session.starts_at, Session.id)
     )
     if text:
-        statement = statement.where(func.lower(Session.title).contains(text.lower(), autoescape=True))
+        statement = statement.where(Session.id.in_(_titled(meeting, text)))
     if day:
         statement = statement.where(Session.day == day)
     if room_id:
@@ -83,12 +83,17 @@ def session_numbered(meeting, number):
 
 
 def contributors_named(meeting, names):
-    """{name in lower case: contributor} of the draft for some names."""
-    wanted = {name.lower() for name in names}
-    statement = select(Contributor).where(
-        Contributor.meeting_id == meeting.id, func.lower(Contributor.name).in_(wanted)
-    )
-    return {row.name.lower(): row for row in db.session.scalars(statement.order_by(Contributor.id.desc()))}
+    """{folded name: contributor} of the draft for some names, whatever their case and accents; who is written exactly so comes first."""
+    wanted, exactly = {fold(name) for name in names}, set(names)
+    known = select(Contributor.id, Contributor.name).where(Contributor.meeting_id == meeting.id)
+    found = [key for key, name in db.session.execute(known) if fold(name) in wanted]
+    rows = [
+        row
+        for some in in_parts(found)
+        for row in db.session.scalars(select(Contributor).where(Contributor.id.in_(some)))
+    ]
+    # The last one stays: of several the first that was entered, before all who is written exactly so.
+    return {fold(row.name): row for row in sorted(rows, key=lambda row: (row.name in exactly, -row.id))}
 
 
 def chairs_of(session):
@@ -100,6 +105,13 @@ def upload_by_ref(meeting, ref):
     """An uploaded file with its bytes, or None."""
     statement = select(Upload).where(Upload.meeting_id == meeting.id, Upload.ref == ref)
     return db.session.scalar(statement.options(undefer(Upload.content)))
+
+
+def _titled(meeting, text):
+    """Ids of the sessions in whose title each word of a text occurs; SQLite knows upper and lower case of ASCII alone."""
+    wanted = fold(text).split()
+    rows = db.session.execute(select(Session.id, Session.title).where(Session.meeting_id == meeting.id))
+    return [key for key, title in rows if all(word in fold(title) for word in wanted)]
 
 
 def _count(statement):

@@ -15,6 +15,7 @@ from conference import audit
 from conference.kernel import Refusal, db, end_read, insert_once, transaction
 from conference.schedule import draft, embargo, queries
 from conference.schedule.changes.rules import between
+from conference.schedule.claiming import hold
 from conference.schedule.formats import WRITERS, Edition, Report, Revision, json_source, nested_reader, write_nested
 from conference.schedule.formats.embargo import GROUPS
 from conference.schedule.models import Release, ReleaseFile
@@ -26,17 +27,32 @@ class NothingToRelease(Refusal):
     """There is no session in the draft."""
 
 
-def release(*, meeting, url, now, by=None, note=""):
-    """Freeze the draft as the meeting's next release, public under `url`. NothingToRelease when it is empty."""
+class AlreadyPublic(Refusal):
+    """The public sees exactly this."""
+
+
+def release(*, meeting, url, now, by=None, note="", again=True):
+    """Freeze the draft as the meeting's next release, public under `url`. NothingToRelease when it is empty.
+
+    Whoever writes to the draft, or releases, holds the meeting: what is read here is of one moment, and numbers are given one at a time.
+    AlreadyPublic when nothing has changed since the last release, unless that is released `again`.
+    """
+    hold(meeting)
     programme = in_use(draft.load(meeting))
     if not programme.sessions:
         raise NothingToRelease(_("There is nothing to release: the programme has no sessions yet."))
-    return _publish(meeting, programme, url=url, now=now, by=by, note=note)
+    previous = current(meeting)
+    if not again:
+        _refuse_same(previous, programme)
+    return _publish(meeting, programme, previous, url=url, now=now, by=by, note=note)
 
 
 def go_back(*, meeting, to, url, now, by=None):
-    """Make an earlier release public again, as a new release with a number of its own. Refusal when that would end an embargo earlier than now."""
-    programme, present = programme_of(to, meeting), programme_of(current(meeting), meeting)
+    """Make an earlier release public again, as a new release with a number of its own. Refusal when that would end an embargo earlier than now, AlreadyPublic when it is as the current one."""
+    hold(meeting)
+    previous = current(meeting)
+    programme, present = programme_of(to, meeting), programme_of(previous, meeting)
+    _refuse_same(previous, programme)
     if count := opened_earlier(present, programme):
         raise Refusal(
             _(
@@ -46,7 +62,7 @@ def go_back(*, meeting, to, url, now, by=None):
             )
         )
     note = _("As release %(number)s", number=to.number)
-    return _publish(meeting, programme, url=url, now=now, by=by, note=note)
+    return _publish(meeting, programme, previous, url=url, now=now, by=by, note=note)
 
 
 def programme_of(row, meeting):
@@ -123,8 +139,12 @@ def _opened(revision, at):
     return replace(revision, changed_at=at) if at and at > revision.changed_at else revision
 
 
-def _publish(meeting, programme, *, url, now, by, note):
-    previous = current(meeting)
+def _refuse_same(previous, programme):
+    if previous is not None and gzip.decompress(previous.document) == write_nested(programme):
+        raise AlreadyPublic(_("Release %(number)s is public, and nothing has changed since.", number=previous.number))
+
+
+def _publish(meeting, programme, previous, *, url, now, by, note):
     before = programme_of(previous, meeting) if previous else None
     revised, changes = revisions(programme, before, _ever(meeting), now)
     edition = Edition((previous.number if previous else 0) + 1, now, url, revised)

@@ -35,6 +35,21 @@ def test_releases_are_counted(flat, now):
     assert [row.number for row in queries.all_releases(flat)] == [2, 1]
 
 
+def test_a_second_press_makes_no_equal_release(flat, now):
+    bring(flat, a_schedule_xml(an_event(title="Later")), now)
+    with transaction():
+        schedule.release(meeting=flat, url=URL, now=now, again=False)
+
+    with pytest.raises(releasing.AlreadyPublic), transaction():
+        schedule.release(meeting=flat, url=URL, now=now, again=False)
+    with transaction():
+        schedule.go_back(meeting=flat, to=queries.release_numbered(flat, 1), url=URL, now=now)
+    with pytest.raises(releasing.AlreadyPublic), transaction():
+        schedule.go_back(meeting=flat, to=queries.release_numbered(flat, 1), url=URL, now=now)
+
+    assert [row.number for row in queries.all_releases(flat)] == [3, 2, 1]
+
+
 def test_an_unchanged_item_keeps_its_stamp(flat, now):
     later = now + timedelta(days=1)
 

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, exists, select, update
 
 from conference import audit
-from conference.kernel import Refusal, claimed, db, fold
+from conference.kernel import Refusal, claimed, db, fold, in_parts
+from conference.schedule.claiming import hold
 from conference.schedule.finding import fold_anew
 from conference.schedule.models import Abstract, Author, Contributor, Presentation, Session, SessionPerson
 
@@ -41,7 +42,7 @@ def counts(meeting):
 
 
 def parts_of(people):
-    """{contributor id: [what they have a part in]} of some contributors, in a fixed number of queries."""
+    """{contributor id: [what they have a part in]} of contributors, however many; three queries for each five hundred."""
     keys = [person.id for person in people]
     found: dict = {key: [] for key in keys}
     seated = select(SessionPerson.contributor_id, Session.title).join(Session, Session.id == SessionPerson.session_id)
@@ -54,8 +55,9 @@ def parts_of(people):
         (wrote, Author.contributor_id),
         (speaks, Author.contributor_id),
     ):
-        for key, title in db.session.execute(statement.where(column.in_(keys)).order_by(column)):
-            found[key].append(title)
+        for some in in_parts(keys):
+            for key, title in db.session.execute(statement.where(column.in_(some)).order_by(column)):
+                found[key].append(title)
     return {key: list(dict.fromkeys(titles)) for key, titles in found.items()}
 
 
@@ -65,8 +67,9 @@ def numbered(meeting, number):
     return db.session.scalar(statement)
 
 
-def change(person, *, name, disclosure, seen, by, now):
+def change(meeting, person, *, name, disclosure, seen, by, now):
     """Write somebody's name and disclosure (None: not given), which were `seen` as (name, disclosure); Stale when they differ by now."""
+    hold(meeting)
     if seen != stamp(person):
         raise Stale(_("Somebody else has saved this since you opened it. What you typed is still here."))
     old = {"name": person.name, "disclosure": person.disclosure}

@@ -105,7 +105,7 @@ def change_disclosure(code, number):
         with transaction():
             seen = disclosing.stamp(person) if form.seen.data == _seen(person) else ""
             facts = {"name": form.name.data, "disclosure": form.value, "seen": seen}
-            changed = disclosing.change(person, **facts, by=current_user.person, now=clock.now())
+            changed = disclosing.change(meeting, person, **facts, by=current_user.person, now=clock.now())
     except disclosing.Stale as refusal:
         meeting, person = _person(code, number)
         form.form_errors = [str(refusal)]

@@ -13,7 +13,7 @@ from conference.schedule.abstracts.words import STATUSES
 from conference.schedule.finding import matching
 from conference.schedule.formats import text as texts
 from conference.schedule.formats.programme import STATUSES as KNOWN
-from conference.schedule.models import Abstract, Author, Contributor, Presentation
+from conference.schedule.models import Abstract, Author, Contributor, Presentation, Session
 from conference.web import Sorted
 
 SORTS = ("number", "title", "author", "status")
@@ -129,11 +129,19 @@ def _with_topic(meeting, topic):
 
 
 def _placed(wish):
-    # A presentation that was withdrawn places nothing.
-    other = aliased(Presentation)
-    mine = (Presentation.abstract_id == Abstract.id, ~Presentation.withdrawn)
+    # As for the warnings: what was withdrawn places nothing, nor does a session that is cancelled or has no time.
+    other, held_then = (
+        aliased(Presentation),
+        select(Session.id).where(~Session.withdrawn, Session.starts_at.is_not(None)),
+    )
+    mine = (Presentation.abstract_id == Abstract.id, ~Presentation.withdrawn, Presentation.session_id.in_(held_then))
     if wish == "twice":
-        both = (other.abstract_id == Abstract.id, ~other.withdrawn, other.id > Presentation.id)
+        both = (
+            other.abstract_id == Abstract.id,
+            ~other.withdrawn,
+            other.session_id.in_(held_then),
+            other.id > Presentation.id,
+        )
         yield exists().where(*mine, *both).correlate(Abstract)
     else:
         once = exists().where(*mine).correlate(Abstract)

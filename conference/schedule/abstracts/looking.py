@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 
-from conference.schedule import draft, embargo, releasing, words
+from conference.schedule import draft, embargo, published, releasing, words
 from conference.schedule.formats import Edition
 from conference.schedule.pruning import in_use
 from conference.schedule.seen import About, Published
@@ -13,11 +13,7 @@ Line = namedtuple("Line", ("talk", "title", "authors", "time"))
 
 def released(meeting):
     """The Published release with everything, or None before the first."""
-    current = releasing.current(meeting)
-    if current is None:
-        return None
-    about = About(current.key, current.number, current.at, current.note)
-    return Published(about, releasing.programme_of(current, meeting), releasing.edition_of(current), is_whole=True)
+    return published.whole(published.place_of(meeting))
 
 
 def drafted(meeting, now):

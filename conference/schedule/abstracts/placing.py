@@ -1,17 +1,15 @@
 """Presenting abstracts: a place in a session for one, taken back and given again; a kind that opens an embargo earlier is told."""
 
-from uuid import uuid4
-
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from conference import audit
 from conference.kernel import Refusal, claimed, db
+from conference.schedule import presenting
 from conference.schedule.abstracts import held
-from conference.schedule.fitting import refuse_unfit
+from conference.schedule.claiming import hold
 from conference.schedule.formats.embargo import GROUPS, NONE
 from conference.schedule.models import Presentation, Session
-from conference.schedule.numbering import next_number
 
 
 def present(meeting, abstract, *, session_number, by, now, **facts):
@@ -19,34 +17,20 @@ def present(meeting, abstract, *, session_number, by, now, **facts):
 
     Refusal when it is not accepted, when there is no such session, or when the session has it already.
     """
+    hold(meeting)
     session = _claimed(meeting, session_number)
-    refuse_unfit(session, abstract)
-    last = db.session.scalar(select(func.max(Presentation.position)).where(Presentation.session_id == session.id))
-    row = Presentation(
-        meeting_id=meeting.id,
-        session_id=session.id,
-        abstract_id=abstract.id,
-        guid=str(uuid4()),
-        number=next_number(meeting, Session, Presentation),
-        position=0 if last is None else last + 1,
-        title="",
-        source="desk",
-        **facts,
-    )
-    db.session.add(row)
-    db.session.flush()
-    told = {"session": session.title, **{name: value for name, value in facts.items() if value}}
-    audit.record(by=by, verb="presents an abstract", subject=abstract, now=now, after=told)
+    row, _entry = presenting.present(meeting, session, abstract, by=by, now=now, **facts)
     return row
 
 
-def withdraw(abstract, presentation, withdrawn, *, by, now):
+def withdraw(meeting, abstract, presentation, withdrawn, *, by, now):
     """Mark one of its presentations as withdrawn, or give it its place again; whether that was new.
 
     It is a change of its session: who has looked at that before learns of it.
     """
     if presentation.withdrawn == withdrawn:
         return False
+    hold(meeting)
     _raise_version_of_session(presentation)
     changes = update(Presentation).where(Presentation.id == presentation.id, Presentation.withdrawn != withdrawn)
     if not claimed(changes.values(withdrawn=withdrawn)):

@@ -48,7 +48,7 @@ def withdraw(code, number, item):
     before = placing.embargo_of(meeting, row)
     withdrawn = request.form.get("withdrawn") == "yes"
     with transaction():
-        done = placing.withdraw(row, presentation, withdrawn, by=current_user.person, now=clock.now())
+        done = placing.withdraw(meeting, row, presentation, withdrawn, by=current_user.person, now=clock.now())
     flash(_("Saved in the draft.") if done else _("Nothing was changed."), "good" if done else "info")
     tell_what_opens_earlier(meeting, row, before)
     return redirect(url_for(".abstract", code=code, number=number), 303)

@@ -12,6 +12,7 @@ from conference.schedule import draft
 from conference.schedule.abstracts import queries
 from conference.schedule.abstracts.telling import told
 from conference.schedule.actions import enter
+from conference.schedule.claiming import hold
 from conference.schedule.finding import folded
 from conference.schedule.formats.embargo import GROUPS
 from conference.schedule.formats.programme import Authorship
@@ -40,6 +41,7 @@ def add(meeting, item, authors, *, by, now):
 
 def change(meeting, row, item, authors, *, version, by, now):
     """Write what was typed of an abstract that was read at `version`; Stale when somebody was faster. Whether anything differs."""
+    hold(meeting)
     stood, before = draft.abstract_item(row), told(draft.abstract_item(row), _names(row))
     people, authorships = _authorships(meeting, authors)
     item = replace(item, number=row.number, authors=authorships)
@@ -62,6 +64,7 @@ def set_status(meeting, numbers, status, *, by, now):
     of_these = select(Abstract).where(
         Abstract.meeting_id == meeting.id, Abstract.number.in_(numbers), Abstract.status != status
     )
+    hold(meeting)
     done = 0
     for row in db.session.scalars(of_these.order_by(Abstract.id).with_for_update()).all():
         before = row.status

@@ -3,7 +3,7 @@
 from conference.schedule.changes import words
 from conference.schedule.changes.queries import compared, kept, of_draft
 from conference.schedule.changes.rules import by_day, counted
-from conference.schedule.changes.telling import concerned, tell
+from conference.schedule.changes.telling import begin, concerned
 from conference.schedule.queries import all_releases
 
-__all__ = ["all_releases", "by_day", "compared", "concerned", "counted", "kept", "of_draft", "tell", "words"]
+__all__ = ["all_releases", "begin", "by_day", "compared", "concerned", "counted", "kept", "of_draft", "words"]

@@ -1,21 +1,34 @@
 """Telling people of a release: presenters and chairs of what is theirs, others of what they have starred, each once a release."""
 
 from collections import defaultdict
+from functools import partial
 
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import undefer
 
-from conference import audit, mail
-from conference.kernel import db, in_parts
+from conference import audit, jobs, mail, meetings
+from conference.kernel import claimed, clock, db, in_parts, transaction
 from conference.people import Person
 from conference.schedule import published
 from conference.schedule.changes import rules
 from conference.schedule.changes.queries import readable
 from conference.schedule.changes.words import line_of
-from conference.schedule.models import Author, Contributor, Itinerary, Presentation, Session, SessionPerson, Star
+from conference.schedule.models import (
+    Author,
+    Contributor,
+    Itinerary,
+    Presentation,
+    Release,
+    Session,
+    SessionPerson,
+    Star,
+)
 from conference.web import absolute_url
 
 KIND = "programme-release"
+JOB = "schedule.letters"
 TOLD = (rules.MOVED, rules.GONE, rules.RENAMED)
 
 
@@ -39,34 +52,73 @@ def concerned(meeting, release, now):
     return {person: changes for person, changes in found.items() if _cause(release, person) not in done}
 
 
-def tell(*, meeting, release, by, now):
-    """Write to everybody whom a release concerns and who has not been told; how many letters."""
-    found = concerned(meeting, release, now)
-    written = 0
-    for person in _with_addresses(found):
-        mail.post(
-            kind=KIND,
-            cause=_cause(release, person.id),
-            to=person,
-            subject=_("The programme of %(meeting)s has changed", meeting=meeting.title),
-            template="schedule/mail/release.txt",
-            now=now,
-            meeting=meeting,
-            note=release.note,
-            lines=[line_of(change, meeting.zone) for change in found[person.id]],
-            link=absolute_url("schedule.mine", code=meeting.code),
-        )
-        written += 1
-    told = {"release": release.number, "letters": written}
-    audit.record(by=by, verb="told people of a release of", subject=meeting, now=now, after=told)
+def begin(release, *, by, now):
+    """Have the worker write to everybody whom a release concerns and who has not been told; False when it is at it already."""
+    asked = {
+        "telling_since": now,
+        "telling_by_id": by.id if by else None,
+        "telling_language": str(get_locale() or "en"),
+    }
+    if not claimed(update(Release).where(Release.id == release.id, Release.telling_since.is_(None)).values(**asked)):
+        return False
+    jobs.soon(JOB)
+    return True
+
+
+@jobs.job(JOB)
+def write_letters():
+    """Write the letters of all releases whose people are being told; how many. Safe to repeat: each is written in a transaction of its own, once."""
+    waiting = select(Release).where(Release.telling_since.is_not(None)).options(undefer(Release.news))
+    waiting = waiting.order_by(Release.id).execution_options(populate_existing=True)
+    return sum(_write_all(release) for release in list(db.session.scalars(waiting)))
+
+
+def _write_all(release):
+    meeting = db.session.get(meetings.Meeting, release.meeting_id)
+    with force_locale(release.telling_language):
+        found = concerned(meeting, release, clock.now())
+        write = partial(_write_one, meeting, release, found)
+        written = jobs.each(_with_addresses(found), write, what="letters of a release")
+        with transaction():
+            _end(meeting, release, written, clock.now())
     return written
+
+
+def _write_one(meeting, release, found, person_id):
+    """Whether somebody got a letter; another worker that is at the same waits here."""
+    db.session.execute(select(Release.id).where(Release.id == release.id).with_for_update())
+    cause, person = _cause(release, person_id), db.session.get(Person, person_id)
+    if person is None or not person.email or mail.addressed(KIND, [cause]):
+        return False
+    mail.post(
+        kind=KIND,
+        cause=cause,
+        to=person,
+        subject=_("The programme of %(meeting)s has changed", meeting=meeting.title),
+        template="schedule/mail/release.txt",
+        now=clock.now(),
+        meeting=meeting,
+        note=release.note,
+        lines=[line_of(change, meeting.zone) for change in found[person_id]],
+        link=absolute_url("schedule.mine", code=meeting.code),
+    )
+    return True
+
+
+def _end(meeting, release, written, now):
+    """Who could not be written to can be tried again from the page."""
+    over = update(Release).where(Release.id == release.id, Release.telling_since == release.telling_since)
+    if claimed(over.values(telling_since=None)):
+        by = db.session.get(Person, release.telling_by_id) if release.telling_by_id else None
+        told = {"release": release.number, "letters": written}
+        audit.record(by=by, verb="told people of a release of", subject=meeting, now=now, after=told)
 
 
 def _with_addresses(keys):
     return [
         person
         for some in in_parts(sorted(keys))
-        for person in db.session.scalars(select(Person).where(Person.id.in_(some), Person.email.is_not(None)))
+        for person in db.session.scalars(select(Person.id).where(Person.id.in_(some), Person.email.is_not(None)))
     ]
 
 

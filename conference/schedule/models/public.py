@@ -13,6 +13,7 @@ class Release(Base):
 
     `openings` are the moments (seconds since 1970, in order) at which something of it ceases to be under embargo. `news` is what it has changed,
     item by item (changes/rules.py), with from when the public may read of it.
+    `telling_since` stands as long as letters about it are being written, asked for by whom and in which language.
     """
 
     __tablename__ = "schedule_release"
@@ -30,6 +31,9 @@ class Release(Base):
     presentations: Mapped[int]
     changes: Mapped[dict] = mapped_column(JSON, default=dict)
     openings: Mapped[list] = mapped_column(JSON, default=list)
+    telling_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    telling_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    telling_language: Mapped[str] = mapped_column(String(20), default="")
     news: Mapped[list] = mapped_column(JSON, default=list, deferred=True)
     revisions: Mapped[dict] = mapped_column(JSON, default=dict, deferred=True)
     document: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

@@ -26,7 +26,7 @@ def boards_of(published):
             time=words.clock(session.starts, published.zone),
             number=setting.number_of(published, talk),
             title=words.title_of(talk),
-            presenter=_presenter(published, talk),
+            presenter=setting.presenters(published, talk),
             session=session.title,
         )
         for session in published.programme.sessions
@@ -90,11 +90,6 @@ class Boards:
             title=self.title,
             is_whole=self.published.is_whole,
         )
-
-
-def _presenter(published, talk):
-    presenting = [each.person for each in talk.authors if each.presenting] or [each.person for each in talk.authors[:1]]
-    return ", ".join(published.people[guid].name for guid in presenting)
 
 
 def natural(board):

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import joinedload
 
-from conference import audit, jobs
+from conference import audit, jobs, pdf
 from conference.kernel import Refusal, claimed, db, insert_once, new_ref
 from conference.schedule import published
 from conference.schedule.models import Paper, Release
 from conference.schedule.paper.kinds import PAPERS, PUBLIC
 
-LEASE = timedelta(minutes=3)  # renewed with every part, which takes seconds
+LEASE = timedelta(seconds=pdf.SECONDS_A_CALL + 60)  # renewed with every part; longer than the longest may take
 MOST_ATTEMPTS = 3
 JOB = "papers"
 _FRESH = {"state": "waiting", "attempts": 0, "done": 0, "failure": "", "finished_at": None, "lease_until": None}
@@ -48,17 +48,12 @@ def order(meeting, *, kind, size, is_whole, language, by, now, has_file):
 
 
 def take_up(*, now):
-    """The longest waiting file, leased to us, or None. One whose lease ran out (a killed worker) waits again, three times."""
-    lost = (Paper.state == "running") & (Paper.lease_until < now)
-    first = select(Paper).where(or_(Paper.state == "waiting", lost)).order_by(Paper.id).limit(1)
-    first = first.options(joinedload(Paper.release)).execution_options(populate_existing=True)
-    row = db.session.scalar(first.with_for_update(skip_locked=True, of=Paper))
-    if row is None:
-        return None
-    if row.attempts >= MOST_ATTEMPTS:
+    """The longest waiting file, leased to us, or None. One whose lease ran out (a killed worker) waits again, three times: then it has failed."""
+    while (row := _longest_waiting(now)) is not None and row.attempts >= MOST_ATTEMPTS:
         row.state, row.finished_at, row.lease_until = "failed", now, None
         row.failure = _("Printing stopped three times without a word. The log of the worker knows more.")
         db.session.flush()
+    if row is None:
         return None
     row.state, row.attempts, row.done, row.lease_until = "running", row.attempts + 1, 0, now + LEASE
     db.session.flush()
@@ -68,6 +63,11 @@ def take_up(*, now):
 def advance(row, *, done, total, now):
     """So many of so many parts are made; Lost when the file is no longer ours."""
     _change(row, done=done, total=total, lease_until=now + LEASE)
+
+
+def wait_again(row):
+    """A process that made a part was killed: whoever takes the file up next goes on with it, as often as `take_up` says. Lost when it is not ours."""
+    _change(row, state="waiting", lease_until=None)
 
 
 def finish(row, *, made, etag, now):
@@ -114,6 +114,13 @@ def follow(row, *, now):
     insert_once(Paper.__table__, {**_new(release.id, None, now), **what, "requested_by_id": row.requested_by_id})
     db.session.execute(update(Paper).filter_by(release_id=release.id, **what).values(is_public=True))
     db.session.refresh(row)
+
+
+def _longest_waiting(now):
+    lost = (Paper.state == "running") & (Paper.lease_until < now)
+    first = select(Paper).where(or_(Paper.state == "waiting", lost)).order_by(Paper.id).limit(1)
+    first = first.options(joinedload(Paper.release)).execution_options(populate_existing=True)
+    return db.session.scalar(first.with_for_update(skip_locked=True, of=Paper))
 
 
 def _told(row, *, is_public):

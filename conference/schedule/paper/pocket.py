@@ -76,13 +76,10 @@ class Pocket:
             return
         for talk in session.presentations:
             time = self.published.times[talk.guid]
-            presenting = [each.person for each in talk.authors if each.presenting] or [
-                each.person for each in talk.authors[:1]
-            ]
             yield (
                 words.clock(time[0], self.published.zone) if time else "",
                 words.title_of(talk),
-                ", ".join(self.published.people[guid].name for guid in presenting),
+                setting.presenters(self.published, talk),
                 talk.withdrawn,
             )
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from conference import meetings
+from conference import meetings, pdf
 from conference.kernel import clock, db, end_read, transaction
 from conference.schedule import published
 from conference.schedule.paper import ordering, queries
@@ -28,6 +29,9 @@ def carry_out(row):
             _print(row)
     except ordering.Lost:
         log.info("print %s was taken over", row.ref)
+    except pdf.WorkerDied:
+        log.exception("print %s lost a process", row.ref)
+        _let_wait(row)
     except Broken as error:
         log.exception("print %s failed", row.ref)
         _tell_failure(row, str(error))
@@ -51,7 +55,7 @@ def remove_files(before):
     old = [path for path in map(file_of, queries.of_earlier_releases(before)) if path.exists()]
     for path in old:
         path.unlink(missing_ok=True)
-    for ref in queries.failed_before(before):
+    for ref in (*queries.failed_before(before), *queries.done_among(_with_parts())):
         remove(_folder() / ref)
     return len(old)
 
@@ -80,16 +84,23 @@ def _tell_progress(row, done, total):
 
 
 def _tell_failure(row, text):
-    try:
-        with transaction():
-            ordering.fail(row, failure=_("Printing stopped: %(error)s", error=text), now=clock.now())
-    except ordering.Lost:
-        log.info("print %s was taken over", row.ref)
+    with suppress(ordering.Lost), transaction():
+        ordering.fail(row, failure=_("Printing stopped: %(error)s", error=text), now=clock.now())
+
+
+def _let_wait(row):
+    with suppress(ordering.Lost), transaction():
+        ordering.wait_again(row)
 
 
 def _digest(path):
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:32]
+
+
+def _with_parts():
+    """The references of files whose parts are here: of a finished one when its worker was killed before it took them away."""
+    return [path.name for path in _folder().iterdir() if path.is_dir()]
 
 
 def _folder():

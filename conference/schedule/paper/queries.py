@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from conference.kernel import db
+from conference.kernel import db, in_parts
 from conference.schedule.models import Paper, Release
 
 SHOWN = 30
@@ -46,6 +46,12 @@ def online_of_earlier_releases():
 def failed_before(before):
     """The references of files that could not be made, given up before an instant."""
     return list(db.session.scalars(select(Paper.ref).where(Paper.state == "failed", Paper.finished_at < before)))
+
+
+def done_among(refs):
+    """Which of these references are of finished files."""
+    found = select(Paper.ref).where(Paper.state == "done")
+    return [ref for some in in_parts(refs) for ref in db.session.scalars(found.where(Paper.ref.in_(some)))]
 
 
 def _is_earlier():

@@ -15,7 +15,7 @@ _MAY_BE_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def shown(published):
-    """{day: [sessions in order of time and room]} without those that are parts' empty shells: what is printed."""
+    """{day: [sessions in order of time and room]}: what is printed, cancelled ones too."""
     rooms = {room.name: place for place, room in enumerate(published.programme.rooms)}
     return {
         day: sorted(held, key=lambda each: (each.starts, rooms.get(each.room, len(rooms)), each.ends))
@@ -64,6 +64,12 @@ def talk_of(published, place, talk):
         held_back=words.held_back(published, place, talk),
         **_authors(published, talk),
     )
+
+
+def presenters(published, talk):
+    """The names of who presents, or of the first author where nobody is said to."""
+    presenting = [each.person for each in talk.authors if each.presenting] or [each.person for each in talk.authors[:1]]
+    return ", ".join(published.people[guid].name for guid in presenting)
 
 
 def number_of(published, talk):

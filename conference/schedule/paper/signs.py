@@ -9,7 +9,7 @@ from conference import pdf
 from conference.schedule import words
 from conference.schedule.paper import setting
 from conference.schedule.paper.looks import look
-from conference.schedule.paper.making import Part
+from conference.schedule.paper.making import Broken, Part
 
 AT_ONCE = 25  # signs in a part
 LARGE, MEDIUM = 5, 9  # so many sessions stand on a page in large, in medium letters
@@ -27,6 +27,8 @@ class Signs:
         self.title = _("%(meeting)s: door signs", meeting=place.title)
         self.language = str(get_locale())
         self.signs = list(self._signs())
+        if not self.signs:
+            raise Broken(_("No session has a room"))
 
     @property
     def parts(self):

@@ -110,11 +110,14 @@ def release(code):
     meeting, form = find_meeting(code), ReleaseForm.of_request()
     if not form.validate():
         return _review(meeting, form), 422
-    with transaction():
-        row = releasing.release(
-            meeting=meeting, url=_url(meeting), now=clock.now(), by=current_user.person, note=form.note.data or ""
-        )
-    flash(_("Release %(number)s is public.", number=row.number), "good")
+    note = form.note.data or ""
+    try:
+        with transaction():
+            who = {"by": current_user.person, "now": clock.now()}
+            row = releasing.release(meeting=meeting, url=_url(meeting), note=note, again=False, **who)
+        flash(_("Release %(number)s is public.", number=row.number), "good")
+    except releasing.AlreadyPublic as pressed_twice:
+        flash(str(pressed_twice), "info")
     return redirect(url_for(".draft", code=code), 303)
 
 
@@ -123,10 +126,15 @@ def release(code):
 def go_back(code, number):
     """Make an earlier release public again."""
     meeting = find_meeting(code)
-    with transaction():
-        earlier = queries.release_numbered(meeting, number) or abort(404)
-        row = releasing.go_back(meeting=meeting, to=earlier, url=_url(meeting), now=clock.now(), by=current_user.person)
-    flash(_("The public programme is again as in release %(earlier)s.", earlier=earlier.number), "good")
+    try:
+        with transaction():
+            earlier = queries.release_numbered(meeting, number) or abort(404)
+            who = {"by": current_user.person, "now": clock.now()}
+            row = releasing.go_back(meeting=meeting, to=earlier, url=_url(meeting), **who)
+        flash(_("The public programme is again as in release %(earlier)s.", earlier=number), "good")
+    except releasing.AlreadyPublic as pressed_twice:
+        flash(str(pressed_twice), "info")
+        return redirect(url_for(".draft", code=code) + "#releases", 303)
     return redirect(url_for(".draft", code=code) + f"#release-{row.number}", 303)
 
 

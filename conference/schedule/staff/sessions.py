@@ -41,6 +41,7 @@ def change_session(code, number):
                 version=form.version.data,
                 title=form.title.data,
                 room=form.room.data,
+                is_apart=form.is_apart.data,
                 starts=starts,
                 ends=ends,
                 chairs=form.chair_names,
@@ -64,12 +65,13 @@ def change_session(code, number):
 @allow(staff("programme"))
 def order_talks(code, number):
     """Put the talks of a session into the order of the typed places."""
-    _meeting, found = find_session(code, number)
+    meeting, found = find_session(code, number)
     typed = {talk.number: request.form.get(f"place-{talk.number}", "") for talk in found.presentations}
     places = {talk: whole_number(place, 5) for talk, place in typed.items()}
     try:
         with transaction():
             actions.order_talks(
+                meeting=meeting,
                 session=found,
                 version=whole_number(request.form.get("version", ""), 9) or 0,
                 places={talk: place for talk, place in places.items() if place},

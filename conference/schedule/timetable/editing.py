@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from conference import audit
 from conference.kernel import Refusal, db
 from conference.schedule import queries
-from conference.schedule.actions import room_named, seat, told
+from conference.schedule.actions import seat, told
+from conference.schedule.claiming import hold
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import moving
+from conference.schedule.timetable.rooms import room_typed
 
 
 def times(meeting, session, starts, ends):
@@ -33,15 +35,18 @@ def _instant(meeting, standing, typed, field):
     return moving.exactly(meeting, day_of(typed), typed.time(), field=field)
 
 
-def change_session(*, meeting, session, version, title, room, starts, ends, chairs, withdrawn, by, now):
+def change_session(*, meeting, session, version, title, room, starts, ends, chairs, withdrawn, by, now, is_apart=False):
     """Write what staff may change of a session of the draft, and move its talks and parts with it.
 
-    `starts` and `ends` are None for one that stays in the pool. Refusal when it would end before it starts, or lose its time.
+    `starts` and `ends` are None for one that stays in the pool. Refusal when it would end before it starts, or lose its time,
+    or for a new room whose name looks like that of another one, unless it `is_apart`.
     Stale when somebody has changed it since `version` was seen.
     """
     _check(session, starts, ends)
+    hold(meeting)
     before = told(session)
-    session = moving.write(meeting, session, version, starts, ends, room_named(meeting, room) if room else None)
+    there = room_typed(meeting, room, is_apart=is_apart, field="room") if room else None
+    session = moving.write(meeting, session, version, starts, ends, there)
     session.title, session.withdrawn = title, withdrawn
     if queries.chairs_of(session) != chairs:
         seat(meeting, session, chairs)

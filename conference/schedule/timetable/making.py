@@ -6,10 +6,10 @@ from uuid import uuid4
 from conference import audit
 from conference.kernel import db
 from conference.schedule.actions import told
-from conference.schedule.claiming import claim, reread
-from conference.schedule.fitting import refuse_unfit
+from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.models import Presentation, Session, SessionPerson
 from conference.schedule.numbering import next_number
+from conference.schedule.presenting import present
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import moving, queries
 
@@ -44,6 +44,7 @@ def remove(*, meeting, session, version, by, now):
 
     Nothing is deleted, so that it can be taken back: without a time it is in no release. Stale as in `moving.place`.
     """
+    hold(meeting)
     before = told(session)
     if not queries.was_released(meeting, session.guid):
         session = moving.write(meeting, session, version, None, None, session.room)
@@ -60,18 +61,9 @@ def is_removed(session):
 
 def add_talk(*, meeting, session, version, title, kind, minutes, submission, by, now):
     """A new talk at the end of a session, of its own title or of an abstract; (talk, Entry). Stale as in `moving.place`."""
+    hold(meeting)
     claim(session, version, {})
-    if submission:
-        refuse_unfit(session, submission)
-    row = Presentation(
-        meeting_id=meeting.id, guid=str(uuid4()), number=next_number(meeting, Session, Presentation), session_id=session.id,
-        source="desk", title="" if submission else title, kind=kind, minutes=minutes, position=len(session.presentations),
-        abstract_id=submission.id if submission else None,
-    )  # fmt: skip
-    db.session.add(row)
-    db.session.flush()
-    after = {"title": submission.title if submission else title, "session": session.number, "minutes": minutes}
-    return row, _kept(audit.record(by=by, verb="added a talk", subject=row, now=now, after=after))
+    return present(meeting, session, submission, title=title, kind=kind, minutes=minutes, by=by, now=now)
 
 
 def _new(meeting, **facts):

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from conference import audit
 from conference.kernel import Refusal, db
 from conference.schedule.actions import told
-from conference.schedule.claiming import claim, reread
+from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import queries
 from conference.schedule.timetable.rules import instant_of, snapped
@@ -38,6 +38,7 @@ def into_pool(*, meeting, session, version, by, now):
 
 def move(*, meeting, session, version, starts, ends, room, by, now):
     """Write time and room of a session that was seen at `version`, and tell of it; the Entry, or None when nothing changed."""
+    hold(meeting)
     before = told(session)
     session = write(meeting, session, version, starts, ends, room)
     before, after = audit.differing(before, told(session))

@@ -5,18 +5,20 @@ from datetime import timedelta
 from conference import audit
 from conference.kernel import db
 from conference.schedule.actions import told_instant
-from conference.schedule.claiming import claim, reread
+from conference.schedule.claiming import claim, hold, reread
+from conference.schedule.fitting import refuse_twice
 from conference.schedule.timetable import moving
 
 CHANGED = "changed a talk"
 
 
-def change(*, talk, session, target, versions, place, minutes, starts, withdrawn, by, now):
+def change(*, meeting, talk, session, target, versions, place, minutes, starts, withdrawn, by, now):
     """Write what may be changed of a talk of `session`, which may go to another one (`target`), at a place counted from 1.
 
     `versions` are those of the two sessions that were seen. A talk keeps its time of its own (`starts`, None: it follows the one before).
-    The Entry, or None when nothing changed. Stale when somebody has changed one of the two sessions since.
+    The Entry, or None when nothing changed. Refusal when the other one has its abstract already. Stale when somebody has changed one of the two sessions since.
     """
+    hold(meeting)
     before = told(talk, session)
     target = write(talk, session, target, versions, place=place, minutes=minutes, starts=starts, withdrawn=withdrawn)
     before, after = audit.differing(before, told(talk, target))
@@ -30,9 +32,10 @@ def change(*, talk, session, target, versions, place, minutes, starts, withdrawn
 def write(talk, session, target, versions, *, place, minutes, starts, withdrawn):
     """As `change`, and tell nothing; the session that the talk is in then."""
     seen = {session.id: (session, versions[0]), target.id: (target, versions[1])}
-    # Always in the same order, so that two who swap talks never wait for each other.
-    for _key, (row, version) in sorted(seen.items()):
+    for row, version in seen.values():
         claim(row, version, {})
+    if talk.abstract_id and target.id != session.id:
+        refuse_twice(target, talk.abstract_id)
     talk.minutes, talk.starts_at, talk.withdrawn = minutes, starts, withdrawn
     _put(talk, session, target, place)
     reread(session)

@@ -4,17 +4,18 @@ from flask_babel import gettext as _
 
 from conference import audit
 from conference.kernel import Refusal, db
+from conference.schedule import presenting
 from conference.schedule import queries as programme
 from conference.schedule.actions import put_in_order, room_named, seat
 from conference.schedule.actions import told as told_of_session
-from conference.schedule.claiming import claim, reread
+from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.models import Presentation, Session
 from conference.schedule.timetable import making, moving, queries, talks
 
 UNDONE, ORDERED = "took back a change of", "ordered the talks of"
 _OF_SESSIONS = (moving.MOVED, moving.POOLED, making.ADDED, making.REMOVED, "changed a session", ORDERED, UNDONE)
 GONE = "removed a talk"  # what is not there any more is not taken back
-VERBS = (*_OF_SESSIONS, talks.CHANGED, "added a talk")
+VERBS = (*_OF_SESSIONS, talks.CHANGED, presenting.ADDED)
 _PLAIN = ("title", "withdrawn")
 
 
@@ -24,6 +25,7 @@ def undo(*, meeting, entry, version, by, now):
     `version` is that of the session when the change was looked at. Refusal when something has changed since, Stale when it does
     meanwhile.
     """
+    hold(meeting)
     session, row = subject_of(meeting, entry)
     if row is None or not is_undoable(entry, row, session):
         raise Refusal(_("This has been changed again since: it cannot be taken back any more."))

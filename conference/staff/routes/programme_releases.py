@@ -1,7 +1,7 @@
 """Releases at the desk: what each has changed, what differs between any two, and telling the people concerned."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
-from flask_babel import ngettext
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import schedule
@@ -11,6 +11,7 @@ from conference.staff.routes.registrations import meeting_of
 from conference.web import allow, staff
 
 MOST = 1000
+LOOK_AGAIN = "5"  # seconds, while letters are being written
 
 
 @bp.get("/schedule/<code>/releases/<int:number>")
@@ -26,7 +27,7 @@ def programme_release(code, number):
     else:
         other = None
     found = [change for change in found if not change.along]
-    return render_template(
+    page = render_template(
         "staff/programme/release.html",
         meeting=meeting,
         release=release,
@@ -39,15 +40,17 @@ def programme_release(code, number):
         words=schedule.changes.words,
         link_of=lambda change: "",
     )
+    return Response(page, headers={"Refresh": LOOK_AGAIN} if release.telling_since else {})
 
 
 @bp.post("/schedule/<code>/releases/<int:number>/letters")
 @allow(staff("programme"))
 def tell_of_release(code, number):
-    """Write to everybody concerned who has not been told."""
+    """Have everybody concerned who has not been told written to."""
     meeting = meeting_of(code)
     with transaction():
         release, _found = schedule.changes.kept(meeting, number) or abort(404)
-        written = schedule.changes.tell(meeting=meeting, release=release, by=current_user.person, now=clock.now())
-    flash(ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", written), "good")
+        begun = schedule.changes.begin(release, by=current_user.person, now=clock.now())
+    told = _("The letters are being written.") if begun else _("The letters are being written already.")
+    flash(told, "good" if begun else "info")
     return redirect(url_for(".programme_release", code=code, number=number), 303)

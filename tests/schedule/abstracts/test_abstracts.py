@@ -6,7 +6,7 @@ import pytest
 
 from conference import audit
 from conference.kernel import db
-from conference.schedule import draft
+from conference.schedule import draft, queries
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
 from conference.schedule.models import Abstract
@@ -14,6 +14,7 @@ from tests.schedule.abstracts.conftest import CLINIC, DESK, INSTITUTE, a_program
 from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.conftest import bring
 from tests.schedule.test_cost import counted
+from tests.schedule.timetable.desk import plain, undo_of
 from tests.signing_in import signed_in
 
 EDIT = f"{DESK}/abstracts/1/edit"
@@ -60,6 +61,17 @@ def test_the_list_is_searched_and_filtered(cleo, written, query, numbers):
 
     assert page.status_code == 200
     assert {number for number in (1, 2, 3) if f'{DESK}/abstracts/{number}"' in page.text} == numbers
+
+
+@pytest.mark.parametrize("act", ["pool", "removal"])
+def test_a_session_that_is_cancelled_or_waits_in_the_pool_places_nothing(cleo, written, act):
+    version = queries.session_numbered(the_meeting(), 100).version
+    assert cleo.post(f"{DESK}/timetable/100/{act}", data={"version": version}).status_code == 303
+
+    listed = {which: cleo.get(f"{DESK}/abstracts?placed={which}").text for which in ("yes", "no", "twice")}
+
+    numbers = {which: {n for n in (1, 2, 3) if f'{DESK}/abstracts/{n}"' in page} for which, page in listed.items()}
+    assert numbers == {"yes": {1}, "no": {2, 3}, "twice": set()}
 
 
 @pytest.mark.parametrize(
@@ -211,6 +223,28 @@ def test_it_is_presented_in_a_session_once(cleo, written):
         (102, "Eyes", "Oral"),
         (112, "Übersicht", "Flash talk"),
     ]
+
+
+def test_what_is_presented_at_its_abstract_is_among_the_last_changes_and_taken_back_there(cleo, written):
+    there = {"session": "110", "kind": "Poster", "minutes": "", "board": "7", "hall": ""}
+    cleo.post(f"{DESK}/abstracts/2/present", data=there)
+    board = cleo.get(f"{DESK}/timetable").text
+    assert "Talk added" in plain(board)
+
+    address, form = undo_of(board)
+
+    assert cleo.post(address, data=form).status_code == 303
+    assert [talk.number for talk in draft.load(the_meeting()).sessions[1].presentations] == [111]
+    assert cleo.post(f"{DESK}/abstracts/2/present", data=there).status_code == 303
+
+
+def test_a_talk_does_not_go_to_a_session_that_has_its_abstract(cleo, written):
+    address = f"{DESK}/timetable/100/talks/101"
+
+    refused = cleo.post(address, data=fields_of(cleo.get(address).text, address) | {"session": "110"})
+
+    assert refused.status_code == 422
+    assert "This session has the abstract already" in refused.text
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """Disclosures at the desk: nothing to disclose is an answer, a missing one is none, and both are never mixed up."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from conference.kernel import db
+from conference.schedule.abstracts import disclosing
 from conference.schedule.formats import write_nested
 from conference.schedule.models import Contributor
 from tests.schedule.abstracts.conftest import DESK, a_programme
@@ -107,3 +110,10 @@ def test_the_list_asks_no_more_as_it_grows(cleo, meeting, now):
         return len(statements)
 
     assert queries_for(2) == queries_for(30)
+
+
+def test_as_many_are_told_of_as_a_programme_has(written):
+    """More than either database binds in one statement."""
+    many = [SimpleNamespace(id=key) for key in range(1, 70_000)]
+
+    assert sum(bool(parts) for parts in disclosing.parts_of(many).values()) == 2

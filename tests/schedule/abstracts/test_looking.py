@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from conference.schedule import draft
+from conference.schedule.abstracts import looking
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
 from tests.schedule.abstracts.conftest import DESK, STARTS, a_programme, the_meeting
@@ -50,3 +51,7 @@ def test_the_whole_draft_brought_in_again_changes_nothing(cleo, ruled, now):
 
     assert (report.added, report.changed, report.withdrawn) == (0, 0, 0)
     assert draft.load(the_meeting()) == before
+
+
+def test_a_look_reads_no_release_anew(written):
+    assert looking.released(the_meeting()) is looking.released(the_meeting())

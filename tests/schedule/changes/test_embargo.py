@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from conference import mail, people, schedule
+from conference import jobs, mail, people, schedule
 from conference.kernel import db, transaction
 from conference.schedule import itineraries, releasing
+from conference.schedule.changes import telling
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
 from tests.schedule.conftest import bring, publish
@@ -69,8 +70,8 @@ def test_a_letter_to_who_has_starred_it_names_nothing_that_is_closed(renamed, no
         for guid in (GUIDS[5], GUIDS[13]):
             itineraries.star(itinerary=itinerary, meeting_id=renamed.id, item=guid, now=now)
     with transaction():
-        release = releasing.current(renamed)
-        assert schedule.changes.tell(meeting=renamed, release=release, by=None, now=now) == 1
+        schedule.changes.begin(releasing.current(renamed), by=None, now=now)
+    assert jobs.run(telling.JOB) == 1
 
     (letter,) = db.session.scalars(db.select(mail.Letter).where(mail.Letter.kind == "programme-release"))
 

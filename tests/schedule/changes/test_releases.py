@@ -5,12 +5,13 @@ from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from conference import mail, people, schedule
+from conference import jobs, mail, people, schedule
 from conference.kernel import db, transaction
 from conference.schedule import itineraries, queries, releasing
-from conference.schedule.models import Contributor, Session
+from conference.schedule.changes import telling
+from conference.schedule.models import Contributor, Release, Session
 from tests.schedule.conftest import bring, publish
 from tests.schedule.programmes import a_program
 from tests.signing_in import signed_in
@@ -51,6 +52,15 @@ def known(meeting, name, email, now):
         guid = db.session.scalar(select(Contributor.guid).where(Contributor.name == name))
         schedule.recognise(meeting, guid, person)
     return person
+
+
+def starring(meeting, now):
+    """Ada, who has starred the talks in her account."""
+    with transaction():
+        ada = people.enter(now=now, email="ada@example.org", given_name="Ada", family_name="Star")
+        guid = db.session.scalar(select(Session.guid).where(Session.number == 40))
+        itinerary = itineraries.begin(person=ada, now=now)
+        itineraries.star(itinerary=itinerary, meeting_id=meeting.id, item=guid, now=now)
 
 
 def test_a_release_keeps_what_it_has_changed(moved):
@@ -95,22 +105,38 @@ def test_any_two_releases_are_compared(cleo, moved, now):
 def test_a_chair_is_told_once(cleo, moved, now):
     known(moved, "Ben B. Muster", "ben@example.org", now)
 
-    answers = [cleo.post(f"{DESK}/2/letters").status_code for _ in range(2)]
+    answers = [cleo.post(f"{DESK}/2/letters") for _ in range(2)]
+    page = cleo.get(f"{DESK}/2")
 
-    assert answers == [303, 303]
+    assert ([each.status_code for each in answers], letters()) == ([303, 303], [])
+    assert ("1 person is still to be told" in page.text, page.headers["Refresh"]) == (True, "5")
+    assert (jobs.run(telling.JOB), jobs.run(telling.JOB)) == (1, 0)
+    db.session.expire_all()
+    assert "Refresh" not in cleo.get(f"{DESK}/2").headers
+    cleo.post(f"{DESK}/2/letters")
+    assert jobs.run(telling.JOB) == 0
     ((address, body),) = letters()
     assert address == "ben@example.org"
     assert "Lectures – Moved: From Room 1 to Hall; the time stays." in body
 
 
+def test_letters_that_a_killed_worker_left_are_written_and_no_other_twice(cleo, moved, now):
+    known(moved, "Ben B. Muster", "ben@example.org", now)
+    cleo.post(f"{DESK}/2/letters")
+    jobs.run(telling.JOB)
+    starring(moved, now)
+    with transaction():  # as if the round had not come to its end
+        db.session.execute(update(Release).where(Release.number == 2).values(telling_since=now))
+
+    assert jobs.run(telling.JOB) == 1
+    assert sorted(address for address, _body in letters()) == ["ada@example.org", "ben@example.org"]
+
+
 def test_who_has_starred_it_in_an_account_is_told(cleo, moved, now):
-    with transaction():
-        ada = people.enter(now=now, email="ada@example.org", given_name="Ada", family_name="Star")
-        guid = db.session.scalar(select(Session.guid).where(Session.number == 40))
-        itinerary = itineraries.begin(person=ada, now=now)
-        itineraries.star(itinerary=itinerary, meeting_id=moved.id, item=guid, now=now)
+    starring(moved, now)
 
     cleo.post(f"{DESK}/2/letters")
+    jobs.run(telling.JOB)
 
     ((address, body),) = letters()
     assert address == "ada@example.org"

@@ -2,11 +2,15 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pymupdf
 import pytest
 
+from conference.schedule import published
 from conference.schedule.paper.boards import natural
+from conference.schedule.paper.kinds import plan_of
+from conference.schedule.paper.making import Broken
 from tests.schedule.paper.reading import a_programme, bookmarks, pages, printed, released, without
 from tests.signing_in import signed_in
 
@@ -91,3 +95,12 @@ def test_boards_are_counted_as_people_count(boards):
     mixed = [*boards[1:], boards[0]]
 
     assert sorted(mixed, key=natural) == boards
+
+
+def test_signs_of_a_programme_without_rooms_are_refused_in_words(context, meeting, now):
+    whole = a_programme(2)
+    sessions = tuple(replace(each, room="") for each in whole.sessions)
+    place = published.place_of(released(meeting, now, replace(whole, rooms=(), sessions=sessions)))
+
+    with pytest.raises(Broken, match="No session has a room"):
+        plan_of("signs", published.of(place), place, "A4")

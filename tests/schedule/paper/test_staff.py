@@ -4,13 +4,17 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
+from multiprocessing import forkserver
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
 
-from conference import jobs
+from conference import jobs, pdf
 from conference.kernel import clock, db, end_read, transaction
 from conference.schedule import published
 from conference.schedule.models import Paper
@@ -89,7 +93,7 @@ def test_a_file_that_is_gone_is_made_again(cleo, meeting, now):
     assert (jobs.run(ordering.JOB), printing.has_file(row())) == (1, True)
 
 
-def test_two_orders_at_once_are_one(meeting, now, cleo):
+def test_who_asks_again_gets_the_same_print(meeting, now, cleo):
     released(meeting, now)
     for _turn in range(2):
         ordered(cleo)
@@ -186,3 +190,39 @@ def test_files_of_earlier_releases_are_removed_after_a_month(cleo, meeting, now)
     jobs.run(ordering.JOB)
 
     assert not printing.file_of(old).exists()
+
+
+def test_a_print_whose_process_is_killed_waits_again_and_when_given_up_keeps_nothing_else_waiting(cleo, meeting, now):
+    released(meeting, now)
+    ordered(cleo)
+    with transaction():
+        taken = ordering.take_up(now=clock.now())
+    pdf.get_ready(pdf.press.__module__, 2)
+    over = threading.Event()
+    killer = threading.Thread(target=_kill_its_processes, args=(forkserver._forkserver._forkserver_pid, over))
+    killer.start()
+    try:
+        printing.carry_out(taken)
+    finally:
+        over.set()
+        killer.join()
+    assert (row().state, row().attempts) == ("waiting", 1)
+    with transaction():
+        db.session.execute(update(Paper).values(attempts=ordering.MOST_ATTEMPTS))
+
+    ordered(cleo, "boards/A4")
+
+    left = printing.file_of(row().ref).with_suffix("")  # as of a worker that was killed just after it had finished
+    assert jobs.run(ordering.JOB) == 1
+    left.mkdir()
+    (left / "00000.pdf").write_bytes(b"")
+    assert (jobs.run(ordering.JOB), left.exists()) == (0, False)
+    assert list(db.session.scalars(select(Paper.state).order_by(Paper.id))) == ["failed", "done"]
+
+
+def _kill_its_processes(server, over):
+    children = Path(f"/proc/{server}/task/{server}/children")
+    while not over.wait(0.01):
+        for pid in children.read_text().split():
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)

@@ -8,6 +8,7 @@ import pytest
 from conference import audit
 from conference.kernel import db, transaction
 from conference.schedule.models import Abstract, Contributor, SessionPerson
+from conference.schedule.queries import chairs_of
 from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.timetable.desk import DESK, row_of, starts_of, typed
 
@@ -122,6 +123,29 @@ def test_chairs_of_one_name_stay_who_they_are(cleo, released):
 
     assert len(before) == 3
     assert set(people(released)) == set(before)
+
+
+def test_names_and_titles_are_found_in_any_case_and_with_any_accents(cleo, released):
+    saved(cleo, chairs="Émile Roux", title="Überblick")
+
+    saved(cleo, chairs="ÉMILE ROUX\nEmile Roux")
+
+    assert chairs_of(row_of(released, 40)) == ["Émile Roux"]
+    assert "Überblick" in cleo.get("/staff/schedule/EX27?q=überBLICK").text
+    assert "Nothing" not in cleo.get("/staff/schedule/EX27?q=uberblick").text
+
+
+def test_a_room_that_only_looks_like_another_is_made_here_too_when_that_is_meant(cleo, released):
+    looks_the_same = "R\u043e\u043em 1"  # with Cyrillic letters in the middle
+
+    asked = cleo.post(EDITOR, data=filled(cleo, room=looks_the_same))
+
+    assert asked.status_code == 422
+    assert "There is a room whose name looks the same" in asked.get_data(as_text=True)
+    assert 'name="is_apart"' in asked.get_data(as_text=True)
+    assert row_of(released, 40).room.name == "Room 1"
+    saved(cleo, room=looks_the_same, is_apart="y")
+    assert row_of(released, 40).room.name == looks_the_same
 
 
 def test_a_chair_who_is_typed_twice_sits_there_once(cleo, released):

@@ -1,15 +1,15 @@
 """A new session, placed or in the pool."""
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference.kernel import Refusal, clock, transaction
-from conference.schedule import actions, draft
+from conference.schedule import draft
 from conference.schedule.timetable import making, moving, queries
 from conference.schedule.timetable.forms import NewForm
 from conference.schedule.timetable.pages.blueprint import board_of, bp, find_meeting
-from conference.schedule.timetable.rules import skeleton, told_apart
+from conference.schedule.timetable.rooms import room_typed
+from conference.schedule.timetable.rules import told_apart
 from conference.web import allow, refuse_into, staff
 
 
@@ -59,15 +59,4 @@ def _room(meeting, form):
     typed = form.new_room.data
     if not typed:
         return queries.room_of(meeting, form.room_id) if form.room_id else None
-    names = [room.name for room in draft.rooms(meeting)]
-    alike = [name for name in names if name != typed and skeleton(name) == skeleton(typed)]
-    if alike and typed not in names and not form.is_apart.data:
-        ((others,),) = [told_apart([alike[0], typed])]
-        raise Refusal(
-            _(
-                "There is a room whose name looks the same: %(names)s. Choose it, or say that this is another one.",
-                names=others,
-            ),
-            field="new_room",
-        )
-    return actions.room_named(meeting, typed)
+    return room_typed(meeting, typed, is_apart=form.is_apart.data, field="new_room")

@@ -76,7 +76,7 @@ def change_talk(code, number, talk_number):
         with transaction():
             target = programme.session_numbered(meeting, int(form.session.data))
             entry = talks.change(
-                talk=row, session=found, target=target, place=form.place.data, minutes=form.minutes.data,
+                meeting=meeting, talk=row, session=found, target=target, place=form.place.data, minutes=form.minutes.data,
                 versions=(form.version.data, form.version.data if target.id == found.id else target.version),
                 starts=_pinned(meeting, row, target, form), withdrawn=form.withdrawn.data, by=current_user.person, now=clock.now(),
             )  # fmt: skip
