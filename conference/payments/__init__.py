@@ -8,6 +8,7 @@ from conference.payments import (
     calls,
     cards,
     customers,
+    debits,
     dispute_rules,
     disputes,
     disputes_at_stripe,
