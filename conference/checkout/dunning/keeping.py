@@ -14,6 +14,7 @@ from conference.checkout.dunning import rules
 from conference.checkout.dunning.models import DunningCase, DunningLetter, DunningPolicy
 from conference.checkout.dunning.rules import Course, Release, Schedule, Step, Wait
 from conference.checkout.models import TransferTerms
+from conference.checkout.queries import had_elsewhere
 from conference.kernel import db
 from conference.payments import OrderState, bank
 
@@ -70,11 +71,15 @@ def standing_of(order, *, now):
 def standings(orders, *, now):
     """{order id: Standing} of those of these orders that are dunned, in a fixed number of queries.
 
-    Not among them are those that do not wait, that nobody promised to pay by a day, or that no policy is for.
+    Not among them are those that do not wait, that nobody promised to pay by a day, or that no policy is for; nor dues whose
+    term their member has got another way, as nothing is wanted for them any more.
     """
     waiting = {order.id: order for order in orders if order.state == OrderState.OPEN}
     cases, dates = cases_of(waiting), dates_of(waiting)
     ours = [key for key in waiting if key in cases and key in dates]
+    of_dues = [key for key in ours if cases[key].meeting_id is None]
+    had = had_elsewhere(of_dues) if of_dues else ()
+    ours = [key for key in ours if key not in had]
     at_hand = _AtHand(ours, [waiting[key] for key in ours]) if ours else None
     found = {key: _standing(waiting[key], cases[key], dates[key], at_hand, now) for key in ours}
     return {key: each for key, each in found.items() if each is not None}
