@@ -126,7 +126,12 @@ def _row(line, meeting):
 
 
 def whose(line, meeting):
-    """(name, what) of a line of a group, whose title begins with the name of the seat; the meeting stands above."""
+    """(name, what) of a line of a group, whose title begins with the name of the seat; the meeting stands above.
+
+    A fee names the line for which it is, within its own words: these are for nobody.
+    """
+    if line.kind == "fee":
+        return "", line.title.replace(f"{meeting.title}: ", "")
     name, parted, what = line.title.partition(f": {meeting.title}: ")
     if parted:
         return name, what
