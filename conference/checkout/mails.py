@@ -132,6 +132,8 @@ def not_paid(order, *, debit, now):
 def lapsed(order, *, now):
     """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before.
 
+    What had come of the price is named, with where it goes.
+
     Whoever has had the term of these dues another way is not told that it was not paid.
     """
     is_change, for_others = registration.changes.change_of(order.id) is not None, is_for_others(order)
@@ -143,7 +145,8 @@ def lapsed(order, *, now):
         subject = (
             _("A place that you pay for was not changed") if for_others else _("Your registration was not changed")
         )
-    _post("lapsed", order, now, subject, is_change=is_change, for_others=for_others, is_dues=is_dues)
+    facts = {"is_change": is_change, "for_others": for_others, "is_dues": is_dues}
+    _post("lapsed", order, now, subject, **facts, back=returning.of_orders([order.id]).get(order.id, []))
 
 
 def returned(order, *, amount, reason, now):
