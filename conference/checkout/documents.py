@@ -1,4 +1,8 @@
-"""Papers of orders as PDF: receipts and statements in the language of whoever reads them, and the list for collecting badges."""
+"""Papers of orders as PDF: receipts and statements, and the list for collecting badges.
+
+Receipts and statements are in the language of their reader's papers, whatever that of the page is: the one in which they had their last
+document made out, else the seller's; only where nothing is sold by invoices, that of the page.
+"""
 
 from dataclasses import dataclass
 
