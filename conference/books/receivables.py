@@ -47,7 +47,9 @@ def open_invoices(period):
 
 def read(row):
     """The OpenInvoice of a row."""
-    return OpenInvoice(row.number, row.ref, row.buyer, date.fromisoformat(row.due_on), Money(int(row.minor), row.currency))
+    return OpenInvoice(
+        row.number, row.ref, row.buyer, date.fromisoformat(row.due_on), Money(int(row.minor), row.currency)
+    )
 
 
 def by_age(period):
@@ -56,9 +58,7 @@ def by_age(period):
     late = [(found.c.due_on < (period.last - timedelta(days=days)).isoformat(), days) for days in AGES]
     over = case(*late, else_=-1).label("over")
     columns = (found.c.currency, over, func.count(), cast(func.sum(found.c.minor), BigInteger))
-    rows = db.session.execute(
-        select(*columns).group_by(found.c.currency, "over").order_by(found.c.currency, "over")
-    )
+    rows = db.session.execute(select(*columns).group_by(found.c.currency, "over").order_by(found.c.currency, "over"))
     return [Overdue(days if days >= 0 else None, number, Money(int(minor), code)) for code, days, number, minor in rows]
 
 
@@ -82,7 +82,14 @@ def _open(period):
     asked = Document.gross_minor - Document.content["carried"].as_integer()
     minor = cast(asked - credited.scalar_subquery() - came.scalar_subquery(), BigInteger)
     due_on = Document.content["due_on"].as_string()
-    columns = (Document.number, Order.ref, Document.buyer, due_on.label("due_on"), minor.label("minor"), Document.currency)
+    columns = (
+        Document.number,
+        Order.ref,
+        Document.buyer,
+        due_on.label("due_on"),
+        minor.label("minor"),
+        Document.currency,
+    )
     statement = select(*columns).join(Order, Order.id == Document.order_id)
     is_given = exists().where(*entries, LedgerEntry.kind == EntryKind.SALE)
     wanted = (Document.kind == DocumentKind.INVOICE, Document.issued_at < period.ends_at, due_on.is_not(None))

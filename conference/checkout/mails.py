@@ -124,7 +124,11 @@ def not_paid(order, *, debit, now):
     """A bank debit did not clear: the order is held still, is for staff to decide, or has lapsed, as it stands."""
     meeting = meeting_in(order)
     facts = {"is_held": order.state == OrderState.OPEN, "is_parked": order.state == OrderState.PARKED}
-    facts |= {"came": payments.owed(order), "is_dues": is_for_dues(order), "is_agreed": bool(dunning.dates_of([order.id]))}
+    facts |= {
+        "came": payments.owed(order),
+        "is_dues": is_for_dues(order),
+        "is_agreed": bool(dunning.dates_of([order.id])),
+    }
     facts |= {"zone": _zone_of(order), "city": meeting.city if meeting else None}
     _post("not_paid", order, now, _("Your payment did not come through"), cause=f"{order.ref}:{debit}", **facts)
 

@@ -145,6 +145,7 @@ __all__ = [
     "carried_from",
     "credit_line",
     "customers",
+    "debits",
     "differences",
     "documents",
     "disagreements",

@@ -11,7 +11,7 @@ def note_failure(order, intent, *, now):
     return insert_once(FailedDebit.__table__, {"order_id": order.id, "intent": intent, "failed_at": now})
 
 
-def has_failed(order, intent):
-    """Whether it is known that a debit for an order did not clear."""
-    theirs = exists().where(FailedDebit.order_id == order.id, FailedDebit.intent == intent)
-    return bool(db.session.scalar(select(theirs)))
+def has_failed(order, intent=None):
+    """Whether it is known that a debit for an order, or any at all, did not clear."""
+    theirs = exists().where(FailedDebit.order_id == order.id)
+    return bool(db.session.scalar(select(theirs.where(FailedDebit.intent == intent) if intent else theirs)))

@@ -169,7 +169,10 @@ STORIES = {
     on_its_way: ("on_its_way", ["440.00 USD", "stay held", "Total"]),
     not_paid: ("not_paid", ["440.00 USD", "nothing was charged", "another way"]),
     too_late: ("lapsed", ["Nothing was charged", "go on where you were"]),
-    let_go_though_paid_in_part: ("lapsed", ["free for others again.\n\nWhat had", "- 100.00 USD goes back to you", "go on"]),
+    let_go_though_paid_in_part: (
+        "lapsed",
+        ["free for others again.\n\nWhat had", "- 100.00 USD goes back to you", "go on"],
+    ),
     paid_twice: ("paid_twice", ["goes back", "stands as it was"]),
     refunded: ("refunded", ["390.00 USD", "no longer yours", "- Meeting T1: Full", "Cancelled in time"]),
     returned: (

@@ -15,7 +15,7 @@ from conference.checkout.dunning.models import DunningCase, DunningLetter, Dunni
 from conference.checkout.dunning.rules import Course, Release, Schedule, Step, Wait
 from conference.checkout.models import TransferTerms
 from conference.checkout.queries import had_elsewhere
-from conference.kernel import db
+from conference.kernel import db, end_of
 from conference.payments import OrderState, bank
 
 GRACE = 3  # days, where a meeting says nothing of it
@@ -60,7 +60,7 @@ class Standing:
         """The instant until which the places are held as things stand."""
         waits = self.wait not in (None, Wait.BANK, Wait.ADDRESS)
         facts = {"today": self.today, "waits": waits, "known_until": self.known_until}
-        return rules.end_of(rules.held_until(self.schedule, self.course, **facts), self.zone)
+        return end_of(rules.held_until(self.schedule, self.course, **facts), self.zone)
 
 
 def standing_of(order, *, now):
@@ -102,7 +102,7 @@ def holds(order, *, now):
 
 def zone_of(meeting):
     """Where days are counted: at the venue; of dues, where the society is."""
-    return meeting.zone if meeting is not None else ZoneInfo(society.timezone())
+    return meeting.zone if meeting is not None else society.zone()
 
 
 def case_of(order):

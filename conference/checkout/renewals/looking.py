@@ -142,11 +142,14 @@ def _must_wait(person, order):
 
 
 def _is_expected(renewal, offer, order, today):
-    """Whether what is to be charged is what was announced, for about today: an order that stands keeps its price."""
-    if order is not None and order.state != OrderState.OPEN:
-        return True
-    same = order is not None or (offer.amount, offer.type_code) == (renewal.amount, renewal.type_code)
-    return same and not rules.is_long_past(renewal.charge_on, today)
+    """Whether what is to be charged is what was announced, for about today.
+
+    An order that stands keeps its price, and each letter about it has told its next try; but for one that waited for a debit.
+    """
+    is_late = rules.is_long_past(renewal.charge_on, today)
+    if order is not None:
+        return order.state != OrderState.OPEN or not (is_late and payments.debits.has_failed(order))
+    return not is_late and (offer.amount, offer.type_code) == (renewal.amount, renewal.type_code)
 
 
 def _with_order(renewal, order, person, today, now):

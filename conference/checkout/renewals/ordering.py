@@ -1,12 +1,9 @@
 """The order of a renewal: placed as the page places it, gone on with, and let go of."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from conference import audit, membership, payments, society
 from conference.checkout.placing import place_dues
 from conference.checkout.renewals import rules
-from conference.kernel import db
+from conference.kernel import db, end_of
 from conference.payments import OrderState
 
 
@@ -45,5 +42,4 @@ def close_unneeded(renewal, *, now):
 def _open_until(renewal, person, now):
     standing = membership.standing_of(person, membership.local_day(now))
     last = rules.open_until(standing.grace_until or renewal.ends, membership.local_day(now))
-    midnight = datetime.combine(last + timedelta(days=1), time(), tzinfo=ZoneInfo(society.timezone()))
-    return midnight.astimezone(now.tzinfo)
+    return end_of(last, society.zone()).astimezone(now.tzinfo)

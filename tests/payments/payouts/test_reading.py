@@ -186,6 +186,8 @@ def test_rows_that_are_never_tied_keep_no_newer_one_back(context):
     }  # fmt: skip
     ties = ["payment"] * tying.AT_ONCE + ["cost"]
     with transaction():
-        db.session.execute(insert(BalanceRow), [{**kept, "row_id": f"txn_{i}", "tie": tie} for i, tie in enumerate(ties)])
+        db.session.execute(
+            insert(BalanceRow), [{**kept, "row_id": f"txn_{i}", "tie": tie} for i, tie in enumerate(ties)]
+        )
 
     assert payouts_jobs.tie_all() == 1
