@@ -4,7 +4,7 @@ Nothing is booked here: the journal is read from the entries of orders' accounts
 say anything else than they do. Only what a closed month held is kept.
 """
 
-from conference.books import accounts, reports, taxes, words
+from conference.books import accounts, receivables, reports, taxes, words
 from conference.books.closing import (
     Standing,
     close,
@@ -44,6 +44,7 @@ __all__ = [
     "of_period",
     "page",
     "period",
+    "receivables",
     "refuse_closing",
     "reopen",
     "reports",

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from conference import society
 from conference.books.models import Closure
-from conference.kernel import db
+from conference.kernel import begin_of, db
 from conference.payments import LedgerEntry, documents, payouts
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
@@ -71,8 +71,8 @@ def period(month, *, closed=None, place=None):
     by_month = {each.month: each for each in closed}
     own, earlier = by_month.get(month), by_month.get(f"{first - timedelta(days=1):%Y-%m}")
     zone = ZoneInfo(own.zone if own else place or society.timezone())
-    starts_at = own.starts_at if own else earlier.ends_at if earlier else _begin(first, zone)
-    ends_at = own.ends_at if own else _begin(_next(first), zone)
+    starts_at = own.starts_at if own else earlier.ends_at if earlier else begin_of(first, zone)
+    ends_at = own.ends_at if own else begin_of(_next(first), zone)
     later = next((each for each in reversed(closed) if each.ends_at >= ends_at), None)
     return Period(month, starts_at, ends_at, zone, own, earlier, later)
 
@@ -97,7 +97,3 @@ def months(now):
 def _next(first):
     """The first day of the month after."""
     return (first + timedelta(days=32)).replace(day=1)
-
-
-def _begin(day, zone):
-    return datetime(day.year, day.month, day.day, tzinfo=zone)

@@ -61,6 +61,13 @@ def carrier(name):
     return payments.words.PROVIDERS[payments.Provider(name)]
 
 
+def overdue(over):
+    """For how many days an invoice is overdue; None: it is not."""
+    if over is None:
+        return _("Not due yet")
+    return _("More than %(days)s days", days=over) if over else _("Up to 30 days")
+
+
 def age(over):
     """For how many days an account has not been zero."""
     return _("More than %(days)s days", days=over) if over else _("Up to 30 days")

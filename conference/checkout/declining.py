@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, registration
 from conference.checkout import seat_news
-from conference.checkout.lapsing import give_up, held_by_another
-from conference.checkout.queries import lines_about, standing
-from conference.checkout.settling import settle_free, settle_what_came
+from conference.checkout.lapsing import held_by_another
+from conference.checkout.queries import lines_about
+from conference.checkout.settling import go_on
 from conference.kernel import Refusal, db
 from conference.payments import UNPAID, OrderState
 from conference.registration import groups
@@ -90,14 +90,4 @@ def _out_of(order, entry, now):
     facts = {"lines": [line.title for line in theirs]}
     audit.record(by=None, verb="taken out of the order", subject=order, now=now, after=facts)
     if order.state == OrderState.OPEN:
-        _go_on(order, now)
-
-
-def _go_on(order, now):
-    """An order in which nobody is left ends; one over nothing is settled, and one of which all that is due now had come in part."""
-    if not standing(order):
-        give_up(order, now)
-    elif payments.payments_of(order) and payments.missing(order).minor <= 0:
-        settle_what_came(order, now)
-    elif not order.due:
-        settle_free(order, now=now)
+        go_on(order, now)

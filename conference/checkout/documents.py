@@ -1,4 +1,8 @@
-"""Papers of orders as PDF: receipts and statements in the language of whoever reads them, and the list for collecting badges."""
+"""Papers of orders as PDF: receipts and statements, and the list for collecting badges.
+
+Receipts and statements are in the language of their reader's papers, whatever that of the page is: the one in which they had their last
+document made out, else the seller's; only where nothing is sold by invoices, that of the page.
+"""
 
 from dataclasses import dataclass
 
@@ -126,7 +130,12 @@ def _row(line, meeting):
 
 
 def whose(line, meeting):
-    """(name, what) of a line of a group, whose title begins with the name of the seat; the meeting stands above."""
+    """(name, what) of a line of a group, whose title begins with the name of the seat; the meeting stands above.
+
+    A fee names the line for which it is, within its own words: these are for nobody.
+    """
+    if line.kind == "fee":
+        return "", line.title.replace(f"{meeting.title}: ", "")
     name, parted, what = line.title.partition(f": {meeting.title}: ")
     if parted:
         return name, what

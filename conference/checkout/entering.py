@@ -1,6 +1,6 @@
 """One person whom the office registers: at today's price, paid already or with a letter by which they pay."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from flask_babel import gettext as _
 
@@ -9,7 +9,7 @@ from conference.checkout import mails
 from conference.checkout.marking import refuse_alone
 from conference.checkout.placing import place_guests, place_imported
 from conference.checkout.settling import settle_free, settle_paid_by_hand
-from conference.kernel import Refusal
+from conference.kernel import Refusal, end_of
 from conference.registration import Mode, State
 
 HELD_FOR = timedelta(days=14)
@@ -34,7 +34,7 @@ class AlreadyRegistered(Refusal):
 
 def held_until(meeting, now):
     """Until when places that the office holds stay held: two weeks, but not beyond the meeting's last day."""
-    over = datetime.combine(meeting.ends + timedelta(days=1), time(0), tzinfo=meeting.zone)
+    over = end_of(meeting.ends, meeting.zone)
     return max(min(now + HELD_FOR, over.astimezone(now.tzinfo)), now)
 
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from conference import audit, payments, registration
 from conference.checkout import dunning, mails
-from conference.checkout.queries import has_terms_of, is_for_dues, standing
+from conference.checkout.queries import standing
 from conference.payments import OrderState
 
 WAITING = (OrderState.OPEN, OrderState.ONGOING)
@@ -30,10 +30,8 @@ def lapse_when_due(order, now):
 
 
 def is_over(order, now):
-    """Whether its time is over: dunning makes it longer, except for dues whose term its member has got another way."""
-    if order.expires_at > now:
-        return False
-    return (is_for_dues(order) and has_terms_of(order)) or not dunning.holds(order, now=now)
+    """Whether its time is over: dunning makes it longer."""
+    return order.expires_at <= now and not dunning.holds(order, now=now)
 
 
 def end(order, now):

@@ -2,8 +2,8 @@
 
 from flask_babel import gettext as _
 
-from conference import mail, payments, people, registration
-from conference.checkout import returning, seat_mails, seat_news
+from conference import mail, payments, people, registration, society
+from conference.checkout import dunning, returning, seat_mails, seat_news
 from conference.checkout.calendars import calendar_of
 from conference.checkout.queries import (
     group_behind,
@@ -121,24 +121,22 @@ def on_its_way(order, *, debit, now):
 
 
 def not_paid(order, *, debit, now):
-    """A bank debit did not clear: the order waits for its transfer, is for staff to decide, or has lapsed, as it stands."""
+    """A bank debit did not clear: the order is held still, is for staff to decide, or has lapsed, as it stands."""
+    meeting = meeting_in(order)
     facts = {"is_held": order.state == OrderState.OPEN, "is_parked": order.state == OrderState.PARKED}
-    facts |= {"came": payments.owed(order), "is_dues": is_for_dues(order)}
+    facts |= {
+        "came": payments.owed(order),
+        "is_dues": is_for_dues(order),
+        "is_agreed": bool(dunning.dates_of([order.id])),
+    }
+    facts |= {"zone": _zone_of(order), "city": meeting.city if meeting else None}
     _post("not_paid", order, now, _("Your payment did not come through"), cause=f"{order.ref}:{debit}", **facts)
-
-
-def was_told_not_paid(order, *, debit):
-    """Whether there is a letter that this bank debit did not clear."""
-    return bool(mail.addressed("not_paid", [f"{order.ref}:{debit}"]))
-
-
-def has_failed_debit(order):
-    """Whether there is a letter that some bank debit for the order did not clear."""
-    return mail.is_written("not_paid", begins=f"{order.ref}:")
 
 
 def lapsed(order, *, now):
     """The time to pay is over: the places went back and what was typed is kept, or a change was not done and all is as before.
+
+    What had come of the price is named, with where it goes.
 
     Whoever has had the term of these dues another way is not told that it was not paid.
     """
@@ -151,7 +149,8 @@ def lapsed(order, *, now):
         subject = (
             _("A place that you pay for was not changed") if for_others else _("Your registration was not changed")
         )
-    _post("lapsed", order, now, subject, is_change=is_change, for_others=for_others, is_dues=is_dues)
+    facts = {"is_change": is_change, "for_others": for_others, "is_dues": is_dues}
+    _post("lapsed", order, now, subject, **facts, back=returning.of_orders([order.id]).get(order.id, []))
 
 
 def returned(order, *, amount, reason, now):
@@ -164,7 +163,7 @@ def returned(order, *, amount, reason, now):
 
 def _zone_of(order):
     meeting = meeting_in(order)
-    return meeting.timezone if meeting else "UTC"
+    return meeting.timezone if meeting else society.timezone()
 
 
 def paid_twice(order, payment, *, now):

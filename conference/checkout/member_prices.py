@@ -4,14 +4,14 @@ Each sold ticket is looked at once for each reason: a row (PriceCase) under a un
 so that any number of workers may sweep at once and be killed at any point.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from sqlalchemy import exists, select
 
 from conference import membership, payments, people, registration
 from conference.checkout import mails
 from conference.checkout.changing.asking import reprice
-from conference.kernel import db, insert_once
+from conference.kernel import db, end_of, insert_once
 from conference.membership import Member, Term
 from conference.payments import Line, Order, OrderState
 from conference.registration import Registration, State, pricing
@@ -162,5 +162,4 @@ def _facts(standing):
 
 
 def _end_of(meeting, now):
-    over = datetime.combine(meeting.ends + timedelta(days=1), time(0), tzinfo=meeting.zone)
-    return over.astimezone(now.tzinfo)
+    return end_of(meeting.ends, meeting.zone).astimezone(now.tzinfo)

@@ -32,8 +32,8 @@ def _frames(line):
 
 
 def _registration(what, line):
-    """A fee names a ticket."""
-    for frame in _taken(line):
+    """A fee names a ticket, or a guest for whom somebody cancels."""
+    for frame in (*_taken(line), _cancelling_for):
         found = _within(what, frame)
         if found is not None:
             return frame(found)
@@ -60,6 +60,10 @@ def _dues(name):
 
 def _cancelling(_what):
     return _("Cancelling")
+
+
+def _cancelling_for(name):
+    return _("Cancelling: %(name)s", name=name)
 
 
 def _as_it_is(what, _line):

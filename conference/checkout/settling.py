@@ -1,7 +1,8 @@
 """Settling: what Stripe says of an order becomes what our rows say, exactly once, in one transaction.
 
 Every function here may be called any number of times, in any order, by any number of processes: the order row is locked,
-the payment's own id is unique, and states only move forward.
+the payment's own id is unique, and what is told again changes nothing: an order that a debit holds goes back to
+waiting once, when that debit fails.
 """
 
 import logging
@@ -9,9 +10,9 @@ import logging
 from flask_babel import gettext as _
 
 from conference import audit, payments, registration
-from conference.checkout import dunning, mails
+from conference.checkout import mails
 from conference.checkout.giving import give
-from conference.checkout.lapsing import WAITING, end, is_over, lapse_when_due, release_places
+from conference.checkout.lapsing import WAITING, end, give_up, is_over, lapse_when_due, release_places
 from conference.checkout.queries import standing
 from conference.kernel import Money, Refusal, db
 from conference.payments import OrderState
@@ -77,25 +78,35 @@ def settle_what_came(order, now, *, letter=True, by=None):
         audit.record(by=None, verb="parked", subject=order, now=now, note=reason)
 
 
+def go_on(order, now):
+    """Bring an open order to its end that waits for nothing: nobody is left in it, all that is due has come by now, or it is over nothing."""
+    if not standing(order):
+        give_up(order, now)
+    elif payments.payments_of(order) and payments.missing(order).minor <= 0:
+        settle_what_came(order, now)
+    elif not order.due:
+        settle_free(order, now=now)
+
+
 def _is_on_its_way(order, seen, now):
     """A bank debit runs, and its page is the order's from now on: of no other one a failure counts. A look from before its failure tells nothing."""
-    if not mails.was_told_not_paid(order, debit=seen.payment_intent):
+    if not payments.debits.has_failed(order, seen.payment_intent):
         order.state, order.session_id = OrderState.ONGOING, seen.session_id or None
         mails.on_its_way(order, debit=seen.payment_intent, now=now)
 
 
 def _did_not_clear(order, seen, now):
-    """A bank debit that fails is the end of its order, unless that is to be paid by transfer until a day: then it waits for that again.
+    """A bank debit that fails leaves its order to the time that it has: one that is held for days is waited for, an hour that is over is the end.
 
-    Its page is forgotten then: what is told of it again changes nothing, and whoever wants to pay gets another one.
+    Its page is forgotten: what is told of it again changes nothing, and whoever wants to pay gets another one. Nobody is told of a
+    debit whose order needs it no more.
     """
-    order.state = OrderState.OPEN
-    is_promised = payments.bank.promise_of(order) is not None or dunning.cases_of([order.id])
-    if is_promised and not is_over(order, now):
-        order.session_id, order.session_url = None, ""
-    else:
+    order.state, order.session_id, order.session_url = OrderState.OPEN, None, ""
+    go_on(order, now)
+    if order.state == OrderState.OPEN and is_over(order, now):
         end(order, now)
-    if not mails.was_told_not_paid(order, debit=seen.payment_intent):
+    is_news = payments.debits.note_failure(order, seen.payment_intent, now=now)
+    if is_news and order.state not in (OrderState.PAID, OrderState.RETURNED):
         mails.not_paid(order, debit=seen.payment_intent, now=now)
 
 

@@ -1,7 +1,9 @@
 """Until when a transfer may take, decided on values."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from enum import StrEnum
+
+from conference.kernel import end_of
 
 
 class Whom(StrEnum):
@@ -17,4 +19,4 @@ def pay_until(terms, *, today, starts, zone):
     last = min(today + timedelta(days=terms.days), starts - timedelta(days=terms.days_before))
     if last <= today:
         return None
-    return datetime.combine(last + timedelta(days=1), time(0), tzinfo=zone)
+    return end_of(last, zone)

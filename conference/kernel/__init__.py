@@ -6,6 +6,7 @@ Nothing here knows Flask pages or tables of a subject.
 from conference.kernel import clock, colour, liveness, tokens
 from conference.kernel.append_only import append_only
 from conference.kernel.commands import end_plainly
+from conference.kernel.days import begin_of, end_of
 from conference.kernel.db import (
     Base,
     UtcDateTime,
@@ -31,6 +32,7 @@ from conference.kernel.money import (
     Money,
     decimal_text,
     exponent,
+    minor_typed,
     parse_minor,
     shown_decimals,
     smallest_step,
@@ -58,6 +60,7 @@ __all__ = [
     "UtcDateTime",
     "append_only",
     "before_commit",
+    "begin_of",
     "claim_version",
     "claimed",
     "clean_line",
@@ -67,6 +70,7 @@ __all__ = [
     "count_anew",
     "db",
     "decimal_text",
+    "end_of",
     "end_plainly",
     "end_read",
     "end_reads",
@@ -79,6 +83,7 @@ __all__ = [
     "is_ref",
     "keep_nothing",
     "liveness",
+    "minor_typed",
     "named_by_others",
     "new_badge_code",
     "new_ref",

@@ -118,14 +118,21 @@ def parse_minor(text, currency, *, charged=True):
     Money that is not charged (a bank's, or what is sent back there) may be any amount of the currency.
     """
     places = exponent(currency)
-    whole, dot, part = text.strip().replace(",", "").partition(".")
-    valid = whole.isascii() and whole.isdigit() and len(whole) <= 12
-    if not valid or (dot and not (part.isascii() and part.isdigit() and len(part) <= places)):
+    minor = minor_typed(text, places)
+    if minor is None:
         raise Refusal(_("“%(text)s” is not an amount in %(currency)s", text=text.strip()[:40], currency=currency))
-    minor = int(whole) * 10**places + int((part or "0").ljust(places, "0") or "0")
     step = smallest_step(currency)
     if charged and minor % step:
         finest = decimal_text(step, currency) if step < 10**places else "1"
         facts = {"text": text.strip()[:40], "currency": currency, "step": finest}
         raise Refusal(_("“%(text)s” cannot be charged: amounts in %(currency)s are multiples of %(step)s.", **facts))
     return minor
+
+
+def minor_typed(text, places):
+    """Minor units from typed decimal text, of a currency with so many decimals; None when it is not such an amount."""
+    whole, dot, part = text.strip().replace(",", "").partition(".")
+    valid = whole.isascii() and whole.isdigit() and len(whole) <= 12
+    if not valid or (dot and not (part.isascii() and part.isdigit() and len(part) <= places)):
+        return None
+    return int(whole) * 10**places + int((part or "0").ljust(places, "0") or "0")

@@ -2,7 +2,7 @@
 
 from conference.mail.actions import post
 from conference.mail.models import Enclosure, Letter
-from conference.mail.queries import addressed, counts, is_written, letters_to, oldest_waiting
+from conference.mail.queries import addressed, counts, letters_to, oldest_waiting
 from conference.mail.rules import State, paragraphs
 from conference.mail.writing import harmless, write
 
@@ -13,7 +13,6 @@ __all__ = [
     "addressed",
     "counts",
     "harmless",
-    "is_written",
     "letters_to",
     "oldest_waiting",
     "paragraphs",

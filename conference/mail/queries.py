@@ -22,12 +22,6 @@ def addressed(kind, causes):
     return found
 
 
-def is_written(kind, *, begins):
-    """Whether there is a letter of a kind whose cause begins so."""
-    found = select(Letter.id).where(Letter.kind == kind, Letter.cause.startswith(begins, autoescape=True))
-    return db.session.scalar(found.limit(1)) is not None
-
-
 def outbox(*, state=None, text=""):
     """An ordered SELECT of letters, newest first, without their bodies: of one state, with a text in address or subject."""
     statement = select(Letter).options(defer(Letter.body)).order_by(Letter.id.desc())

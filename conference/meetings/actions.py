@@ -1,13 +1,12 @@
 """Making a meeting."""
 
-from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel.numbers import list_currencies
 from flask_babel import gettext as _
 
 from conference import society
-from conference.kernel import Refusal, db
+from conference.kernel import Refusal, db, end_of
 from conference.meetings.models import Meeting, Window
 from conference.meetings.queries import by_code
 from conference.meetings.rules import is_code, is_thinkable
@@ -28,7 +27,7 @@ def create(*, code, title, starts, ends, timezone, currency, **details):
 
 def end_of_day(day, timezone):
     """The first instant after `day` in `timezone`, as a window's exclusive end."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=ZoneInfo(timezone))
+    return end_of(day, ZoneInfo(timezone))
 
 
 def check_days(starts, ends):

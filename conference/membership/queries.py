@@ -43,6 +43,12 @@ def standings_of(person_ids, on):
     return {person_id: standing(spans[person_id], on) for person_id in person_ids}
 
 
+def paid_days(wanted):
+    """Those of {(person id, day)} on which a membership of the person is paid, in one query."""
+    spans = spans_by_person({person_id for person_id, _day in wanted})
+    return {(person_id, day) for person_id, day in wanted if standing(spans[person_id], day).is_paid}
+
+
 def spans_of(person):
     """The terms of a person as values, without the void ones."""
     return spans_by_person([person.id])[person.id] if person else []

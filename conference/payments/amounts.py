@@ -2,18 +2,13 @@
 
 from sqlalchemy import and_
 
-from conference.kernel import THREE_DECIMAL, ZERO_DECIMAL, Refusal, parse_minor
-
-_STANDS_FOR = {"JPY": ZERO_DECIMAL, "KWD": THREE_DECIMAL}  # one currency of each number of decimals but two
+from conference.kernel import THREE_DECIMAL, ZERO_DECIMAL, minor_typed
 
 
 def amount_is(text, minor, currency):
     """WHERE clauses, one for each number of decimals, under which a column of minor units is the amount that `text` may say."""
-    for example in ("USD", *_STANDS_FOR):
-        try:
-            wanted = parse_minor(text, example, charged=False)
-        except Refusal:
-            continue
-        others = ZERO_DECIMAL | THREE_DECIMAL
-        of_these = currency.in_(_STANDS_FOR[example]) if example in _STANDS_FOR else currency.not_in(others)
-        yield and_(minor == wanted, of_these)
+    of_two = currency.not_in(ZERO_DECIMAL | THREE_DECIMAL)
+    for places, of_these in ((2, of_two), (0, currency.in_(ZERO_DECIMAL)), (3, currency.in_(THREE_DECIMAL))):
+        wanted = minor_typed(text, places)
+        if wanted is not None:
+            yield and_(minor == wanted, of_these)

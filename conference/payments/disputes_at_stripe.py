@@ -6,6 +6,7 @@ from itertools import islice
 
 import stripe
 
+from conference.payments.catching_up import MOST, all_since
 from conference.payments.dispute_rules import DisputeSeen, DisputeState, Movement
 from conference.payments.stripe_client import client
 
@@ -15,11 +16,14 @@ def dispute_seen(dispute_id):
     return _as_seen(client().v1.disputes.retrieve(dispute_id))
 
 
-def disputes_since(instant, limit=5000):
+def disputes_since(instant, most=MOST):
     """What Stripe says of every dispute that was opened since `instant`, oldest first, as DisputeSeen. Raises Unreachable."""
-    wanted = {"created": {"gte": int(instant.timestamp())}, "limit": 100}
-    found = islice(client().v1.disputes.list(wanted).auto_paging_iter(), limit)
-    return [_as_seen(each) for each in found][::-1]
+
+    def ask(since, until, limit):
+        wanted = {"created": {"gte": since, "lt": until}, "limit": 100}
+        return [_as_seen(each) for each in islice(client().v1.disputes.list(wanted).auto_paging_iter(), limit)]
+
+    return all_since(ask, instant, most=most)
 
 
 def still_there(dispute_ids):

@@ -13,6 +13,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from conference.kernel import clock
+from conference.payments.catching_up import MOST, all_since
 from conference.payments.rules import ACCEPTED, UNDONE, RefundSeen, RefundState, Seen
 from conference.payments.stripe_client import (
     API_VERSION,
@@ -154,11 +155,14 @@ def refund_seen(refund_id):
     return _as_seen(client().v1.refunds.retrieve(refund_id))
 
 
-def refunds_since(instant, limit=5000):
+def refunds_since(instant, most=MOST):
     """What Stripe says of every refund that was made since `instant`, whoever made it, oldest first, as RefundSeen."""
-    wanted = {"created": {"gte": int(instant.timestamp())}, "limit": 100}
-    found = islice(client().v1.refunds.list(wanted).auto_paging_iter(), limit)
-    return [_as_seen(each) for each in found][::-1]
+
+    def ask(since, until, limit):
+        wanted = {"created": {"gte": since, "lt": until}, "limit": 100}
+        return [_as_seen(each) for each in islice(client().v1.refunds.list(wanted).auto_paging_iter(), limit)]
+
+    return all_since(ask, instant, most=most)
 
 
 def read_event(payload, header):
@@ -180,11 +184,15 @@ def read_event(payload, header):
     raise ValueError("the signature does not match")
 
 
-def events_since(instant, limit=5000):
+def events_since(instant, most=MOST):
     """Those of Stripe's events since `instant` that we act on, oldest first, as (id, type, object id, version of the interface)."""
-    wanted = {"created": {"gte": int(instant.timestamp())}, "types": list(ACTED_ON), "limit": 100}
-    found = islice(client().v1.events.list(wanted).auto_paging_iter(), limit)
-    return [(event.id, event.type, event.data.object.id, event.api_version or "") for event in found][::-1]
+
+    def ask(since, until, limit):
+        wanted = {"created": {"gte": since, "lt": until}, "types": list(ACTED_ON), "limit": 100}
+        found = islice(client().v1.events.list(wanted).auto_paging_iter(), limit)
+        return [(event.id, event.type, event.data.object.id, event.api_version or "") for event in found]
+
+    return all_since(ask, instant, most=most)
 
 
 def _session_parameters(order):

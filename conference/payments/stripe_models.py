@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conference.kernel import Base, UtcDateTime, one_of
@@ -62,3 +62,15 @@ class Customer(Base):
     provider_ref: Mapped[str | None] = mapped_column(String(255), unique=True)
     email: Mapped[str] = mapped_column(String(320), default="")
     made: Mapped[int] = mapped_column(default=1)
+
+
+class FailedDebit(Base):
+    """That a bank debit for an order did not clear: each once, by its PaymentIntent."""
+
+    __tablename__ = "payments_failed_debit"
+    __table_args__ = (UniqueConstraint("order_id", "intent"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"))
+    intent: Mapped[str] = mapped_column(String(255))
+    failed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,12 +1,12 @@
 """The filters of the list of registrations as WHERE clauses."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import and_, or_, select
 
 from conference import people
 from conference.door import CheckIn
-from conference.kernel import is_ref, whole_number
+from conference.kernel import begin_of, is_ref, whole_number
 from conference.payments import LIVE, Line, Order
 from conference.people import Person
 from conference.registration import (
@@ -108,7 +108,7 @@ def _between(instant, meeting, first, last):
 
 
 def _midnight(meeting, day):
-    return datetime.combine(day, time(0), tzinfo=meeting.zone)
+    return begin_of(day, meeting.zone)
 
 
 def _matching(text):

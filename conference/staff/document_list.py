@@ -1,14 +1,14 @@
 """Documents of money found for the desk: what is wished for in the address, the list, and the table for spreadsheets."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from flask import request
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from conference import society
-from conference.kernel import Money, clean_line, db, fold
+from conference.kernel import Money, begin_of, clean_line, db, end_of, fold
 from conference.payments import Order, amount_is, bank, documents, purchase_orders
 from conference.web import Sorted
 
@@ -100,9 +100,9 @@ def _clauses(wish):
     if wish.series:
         yield Document.series_id == select(Series.id).where(Series.code == wish.series).scalar_subquery()
     if wish.first:
-        yield Document.issued_at >= _instant(_day(wish.first))
+        yield Document.issued_at >= begin_of(_day(wish.first), society.zone())
     if wish.last:
-        yield Document.issued_at < _instant(_day(wish.last) + timedelta(days=1))
+        yield Document.issued_at < end_of(_day(wish.last), society.zone())
     if wish.q:
         yield _matches(wish.q)
 
@@ -124,7 +124,3 @@ def _day(text):
     except ValueError:
         return None
     return day if 2000 <= day.year < 2200 else None  # beyond, days have no neighbours that can be reckoned with
-
-
-def _instant(day):
-    return datetime.combine(day, time(), society.zone())

@@ -112,7 +112,8 @@ class RefundForm(Form):
 
     def _typed(self, text, currency):
         """What came by hand or by a bank goes back by hand, whatever it is; Stripe sends back no more finely than it charges."""
-        at_stripe = any(each.provider == payments.Provider.STRIPE for each in payments.payments_of(self.order))
+        came = (each for source in payments.paid_through(self.order) for each in payments.payments_of(source))
+        at_stripe = any(each.provider == payments.Provider.STRIPE for each in came)
         return Money(parse_minor(text, currency, charged=at_stripe), currency)
 
     def _price(self):

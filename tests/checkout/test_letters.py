@@ -128,6 +128,14 @@ def too_late(order, now):
     lapse(order, order.expires_at)
 
 
+def let_go_though_paid_in_part(order, now):
+    with transaction():
+        facts = {"provider": payments.Provider.TRANSFER, "provider_ref": "bank-1", "amount": Money(10000, "USD")}
+        payments.receive(payments.locked(order.id), now=now, by=people.by_id(order.person_id), why="part", **facts)
+    with transaction():
+        checkout.let_go(order.id, by=None, now=now)
+
+
 def paid_twice(order, now):
     settle(order, paid(order), now)
     settle(order, paid(order, session_id="cs_2", payment_intent="pi_second"), now)
@@ -161,6 +169,10 @@ STORIES = {
     on_its_way: ("on_its_way", ["440.00 USD", "stay held", "Total"]),
     not_paid: ("not_paid", ["440.00 USD", "nothing was charged", "another way"]),
     too_late: ("lapsed", ["Nothing was charged", "go on where you were"]),
+    let_go_though_paid_in_part: (
+        "lapsed",
+        ["free for others again.\n\nWhat had", "- 100.00 USD goes back to you", "go on"],
+    ),
     paid_twice: ("paid_twice", ["goes back", "stands as it was"]),
     refunded: ("refunded", ["390.00 USD", "no longer yours", "- Meeting T1: Full", "Cancelled in time"]),
     returned: (
@@ -190,6 +202,7 @@ def test_every_other_letter_says_what_happened_and_where_to_look(meeting, office
     assert letter.body.startswith("Dear Ada Demo,\n\n")
     assert letter.body.endswith(f"{HOST}/orders/{order.ref}\n\nSociety of Tests\noffice@example.org\n")
     assert [word for word in words if word not in letter.body] == []
+    assert "Nothing was charged" not in letter.body or payments.payments_of(order) == []
     assert order.ref in letter.body and is_well_set(letter.body)
 
 

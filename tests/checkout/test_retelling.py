@@ -30,6 +30,7 @@ def line(kind, **rule):
         ("registration", PRESENT, "Sold elsewhere", "Sold elsewhere"),
         ("dues", {}, "Active membership", "Mitgliedschaft: Active"),
         ("fee", {}, "Fee: Cancelling", "Gebühr: Stornierung"),
+        ("fee", {}, "Fee: Cancelling: Maria Byron", "Gebühr: Stornierung: Maria Byron"),
         ("fee", {}, "Fee: T1: Full, whole meeting, in person", "Gebühr: T1: Full, gesamte Tagung, vor Ort"),
         ("add_on", {}, "Active membership", "Active membership"),
     ],

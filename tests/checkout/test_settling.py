@@ -156,6 +156,8 @@ def test_a_bank_debit_that_bounces_gives_the_place_back(meeting, ada, now):
     order = place(meeting, ada, now)
     settle(order, paid(order, payment_status="unpaid", intent_status="processing"), now)
 
-    settle(order, paid(order, payment_status="unpaid", intent_status="requires_payment_method"), now)
+    settle(
+        order, paid(order, payment_status="unpaid", intent_status="requires_payment_method"), now + timedelta(days=5)
+    )
 
     assert (state_of(order), taken(), letters()) == ("lapsed", 0, ["not_paid", "on_its_way"])

@@ -14,7 +14,8 @@ from conference.checkout.dunning import rules
 from conference.checkout.dunning.models import DunningCase, DunningLetter, DunningPolicy
 from conference.checkout.dunning.rules import Course, Release, Schedule, Step, Wait
 from conference.checkout.models import TransferTerms
-from conference.kernel import db
+from conference.checkout.queries import had_elsewhere
+from conference.kernel import db, end_of
 from conference.payments import OrderState, bank
 
 GRACE = 3  # days, where a meeting says nothing of it
@@ -59,7 +60,7 @@ class Standing:
         """The instant until which the places are held as things stand."""
         waits = self.wait not in (None, Wait.BANK, Wait.ADDRESS)
         facts = {"today": self.today, "waits": waits, "known_until": self.known_until}
-        return rules.end_of(rules.held_until(self.schedule, self.course, **facts), self.zone)
+        return end_of(rules.held_until(self.schedule, self.course, **facts), self.zone)
 
 
 def standing_of(order, *, now):
@@ -70,11 +71,15 @@ def standing_of(order, *, now):
 def standings(orders, *, now):
     """{order id: Standing} of those of these orders that are dunned, in a fixed number of queries.
 
-    Not among them are those that do not wait, that nobody promised to pay by a day, or that no policy is for.
+    Not among them are those that do not wait, that nobody promised to pay by a day, or that no policy is for; nor dues whose
+    term their member has got another way, as nothing is wanted for them any more.
     """
     waiting = {order.id: order for order in orders if order.state == OrderState.OPEN}
     cases, dates = cases_of(waiting), dates_of(waiting)
     ours = [key for key in waiting if key in cases and key in dates]
+    of_dues = [key for key in ours if cases[key].meeting_id is None]
+    had = had_elsewhere(of_dues) if of_dues else ()
+    ours = [key for key in ours if key not in had]
     at_hand = _AtHand(ours, [waiting[key] for key in ours]) if ours else None
     found = {key: _standing(waiting[key], cases[key], dates[key], at_hand, now) for key in ours}
     return {key: each for key, each in found.items() if each is not None}
@@ -97,7 +102,7 @@ def holds(order, *, now):
 
 def zone_of(meeting):
     """Where days are counted: at the venue; of dues, where the society is."""
-    return meeting.zone if meeting is not None else ZoneInfo(society.timezone())
+    return meeting.zone if meeting is not None else society.zone()
 
 
 def case_of(order):

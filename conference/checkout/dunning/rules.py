@@ -1,7 +1,7 @@
 """When somebody who promised a transfer is reminded, and until when their places are held: decided on values."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 DAY = timedelta(days=1)
@@ -148,11 +148,6 @@ def held_until(schedule, course, *, today, waits, known_until):
     if waits or not is_bank_known_to_the_end(schedule, course, known_until=known_until):
         return max(over, today)
     return over
-
-
-def end_of(day, zone):
-    """The instant at which a day is over in a zone."""
-    return datetime.combine(day + DAY, time(0), tzinfo=zone)
 
 
 def _day_of(step, schedule, course):

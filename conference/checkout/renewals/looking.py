@@ -96,12 +96,13 @@ def _step(renewal, person, today, now):
     return False
 
 
-def _announce(renewal, person, today, now):
-    """Tell amount, date and card of what will be charged; what is not on offer any more is told too."""
-    offer = _offer(renewal, person, today)
-    if offer is None:
+def _announce(renewal, person, today, now, order=None):
+    """Tell amount, date and card of what will be charged, of its `order` where one stands; what is not on offer any more is told too."""
+    offer = _offer(renewal, person, today) if order is None else None
+    if offer is None and order is None:
         return _not_offered(renewal, person, today, now)
-    renewal.amount_minor, renewal.currency = offer.amount.minor, offer.amount.currency
+    amount = offer.amount if order is None else ordering.keep_open(renewal, order, person, now=now).due
+    renewal.amount_minor, renewal.currency = amount.minor, amount.currency
     renewal.charge_on = renewal.try_on = rules.charge_day(renewal.ends, today)
     renewal.state, renewal.told_on, renewal.notices = RenewalState.TOLD, today, 1
     db.session.flush()
@@ -126,9 +127,9 @@ def _try(renewal, person, today, now):
         return _not_offered(renewal, person, today, now, perhaps_paid=must_wait)
     if must_wait:
         return _wait_a_day(renewal, today)
-    if order is None and not _is_as_announced(renewal, offer, today):
+    if not _is_expected(renewal, offer, order, today):
         renewal.state = RenewalState.PLANNED
-        return _announce(renewal, person, today, now)
+        return _announce(renewal, person, today, now, order)
     if not _take_turn(renewal):
         return False
     return _with_order(renewal, order or ordering.place(renewal, person, now=now), person, today, now)
@@ -140,10 +141,15 @@ def _must_wait(person, order):
     return queries.may_be_paid(person.id, own=own) or any(cards.charging.is_under_way(each) for each in own)
 
 
-def _is_as_announced(renewal, offer, today):
-    """Whether an offer is what was announced, for about today."""
-    same = (offer.amount, offer.type_code) == (renewal.amount, renewal.type_code)
-    return same and not rules.is_long_past(renewal.charge_on, today)
+def _is_expected(renewal, offer, order, today):
+    """Whether what is to be charged is what was announced, for about today.
+
+    An order that stands keeps its price, and each letter about it has told its next try; but for one that waited for a debit.
+    """
+    is_late = rules.is_long_past(renewal.charge_on, today)
+    if order is not None:
+        return order.state != OrderState.OPEN or not (is_late and payments.debits.has_failed(order))
+    return not is_late and (offer.amount, offer.type_code) == (renewal.amount, renewal.type_code)
 
 
 def _with_order(renewal, order, person, today, now):

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from conference import membership, payments
+from conference.checkout import dunning
 from conference.checkout.renewals import rules
 from conference.checkout.renewals.models import Renewal
 from conference.checkout.renewals.rules import UNFINISHED
@@ -26,10 +27,12 @@ def whose_turn(on):
 def may_be_paid(person_id, *, own):
     """Whether dues of somebody may be paid already, or will be another way than by the orders of the keys `own`: then no card is charged.
 
-    An order of dues is being paid (a bank debit takes days), stands before staff, or waits for its payment elsewhere; or somebody
-    says that one was paid, or a line of the bank waits that seems to pay it, be it open or lapsed.
+    An order of dues is being paid (a bank debit takes days), stands before staff, or waits for its payment elsewhere; one of `own`
+    too, if it is invoiced or promised to be paid by a day; or somebody says that one was paid, or a line of the bank waits that
+    seems to pay it, be it open or lapsed.
     """
-    if _orders_of_dues(person_id, OrderState.ONGOING, OrderState.PARKED) or waiting_dues(person_id) - own:
+    waits = waiting_dues(person_id)
+    if _orders_of_dues(person_id, OrderState.ONGOING, OrderState.PARKED) or waits - own or dunning.dates_of(waits):
         return True
     payable = _orders_of_dues(person_id, OrderState.OPEN, OrderState.LAPSED)
     return bool(payments.marks.waiting_marks(payable) or payments.bank.waited_for(payable))

@@ -42,11 +42,9 @@ FINAL = frozenset(
         "stop_payment_order", "resource_missing",
     )
 )  # fmt: skip
-GONE, REFUSED = (
-    "resource_missing",
-    "refused",
-)  # Stripe's word for what it does not have, and ours for what it does not take
-NO_BANK = (GONE, REFUSED)  # no bank was asked
+GONE = "resource_missing"  # Stripe's word for what it does not have
+REFUSED = "refused"  # ours for what it does not take
+NO_BANK = frozenset((GONE, REFUSED))  # no bank was asked
 AUTHENTICATION = ("authentication_required", "authentication_not_handled")
 
 

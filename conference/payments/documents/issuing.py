@@ -74,7 +74,8 @@ def credit(invoice, sources, *, reason, now, by=None, fees=()):
 def correct(invoice, *, buyer, now, by, about=None, told=None):
     """(credit note, new invoice): all that stands in an invoice, made out anew to `buyer`. Refusal when nothing of it stands any more.
 
-    `about` and `told` say it in another language than the invoice did; what is said neither there nor here stays as it was.
+    `about` and `told` say it in another language than the invoice did: its titles alone. Where and when it takes place, by which it is
+    taxed, stays as the invoice has it, and so does what is said neither there nor here.
     """
     order, seller = locked(invoice.order_id), _seller()
     sources = standing.sources_in(invoice)
@@ -82,8 +83,8 @@ def correct(invoice, *, buyer, now, by, about=None, told=None):
         raise Refusal(_("Everything in this document was credited before."))
     lines = queries.lines_of(invoice, sources)
     note = credit(invoice, sources, reason="corrected", by=by, now=now)
-    about = packed(about) if about else invoice.content["about"]
-    lines = standing.retold(lines, told, buyer.language) if told else lines
+    about = {**invoice.content["about"], **({"title": about.title} if about else {})}
+    lines = standing.retold(order, lines, told, buyer.language) if told else lines
     content = _content(order, DocumentKind.INVOICE, seller, buyer, about, lines, now)
     content |= {"due_on": invoice.content["due_on"], "replaces": invoice.number}
     return note, _invoice(order, content, seller, by, now)

@@ -41,11 +41,12 @@ def fees_of(order, language):
     return [line for line in found if line["source"] not in taken]
 
 
-def retold(lines, told, language):
-    """Content lines of an invoice as they are said in another language; the reasons of their prices as `uninvoiced` has them."""
+def retold(order, lines, told, language):
+    """Content lines of an invoice of an order as they are said in another language; the reasons of their prices are those of the order's lines."""
     fees = {line["source"]: _fee_kept(language) for line in lines if line["source"].startswith("ledger:")}
     found = fees | {f"line:{key}": each for key, each in told.items()}
-    return [_said(line, found[line["source"]], language) for line in lines]
+    why = {f"line:{line.id}": line.why for line in order.lines} if is_spoken(language) else {}
+    return [_said(line, found[line["source"]], why.get(line["source"], ())) for line in lines]
 
 
 def claim(lines, *, order_id, invoice_id):
@@ -86,9 +87,8 @@ def _of_line(line, told, language):
     return line_of(f"line:{line.id}", kind=line.kind, gross=line.amount_minor, told=told, why=why)
 
 
-def _said(line, told, language):
-    why = line["why"] if is_spoken(language) else []
-    return {**line, "name": told.name, "what": told.what, "grant": told.grant, "why": why}
+def _said(line, told, why):
+    return {**line, "name": told.name, "what": told.what, "grant": told.grant, "why": list(why)}
 
 
 def _fee_kept(language):

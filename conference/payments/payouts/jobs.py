@@ -6,15 +6,14 @@ from flask import current_app
 
 from conference import jobs
 from conference.kernel import clock, end_read, transaction
+from conference.payments.catching_up import AHEAD, in_order
 from conference.payments.looking import look_when_due
 from conference.payments.payouts import asking, fetching, tying
-from conference.payments.payouts.catching_up import in_order
 
 EVERY = timedelta(hours=1)
 FIRST = timedelta(days=90)  # so far back at the very first time
 OVERLAP = timedelta(days=7)  # rows may be shown late; those that are known already are left out
 MOST = 20_000  # rows that are held at once, and kept together
-AHEAD = timedelta(days=1)  # Stripe's clock may be ahead of ours
 FETCHED = "stripe-balance-fetched"  # when this process last did it, kept with the application
 
 
@@ -24,7 +23,17 @@ def fetch_when_due():
         return 0
     with transaction():
         jobs.soon("statements")  # a payout may be what a line of the bank waits for
-        return tying.tie_open_rows(now=clock.now())
+    return tie_all()
+
+
+def tie_all():
+    """Look at every open row, some in one transaction, so that those that are never tied keep no other one back; how many were tied."""
+    done, last = 0, 0
+    while last is not None:
+        with transaction():
+            tied, last = tying.tie_open_rows(now=clock.now(), after=last)
+            done += tied
+    return done
 
 
 def fetch():

@@ -18,12 +18,17 @@ def is_open():
     return BalanceRow.tied_at.is_(None)
 
 
-def tie_open_rows(*, now):
-    """Look for what the open rows belong to; how many were tied. Those that stay open say why, or wait for something of ours to come."""
-    rows = list(db.session.scalars(select(BalanceRow).where(is_open()).order_by(BalanceRow.id).limit(AT_ONCE)))
+def tie_open_rows(*, now, after=0):
+    """Look for what the open rows after a key belong to: (how many were tied, the key of the last that was looked at, or None when it was the last).
+
+    Those that stay open say why, or wait for something of ours to come.
+    """
+    waiting = select(BalanceRow).where(is_open(), BalanceRow.id > after).order_by(BalanceRow.id)
+    rows = list(db.session.scalars(waiting.limit(AT_ONCE)))
     payments = _found(Payment, [row.intent for row in rows if row.tie in (Tie.PAYMENT, Tie.DISPUTE)])
     refunds = _found(Refund, [row.source for row in rows if row.tie == Tie.REFUND])
-    return sum(_tie(row, payments.get(row.intent), refunds.get(row.source), now) for row in rows)
+    tied = sum(_tie(row, payments.get(row.intent), refunds.get(row.source), now) for row in rows)
+    return tied, rows[-1].id if len(rows) == AT_ONCE else None
 
 
 def explain(row, *, words, by, now):

@@ -101,12 +101,37 @@ def books_reports(month):
         deferred=book_keeping.deferred_bars(found, deferred),
         sums=reports.together(deferred),
         aged=reports.aged(found),
+        overdue=books.receivables.by_age(found),
         page=paginate(reports.open_accounts(found), number=page_number(), scalars=False),
         kept=reports.kept(found),
         named=books.accounts.of_period(found),
         fees=reports.stripes_fees(found),
         words=books.words,
     )
+
+
+@bp.get("/money/books/<month>/invoices")
+@allow(treasurer)
+def books_invoices(month):
+    """Invoices to be paid until a day that were open at the end, by days past it."""
+    found, receivables = _period(month), books.receivables
+    page = paginate(receivables.open_invoices(found), number=page_number(), scalars=False)
+    invoices = [receivables.read(row) for row in page.items]
+    return render_template(
+        "staff/money/books_invoices.html", period=found, page=page, invoices=invoices, words=books.words
+    )
+
+
+@bp.get("/money/books/<month>/invoices.<any('csv','xlsx'):kind>")
+@allow(treasurer)
+def books_invoices_file(month, kind):
+    """All of them for accounting software."""
+    found = _period(month)
+    header, rows = books.receivables.invoice_table(found)
+    name = f"open-invoices-{found.month}"
+    if kind == "csv":
+        return csv_response(f"{name}.csv", header, rows)
+    return xlsx_response(f"{name}.xlsx", found.month, header, rows)
 
 
 @bp.get("/money/accounts")

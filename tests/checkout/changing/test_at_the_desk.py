@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
-from conference import mail, registration
-from conference.kernel import db
-from tests.checkout.changing.acting import going_back, ticket
+from conference import mail, payments, registration
+from conference.kernel import db, transaction
+from conference.meetings import Meeting
+from tests.checkout.acting import paid, place, settle
+from tests.checkout.changing.acting import change, going_back, ticket
 from tests.signing_in import signed_in
 
 
@@ -26,6 +29,24 @@ def test_a_fee_is_waived_with_a_reason_that_the_person_reads(cleo, entry):
 
     assert (answer.status_code, ticket(entry)[2], sum(going_back())) == (303, "virtual", 31000)
     assert "visa refused" in db.session.scalars(db.select(mail.Letter.body).where(mail.Letter.kind == "changed")).one()
+
+
+def test_what_a_card_paid_through_an_earlier_order_goes_back_no_more_finely_than_it_is_charged(meeting, ada, cleo, now):
+    with transaction():
+        for table in (Meeting, registration.AddOn):
+            db.session.execute(update(table).values(currency="KWD"))
+        db.session.refresh(meeting)
+    sold = place(meeting, ada, now)
+    settle(sold, paid(sold), now)
+    path = f"/staff/order/{payments.order_by_id(change_to_virtual(meeting, ada, now).order_id).ref}/refund"
+
+    answers = [cleo.post(f"{path}/check", data={"amount": text, "reason": "ill"}) for text in ("1.234", "1.230")]
+
+    assert [each.status_code for each in answers] == [422, 200]
+
+
+def change_to_virtual(meeting, person, now):
+    return change(registration.registration_in(meeting, person), now, mode="virtual")
 
 
 def test_what_is_due_is_asked_for_by_letter(cleo, entry):

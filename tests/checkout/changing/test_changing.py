@@ -1,5 +1,6 @@
 """A registration that is paid becomes another: what it costs, what goes back, and what stands afterwards."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from conference import checkout, mail, payments, registration
 from conference.kernel import Refusal, db, transaction
 from tests.checkout.acting import letters, paid, place, settle, state_of
 from tests.checkout.changing.acting import cancel, change, going_back, lines, quote, ticket, used
+from tests.payments.documents.selling import BUYER, a_rate, a_seller
 
 
 def test_a_dearer_ticket_is_held_until_the_rest_is_paid(meeting, entry, now):
@@ -46,6 +48,23 @@ def test_a_cheaper_ticket_is_changed_at_once_and_the_difference_goes_back(entry,
         ("credit", -24900),
     ]
     assert (going_back(), asked.refund_minor) == ([19100, 9000], 28100)
+
+
+def test_the_fee_of_a_change_is_called_a_fee_on_its_invoice_in_the_language_of_that(entry, now):
+    with transaction():
+        a_rate(now)
+        a_seller(now)
+    asked = change(entry, now, extras=(), mode="virtual")
+
+    with transaction():
+        sold, buyer = payments.order_by_id(asked.order_id), replace(BUYER, language="de")
+        invoice = checkout.invoicing.invoice(sold, buyer=buyer, by=None, now=now)
+
+    assert [(line["name"], line["what"]) for line in invoice.content["lines"]] == [
+        ("", "Full, gesamte Tagung, online"),
+        ("", "Gebühr: Full, gesamte Tagung, vor Ort"),
+        ("", "Gebühr: Dinner"),
+    ]
 
 
 def test_an_add_on_is_added_for_its_price_and_waits_for_its_payment(entry, now):

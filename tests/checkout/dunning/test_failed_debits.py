@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from conference import payments
+from conference import payments, people
 from conference.kernel import transaction
 from tests.checkout.acting import lapse, letters, paid, place, settle, state_of, taken
 from tests.checkout.banking.acting import came, match, paying
@@ -204,3 +204,29 @@ def test_places_held_by_reminders_outlast_a_debit_that_fails_late(meeting, order
     lapse(order, now + WEEKS)
 
     assert (state_of(order), taken()) == ("open", 1)
+
+
+def test_an_order_that_the_office_holds_outlasts_a_debit_and_its_transfer_is_given(meeting, ben, now):
+    """A group that pays later, somebody whom the office entered, a balance: held for days, and promised by nobody."""
+    held = place(meeting, ben, now)
+    with transaction():
+        payments.locked(held.id).expires_at = now + 14 * DAY
+    begins(held, "cs_a", now + 2 * DAY)
+
+    fails(held, "cs_a", now + 6 * DAY)
+    night(now + 7 * DAY)
+
+    assert (state_of(held), taken(), page_of(held)) == ("open", 1, (None, ""))
+    (letter,) = letters_of_kind("not_paid")
+    assert "still held until" in letter.body and "as was agreed" not in letter.body
+
+
+def test_a_debit_that_failed_is_known_without_an_address_to_write_to(order, ada, now):
+    begins(order, "cs_a", now + DAY)
+    with transaction():
+        people.by_id(ada.id).email = None
+    fails(order, "cs_a", now + 2 * DAY)
+
+    settle(order, debit(order, "cs_a")[0], now + 2 * DAY)
+
+    assert (state_of(order), letters().count("not_paid")) == ("open", 0)

@@ -2,11 +2,11 @@
 
 import time_machine
 
-from conference import checkout, jobs, payments, registration
+from conference import checkout, jobs, membership, payments, registration
 from conference.checkout import dunning
 from conference.kernel import db, transaction
 from conference.payments import bank
-from tests.cast import a_draft
+from tests.cast import a_draft, a_membership_type
 from tests.checkout.acting import letters as kinds
 from tests.checkout.acting import paid, place, settle, state_of, taken
 from tests.checkout.banking.acting import came, lines, match, paying
@@ -56,6 +56,27 @@ def test_a_letter_says_what_is_open_where_to_send_it_and_what_happens(meeting, o
         "Not paid yet: Meeting T1",
         "Second reminder, not paid yet: Meeting T1",
     ]
+
+
+def test_dues_that_are_had_another_way_are_dunned_no_more(context, account, ada, now):
+    with transaction():
+        type_ = a_membership_type()
+        a_rate(now)
+        a_seller(now)
+        dues = checkout.place_dues(type_code=type_.code, person=ada, now=now, held_for=90 * DAY)
+    with transaction():
+        checkout.invoicing.invoice(dues, buyer=BUYER, by=None, now=now, due_on=(now + 10 * DAY).date())
+    decide(None, now)
+    nights(now + 20 * DAY, 2)
+    assert [step for step, _day in sent(dues)] == ["first"]
+
+    with transaction():
+        offer = membership.offer_for(ada, type_, now.date())
+        days = {"starts": offer.starts, "ends": offer.ends}
+        membership.add_by_hand(person=ada, type=type_, **days, reason="paid at the desk", by=ada, now=now)
+    nights(now + 35 * DAY, 30)
+
+    assert ([step for step, _day in sent(dues)], standing(dues, now)) == (["first"], None)
 
 
 def test_a_missed_month_is_caught_up_one_step_a_time(meeting, order, now):

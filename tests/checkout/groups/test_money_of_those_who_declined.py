@@ -1,11 +1,13 @@
 """Money for an order out of which somebody was taken: whenever and however it comes, nothing is kept for what is not given."""
 
+from datetime import timedelta
+
 import pytest
 
 from conference import checkout, payments, registration
-from conference.kernel import transaction
+from conference.kernel import Money, transaction
 from conference.registration import State, groups
-from tests.checkout.acting import lapse, paid, settle, state_of, taken
+from tests.checkout.acting import lapse, letters, paid, settle, state_of, taken
 from tests.checkout.groups.acting import back_to, decline, entry_of, order, people_of, seat, ties_out
 
 BEN, CLEO = "ben@example.org", "cleo@example.org"
@@ -48,6 +50,34 @@ def test_a_bank_debit_under_way_is_given_to_the_others_and_theirs_goes_back(grou
     settle(held, paid(held), now)
 
     assert (people_of(group), back_to(group.coordinator), ties_out()) == ({BEN: "declined", CLEO: "paid"}, 52500, True)
+
+
+def a_debit(held, then):
+    return paid(held, payment_status="unpaid", intent_status=then)
+
+
+@pytest.mark.parametrize("days", [0, 5])
+def test_an_order_that_is_whole_when_its_debit_fails_is_given(group, held, ada, now, days):
+    settle(held, a_debit(held, "processing"), now)
+    with transaction():
+        facts = {"provider": payments.Provider.TRANSFER, "provider_ref": "bank-1", "amount": Money(44000, "USD")}
+        payments.receive(payments.locked(held.id), now=now, by=ada, why="bank", **facts)
+    decline(group, BEN, now)
+
+    settle(held, a_debit(held, "requires_payment_method"), now + timedelta(days=days))
+
+    assert (state_of(held), people_of(group)) == ("paid", {BEN: "declined", CLEO: "paid"})
+    assert (letters(), ties_out()) == (["on_its_way", "paid_for_others", "seat", "seat_declined"], True)
+
+
+def test_an_order_in_which_nobody_is_left_ends_with_its_debit(group, held, now):
+    settle(held, a_debit(held, "processing"), now)
+    decline(group, BEN, now)
+    decline(group, CLEO, now)
+
+    settle(held, a_debit(held, "requires_payment_method"), now)
+
+    assert (state_of(held), taken(), ties_out()) == ("lapsed", 0, True)
 
 
 def test_a_parked_order_is_given_to_the_others(group, held, ada, now):

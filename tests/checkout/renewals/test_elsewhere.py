@@ -13,16 +13,19 @@ from tests.checkout.banking.acting import an_account, came, lines
 from tests.checkout.renewals.acting import (
     DAY,
     PRICE,
+    a_member,
     charges,
     days_later,
     last_day,
     letters,
     order_of,
     renewal_of,
+    save,
     sweep,
     taken,
 )
 from tests.payments.bank.writing import Said
+from tests.payments.documents.selling import BUYER, a_rate, a_seller
 
 YEAR = 365 * DAY
 
@@ -194,3 +197,26 @@ def test_an_order_over_just_these_dues_is_gone_on_with(member, stripe):
 
     assert order_of(member).id == order.id
     assert (order_of(member).state, taken(stripe, member)) == (OrderState.PAID, [PRICE])
+
+
+@pytest.mark.parametrize("day", [28, 31])
+def test_an_order_of_the_renewal_itself_that_is_invoiced_until_a_day_is_not_charged(ada, stripe, day):
+    a_member(ada, days_left=37)
+    save(ada, stripe, "fails_later")
+    sweep()
+    with transaction():
+        a_rate(clock.now())
+        a_seller(clock.now())
+    if day == 31:  # the renewal has placed it, and the bank has declined
+        days_later(30)
+    with time_machine.travel(clock.now() + day * DAY, tick=True), transaction():
+        order = checkout.place_dues(type_code="active", person=ada, now=clock.now(), held_for=40 * DAY)
+        until = (clock.now() + 20 * DAY).date()
+        checkout.invoicing.invoice(order, buyer=BUYER, by=None, now=clock.now(), due_on=until)
+    save(ada, stripe)
+    before = charges()
+
+    for each in (33, 34, 40):
+        days_later(each, "renewals", "charges")
+
+    assert (charges(), taken(stripe, ada)) == (before, [])

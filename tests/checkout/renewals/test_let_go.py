@@ -64,7 +64,7 @@ def debit_that_fails(person, stripe, *, day):
     with on(day):
         stripe.end_debit(order_of(person).session_id, "bounce")
         hear(stripe)
-    assert order_of(person).state == OrderState.LAPSED
+    assert order_of(person).state == OrderState.OPEN
 
 
 def test_the_order_of_a_renewal_that_is_not_needed_is_closed_and_no_letter_says_that_dues_are_not_paid(declined):
@@ -118,13 +118,24 @@ def test_dues_that_nobody_pays_lapse_with_a_letter_still(declined):
 def test_a_debit_that_fails_does_not_end_a_renewal_which_is_tried_on_its_day(declined, stripe):
     debit_that_fails(declined, stripe, day=32)
     (letter,) = letters(declined, "not_paid")
-    assert "your membership was not renewed by it" in letter.body and "places" not in letter.body
+    assert "still held until" in letter.body and "places" not in letter.body
     save(declined, stripe)
 
     days_later(33, "renewals", "charges")
 
-    assert charges() == [(1, "declined"), (1, "succeeded")]
+    assert charges() == [(1, "declined"), (2, "succeeded")]
     assert taken(stripe, declined) == [PRICE]
+
+
+def test_whoever_cancels_an_order_of_which_a_debit_has_failed_is_not_charged_for_another(declined, stripe):
+    debit_that_fails(declined, stripe, day=32)
+    with on(32), transaction():
+        checkout.lapse_if_due(order_of(declined).id, now=clock.now(), at_once=True)
+    save(declined, stripe)
+
+    days_later(33, "renewals", "charges")
+
+    assert (charges(), str(renewal_of(declined).state)) == ([(1, "declined")], "given_up")
 
 
 def test_a_debit_that_fails_long_after_the_day_that_was_told_has_the_charge_announced_anew(declined, stripe):
@@ -137,18 +148,18 @@ def test_a_debit_that_fails_long_after_the_day_that_was_told_has_the_charge_anno
     assert letters(declined)[-2:] == ["card_saved", "renewal_ahead"]
     days_later(47, "renewals", "charges")
 
-    assert charges() == [(1, "declined"), (1, "succeeded")]
+    assert charges() == [(1, "declined"), (2, "succeeded")]
 
 
-def test_after_a_debit_that_failed_what_is_not_on_offer_any_more_ends_with_a_letter(declined, stripe):
+def test_an_order_that_outlasts_a_debit_keeps_what_it_sold_when_that_is_not_on_offer_any_more(declined, stripe):
     debit_that_fails(declined, stripe, day=32)
     with transaction():
         db.session.execute(update(MembershipType).values(is_on_offer=False))
+    save(declined, stripe)
 
     days_later(33, "renewals", "charges")
 
-    assert (charges(), str(renewal_of(declined).state)) == ([(1, "declined")], "given_up")
-    assert letters(declined)[-1] == "renewal_failed"
+    assert (charges()[-1], taken(stripe, declined)) == ((2, "succeeded"), [PRICE])
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
 """Issuing, crediting and correcting, with real orders."""
 
 import hashlib
+from dataclasses import replace
+from datetime import date
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from conference import checkout, jobs, payments
 from conference.checkout import invoicing
 from conference.kernel import Money, Refusal, db, keep_nothing, transaction
+from conference.meetings import Meeting
 from conference.payments import documents
 from conference.payments.documents import Document, DocumentKind, DocumentPdf
 from tests.cast import a_draft, a_membership_type, a_person
@@ -115,6 +118,25 @@ def test_a_wrong_bill_to_is_corrected_by_a_credit_note_and_a_new_invoice(seller,
     )
     with pytest.raises(Refusal, match="write to the office"), transaction():
         invoicing.correct_once(made, paid, buyer=BUYER, by=ada, now=now)
+
+
+def test_a_correction_for_its_language_says_the_same_of_the_same_place_at_the_same_tax(seller, paid, ada, now):
+    with transaction():
+        facts = {"buyer": replace(BUYER, language="fr"), "by": ada, "now": now}
+        first = invoicing.invoice(payments.order_by_id(paid.id), **facts)
+    with transaction():
+        a_rate(now, hundredths=500, country="FR")
+        meeting = {"country": "FR", "starts": date(2028, 5, 1), "ends": date(2028, 5, 2)}
+        db.session.execute(update(Meeting).values(**meeting))
+
+    with transaction():
+        order = payments.order_by_id(paid.id)
+        _note, made = invoicing.correct(first, order, buyer=BUYER, by=ada, now=now)
+
+    assert made.content["about"] == first.content["about"]
+    assert made.content["taxes"] == first.content["taxes"]
+    assert [line["why"] for line in first.content["lines"]] == [[]]
+    assert [line["why"] for line in made.content["lines"]] == [list(order.lines[0].why)] != [[]]
 
 
 def test_after_a_correction_the_fee_stays_where_the_money_is(seller, paid, ada, now):

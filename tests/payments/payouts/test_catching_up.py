@@ -1,13 +1,16 @@
 """However many rows Stripe's balance holds, all of them come: the oldest first, so that what breaks off is taken up again."""
 
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conference.kernel import clock, transaction
+from conference.payments import gateway
+from conference.payments.catching_up import in_order
 from conference.payments.payouts import asking
-from conference.payments.payouts.catching_up import in_order
 from conference.payments.payouts.fetching import keep_rows
-from tests.payments.payouts.conftest import rows
+from tests.payments.payouts.conftest import give_back, rows
 
 
 class Listed:
@@ -45,3 +48,13 @@ def test_what_breaks_off_goes_on_where_it_stands(buy, read, stripe):
 
     assert first == every[::-1][: len(first)]
     assert (0 < len(kept) <= 2, len(rows()), {row[2] for row in rows()}) == (True, 5, {"tied"})
+
+
+def test_nothing_of_what_stripe_lists_is_left_out_because_there_is_much(buy, stripe):
+    since, ada = clock.now() - timedelta(hours=1), buy("Ada")
+    for number, minor in enumerate((100, 200, 300)):
+        stripe.move_clock(5 * (number + 1))
+        give_back(ada, minor)
+
+    assert [seen.amount for seen in gateway.refunds_since(since, 1)] == [100, 200, 300]
+    assert gateway.events_since(since, 1) == gateway.events_since(since) != []

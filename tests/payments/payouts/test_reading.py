@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from conference import payments
 from conference.kernel import clock, db, transaction
 from conference.payments import Payment, payouts
-from conference.payments.payouts import BalanceRow, Payout
+from conference.payments.payouts import BalanceRow, Payout, tying
+from conference.payments.payouts import jobs as payouts_jobs
 from tests.payments.payouts.conftest import give_back, rows
 
 
@@ -175,3 +176,18 @@ def test_a_payout_whose_rows_do_not_sum_is_named_by_the_check(app, buy, read, st
     assert json.loads(done.output.splitlines()[-1])["differences"] == [
         f"payout {payout.payout_id}: {asked} paid out, its rows sum to {sums}"
     ]
+
+
+def test_rows_that_are_never_tied_keep_no_newer_one_back(context):
+    kept = {
+        "kind": "charge", "category": "charge", "source": "ch", "intent": "pi_of_another_system", "amount_minor": 100,
+        "fee_minor": 0, "net_minor": 100, "currency": "USD", "source_minor": 100, "source_currency": "USD",
+        "created_at": clock.now(), "description": "", "trouble": "", "explanation": "",
+    }  # fmt: skip
+    ties = ["payment"] * tying.AT_ONCE + ["cost"]
+    with transaction():
+        db.session.execute(
+            insert(BalanceRow), [{**kept, "row_id": f"txn_{i}", "tie": tie} for i, tie in enumerate(ties)]
+        )
+
+    assert payouts_jobs.tie_all() == 1

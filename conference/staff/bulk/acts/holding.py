@@ -1,6 +1,6 @@
 """Places that wait for their payment: held longer, or let go."""
 
-from datetime import datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,7 +11,7 @@ from wtforms import BooleanField, DateField
 from wtforms.validators import InputRequired, ValidationError
 
 from conference import checkout
-from conference.kernel import Refusal, clock, db, in_parts
+from conference.kernel import Refusal, clock, db, end_of, in_parts
 from conference.payments import Line, Order, OrderState, gateway
 from conference.registration import State
 from conference.staff.bulk.act import Act
@@ -118,8 +118,7 @@ def _open_orders(entry_ids):
 
 def _end_of(day, meeting):
     """The last instant of a day (YYYY-MM-DD) at the venue, exclusive."""
-    following = datetime.fromisoformat(day).date() + timedelta(days=1)
-    return datetime.combine(following, time(0), tzinfo=meeting.zone)
+    return end_of(date.fromisoformat(day), meeting.zone)
 
 
 LONGER = Act(

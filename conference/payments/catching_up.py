@@ -1,5 +1,11 @@
 """A list that Stripe gives from its newest end, read from its oldest, however long it is."""
 
+from datetime import timedelta
+
+from conference.kernel import clock
+
+AHEAD = timedelta(days=1)  # Stripe's clock may be ahead of ours
+MOST = 5000  # of a list whose items are held all at once
 PARTS = 32  # of a time in which too much happened to be held at once; of three months some three days each
 
 
@@ -16,3 +22,10 @@ def in_order(ask, since, until, *, most):
     step = -(-seconds // PARTS)
     for start in range(since, until, step):
         yield from in_order(ask, start, min(start + step, until), most=most)
+
+
+def all_since(ask, instant, *, most):
+    """All that `ask` tells since an instant, oldest first, in one list: nothing of it is left out because there is much."""
+    until = clock.now() + AHEAD
+    parts = in_order(ask, int(instant.timestamp()), int(until.timestamp()), most=most)
+    return [each for part in parts for each in part]
