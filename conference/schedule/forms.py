@@ -84,7 +84,8 @@ class UploadForm(Form):
     """A programme file."""
 
     file = FileField(
-        _l("Programme file"), description=_l("schedule.xml, SIGCHI program.json or nested JSON, at most 15 MB.")
+        _l("Programme file"),
+        description=_l("schedule.xml, schedule.json, SIGCHI program.json or nested JSON, at most 15 MB."),
     )
 
 

@@ -20,6 +20,7 @@ from conference.schedule.importing_parts import (
     refuse_what_tells_too_much,
     replace_all,
 )
+from conference.schedule.laying_over import laid_over
 from conference.schedule.models import (
     Contributor,
     EmbargoRule,
@@ -41,8 +42,9 @@ def import_content(*, meeting, content, now, by=None):
 
 def apply(*, meeting, programme, report, now, by=None):
     """Write `programme` into the meeting's draft and complete the `report` with what was added, changed and withdrawn."""
-    importer = _Importer(meeting, programme, report)
-    refuse_what_tells_too_much(programme, importer.talks, now)
+    known = draft.whole(meeting) if report.lacks else None
+    importer = _Importer(meeting, laid_over(programme, known, report), report)
+    refuse_what_tells_too_much(importer.programme, importer.talks, now)
     importer.run()
     if importer.touched:
         counted = {"added": report.added, "changed": report.changed, "withdrawn": report.withdrawn}
@@ -57,7 +59,7 @@ class _Importer:
     def __init__(self, meeting, programme, report):
         self.meeting, self.report = meeting, report
         hold(meeting)
-        self.source = f"{report.format}:{programme.acronym}"[:120]
+        self.source = f"{report.source or report.format}:{programme.acronym}"[:120]
         self.sessions = {row.guid: row for row in draft.sessions(meeting)}
         self.talks = {talk.guid: talk for row in self.sessions.values() for talk in row.presentations}
         self.people = {row.guid: row for row in draft.contributors(meeting)}

@@ -5,13 +5,13 @@ Nothing here knows Flask or tables. Readers are lenient and say what they repair
 
 from flask_babel import gettext as _
 
-from conference.schedule.formats import frab_xml, json_source, nested_reader, sigchi, source
+from conference.schedule.formats import frab_json, frab_xml, json_source, nested_reader, sigchi, source
 from conference.schedule.formats.calendar import write as write_calendar
 from conference.schedule.formats.calendar import write_events as write_calendar_of
 from conference.schedule.formats.nested_writer import FORMAT
 from conference.schedule.formats.nested_writer import write as write_nested
 from conference.schedule.formats.programme import Edition, Programme, Revision
-from conference.schedule.formats.report import Report, UnreadableFile
+from conference.schedule.formats.report import FLAT, Report, UnreadableFile
 from conference.schedule.formats.schedule_json import write as write_json
 from conference.schedule.formats.schedule_xml import write as write_xml
 
@@ -48,13 +48,16 @@ def read(content, *, zone):
     report = Report()
     text = source.decode(content, report)
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
-        report.format = "frab"
+        report.format, report.source, report.lacks = "frab", "frab", FLAT
         return frab_xml.read(text, report, zone=zone), report
     tree = json_source.parse(text)
     if tree.get("format") == FORMAT:
-        report.format = "nested"
+        report.format = report.source = "nested"
         return nested_reader.read(tree, report, zone=zone), report
+    if frab_json.is_schedule(tree) and not ("sessions" in tree or "contents" in tree):
+        report.format, report.source, report.lacks = "schedule.json", "frab", FLAT
+        return frab_json.read(tree, report, zone=zone), report
     if "sessions" in tree or "contents" in tree:
-        report.format = "sigchi"
+        report.format = report.source = "sigchi"
         return sigchi.read(tree, report, zone=zone), report
     raise UnreadableFile(_("The file is JSON, but not a programme: it has no sessions."))

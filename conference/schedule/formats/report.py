@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from conference.kernel import Refusal
 
 LONGEST_LIST = 1000
+# What a flat file cannot say of a session; ours writes its own address where others write that of the origin.
+FLAT = frozenset({"presentations", "parent", "capacity", "roles"})
+OWN_FLAT = frozenset({"origin_url"})
 
 
 class UnreadableFile(Refusal):
@@ -13,7 +16,10 @@ class UnreadableFile(Refusal):
 
 @dataclass
 class Report:
-    """The report of one import; `repaired` and `skipped` hold {"where", "why"}."""
+    """The report of one import; `repaired` and `skipped` hold {"where", "why"}.
+
+    `source` is the family of formats that know each other's entries; `lacks` names what the file cannot say, so that a known entry keeps it.
+    """
 
     read: int = 0
     added: int = 0
@@ -21,6 +27,8 @@ class Report:
     unchanged: int = 0
     withdrawn: int = 0
     format: str = ""
+    source: str = ""
+    lacks: frozenset = frozenset()
     counts: dict = field(default_factory=dict)
     repaired: list = field(default_factory=list)
     skipped: list = field(default_factory=list)
