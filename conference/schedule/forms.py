@@ -85,7 +85,7 @@ class UploadForm(Form):
 
     file = FileField(
         _l("Programme file"),
-        description=_l("schedule.xml, schedule.json, SIGCHI program.json or nested JSON, at most 15 MB."),
+        description=_l("schedule.xml, schedule.json, iCalendar, SIGCHI program.json or nested JSON, at most 15 MB."),
     )
 
 

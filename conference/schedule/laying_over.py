@@ -35,10 +35,12 @@ def laid_over(programme, known, report):
 def _session(item, before, lacks):
     if before is None:
         return item
-    kept = {name: getattr(before, name) for name in lacks - {"roles"}}
+    kept = {name: getattr(before, name) for name in lacks - {"roles", "day"}}
+    if "day" in lacks and item.starts == before.starts:
+        kept["day"] = before.day
     if "roles" in lacks and "people" not in lacks:
         kept["people"] = _in_their_roles(item.people, before.people)
-    if set(item.links) == set(before.links):
+    if "links" not in lacks and set(item.links) == set(before.links):
         kept["links"] = before.links
     if before.presentations and "description" not in lacks:
         kept["description"] = _without_list(item.description, before.description)

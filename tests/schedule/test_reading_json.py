@@ -239,7 +239,7 @@ def test_what_differs_is_the_format_not_the_programme():
     assert only(tree)[0] == from_xml
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(programmes())
 def test_our_own_file_gives_what_our_xml_gives(programme):
     as_json, of_json = read_in(WRITERS["json"](programme, EDITION), CHICAGO)

@@ -5,13 +5,22 @@ Nothing here knows Flask or tables. Readers are lenient and say what they repair
 
 from flask_babel import gettext as _
 
-from conference.schedule.formats import frab_json, frab_xml, json_source, nested_reader, sigchi, source
+from conference.schedule.formats import (
+    frab_json,
+    frab_xml,
+    ical_reader,
+    ical_source,
+    json_source,
+    nested_reader,
+    sigchi,
+    source,
+)
 from conference.schedule.formats.calendar import write as write_calendar
 from conference.schedule.formats.calendar import write_events as write_calendar_of
 from conference.schedule.formats.nested_writer import FORMAT
 from conference.schedule.formats.nested_writer import write as write_nested
 from conference.schedule.formats.programme import Edition, Programme, Revision
-from conference.schedule.formats.report import FLAT, Report, UnreadableFile
+from conference.schedule.formats.report import CALENDAR, FLAT, Report, UnreadableFile
 from conference.schedule.formats.schedule_json import write as write_json
 from conference.schedule.formats.schedule_xml import write as write_xml
 
@@ -50,6 +59,9 @@ def read(content, *, zone):
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         report.format, report.source, report.lacks = "frab", "frab", FLAT
         return frab_xml.read(text, report, zone=zone), report
+    if ical_source.is_calendar(text):
+        report.format, report.lacks = "ics", CALENDAR
+        return ical_reader.read(text, report, zone=zone), report
     tree = json_source.parse(text)
     if tree.get("format") == FORMAT:
         report.format = report.source = "nested"

@@ -6,9 +6,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+
 from conference.kernel import whole_number
 from conference.schedule.formats.people import People
 from conference.schedule.formats.programme import Link, Programme, Room, SessionItem, SessionPerson, Track, stable_guid
+from conference.schedule.formats.report import UnreadableFile
 from conference.schedule.formats.text import LONGEST_TITLE, LONGEST_URL, line, rich, safe_html, web_address
 from conference.schedule.formats.values import LONGEST, SHORTEST, colour_in, duration_in, guid_in
 from conference.schedule.rules import DAY_CHANGE, LARGEST_NUMBER, day_of
@@ -16,6 +19,7 @@ from conference.schedule.rules import DAY_CHANGE, LARGEST_NUMBER, day_of
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::\d{2})?$")
 # How our own flat files name the place of an entry that has no room, because the formats want one.
 NO_ROOM = "TBA"
+MOST_EVENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ class Events:
     def session(self, raw):
         """The SessionItem of an event; None, reported, for one without a title or a time."""
         self.report.read += 1
+        if self.report.read > MOST_EVENTS:
+            raise UnreadableFile(_("The file has more than %(most)s entries.", most=MOST_EVENTS))
         title = line(raw.title, LONGEST_TITLE)
         starts = self._starts(raw)
         if not title or starts is None:

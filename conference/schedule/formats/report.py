@@ -8,6 +8,8 @@ LONGEST_LIST = 1000
 # What a flat file cannot say of a session; ours writes its own address where others write that of the origin.
 FLAT = frozenset({"presentations", "parent", "capacity", "roles"})
 OWN_FLAT = frozenset({"origin_url"})
+CALENDAR = FLAT | {"day", "subtitle", "kind", "language", "abstract", "people", "links"}
+OWN_CALENDAR = frozenset({"origin_url", "description"})
 
 
 class UnreadableFile(Refusal):
