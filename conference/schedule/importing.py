@@ -36,7 +36,7 @@ from conference.schedule.numbering import with_numbers
 
 def import_content(*, meeting, content, now, by=None):
     """Bring the bytes of a file into the meeting's draft; the Report. UnreadableFile when it is no programme."""
-    programme, report = read(content, zone=meeting.zone)
+    programme, report = read(content, zone=meeting.zone, known=lambda: draft.whole(meeting))
     return apply(meeting=meeting, programme=programme, report=report, now=now, by=by)
 
 
@@ -213,8 +213,10 @@ class _Importer:
                 self._withdraw(talk)
 
     def _withdraw_missing(self):
-        """Sessions of the same source that the file no longer holds; nested JSON is all that has a time."""
+        """Sessions of the same source that the file no longer holds; nested JSON is all that has a time, tables are never all."""
         listed = {session.guid for session in self.programme.sessions}
+        if self.report.is_partial:
+            return
         for guid, row in self.sessions.items():
             if guid not in listed and row.day and (row.source == self.source or self.report.format == "nested"):
                 self._withdraw(row)

@@ -2,18 +2,23 @@
 
 import csv
 import io
+import re
 
 from flask_babel import gettext as _
 
 from conference.kernel.errors import Refusal
 from conference.kernel.sheets.sheet import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Row, Sheet
 
+_TOLD = re.compile(r"sep=([,;\t|])(?=\r?\n)", re.IGNORECASE)
 _DELIMITERS = ",;\t|"
 
 
 def read_csv(text, name="", *, delimiter=None):
     """The Sheet of a CSV text; without a delimiter the one that its first line has. Refusal when it is no CSV or too long."""
     text = text.removeprefix("\ufeff").replace("\0", "")
+    if told := _TOLD.match(text):
+        # Excel's own way to say what stands between the values; its line is counted, and empty.
+        delimiter, text = told[1], text[told.end(1) :]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text), strict=True)
     sheet, line = Sheet(name), 1
     csv.field_size_limit(LONGEST_CELL)

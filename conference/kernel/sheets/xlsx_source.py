@@ -20,6 +20,8 @@ _TYPE_OF_LINK_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 # Numbers of formats that are dates or times by themselves (18.8.30), and what makes one of a written format.
 _DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+# Characters that XML cannot hold are written by their number (22.9.2.19).
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _UNQUOTED = re.compile(r'"[^"]*"|\\.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 
 
@@ -152,7 +154,7 @@ def _text(element):
     if element is None:
         return ""
     runs = [*element.iterfind(f"{_MAIN}t"), *element.iterfind(f"{_MAIN}r/{_MAIN}t")]
-    return "".join(run.text or "" for run in runs)[:LONGEST_CELL]
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(run.text or "" for run in runs)[:LONGEST_CELL])
 
 
 def _date_styles(archive, links):

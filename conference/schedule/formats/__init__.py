@@ -14,6 +14,7 @@ from conference.schedule.formats import (
     nested_reader,
     sigchi,
     source,
+    tables,
 )
 from conference.schedule.formats.calendar import write as write_calendar
 from conference.schedule.formats.calendar import write_events as write_calendar_of
@@ -23,8 +24,11 @@ from conference.schedule.formats.programme import Edition, Programme, Revision
 from conference.schedule.formats.report import CALENDAR, FLAT, Report, UnreadableFile
 from conference.schedule.formats.schedule_json import write as write_json
 from conference.schedule.formats.schedule_xml import write as write_xml
+from conference.schedule.formats.tables import TABLES, write_workbook
+from conference.schedule.formats.tables import write_csv as write_table
 
 __all__ = [
+    "TABLES",
     "MEDIA_TYPES",
     "WRITERS",
     "Edition",
@@ -35,6 +39,8 @@ __all__ = [
     "read",
     "write_calendar_of",
     "write_nested",
+    "write_table",
+    "write_workbook",
 ]
 
 # Each writer takes a Programme and its Edition and returns bytes, the same bytes for the same values.
@@ -52,9 +58,14 @@ MEDIA_TYPES = {
 }
 
 
-def read(content, *, zone):
-    """(Programme, Report) from the bytes of a file; `zone` is the meeting's ZoneInfo. UnreadableFile when it is none."""
+def read(content, *, zone, known=None):
+    """(Programme, Report) from the bytes of a file; `zone` is the meeting's ZoneInfo. UnreadableFile when it is none.
+
+    `known()` gives the draft as a Programme: tables of sessions, presentations and authors name what stands there.
+    """
     report = Report()
+    if tables.is_archive(content):
+        return tables.read(content, report, zone=zone, known=known and known()), report
     text = source.decode(content, report)
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
         report.format, report.source, report.lacks = "frab", "frab", FLAT
@@ -62,6 +73,8 @@ def read(content, *, zone):
     if ical_source.is_calendar(text):
         report.format, report.lacks = "ics", CALENDAR
         return ical_reader.read(text, report, zone=zone), report
+    if tables.is_table(text):
+        return tables.read(text, report, zone=zone, known=known and known()), report
     tree = json_source.parse(text)
     if tree.get("format") == FORMAT:
         report.format = report.source = "nested"

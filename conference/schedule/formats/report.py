@@ -21,6 +21,7 @@ class Report:
     """The report of one import; `repaired` and `skipped` hold {"where", "why"}.
 
     `source` is the family of formats that know each other's entries; `lacks` names what the file cannot say, so that a known entry keeps it.
+    `is_partial` for a file that is never the whole: what it does not name is not withdrawn.
     """
 
     read: int = 0
@@ -31,6 +32,7 @@ class Report:
     format: str = ""
     source: str = ""
     lacks: frozenset = frozenset()
+    is_partial: bool = False
     counts: dict = field(default_factory=dict)
     repaired: list = field(default_factory=list)
     skipped: list = field(default_factory=list)
