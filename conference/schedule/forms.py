@@ -85,7 +85,9 @@ class UploadForm(Form):
 
     file = FileField(
         _l("Programme file"),
-        description=_l("schedule.xml, schedule.json, iCalendar, SIGCHI program.json or nested JSON, at most 15 MB."),
+        description=_l(
+            "A workbook or CSV, schedule.xml, schedule.json, iCalendar, program.json or nested JSON, at most 15 MB. It is recognised by what it holds."
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from conference.schedule.rules import day_of
 from tests.conftest import empty_tables
 from tests.schedule.any_programme import programmes
 from tests.schedule.conftest import a_meeting, bring
-from tests.schedule.programmes import CHICAGO, a_schedule_xml, an_event
+from tests.schedule.programmes import CHICAGO, a_schedule_xml, an_event, read_in
 
 EDITION = Edition(1, datetime(2027, 1, 2, 3, 4, tzinfo=UTC), "https://example.org/meetings/EX27/schedule")
 FLAT = ["xml", "json", "ics"]
@@ -77,3 +77,14 @@ def _on_its_days(programme):
         programme,
         sessions=tuple(replace(each, day=day_of(each.starts.astimezone(CHICAGO))) for each in programme.sessions),
     )
+
+
+@settings(max_examples=25, deadline=None)
+@given(programmes())
+def test_our_own_file_gives_what_our_xml_gives(programme):
+    as_json, of_json = read_in(WRITERS["json"](programme, EDITION), CHICAGO)
+    as_xml, of_xml = read_in(WRITERS["xml"](programme, EDITION), CHICAGO)
+
+    without_origin = replace(as_xml, sessions=tuple(replace(each, origin_url="") for each in as_xml.sessions))
+    assert replace(as_json, sessions=tuple(replace(each, origin_url="") for each in as_json.sessions)) == without_origin
+    assert (of_json.skipped, of_xml.skipped) == ([], [])

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conference.schedule.formats import UnreadableFile, source
+from conference.kernel import Refusal
+from conference.schedule.formats import UnreadableFile, source, write_workbook
 from tests.schedule.programmes import a_program, a_schedule_xml, an_event, read_in
 from tests.schedule.test_reading_calendars import OUTLOOK, a_calendar
 from tests.schedule.test_reading_json import schema_1, schema_2
@@ -59,7 +60,7 @@ def test_a_dtd_elsewhere_is_not_fetched():
 def test_what_is_no_programme_is_refused_in_words(content):
     try:
         programme, _report = read_in(content)
-    except UnreadableFile as refusal:
+    except Refusal as refusal:
         assert str(refusal)
     else:
         assert programme.sessions == ()
@@ -120,6 +121,7 @@ def test_surrogates_and_nul_in_json_are_removed():
     assert programme.people[0].name == "Ada Example"
 
 
+TABLE = b"id,title,room,day,starts,ends,capacity,part of\nS1,Vectors,Aula,2027-05-11,10:00,11:30,5,\nS2,Dinner,,2027-05-11,19:00,01:00,,S1\n"
 REPEATED = """BEGIN:VEVENT
 UID:1@example.org
 SUMMARY:Coffee
@@ -149,6 +151,7 @@ def test_any_value_anywhere_in_json_is_survived(data, tree):
 
 
 _FILES = [a_schedule_xml(), a_program(), json.dumps(schema_1()).encode(), a_calendar(OUTLOOK, REPEATED)]
+_FILES += [TABLE, write_workbook(read_in(a_program())[0])[:6000]]
 
 
 @settings(max_examples=300, deadline=None)
@@ -160,7 +163,7 @@ def test_any_bytes_anywhere_in_a_file_are_survived(bytes_, place, content):
 def _read_or_refuse(content):
     try:
         programme, _report = read_in(content)
-    except UnreadableFile:
+    except Refusal:
         return
     for session in programme.sessions:
         assert session.starts < session.ends

@@ -14,7 +14,6 @@ from conference.schedule import draft
 from conference.schedule.formats import UnreadableFile, write_nested, write_table, write_workbook
 from conference.schedule.formats.programme import AffiliationItem
 from conference.schedule.formats.tables import TABLES
-from conference.schedule.formats.tables.cells import guarded, moment_in_cell, truth, words
 from conference.schedule.formats.text import rich
 from conference.schedule.rules import day_of
 from tests.conftest import empty_tables
@@ -177,28 +176,6 @@ def test_the_template_has_its_heads_a_sheet_of_help_and_nothing_else():
     assert book["help"].max_row == 1 + sum(map(len, TABLES.values()))
     programme, report = read_in(write_workbook())
     assert (programme.sessions, whys(report)) == ((), [])
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="'=+-@;|\t \n\"ab＝", max_size=12))
-def test_no_cell_is_a_formula_and_each_reads_back(text):
-    text = text.strip()
-    safe = guarded(text)
-
-    assert words(safe) == text
-    assert not safe.lstrip(' "').startswith(("=", "+", "-", "@", "＝"))
-
-
-@pytest.mark.parametrize(
-    ("cell", "said"), [("Ja", True), ("x", True), (1, True), (True, True), ("", False), ("No", False), ("?", None)]
-)
-def test_yes_and_no(cell, said):
-    assert truth(cell) is said
-
-
-@pytest.mark.parametrize("cell", ["10", "soon", "24:00", "10:61", "13 pm", "31.02.2027 10:00", "2027-13-01 10:00", ""])
-def test_what_is_no_moment_is_none(cell):
-    assert moment_in_cell(cell) is None
 
 
 def _as_held(programme):

@@ -4,6 +4,7 @@ Nothing here knows Flask or tables. Readers are lenient and say what they repair
 """
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from conference.schedule.formats import (
     frab_json,
@@ -30,6 +31,7 @@ from conference.schedule.formats.tables import write_csv as write_table
 __all__ = [
     "TABLES",
     "MEDIA_TYPES",
+    "NAMES",
     "WRITERS",
     "Edition",
     "Programme",
@@ -55,6 +57,15 @@ MEDIA_TYPES = {
     "json": "application/json; charset=utf-8",
     "ics": "text/calendar; charset=utf-8",
     "nested": "application/json; charset=utf-8",
+}
+# How a file that was read is called, by the `format` of its report.
+NAMES = {
+    "frab": "schedule.xml",
+    "schedule.json": "schedule.json",
+    "ics": "iCalendar",
+    "sigchi": "program.json (SIGCHI)",
+    "nested": _l("nested JSON"),
+    "tables": _l("tables of sessions, presentations and authors"),
 }
 
 

@@ -1,22 +1,21 @@
 """Flat events as schedule.xml, schedule.json and calendars have them, made into sessions: lenient, every repair reported."""
 
-import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
 from conference.kernel import whole_number
+from conference.schedule.formats.event_times import EventTimes
 from conference.schedule.formats.people import People
 from conference.schedule.formats.programme import Link, Programme, Room, SessionItem, SessionPerson, Track, stable_guid
 from conference.schedule.formats.report import UnreadableFile
 from conference.schedule.formats.text import LONGEST_TITLE, LONGEST_URL, line, rich, safe_html, web_address
-from conference.schedule.formats.values import LONGEST, SHORTEST, colour_in, duration_in, guid_in
-from conference.schedule.rules import DAY_CHANGE, LARGEST_NUMBER, day_of
+from conference.schedule.formats.values import colour_in, guid_in
+from conference.schedule.rules import LARGEST_NUMBER
 
-_CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::\d{2})?$")
 # How our own flat files name the place of an entry that has no room, because the formats want one.
 NO_ROOM = "TBA"
 MOST_EVENTS = 20_000
@@ -68,8 +67,7 @@ class Events:
     def __init__(self, report, *, zone, acronym="", zone_name="", day_change="", is_ours=False, base=""):
         self.report, self.acronym, self.is_ours = report, line(acronym), is_ours
         self.timezone = self._named_zone(zone_name) or str(zone)
-        self.zone = ZoneInfo(self.timezone)
-        self.day_change = clock_in(day_change) or DAY_CHANGE
+        self.times = EventTimes(report, ZoneInfo(self.timezone), day_change)
         self.base = web_address(base)
         self.people = People(report)
         self.guids, self.numbers = set(), set()
@@ -93,7 +91,7 @@ class Events:
         if self.report.read > MOST_EVENTS:
             raise UnreadableFile(_("The file has more than %(most)s entries.", most=MOST_EVENTS))
         title = line(raw.title, LONGEST_TITLE)
-        starts = self._starts(raw)
+        starts = self.times.starts(raw)
         if not title or starts is None:
             self.report.skip(raw.where, "it has no title" if not title else "it has no readable date and start")
             return None
@@ -106,8 +104,8 @@ class Events:
             room=self.room(raw.room),
             track=self.track(raw.track),
             starts=starts,
-            ends=starts + self._length(raw, starts),
-            day=self._day(starts, raw.day),
+            ends=starts + self.times.length(raw, starts),
+            day=self.times.day_of_event(starts, raw.day),
             language=line(raw.language, 20),
             abstract=self._text(raw.abstract),
             description=self._text(raw.description),
@@ -132,60 +130,9 @@ class Events:
             self.tracks[name] = Track(name, colour_in(colour))
         return name
 
-    def instant(self, written, where):
-        """The instant in UTC that an ISO 8601 text with date and time holds, read in the file's zone when it has no offset; or None."""
-        written = line(written, 40)
-        if "T" not in written.upper() and " " not in written:
-            return None
-        try:
-            moment = datetime.fromisoformat(written)
-        except ValueError:
-            return None
-        if moment.tzinfo is None:
-            self.report.repair(where, f"its date has no offset; read as {self.timezone}")
-            moment = moment.replace(tzinfo=self.zone)
-        return in_utc(moment)
-
     def _text(self, value):
         """Safe HTML; what we wrote ourselves is HTML also where it has no tags."""
         return safe_html(value) if self.is_ours and isinstance(value, str) else rich(value)
-
-    def _starts(self, raw):
-        written = line(raw.date, 40)
-        try:
-            moment = datetime.fromisoformat(written)
-        except ValueError:
-            return self._from_day(raw, raw.day)
-        if "T" not in written.upper() and " " not in written:
-            return self._from_day(raw, moment.date())
-        return self.instant(written, raw.where)
-
-    def _from_day(self, raw, day):
-        clock = clock_in(raw.start)
-        if day is None or clock is None or not 1970 <= day.year < 9990:
-            return None
-        self.report.repair(raw.where, f"it has no date; day and start were read in {self.timezone}")
-        on = day + timedelta(days=1) if clock < self.day_change else day
-        return in_utc(datetime.combine(on, clock, self.zone))
-
-    def _day(self, starts, day):
-        """The file's own day when the start lies within it or the small hours after it."""
-        local = starts.astimezone(self.zone)
-        if day is not None and timedelta() <= local.replace(tzinfo=None) - datetime.combine(day, time()) < timedelta(
-            hours=36
-        ):
-            return day
-        return day_of(local, self.day_change)
-
-    def _length(self, raw, starts):
-        """From an end, which is an instant, rather than from a duration, which is whole minutes."""
-        ends = self.instant(raw.end, raw.where)
-        lengths = [ends - starts if ends else None, duration_in(raw.duration)]
-        length = next((each for each in lengths if each and timedelta() < each <= LONGEST), None)
-        if length is None:
-            self.report.repair(raw.where, "it has no usable duration; five minutes were taken")
-            return SHORTEST
-        return length
 
     def _guid(self, raw, title, starts):
         guid = guid_in(raw.guid)
@@ -244,15 +191,3 @@ class Events:
         except (ValueError, OSError, LookupError):
             self.report.repair("the conference", "its time zone is unknown; the meeting's own was taken")
             return None
-
-
-def clock_in(text):
-    """The time of day that a text such as 9:05 or 09:05:00 holds, or None."""
-    match = _CLOCK.match(line(text, 20))
-    hour, minute = (int(part) for part in match.groups()) if match else (99, 99)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def in_utc(moment):
-    """The instant in UTC, or None outside the years that a calendar can show."""
-    return moment.astimezone(UTC) if 1970 <= moment.year < 9990 else None

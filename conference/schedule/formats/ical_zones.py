@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from conference.schedule.formats.events import in_utc
+from conference.schedule.formats.event_times import in_utc
 from conference.schedule.formats.text import line
 
 _MOMENT = re.compile(r"(\d{8})T(\d{6}|\d{4})(Z?)")
