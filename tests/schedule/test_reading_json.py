@@ -182,36 +182,6 @@ def test_the_smallest_event_is_a_session():
     assert len(report.repaired) == 4
 
 
-def test_what_begins_after_midnight_belongs_to_the_evening_before():
-    late = an_event(date=None, start="01:30", end=None)
-    session, _report = only(schema_1(late))
-
-    assert (session.day, session.starts) == (date(2027, 5, 11), datetime(2027, 5, 11, 23, 30, tzinfo=UTC))
-
-
-def test_the_day_changes_when_the_file_says():
-    session, _report = only(schema_1(an_event(date="2027-05-12T05:00:00+02:00"), day="never", day_change="06:00"))
-
-    assert session.day == date(2027, 5, 11)
-
-
-@pytest.mark.parametrize(
-    ("begins", "hour", "offset"),
-    [
-        ("2027-03-28T01:30:00", 0, 1),  # before the clocks of Berlin go forward
-        ("2027-03-28T03:30:00", 1, 2),
-        ("2027-10-31T01:30:00", 23, 2),  # before they go back
-        ("2027-10-31T03:30:00", 2, 1),
-    ],
-)
-def test_a_length_over_the_change_of_clocks_is_time_that_passes(begins, hour, offset):
-    session, _report = only(schema_1(an_event(date=begins, duration="02:00"), day=begins[:10]))
-
-    assert session.starts.hour == hour
-    assert session.ends - session.starts == timedelta(hours=2)
-    assert datetime.fromisoformat(f"{begins}+0{offset}:00") == session.starts
-
-
 def test_what_differs_is_the_format_not_the_programme():
     """An event in XML and the same in JSON are the same session."""
     event = {

@@ -4,6 +4,8 @@ Both are described at https://c3voc.de/schedule/ (schema.json, schema2.json). Wh
 written as schedule.xml would give.
 """
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
 from conference.schedule.formats.events import Events, RawEvent, RawPerson
@@ -41,7 +43,8 @@ def read(tree, report, *, zone):
     )
     reader = _Reader(conference)
     for track in table(conference, "tracks"):
-        events.track(_in_one_language(track.get("name")), track.get("color"))
+        colour = track.get("color") or child(track, "colors").get("light")
+        events.track(_in_one_language(track.get("name")), colour)
     raws = [*reader.of_days(conference), *reader.of_days(whole), *reader.of_list(conference), *reader.of_list(whole)]
     sessions = [_session(events, raw, state) for raw, state in raws]
     if not raws and not any(name in part for part in (whole, conference) for name in ("days", "events")):
@@ -55,6 +58,7 @@ class _Reader:
     def __init__(self, conference):
         self.rooms = _by_reference(conference, "rooms")
         self.tracks = _by_reference(conference, "tracks")
+        self.days = list(_spans(conference))
 
     def of_days(self, tree):
         """(RawEvent, state) of all that stands in days and their rooms."""
@@ -68,7 +72,9 @@ class _Reader:
     def of_list(self, tree):
         """(RawEvent, state) of all that stands in one list, as schema 2 has it."""
         for event in table(tree, "events"):
-            yield self._raw(event, "", None, has_id="id" in event)
+            begins = _aware(event.get("date") or event.get("start"))
+            day = next((day for first, last, day in self.days if begins and first <= begins < last), None)
+            yield self._raw(event, "", day, has_id="id" in event)
 
     def _raw(self, event, room, day, *, has_id):
         name = line(event.get("id") or event.get("guid") or event.get("code"), 60)
@@ -142,6 +148,22 @@ def _links(event):
                 yield kind, link.get("url") or link.get("href"), _in_one_language(link.get("title"))
             else:
                 yield kind, link, ""
+
+
+def _spans(conference):
+    """(first instant, end, day) of the days of schema 2, which may last into the small hours."""
+    for day in table(conference, "days"):
+        first, last, on = _aware(day.get("start")), _aware(day.get("end")), day_in(line(day.get("date"))[:10])
+        if first and last and on:
+            yield first, last, on
+
+
+def _aware(text):
+    try:
+        moment = datetime.fromisoformat(line(text, 40))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _by_reference(conference, name):
