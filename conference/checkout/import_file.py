@@ -1,14 +1,12 @@
 """The rows of a CSV file of registrations, each with what is wrong with it."""
 
-import csv
-import io
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
 from conference import people
 from conference.checkout.entering import PERSON_COLUMNS
-from conference.kernel import Refusal, clean_line
+from conference.kernel import Refusal, clean_line, sheets
 
 COLUMNS = ("email", *PERSON_COLUMNS, "category", "paid")
 LONGEST = 300
@@ -26,27 +24,26 @@ class Row:
 
 def read_rows(text):
     """The rows of a CSV text as [Row], each with its faults; Refusal when the header is not ours."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-        if missing:
-            raise Refusal(
-                _(
-                    "The first line must name the columns %(columns)s; missing: %(missing)s",
-                    columns=", ".join(COLUMNS),
-                    missing=", ".join(missing),
-                )
+    table = sheets.read_csv(text).rows
+    header = table[0].cells if table else []
+    missing = [name for name in COLUMNS if name not in header]
+    if missing:
+        raise Refusal(
+            _(
+                "The first line must name the columns %(columns)s; missing: %(missing)s",
+                columns=", ".join(COLUMNS),
+                missing=", ".join(missing),
             )
-        rows = [_row(reader.line_num, raw) for raw in reader]
-    except csv.Error as error:
-        raise Refusal(_("Line %(line_num)s is not CSV: %(error)s", line_num=reader.line_num, error=error)) from None
+        )
+    rows = [_row(each.line, header, each.cells) for each in table[1:]]
     _mark_repeated(rows)
     return rows
 
 
-def _row(line, raw):
+def _row(line, header, cells):
+    raw = dict(zip(header, cells, strict=False))
     row = Row(line, {name: clean_line(raw.get(name) or "") for name in COLUMNS})
-    if None in raw:
+    if len(cells) > len(header):
         row.faults.append("more values than columns")
     row.faults += [f"{name} is longer than {LONGEST} characters" for name in COLUMNS if len(row.values[name]) > LONGEST]
     try:

@@ -3,7 +3,7 @@
 Nothing here knows Flask pages or tables of a subject.
 """
 
-from conference.kernel import clock, colour, liveness, tokens
+from conference.kernel import clock, colour, liveness, sheets, tokens
 from conference.kernel.append_only import append_only
 from conference.kernel.commands import end_plainly
 from conference.kernel.days import begin_of, end_of
@@ -90,6 +90,7 @@ __all__ = [
     "on_commit",
     "one_of",
     "parse_minor",
+    "sheets",
     "shown_decimals",
     "smallest_step",
     "tokens",

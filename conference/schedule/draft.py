@@ -23,20 +23,13 @@ from conference.schedule.models import (
 
 def load(meeting):
     """The meeting's draft as a Programme: sessions that have a time, in its order."""
-    rows = [row for row in sessions(meeting) if row.starts_at is not None]
-    guids = {row.id: row.guid for row in rows}
-    return values.Programme(
-        title=meeting.title,
-        acronym=meeting.code,
-        timezone=meeting.timezone,
-        rooms=tuple(values.Room(room.name) for room in rooms(meeting)),
-        tracks=tuple(values.Track(track.name, track.colour) for track in tracks(meeting)),
-        kinds=tuple(values.Kind(row.name, row.minutes) for row in kinds(meeting)),
-        embargoes=tuple(rule_item(row) for row in embargo_rules(meeting)),
-        people=tuple(person_item(row) for row in contributors(meeting)),
-        abstracts=tuple(abstract_item(row) for row in abstracts(meeting)),
-        sessions=tuple(sorted((session_item(row, guids) for row in rows), key=in_time)),
-    )
+    items = _items([row for row in sessions(meeting) if row.starts_at is not None])
+    return _programme(meeting, sorted(items, key=in_time))
+
+
+def whole(meeting):
+    """The meeting's draft as a Programme, also with the sessions that wait for a time."""
+    return _programme(meeting, _items(sessions(meeting)))
 
 
 def in_time(item):
@@ -219,3 +212,23 @@ def _links(row):
 def _of(meeting, table, *order):
     statement = select(table).where(table.meeting_id == meeting.id).order_by(*order)
     return list(db.session.scalars(statement, execution_options={"populate_existing": True}))
+
+
+def _items(rows):
+    guids = {row.id: row.guid for row in rows}
+    return [session_item(row, guids) for row in rows]
+
+
+def _programme(meeting, items):
+    return values.Programme(
+        title=meeting.title,
+        acronym=meeting.code,
+        timezone=meeting.timezone,
+        rooms=tuple(values.Room(room.name) for room in rooms(meeting)),
+        tracks=tuple(values.Track(track.name, track.colour) for track in tracks(meeting)),
+        kinds=tuple(values.Kind(row.name, row.minutes) for row in kinds(meeting)),
+        embargoes=tuple(rule_item(row) for row in embargo_rules(meeting)),
+        people=tuple(person_item(row) for row in contributors(meeting)),
+        abstracts=tuple(abstract_item(row) for row in abstracts(meeting)),
+        sessions=tuple(items),
+    )

@@ -85,7 +85,10 @@ class UploadForm(Form):
     """A programme file."""
 
     file = FileField(
-        _l("Programme file"), description=_l("schedule.xml, SIGCHI program.json or nested JSON, at most 15 MB.")
+        _l("Programme file"),
+        description=_l(
+            "A workbook or CSV, schedule.xml, schedule.json, iCalendar, program.json or nested JSON, at most 15 MB. It is recognised by what it holds."
+        ),
     )
 
 

@@ -12,14 +12,17 @@ from conference.schedule.formats.programme import PresentationItem
 from conference.schedule.importing_parts import (
     WORDS,
     Abstracts,
+    alone,
     author_rows,
     counts_of,
     link_rows,
+    named,
     nest,
     put,
     refuse_what_tells_too_much,
     replace_all,
 )
+from conference.schedule.laying_over import laid_over
 from conference.schedule.models import (
     Contributor,
     EmbargoRule,
@@ -35,19 +38,26 @@ from conference.schedule.numbering import with_numbers
 
 def import_content(*, meeting, content, now, by=None):
     """Bring the bytes of a file into the meeting's draft; the Report. UnreadableFile when it is no programme."""
-    programme, report = read(content, zone=meeting.zone)
+    programme, report = read(content, zone=meeting.zone, known=lambda: _as_it_stands(meeting))
     return apply(meeting=meeting, programme=programme, report=report, now=now, by=by)
 
 
 def apply(*, meeting, programme, report, now, by=None):
     """Write `programme` into the meeting's draft and complete the `report` with what was added, changed and withdrawn."""
-    importer = _Importer(meeting, programme, report)
-    refuse_what_tells_too_much(programme, importer.talks, now)
+    known = _as_it_stands(meeting) if report.lacks else None
+    importer = _Importer(meeting, laid_over(programme, known, report), report)
+    refuse_what_tells_too_much(importer.programme, importer.talks, now)
     importer.run()
     if importer.touched:
         counted = {"added": report.added, "changed": report.changed, "withdrawn": report.withdrawn}
         audit.record(by=by, verb=IMPORTED, subject=meeting, now=now, after=counted)
     return report
+
+
+def _as_it_stands(meeting):
+    """The draft that a file is laid on; nobody else changes its items until the import is done."""
+    hold(meeting)
+    return draft.whole(meeting)
 
 
 _NOTHING_OF_ITS_OWN = PresentationItem(guid="", title="")
@@ -57,7 +67,7 @@ class _Importer:
     def __init__(self, meeting, programme, report):
         self.meeting, self.report = meeting, report
         hold(meeting)
-        self.source = f"{report.format}:{programme.acronym}"[:120]
+        self.source = f"{report.source or report.format}:{programme.acronym}"[:120]
         self.sessions = {row.guid: row for row in draft.sessions(meeting)}
         self.talks = {talk.guid: talk for row in self.sessions.values() for talk in row.presentations}
         self.people = {row.guid: row for row in draft.contributors(meeting)}
@@ -93,10 +103,10 @@ class _Importer:
 
     def _places(self):
         names = [room.name for room in self.programme.rooms]
-        for position, name in enumerate(dict.fromkeys([*names, *_named(self.programme, "room")])):
+        for position, name in enumerate(dict.fromkeys([*names, *named(self.programme, "room")])):
             self._place(self.rooms, Room, name, position)
         colours = {track.name: track.colour for track in self.programme.tracks}
-        for position, name in enumerate(dict.fromkeys([*colours, *_named(self.programme, "track")])):
+        for position, name in enumerate(dict.fromkeys([*colours, *named(self.programme, "track")])):
             self._place(self.tracks, Track, name, position, colour=colours.get(name, ""))
         for position, kind in enumerate(self.programme.kinds):
             self._place(self.kinds, Kind, kind.name, position, minutes=kind.minutes)
@@ -138,10 +148,10 @@ class _Importer:
             row.people, row.presentations = [], []
             self.sessions[item.guid] = row
             db.session.add(row)
-        is_written = before is None or _alone(before) != _alone(item)
+        is_written = before is None or alone(before) != alone(item)
         if is_written:
             self._write_session(row, item)
-        self._tell(before and _alone(before), _alone(item))
+        self._tell(before and alone(before), alone(item))
         changed = [self._presentation(row, talk, position) for position, talk in enumerate(item.presentations)]
         if any(changed) and not is_written:
             row.version += 1
@@ -211,8 +221,10 @@ class _Importer:
                 self._withdraw(talk)
 
     def _withdraw_missing(self):
-        """Sessions of the same source that the file no longer holds; nested JSON is all that has a time."""
+        """Sessions of the same source that the file no longer holds; nested JSON is all that has a time, tables are never all."""
         listed = {session.guid for session in self.programme.sessions}
+        if self.report.is_partial:
+            return
         for guid, row in self.sessions.items():
             if guid not in listed and row.day and (row.source == self.source or self.report.format == "nested"):
                 self._withdraw(row)
@@ -233,15 +245,3 @@ class _Importer:
         else:
             self.report.unchanged += 1
         self.touched = self.touched or before != after
-
-
-def _alone(session):
-    """A session without its talks, which are compared one by one; their order counts."""
-    return replace(session, presentations=()), tuple(talk.guid for talk in session.presentations if not talk.withdrawn)
-
-
-def _named(programme, part):
-    items = [*programme.sessions]
-    if part == "track":
-        items += [talk for session in programme.sessions for talk in session.presentations]
-    return filter(None, (getattr(item, part) for item in items))

@@ -121,6 +121,19 @@ def nest(programme, rows, before):
     db.session.flush()
 
 
+def alone(session):
+    """A session without its talks, which are compared one by one; their order counts."""
+    return replace(session, presentations=()), tuple(talk.guid for talk in session.presentations if not talk.withdrawn)
+
+
+def named(programme, part):
+    """The rooms, or the tracks, that the items of a programme name."""
+    items = [*programme.sessions]
+    if part == "track":
+        items += [talk for session in programme.sessions for talk in session.presentations]
+    return filter(None, (getattr(item, part) for item in items))
+
+
 def author_rows(authorships, people):
     """Author rows of Authorships; `people` are Contributor rows by guid."""
     return [

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conference.schedule.formats import UnreadableFile, source
+from conference.kernel import Refusal
+from conference.schedule.formats import UnreadableFile, source, write_workbook
 from tests.schedule.programmes import a_program, a_schedule_xml, an_event, read_in
+from tests.schedule.test_reading_calendars import OUTLOOK, a_calendar
+from tests.schedule.test_reading_json import schema_1, schema_2
 
 LAUGHS = "<!DOCTYPE schedule [<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in zip("abcdefghi", "bcdefghij", strict=True)
@@ -57,7 +60,7 @@ def test_a_dtd_elsewhere_is_not_fetched():
 def test_what_is_no_programme_is_refused_in_words(content):
     try:
         programme, _report = read_in(content)
-    except UnreadableFile as refusal:
+    except Refusal as refusal:
         assert str(refusal)
     else:
         assert programme.sessions == ()
@@ -93,6 +96,22 @@ def test_a_report_stays_bounded():
     assert len(report.repaired) == 1001
 
 
+@pytest.mark.parametrize("name", ["schedule.json", "schedule.ics"])
+def test_a_thousand_events_are_read_within_seconds(name):
+    events = [
+        {**schema_1()["schedule"]["conference"]["days"][0]["rooms"]["Aula"][0], "guid": f"{number:032x}", "id": number}
+        for number in range(1, 1001)
+    ]
+    calendar = a_calendar(*[REPEATED.replace("UID:1@", f"UID:{number}@") for number in range(1, 334)])
+    content = {"schedule.json": json.dumps(schema_1(*events)).encode(), "schedule.ics": calendar}[name]
+    began = time.perf_counter()
+
+    programme, _report = read_in(content)
+
+    assert len(programme.sessions) in (999, 1000)
+    assert time.perf_counter() - began < 3
+
+
 def test_surrogates_and_nul_in_json_are_removed():
     people = [{"id": 20, "firstName": "A\\u0000da\\ud800", "lastName": "Example"}]
     content = a_program(people=people).replace(b"\\\\u", b"\\u")
@@ -102,6 +121,14 @@ def test_surrogates_and_nul_in_json_are_removed():
     assert programme.people[0].name == "Ada Example"
 
 
+TABLE = b"id,title,room,day,starts,ends,capacity,part of\nS1,Vectors,Aula,2027-05-11,10:00,11:30,5,\nS2,Dinner,,2027-05-11,19:00,01:00,,S1\n"
+REPEATED = """BEGIN:VEVENT
+UID:1@example.org
+SUMMARY:Coffee
+DTSTART;TZID=Customized Time Zone:20270511T100000
+DURATION:PT1H
+RRULE:FREQ=DAILY;COUNT=3
+END:VEVENT"""
 _scalars = (
     st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats(allow_nan=False) | st.text(max_size=10)
 )
@@ -110,21 +137,25 @@ _json = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
-_PROGRAM = json.loads(a_program())
+_TREES = [json.loads(a_program()), schema_1(), schema_2()]
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.data())
-def test_any_value_anywhere_in_a_program_is_survived(data):
-    tree = json.loads(json.dumps(_PROGRAM))
+@given(st.data(), st.sampled_from(_TREES))
+def test_any_value_anywhere_in_json_is_survived(data, tree):
+    tree = json.loads(json.dumps(tree))
     for _ in range(data.draw(st.integers(1, 4))):
         _replace_somewhere(data, tree)
 
     _read_or_refuse(json.dumps(tree).encode())
 
 
+_FILES = [a_schedule_xml(), a_program(), json.dumps(schema_1()).encode(), a_calendar(OUTLOOK, REPEATED)]
+_FILES += [TABLE, write_workbook(read_in(a_program())[0])[:6000]]
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.binary(max_size=6), st.integers(0, 2000), st.sampled_from([a_schedule_xml(), a_program()]))
+@given(st.binary(max_size=6), st.integers(0, 2000), st.sampled_from(_FILES))
 def test_any_bytes_anywhere_in_a_file_are_survived(bytes_, place, content):
     _read_or_refuse(content[:place] + bytes_ + content[place + len(bytes_) :])
 
@@ -132,7 +163,7 @@ def test_any_bytes_anywhere_in_a_file_are_survived(bytes_, place, content):
 def _read_or_refuse(content):
     try:
         programme, _report = read_in(content)
-    except UnreadableFile:
+    except Refusal:
         return
     for session in programme.sessions:
         assert session.starts < session.ends

@@ -24,6 +24,7 @@ def of_the_programme(site, meeting):
         "schedule.person.number": 901,
         "schedule_staff.number": 100,
         "schedule_staff.go_back.number": 1,
+        "schedule_staff.table": "sessions",
         "schedule.changes.release": 1,
         "staff.programme_release.number": 1,
         "staff.tell_of_release.number": 1,

@@ -1,7 +1,5 @@
 """How many badges an exhibitor has free of charge, and what a name costs that is given late: decisions on plain values."""
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +7,7 @@ from enum import StrEnum
 
 from flask_babel import gettext as _
 
-from conference.kernel import Money, Refusal, clean_line
+from conference.kernel import Money, Refusal, clean_line, sheets
 
 MOST = 500  # badges of one exhibitor, as many as a group has seats
 HUNDREDTHS = 100  # an area is kept in hundredths of its unit
@@ -128,18 +126,14 @@ def parse_area(text):
 
 def read_rows(text):
     """The rows of a CSV text as [Row]; Refusal when it is no CSV, the header is not ours, or there are too many."""
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        _check_header(reader.fieldnames or [])
-        rows = [_row(reader.line_num, raw) for raw in reader]
-    except csv.Error as error:
-        told = _("Line %(line)s is not CSV: %(error)s", line=reader.line_num, error=error)
-        raise Refusal(told, field="file") from None
-    if not rows:
+    table = sheets.read_csv(text).rows
+    header = table[0].cells if table else []
+    _check_header(header)
+    if len(table) < 2:
         raise Refusal(_("There is no exhibitor in this file."), field="file")
-    if len(rows) > MOST_ROWS:
+    if len(table) > MOST_ROWS + 1:
         raise Refusal(_("The file has more than %(most)s rows.", most=MOST_ROWS), field="file")
-    return rows
+    return [_row(each.line, header, each.cells) for each in table[1:]]
 
 
 def _check_header(names):
@@ -150,9 +144,10 @@ def _check_header(names):
         raise Refusal(text, field="file")
 
 
-def _row(line, raw):
+def _row(line, header, cells):
+    raw = dict(zip(header, cells, strict=False))
     row = Row(line, {name: clean_line(raw.get(name) or "") for name in COLUMNS})
-    if None in raw:
+    if len(cells) > len(header):
         row.faults.append(_("more values than columns"))
     for name, value in row.values.items():
         if len(value) > LONGEST:

@@ -4,19 +4,34 @@ Nothing here knows Flask or tables. Readers are lenient and say what they repair
 """
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
-from conference.schedule.formats import frab_xml, json_source, nested_reader, sigchi, source
+from conference.schedule.formats import (
+    frab_json,
+    frab_xml,
+    ical_reader,
+    ical_source,
+    json_source,
+    nested_reader,
+    sigchi,
+    source,
+    tables,
+)
 from conference.schedule.formats.calendar import write as write_calendar
 from conference.schedule.formats.calendar import write_events as write_calendar_of
 from conference.schedule.formats.nested_writer import FORMAT
 from conference.schedule.formats.nested_writer import write as write_nested
 from conference.schedule.formats.programme import Edition, Programme, Revision
-from conference.schedule.formats.report import Report, UnreadableFile
+from conference.schedule.formats.report import CALENDAR, FLAT, Report, UnreadableFile
 from conference.schedule.formats.schedule_json import write as write_json
 from conference.schedule.formats.schedule_xml import write as write_xml
+from conference.schedule.formats.tables import TABLES, write_workbook
+from conference.schedule.formats.tables import write_csv as write_table
 
 __all__ = [
+    "TABLES",
     "MEDIA_TYPES",
+    "NAMES",
     "WRITERS",
     "Edition",
     "Programme",
@@ -26,6 +41,8 @@ __all__ = [
     "read",
     "write_calendar_of",
     "write_nested",
+    "write_table",
+    "write_workbook",
 ]
 
 # Each writer takes a Programme and its Edition and returns bytes, the same bytes for the same values.
@@ -41,20 +58,42 @@ MEDIA_TYPES = {
     "ics": "text/calendar; charset=utf-8",
     "nested": "application/json; charset=utf-8",
 }
+# How a file that was read is called, by the `format` of its report.
+NAMES = {
+    "frab": "schedule.xml",
+    "schedule.json": "schedule.json",
+    "ics": "iCalendar",
+    "sigchi": "program.json (SIGCHI)",
+    "nested": _l("nested JSON"),
+    "tables": _l("tables of sessions, presentations and authors"),
+}
 
 
-def read(content, *, zone):
-    """(Programme, Report) from the bytes of a file; `zone` is the meeting's ZoneInfo. UnreadableFile when it is none."""
+def read(content, *, zone, known=None):
+    """(Programme, Report) from the bytes of a file; `zone` is the meeting's ZoneInfo. UnreadableFile when it is none.
+
+    `known()` gives the draft as a Programme: tables of sessions, presentations and authors name what stands there.
+    """
     report = Report()
+    if tables.is_archive(content):
+        return tables.read(content, report, zone=zone, known=known and known()), report
     text = source.decode(content, report)
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
-        report.format = "frab"
+        report.format, report.source, report.lacks = "frab", "frab", FLAT
         return frab_xml.read(text, report, zone=zone), report
+    if ical_source.is_calendar(text):
+        report.format, report.lacks = "ics", CALENDAR
+        return ical_reader.read(text, report, zone=zone), report
+    if tables.is_table(text):
+        return tables.read(text, report, zone=zone, known=known and known()), report
     tree = json_source.parse(text)
     if tree.get("format") == FORMAT:
-        report.format = "nested"
+        report.format = report.source = "nested"
         return nested_reader.read(tree, report, zone=zone), report
+    if frab_json.is_schedule(tree) and not ("sessions" in tree or "contents" in tree):
+        report.format, report.source, report.lacks = "schedule.json", "frab", FLAT
+        return frab_json.read(tree, report, zone=zone), report
     if "sessions" in tree or "contents" in tree:
-        report.format = "sigchi"
+        report.format = report.source = "sigchi"
         return sigchi.read(tree, report, zone=zone), report
     raise UnreadableFile(_("The file is JSON, but not a programme: it has no sessions."))

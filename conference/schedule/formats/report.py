@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from conference.kernel import Refusal
 
 LONGEST_LIST = 1000
+# What a flat file cannot say of a session; ours writes its own address where others write that of the origin.
+FLAT = frozenset({"presentations", "parent", "capacity", "roles"})
+OWN_FLAT = frozenset({"origin_url"})
+CALENDAR = FLAT | {"day", "subtitle", "kind", "language", "abstract", "people", "links"}
+OWN_CALENDAR = frozenset({"origin_url", "description"})
 
 
 class UnreadableFile(Refusal):
@@ -13,7 +18,11 @@ class UnreadableFile(Refusal):
 
 @dataclass
 class Report:
-    """The report of one import; `repaired` and `skipped` hold {"where", "why"}."""
+    """The report of one import; `repaired` and `skipped` hold {"where", "why"}.
+
+    `source` is the family of formats that know each other's entries; `lacks` names what the file cannot say, so that a known entry keeps it.
+    `is_partial` for a file that is never the whole: what it does not name is not withdrawn.
+    """
 
     read: int = 0
     added: int = 0
@@ -21,6 +30,9 @@ class Report:
     unchanged: int = 0
     withdrawn: int = 0
     format: str = ""
+    source: str = ""
+    lacks: frozenset = frozenset()
+    is_partial: bool = False
     counts: dict = field(default_factory=dict)
     repaired: list = field(default_factory=list)
     skipped: list = field(default_factory=list)

@@ -9,6 +9,9 @@ from conference.schedule.formats.report import UnreadableFile
 
 LARGEST_FILE = 32 * 1024 * 1024
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_CALENDAR = re.compile(rb"(?i)(?:\xef\xbb\xbf)?\s*BEGIN:VCALENDAR")
+# A fold within the bytes of one character of UTF-8; the others are told apart later, line by line.
+_FOLD = re.compile(rb"\r?\n[ \t](?=[\x80-\xbf])")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -24,6 +27,9 @@ def decode(content, report):
         raise UnreadableFile(_("The file is larger than %(largest_file)s MB.", largest_file=LARGEST_FILE // 2**20))
     if not content.strip():
         raise UnreadableFile(_("The file is empty."))
+    if _CALENDAR.match(content):
+        # Some programs fold lines of a calendar in the middle of a character.
+        content = _FOLD.sub(b"", content)
     for encoding in _candidates(content):
         try:
             return content.decode(encoding)

@@ -11,6 +11,9 @@ SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=31)
 # Nine characters: 0, six of Crockford's base 32, two digits of a checksum (https://ror.readme.io/docs/ror-identifier-pattern).
 _ROR = re.compile(r"0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
+_DURATION = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?::\d{2})?")
+# ISO 8601 durations of weeks, days, hours, minutes and seconds; months and years have no fixed length.
+_PERIOD = re.compile(r"P(?:(\d{1,4})W)?(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8})(?:\.\d+)?S)?)?")
 
 
 def guid_in(value):
@@ -27,6 +30,19 @@ def day_in(value):
         return date.fromisoformat(line(value, 10))
     except ValueError:
         return None
+
+
+def duration_in(value):
+    """The length of time that a text holds: "01:45", "1:02:30" with days, "PT1H45M"; a bare number is minutes. None for anything else."""
+    text = line(value, 20).upper()
+    if text.isdecimal() and len(text) <= 5:
+        return timedelta(minutes=int(text))
+    if match := _PERIOD.fullmatch(text):
+        weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+        return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    match = _DURATION.fullmatch(text)
+    days, hours, minutes = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    return timedelta(days=days, hours=hours, minutes=minutes) if match else None
 
 
 def colour_in(value):

@@ -10,6 +10,7 @@ from conference.schedule import actions, queries, releasing
 from conference.schedule.bringing_in import bring_in
 from conference.schedule.changes import desk as changes
 from conference.schedule.draft import rooms
+from conference.schedule.formats import NAMES
 from conference.schedule.forms import ReleaseForm, UploadForm
 from conference.schedule.staff.blueprint import bp, find_meeting
 from conference.web import absolute_url, allow, page_number, paginate, refuse_into, staff
@@ -81,7 +82,7 @@ def checked(code, ref):
     """The report of a file, before and after it is imported."""
     meeting = find_meeting(code)
     kept = queries.upload_by_ref(meeting, ref) or abort(404)
-    return render_template("schedule/staff/report.html", meeting=meeting, upload=kept, report=kept.report)
+    return render_template("schedule/staff/report.html", meeting=meeting, upload=kept, report=kept.report, names=NAMES)
 
 
 @bp.post("/<code>/upload/<ref:ref>")
