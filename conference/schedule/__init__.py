@@ -5,7 +5,7 @@ exports; public pages, calendars and search read the current release and nothing
 see by the guid of the item, which survives re-scheduling.
 """
 
-from conference.schedule import formats, warnings
+from conference.schedule import formats, itineraries, published, warnings
 from conference.schedule.bringing_in import bring_in, bring_in_programme
 from conference.schedule.changes import desk as changes
 from conference.schedule.contributing import Contribution, contributions, recognise
@@ -32,6 +32,8 @@ __all__ = [
     "formats",
     "go_back",
     "import_content",
+    "itineraries",
+    "published",
     "recognise",
     "release",
     "warnings",

@@ -19,10 +19,11 @@ KIND = "programme-release"
 TOLD = (rules.MOVED, rules.GONE, rules.RENAMED)
 
 
-def concerned(meeting, release, now):
+def concerned(meeting, release, now, also=None):
     """{id of a person: [Change]} of everybody whom a release concerns and who has not been told of it.
 
-    Who presents or chairs something is told of it as it is; who has starred it, only of what the public may read.
+    Who presents or chairs something is told of it as it is; who has starred it, only of what the public may read, and so are those
+    in `also`, {guid: ids of people}, who have signed up for it.
     """
     place = published.find(meeting.code)
     if place is None or not release.news:
@@ -30,6 +31,8 @@ def concerned(meeting, release, now):
     news = [change for change in map(rules.of_kept, release.news) if change.kind in TOLD]
     open_to_all = set(readable(release.news, published.of(place), now))
     theirs, starred = _theirs(meeting), _starred(meeting)
+    for guid, people in (also or {}).items():
+        starred[guid] |= people
     found: dict = defaultdict(list)
     for change in news:
         people = theirs.get(change.guid, set()) | (starred.get(change.guid, set()) if change in open_to_all else set())
@@ -39,9 +42,9 @@ def concerned(meeting, release, now):
     return {person: changes for person, changes in found.items() if _cause(release, person) not in done}
 
 
-def tell(*, meeting, release, by, now):
+def tell(*, meeting, release, by, now, also=None):
     """Write to everybody whom a release concerns and who has not been told; how many letters."""
-    found = concerned(meeting, release, now)
+    found = concerned(meeting, release, now, also)
     written = 0
     for person in _with_addresses(found):
         mail.post(

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
 from flask_login import current_user
 
-from conference import schedule
+from conference import attending, schedule
 from conference.kernel import clock, transaction, whole_number
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
@@ -35,7 +35,7 @@ def programme_release(code, number):
         total=len(found),
         days=schedule.changes.by_day(found[:MOST]),
         is_cut=len(found) > MOST,
-        waiting=len(schedule.changes.concerned(meeting, release, clock.now())),
+        waiting=len(schedule.changes.concerned(meeting, release, clock.now(), attending.signed_up(meeting))),
         words=schedule.changes.words,
         link_of=lambda change: "",
     )
@@ -48,6 +48,12 @@ def tell_of_release(code, number):
     meeting = meeting_of(code)
     with transaction():
         release, _found = schedule.changes.kept(meeting, number) or abort(404)
-        written = schedule.changes.tell(meeting=meeting, release=release, by=current_user.person, now=clock.now())
+        written = schedule.changes.tell(
+            meeting=meeting,
+            release=release,
+            by=current_user.person,
+            now=clock.now(),
+            also=attending.signed_up(meeting),
+        )
     flash(ngettext("%(num)s letter is on its way.", "%(num)s letters are on their way.", written), "good")
     return redirect(url_for(".programme_release", code=code, number=number), 303)
