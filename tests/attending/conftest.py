@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from conference import attending, meetings, registration, schedule
@@ -11,12 +12,20 @@ from conference.kernel import clock, db, transaction
 from conference.schedule import Session
 from conference.schedule.formats import programme as values
 from tests.cast import a_draft, a_meeting, a_person
+from tests.conftest import NOW
 
 STARTS = datetime(2027, 5, 11, 14, tzinfo=UTC)
 NAMES = ("Hands on", "Beside it", "Later", "Cancelled")
 GUIDS = {name: values.stable_guid("attending", name) for name in NAMES}
 TALK = values.stable_guid("attending", "talk")
 BASE = "/meetings/T1/schedule"
+
+
+@pytest.fixture(autouse=True)
+def at_that_time():
+    """Half a year before the meeting."""
+    with time_machine.travel(NOW, tick=False):
+        yield
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What staff may type about evaluating."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, IntegerField, RadioField
+from wtforms import BooleanField, IntegerField, RadioField, SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 from wtforms.widgets import HiddenInput
 
@@ -14,7 +14,7 @@ class EvaluationFormForm(Form):
     is_on = BooleanField(_l("Sessions of this meeting are evaluated"))
     begins = RadioField(
         _l("From when on"), [InputRequired(_l("Choose one"))],
-        choices=[("start", _l("From the session’s start")), ("end", _l("From the session’s end"))],
+        choices=[SelectChoice("start", _l("From the session’s start")), SelectChoice("end", _l("From the session’s end"))],
     )  # fmt: skip
     days = IntegerField(
         _l("Days after the meeting"), [InputRequired(_l("Give a number of days")), NumberRange(0, 365)],
