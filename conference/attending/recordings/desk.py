@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from conference import audit
 from conference.attending.blueprints import desk, draft_session
@@ -88,11 +89,10 @@ def _act(form, meeting, session, row):
 
 def _items(meeting, session):
     """[(guid, title)] of the session and its talks."""
-    talks = select(Presentation.guid, Presentation.title, Presentation.abstract_id, Presentation.number).where(
-        Presentation.session_id == session.id, Presentation.meeting_id == meeting.id
-    )
-    found = db.session.execute(talks.order_by(Presentation.position)).all()
-    named = [(guid, title or _("Talk %(number)s", number=number)) for guid, title, _abstract, number in found]
+    talks = select(Presentation).options(joinedload(Presentation.submission))
+    mine = talks.where(Presentation.session_id == session.id, Presentation.meeting_id == meeting.id)
+    found = db.session.scalars(mine.order_by(Presentation.position))
+    named = [(each.guid, (each.submission or each).title or _("Talk %(number)s", number=each.number)) for each in found]
     return [(session.guid, _("The whole session")), *named]
 
 

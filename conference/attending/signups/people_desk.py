@@ -34,30 +34,30 @@ def add_person(code, number):
     return _back(code, number)
 
 
-@desk.post("/sessions/<int:number>/sign-up/people/<int:seat_id>/out")
+@desk.post("/sessions/<int:number>/sign-up/people/<int:session_seat_id>/out")
 @allow(PEOPLE)
-def take_out(code, number, seat_id):
+def take_out(code, number, session_seat_id):
     """Take somebody out, with a reason."""
     meeting, _session, row = _row(code, number)
     reason = clean_line(request.form.get("reason", ""))[:300]
     if not reason:
         raise Refusal(_("Say why: it stands in the letter that they get."))
     with transaction():
-        seat = queries.seat_by_id(row, seat_id) or abort(404)
+        seat = queries.seat_by_id(row, session_seat_id) or abort(404)
         actions.remove(seat, meeting=meeting, reason=reason, by=current_user.person, now=clock.now())
     flash(_("Taken out; a letter is on its way."), "good")
     return _back(code, number)
 
 
-@desk.post("/sessions/<int:number>/sign-up/people/<int:seat_id>/came")
+@desk.post("/sessions/<int:number>/sign-up/people/<int:session_seat_id>/came")
 @allow(AT_THE_DOOR)
-def tick(code, number, seat_id):
+def tick(code, number, session_seat_id):
     """Tick somebody off at the door, or take the tick away (came=0)."""
     _meeting, _session, row = _row(code, number)
     with transaction():
-        seat = queries.seat_by_id(row, seat_id) or abort(404)
+        seat = queries.seat_by_id(row, session_seat_id) or abort(404)
         actions.came(seat, request.form.get("came") != "0", now=clock.now())
-    return redirect(url_for(".door", code=code, number=number) + f"#seat-{seat_id}", 303)
+    return redirect(url_for(".door", code=code, number=number) + f"#seat-{session_seat_id}", 303)
 
 
 @desk.get("/sessions/<int:number>/door")

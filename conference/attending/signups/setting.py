@@ -1,5 +1,7 @@
 """Which sessions need sign-up, and on what terms: written by staff."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -28,7 +30,10 @@ def save(session, *, meeting, version, by, now, **terms):
     if not claim_version(row, version, terms):
         raise Refusal(_stale())
     changed = [name for name in TERMS if before[name] != terms[name]]
-    told = {"before": {name: said(before[name]) for name in changed}, "after": {n: said(terms[n]) for n in changed}}
+    told = {
+        "before": {name: said(before[name], meeting) for name in changed},
+        "after": {name: said(terms[name], meeting) for name in changed},
+    }
     if changed:
         audit.record(by=by, verb="changed the sign-up of", subject=session, now=now, **told)
     actions.move_up(row, meeting=meeting, now=now)
@@ -48,18 +53,18 @@ def stop(session, *, meeting, by, now):
     db.session.flush()
 
 
-def said(value):
-    """A term as the trail keeps it."""
+def said(value, meeting):
+    """A term as the trail keeps it: instants on the venue's clock."""
     if isinstance(value, list):
         return ", ".join(value)
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return f"{value.astimezone(meeting.zone):%Y-%m-%d %H:%M %Z}" if isinstance(value, datetime) else value
 
 
 def _begin(session, meeting, by, now, terms):
     values = {"meeting_id": meeting.id, "item": session.guid, "taken": 0, "waiting": 0, "turn": 0, "version": 1}
     if not insert_once(SignUp.__table__, values | terms):
         raise Refusal(_stale())
-    told = {name: said(terms[name]) for name in TERMS if terms[name]}
+    told = {name: said(terms[name], meeting) for name in TERMS if terms[name]}
     audit.record(by=by, verb="asked for sign-up to", subject=session, now=now, after=told)
     return queries.of_item(meeting.id, session.guid)
 
