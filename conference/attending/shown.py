@@ -18,7 +18,7 @@ from conference.kernel import clock
 def around_session(place, programme, session):
     """Markup for the page of a session: signing up, recordings, evaluation; empty where there is nothing of it."""
     row = signups.of_item(place.id, session.guid)
-    recorded = recordings.of_items(place.id, [session.guid], clock.now())
+    recorded = recordings.of_items(place.id, _open_items(session), clock.now())
     evaluated = None if session.withdrawn else evaluations.form_of(place.id)
     if not (row or recorded or evaluated):
         return Markup("")
@@ -37,9 +37,9 @@ def around_session(place, programme, session):
     )  # fmt: skip
 
 
-def around_talk(place, talk):
+def around_talk(place, session, talk):
     """Markup for the page of a talk: its recordings, unless something of it is under embargo."""
-    if talk.withdrawn or getattr(talk, "closed", ()):
+    if session.withdrawn or talk.withdrawn or getattr(talk, "closed", ()):
         return Markup("")
     recorded = recordings.of_items(place.id, [talk.guid], clock.now())
     if not recorded:
@@ -47,6 +47,14 @@ def around_talk(place, talk):
     return _markup(
         place=place, recordings=recorded, entry=held.entry_of(_person(), place), sign_up=None, may_evaluate=False
     )
+
+
+def _open_items(session):
+    """The guids of a session and of its talks of which nothing is under embargo; none of a cancelled one."""
+    if session.withdrawn:
+        return []
+    talks = (talk for talk in session.presentations if not talk.withdrawn and not getattr(talk, "closed", ()))
+    return [session.guid, *(talk.guid for talk in talks)]
 
 
 def _person():

@@ -42,14 +42,16 @@ def made(now, places=None):
     return meetings.by_code("T1")
 
 
-def a_programme(**changes):
+def a_programme(embargoes=(), **changes):
     """The four sessions; `changes` are those of “Hands on”."""
     hours = {"Hands on": 0, "Beside it": 0.5, "Later": 3, "Cancelled": 5}
     sessions = [
         _session(number, name, STARTS + timedelta(hours=hours[name]), **(changes if name == "Hands on" else {}))
         for number, name in enumerate(NAMES)
     ]
-    return values.Programme(title="T1", acronym="T1", timezone="America/New_York", sessions=tuple(sessions))
+    return values.Programme(
+        title="T1", acronym="T1", timezone="America/New_York", embargoes=tuple(embargoes), sessions=tuple(sessions)
+    )
 
 
 def _session(number, name, at, **changes):

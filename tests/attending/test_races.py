@@ -15,6 +15,13 @@ __all__ = ["settings"]
 PROCESSES = 4
 
 
+@pytest.fixture(autouse=True)
+def many_writers(context):
+    """On SQLite the single writer is a guard of its own."""
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: there is no race to lose")
+
+
 def crowd(meeting, now, number):
     return [registered(meeting, f"Racer{each}", now) and f"racer{each}@example.org" for each in range(number)]
 
@@ -31,9 +38,7 @@ def test_as_many_are_in_as_there_are_places_and_the_others_wait(meeting, now, se
 
 
 def test_without_lock_and_claim_one_place_is_given_to_all(meeting, now, settings):
-    """The control: it shows that the race is a race. On SQLite the single writer is a guard of its own."""
-    if db.engine.dialect.name == "sqlite":
-        pytest.skip("one writer at a time: there is no race to lose")
+    """The control: it shows that the race is a race."""
     needs_sign_up(meeting, places=1, has_list=False)
     emails = crowd(meeting, now, PROCESSES)
 

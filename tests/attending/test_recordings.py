@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from conference import attending, registration
 from conference.attending.recordings import rules
 from conference.attending.recordings.models import Recording
 from conference.kernel import clock, db, transaction
+from conference.schedule.formats import programme as values
 from tests.attending.conftest import BASE, GUIDS, TALK, registered, release, session_of
 from tests.cast import a_membership
 from tests.conftest import browser
@@ -121,6 +123,20 @@ def test_it_has_hours_and_ends_with_what_it_is_of(ada, meeting, now):
     release(meeting, now, withdrawn=True)
     assert [ada.get(each).status_code for each in (talk, session)] == [404, 404]
     assert ada.get(f"{BASE}/recordings/{'a' * 20}").status_code == 404
+
+
+def test_what_is_under_embargo_of_a_talk_holds_its_recording_back(ada, meeting, now):
+    address = recorded(meeting, TALK, title="Zirconium")
+    rule = values.EmbargoRule("text", "instant", at=now + timedelta(hours=1))
+    release(meeting, now, embargoes=[rule])
+    pages = ("/sessions/10", "/presentations/91", "/my-sessions")
+
+    before, shut = [ada.get(BASE + page).text for page in pages], ada.get(address).status_code
+    with time_machine.travel(now + timedelta(hours=1), tick=False):
+        after, opened = [ada.get(BASE + page).text for page in pages], ada.get(address).status_code
+
+    assert ["Zirconium" in text for text in (*before, *after)] == [False] * 3 + [True] * 3
+    assert (shut, opened) == (404, 302)
 
 
 def test_the_link_is_in_no_page_file_feed_or_search(app, client, ada, ben, meeting):
