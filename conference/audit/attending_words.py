@@ -9,6 +9,7 @@ VERBS = {
     "downloaded who signed up for": _l("List of people downloaded"),
     "ended the sign-up of": _l("No sign-up any more"),
     "gave a place in a session to": _l("Place in a session given by staff"),
+    "put recordings to sessions of": _l("Recordings added from a table"),
     "put a recording to": _l("Recording added"),
     "set the evaluation form of": _l("Evaluation form"),
     "signed up for a session": _l("Signed up for a session"),
@@ -25,6 +26,7 @@ FIELDS = {
     "only_for": _l("only for"),
     "opens_at": _l("from"),
     "places": _l("places"),
+    "recordings": _l("recordings"),
     "questions": _l("questions"),
 }
 VALUES: dict = {}

@@ -12,11 +12,12 @@ from conference.schedule.contributing import Contribution, contributions, recogn
 from conference.schedule.formats import UnreadableFile
 from conference.schedule.importing import import_content
 from conference.schedule.itineraries import STARS_COOKIE, adopt_stars
-from conference.schedule.models import Contributor, Presentation, Release, Session
+from conference.schedule.models import Abstract, Contributor, Presentation, Release, Session
 from conference.schedule.releasing import NothingToRelease, go_back, release
 
 __all__ = [
     "STARS_COOKIE",
+    "Abstract",
     "Contribution",
     "Contributor",
     "NothingToRelease",

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from conference import audit
-from conference.attending.recordings import rules
+from conference.attending.recordings import queries, rules
 from conference.attending.recordings.models import Recording
 from conference.kernel import Refusal, claim_version, db
 
@@ -18,6 +18,23 @@ def add(session, *, meeting, by, now, **facts):
     db.session.flush()
     audit.record(by=by, verb="put a recording to", subject=session, now=now, note=facts["title"])
     return row
+
+
+def add_many(meeting, wanted, *, by, now, **terms):
+    """Put recordings to (guid, title, url) on the same terms; one with the same address that is there already is changed. How many."""
+    _check({**terms, "url": "https://example.org/"})
+    known = {(row.item, row.url): row for row in queries.all_of(meeting.id, [item for item, _title, _url in wanted])}
+    for item, title, url in wanted:
+        row = known.get((item, url))
+        if row is None:
+            db.session.add(Recording(meeting_id=meeting.id, item=item, title=title, url=url, **terms))
+        elif not claim_version(row, row.version, {"title": title, **terms}):
+            raise Refusal(_("Somebody else has changed this meanwhile. Look at it again before you change it."))
+    audit.record(
+        by=by, verb="put recordings to sessions of", subject=meeting, now=now, after={"recordings": len(wanted)}
+    )
+    db.session.flush()
+    return len(wanted)
 
 
 def change(row, session, *, version, by, now, **facts):
