@@ -7,6 +7,7 @@ from flask import render_template
 from flask_login import current_user
 from markupsafe import Markup
 
+from conference import registration
 from conference.attending import held
 from conference.attending.evaluations import queries as evaluations
 from conference.attending.recordings import queries as recordings
@@ -28,6 +29,7 @@ def around_session(place, programme, session):
     known = held.held_in(programme).get(session.guid)
     return _markup(
         place=place, session=session, recordings=recorded, entry=entry, sign_up=row, seat=seat,
+        only_for=_only_for(place, row),
         left=words.left(row, known, place, now) if row else "",
         is_open=bool(row) and rules.door(row.opens_at, row.closes_at, known, now) is rules.Door.OPEN,
         is_free=bool(row) and rules.is_free(row),
@@ -47,6 +49,13 @@ def around_talk(place, session, talk):
     return _markup(
         place=place, recordings=recorded, entry=held.entry_of(_person(), place), sign_up=None, may_evaluate=False
     )
+
+
+def _only_for(place, row):
+    """The names of the kinds of registration that may sign up; none when all may."""
+    if row is None or not row.only_for:
+        return []
+    return [each.name for each in registration.categories_of(place, all_of_them=True) if each.code in row.only_for]
 
 
 def _open_items(session):

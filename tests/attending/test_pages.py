@@ -7,7 +7,7 @@ import pytest
 from conference import attending
 from conference.attending.signups import queries
 from conference.kernel import clock, db
-from tests.attending.conftest import BASE, GUIDS, hands, needs_sign_up, registered, sign_up
+from tests.attending.conftest import BASE, GUIDS, STARTS, hands, needs_sign_up, registered, sign_up
 from tests.conftest import browser
 from tests.signing_in import account_of, browser_of, signed_in
 
@@ -33,6 +33,10 @@ def test_the_public_sees_places_hours_and_that_it_is_full(client, meeting, now):
     needs_sign_up(meeting, places=30)
     assert "30 of 30 places left" in client.get(PAGE).text
     assert "Sign in to sign up" in browser(client.application).get(f"{PAGE}?fresh=1").text
+
+    needs_sign_up(meeting, places=30, closes_at=STARTS - timedelta(days=1), only_for=["full"])
+    page = client.get(f"{PAGE}?fresh=1b").text
+    assert "Sign-up closes on Mon 10 May 2027, 10:00 (Baltimore, EDT)" in page and "<bdi>Full</bdi>" in page
 
     needs_sign_up(meeting, places=30, opens_at=clock.now() + timedelta(days=1))
     assert "Sign-up opens on" in client.get(f"{PAGE}?fresh=2").text
