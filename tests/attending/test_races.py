@@ -12,7 +12,7 @@ from tests.checkout.test_races import settings, shares
 from tests.conftest import empty_tables
 
 __all__ = ["settings"]
-PROCESSES = 4
+PROCESSES = 3
 
 
 @pytest.fixture(autouse=True)

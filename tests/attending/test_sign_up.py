@@ -18,7 +18,7 @@ from tests.checkout.acting import letters, paid, place, settle
 from tests.conftest import empty_tables
 
 ACTS = st.lists(
-    st.tuples(st.sampled_from(["in", "in", "in", "out", "end", "places"]), st.integers(0, 4)), min_size=4, max_size=12
+    st.tuples(st.sampled_from(["in", "in", "in", "out", "end", "places"]), st.integers(0, 4)), min_size=4, max_size=16
 )
 
 
@@ -184,7 +184,7 @@ class Model:
             self.inside.append(self.line.pop(0))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_whatever_is_done_nobody_is_in_twice_and_the_line_keeps_its_order(context, now, acts):
     empty_tables()
