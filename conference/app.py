@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 # Bottom to top, as the stack stands; each package adds itself by having the file.
 PACKAGES = (
     "web", "jobs", "mail", "audit", "society", "people", "accounts", "consent", "payments", "meetings",
-    "books", "membership", "schedule", "registration", "checkout", "badges", "door", "home", "staff", "operations", "demo",
+    "books", "membership", "schedule", "registration", "attending", "checkout", "badges", "door", "home", "staff", "operations", "demo",
 )  # fmt: skip
 
 migrate = Migrate(render_as_batch=True, compare_type=True)

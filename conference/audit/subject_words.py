@@ -2,6 +2,7 @@
 
 from conference.audit import (
     abstract_words,
+    attending_words,
     bank_words,
     books_words,
     card_words,
@@ -23,6 +24,7 @@ from conference.audit import (
 
 _SUBJECTS = (
     abstract_words,
+    attending_words,
     bank_words,
     books_words,
     card_words,

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from conference import audit, membership, payments, registration
+from conference import attending, audit, membership, payments, registration
 from conference.checkout import mails
 from conference.checkout.changing.sold import going_along, lines_of, orders_about
 from conference.checkout.giving import line_ref
@@ -35,7 +35,7 @@ def end_lines(order, line_ids, *, by, now):
     """Take back what lines of an order gave; the lines. The order and its kin are locked. Refusal as in `end_lines_and_refund`."""
     ended = _lines_to_end(order, line_ids)
     registration.allotments.lock_those_of(ended)
-    _cancel(ended)
+    _cancel(ended, now)
     for line in ended:
         _take_back(order, line, by, now)
     return ended
@@ -89,11 +89,12 @@ def _refuse_to_leave(line, order, text):
     raise Refusal(text, field="lines")
 
 
-def _cancel(lines):
-    """Registrations end together: guests with whoever brings them."""
+def _cancel(lines, now):
+    """Registrations end together: guests with whoever brings them; their places in sessions go to those who wait."""
     entries = [registration.by_id(line.reference) for line in lines if line.kind == "registration"]
     if entries:
         registration.cancel(*entries)
+        attending.follow(entries[0].meeting_id, now=now)
 
 
 def _take_back(order, line, by, now):

@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from conference import meetings, people, society
 from conference.demo.arrivals import build_arrivals, morning_of
 from conference.demo.attendees import build_people, build_registrations
+from conference.demo.attending import build_attending
 from conference.demo.banking import build_bank
 from conference.demo.cards import build_card
 from conference.demo.closing import close_months
@@ -104,6 +105,7 @@ def _fill(size, now):
     build_arrivals(over, first_at=morning_of(over), progress=_told("AM27", "arrivals"))
     build_arrivals(next_one, first_at=now - timedelta(hours=2), only=EARLY, progress=_told("AM28", "arrivals"))
     build_programme(next_one, sessions=sessions, presentations=presentations, now=now)
+    build_attending(over, next_one, now, past_now=PAST_NOW)
     _told("programme")(sessions)
     close_months(now)
     db.session.remove()

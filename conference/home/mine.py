@@ -69,12 +69,13 @@ def links_of(entry, now, *, by_others=False, has_guests=False):
     home = f"/meetings/{entry.meeting.code}/"
     is_open = meetings.can_register(entry.meeting, now)
     order = (_("Order and receipt"), home + "register/mine")
+    sessions = (_("My sessions"), home + "schedule/my-sessions")
     match entry.state:
         case State.CONFIRMED if meetings.is_over(entry.meeting, now):
-            return [order, (_("Programme"), home + "schedule")]
+            return [order, sessions, (_("Programme"), home + "schedule")]
         case State.CONFIRMED:
             badge = [] if entry.mode == registration.Mode.VIRTUAL else [(_("Badge"), home + "badge")]
-            plans = [(_("My schedule"), home + "schedule/mine"), (_("Programme"), home + "schedule")]
+            plans = [(_("My schedule"), home + "schedule/mine"), sessions, (_("Programme"), home + "schedule")]
             answers = (_("My answers"), home + "register/answers")
             guests = [(_("My guests"), home + "register/guests")] if has_guests else []
             calendar, change = home + "register/mine.ics", home + "register/change"

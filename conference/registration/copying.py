@@ -45,6 +45,8 @@ COPIED = (
     "schedule_embargo",
     "schedule_check_policy",
     "schedule_walk",
+    "attending_evaluation_form",
+    "attending_evaluation_question",
 )
 CODES = "registration_discount_code"
 # What counts use begins anew.

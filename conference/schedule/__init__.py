@@ -5,18 +5,19 @@ exports; public pages, calendars and search read the current release and nothing
 see by the guid of the item, which survives re-scheduling.
 """
 
-from conference.schedule import formats, warnings
+from conference.schedule import formats, itineraries, published, warnings
 from conference.schedule.bringing_in import bring_in, bring_in_programme
 from conference.schedule.changes import desk as changes
 from conference.schedule.contributing import Contribution, contributions, recognise
 from conference.schedule.formats import UnreadableFile
 from conference.schedule.importing import import_content
 from conference.schedule.itineraries import STARS_COOKIE, adopt_stars
-from conference.schedule.models import Contributor, Presentation, Release, Session
+from conference.schedule.models import Abstract, Contributor, Presentation, Release, Session
 from conference.schedule.releasing import NothingToRelease, go_back, release
 
 __all__ = [
     "STARS_COOKIE",
+    "Abstract",
     "Contribution",
     "Contributor",
     "NothingToRelease",
@@ -32,6 +33,8 @@ __all__ = [
     "formats",
     "go_back",
     "import_content",
+    "itineraries",
+    "published",
     "recognise",
     "release",
     "warnings",

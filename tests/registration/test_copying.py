@@ -19,6 +19,7 @@ from tests.registration.form.cast import a_form
 
 # What belongs to people, to orders, or to the programme: a copy begins without it.
 LEFT = {
+    "attending_evaluation", "attending_recording", "attending_seat", "attending_sign_up",
     "badges_run", "checkout_dunning_case", "registration", "registration_group", "registration_proof", "registration_wait", "schedule_abstract", "schedule_contributor",
     "schedule_paper", "schedule_presentation", "schedule_release", "schedule_session", "schedule_set_aside", "schedule_star",
     "schedule_upload", "staff_bulk",

@@ -92,6 +92,8 @@ LEADING = {
 }
 
 
+# Ada, who is registered, is sent to the recording; others are told for whom it is.
+SENT_ON = {"attending.watch"}
 # Tables of tests are made from the models rather than by migrations, and this address says so.
 UNREADY = {"operations.ready"}
 
@@ -131,6 +133,8 @@ def expected(site, endpoint, name):
         return 404
     if endpoint in THE_DESKS and name != "registration":
         return 404
+    if endpoint in SENT_ON:
+        return 302 if name == "ada" else 403
     if endpoint in UNREADY:
         return 503
     led_on = (

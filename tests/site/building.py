@@ -7,6 +7,7 @@ from flask import Flask
 from conference import jobs, membership
 from conference.kernel import clock, transaction
 from tests.site import (
+    attending,
     banks,
     cards,
     content,
@@ -57,6 +58,7 @@ def build(app):
     site.values |= exhibitors.of_exhibitors(meeting, now)
     site.values |= values.of_everything(site, meeting, orders, now)
     site.values |= groups.of_groups(site, meeting)
+    site.values |= attending.of_attending(meeting, now)
     site.values |= invitations.of_invitations(meeting, now)
     site.values |= documents.of_documents(orders, now)
     site.values |= cards.of_cards(now)

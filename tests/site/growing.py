@@ -5,7 +5,7 @@ from datetime import date
 from conference import checkout, jobs, meetings, membership, people, registration, schedule, society
 from conference.kernel import clock, transaction
 from tests.signing_in import account_of
-from tests.site import content, documents, dunning, invitations
+from tests.site import attending, content, documents, dunning, invitations
 from tests.site.guests import bring
 from tests.site.people import FACTS, order, person
 
@@ -18,6 +18,7 @@ def grow():
     for number in range(CROWD):
         _somebody(meeting, f"guest{number}", now)
     dunning.promised(meeting, [f"late{number}" for number in range(CROWD)])
+    attending.crowd(meeting, [f"guest{number}" for number in range(CROWD)], now)
     invitations.invite_crowd(meeting, [f"new{number}" for number in range(CROWD)], now)
     for number in range(4):
         _another_meeting(f"T{number + 2}", now)

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from conference import payments, registration
+from conference import attending, payments, registration
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 
@@ -19,6 +19,7 @@ def complete(change, order, *, now, late=False):
         registration.groups.lock(seated[1])
     registration.allotments.lock_those_of([line for line, _order in ended])
     registration.changes.do(change, entry, now=now, late=late)
+    attending.follow(entry.meeting_id, now=now)
     for line, sold_in in ended:
         payments.end_line(sold_in, line, now=now)
     if seated:

@@ -32,10 +32,11 @@ JOB = "schedule.letters"
 TOLD = (rules.MOVED, rules.GONE, rules.RENAMED)
 
 
-def concerned(meeting, release, now):
+def concerned(meeting, release, now, also=None):
     """{id of a person: [Change]} of everybody whom a release concerns and who has not been told of it.
 
-    Who presents or chairs something is told of it as it is; who has starred it, only of what the public may read.
+    Who presents or chairs something is told of it as it is; who has starred it, only of what the public may read, and so are those
+    in `also`, {guid: ids of people}, who have signed up for it.
     """
     place = published.find(meeting.code)
     if place is None or not release.news:
@@ -43,6 +44,8 @@ def concerned(meeting, release, now):
     news = [change for change in map(rules.of_kept, release.news) if change.kind in TOLD]
     open_to_all = set(readable(release.news, published.of(place), now))
     theirs, starred = _theirs(meeting), _starred(meeting)
+    for guid, people in (also or {}).items():
+        starred[guid] |= people
     found: dict = defaultdict(list)
     for change in news:
         people = theirs.get(change.guid, set()) | (starred.get(change.guid, set()) if change in open_to_all else set())
@@ -65,18 +68,20 @@ def begin(release, *, by, now):
     return True
 
 
-@jobs.job(JOB)
-def write_letters():
-    """Write the letters of all releases whose people are being told; how many. Safe to repeat: each is written in a transaction of its own, once."""
+def write_letters(signed_up):
+    """Write the letters of all releases whose people are being told; how many. Safe to repeat: each is written in a transaction of its own, once.
+
+    `signed_up(meeting)` gives {guid: ids of people} of those who are to come, whom only a package above knows.
+    """
     waiting = select(Release).where(Release.telling_since.is_not(None)).options(undefer(Release.news))
     waiting = waiting.order_by(Release.id).execution_options(populate_existing=True)
-    return sum(_write_all(release) for release in list(db.session.scalars(waiting)))
+    return sum(_write_all(release, signed_up) for release in list(db.session.scalars(waiting)))
 
 
-def _write_all(release):
+def _write_all(release, signed_up):
     meeting = db.session.get(meetings.Meeting, release.meeting_id)
     with force_locale(release.telling_language):
-        found = concerned(meeting, release, clock.now())
+        found = concerned(meeting, release, clock.now(), signed_up(meeting))
         write = partial(_write_one, meeting, release, found)
         written = jobs.each(_with_addresses(found), write, what="letters of a release")
         with transaction():

@@ -4,7 +4,7 @@ from flask import Response, abort, flash, redirect, render_template, request, ur
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import schedule
+from conference import attending, schedule
 from conference.kernel import clock, transaction, whole_number
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
@@ -36,7 +36,7 @@ def programme_release(code, number):
         total=len(found),
         days=schedule.changes.by_day(found[:MOST]),
         is_cut=len(found) > MOST,
-        waiting=len(schedule.changes.concerned(meeting, release, clock.now())),
+        waiting=len(schedule.changes.concerned(meeting, release, clock.now(), attending.signed_up(meeting))),
         words=schedule.changes.words,
         link_of=lambda change: "",
     )
