@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from conference import people
 from conference.kernel import fold
 from conference.schedule.formats.embargo import AWARD, FILES, GROUPS, LISTING, TEXT
+from conference.schedule.headings import letter_of
 from conference.schedule.rules import numbered_affiliations
 
 MOST_NAMES = 8
@@ -71,7 +72,7 @@ def short_day(day):
 
 
 def author_lines(published, place, talk):
-    """(people, affiliations) for authors(): names with numbers of affiliations in order of first appearance."""
+    """(people, affiliations, their addresses) for authors(): names with numbers of affiliations in order of first appearance."""
     affiliations, marks = numbered_affiliations(talk.authors)
     people = [
         {
@@ -83,7 +84,8 @@ def author_lines(published, place, talk):
         }
         for author, numbers in zip(talk.authors, marks, strict=True)
     ]
-    return people, [affiliation_line(each) for each in affiliations]
+    hrefs = [institution_href(published, place, each) for each in affiliations]
+    return people, [affiliation_line(each) for each in affiliations], hrefs
 
 
 def disclosures(published, talk):
@@ -99,6 +101,16 @@ def affiliation_line(affiliation):
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+def institution_href(published, place, affiliation):
+    """The address of an institution's page; nothing for the desk, which sees more than has a page."""
+    slug = published.institution_slugs.get((affiliation.institution, affiliation.ror))
+    return (
+        url_for("schedule.heading", code=place.code, index="institutions", slug=slug)
+        if slug and not published.is_whole
+        else ""
+    )
+
+
 def person_href(published, place, guid):
     """The address of a person's page."""
     return url_for("schedule.person", code=place.code, number=published.people[guid].number)
@@ -110,13 +122,23 @@ def person_link(published, place, guid):
     return published.people[guid].name, person_href(published, place, guid), lines[0] if lines else ""
 
 
-def people_by_letter(published, place):
-    """[(letter, [(name, address, affiliation)])] of everybody, by family name."""
+def people_in_order(published):
+    """Everybody in a programme by family name, sorted once."""
+    if "people in order" not in published.kept:
+        published.kept["people in order"] = sorted(published.programme.people, key=filed)
+    return published.kept["people in order"]
+
+
+def letter_of_person(person):
+    """The letter under which somebody is filed."""
+    return letter_of(filed(person))
+
+
+def by_letter(entries, letter):
+    """[(letter, its entries)] of entries that are in order."""
     letters = {}
-    for person in sorted(published.programme.people, key=filed):
-        initial = filed(person)[:1]
-        letter = initial.upper() if initial.isalpha() else "#"
-        letters.setdefault(letter, []).append(person_link(published, place, person.guid))
+    for entry in entries:
+        letters.setdefault(letter(entry), []).append(entry)
     return list(letters.items())
 
 

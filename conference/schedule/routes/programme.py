@@ -5,7 +5,7 @@ from datetime import date
 from flask import abort, redirect, render_template, request, url_for
 
 from conference.kernel import clean_line, clock
-from conference.schedule import pages, published, words
+from conference.schedule import heading_words, pages, published, words
 from conference.schedule.forms import FilterForm
 from conference.schedule.paper import names, queries
 from conference.schedule.routes import answers
@@ -82,17 +82,6 @@ def search(code):
     )
 
 
-@bp.get("/schedule/people")
-@allow(anyone)
-def people(code):
-    """Everybody in the programme, by family name."""
-    place, programme = find(code)
-    return answers.page(
-        programme,
-        lambda: render_template("schedule/people.html", place=place, letters=words.people_by_letter(programme, place)),
-    )
-
-
 def _overview(place, programme):
     now, coming = now_and_next(programme.programme.sessions, clock.now())
     return render_template(
@@ -107,7 +96,12 @@ def _overview(place, programme):
         now=[pages.session_row(programme, place, session) for session in now],
         coming=[pages.session_row(programme, place, session) for session in coming],
         coming_day=words.long_day(coming[0].day) if coming else None,
-        form=FilterForm.of_address(programme),
+        indexes=[
+            (index, heading_words.INDEXES[index].title, len(found))
+            for index, found in programme.headings.items()
+            if found
+        ],
+        tracks=list(programme.headings["tracks"].values()),
         papers=[(kind, names.KINDS[kind], count) for kind, count in queries.public_kinds(place).items()],
     )
 
