@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import abort, redirect, render_template, request, url_for
 
+from conference import meetings, society
 from conference.kernel import clean_line, clock
 from conference.schedule import heading_words, pages, published, words
 from conference.schedule.forms import FilterForm
@@ -12,7 +13,7 @@ from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find, meeting
 from conference.schedule.rules import now_and_next
 from conference.schedule.search import MOST_RESULTS
-from conference.web import allow, anyone
+from conference.web import absolute_url, allow, anyone
 
 
 @bp.get("/schedule")
@@ -96,6 +97,7 @@ def _overview(place, programme):
         now=[pages.session_row(programme, place, session) for session in now],
         coming=[pages.session_row(programme, place, session) for session in coming],
         coming_day=words.long_day(coming[0].day) if coming else None,
+        linked_data=_facts(place),
         indexes=[
             (index, heading_words.INDEXES[index].title, len(found))
             for index, found in programme.headings.items()
@@ -103,6 +105,15 @@ def _overview(place, programme):
         ],
         tracks=list(programme.headings["tracks"].values()),
         papers=[(kind, names.KINDS[kind], count) for kind, count in queries.public_kinds(place).items()],
+    )
+
+
+def _facts(place):
+    """The meeting for search engines."""
+    found = society.current()
+    url = absolute_url("meetings.page", code=place.code)
+    return meetings.event_facts(
+        meetings.by_id(place.id), organizer=found.name if found else "", url=url, now=clock.now()
     )
 
 
