@@ -25,6 +25,7 @@ def of_the_programme(site, meeting):
         "schedule_staff.number": 100,
         "schedule_staff.go_back.number": 1,
         "schedule.changes.release": 1,
+        "schedule.feed_of_changes.name": "rss",
         "schedule.index.index": "institutions",
         "schedule.heading.index": "rooms",
         "schedule.heading.slug": re.search(r"/rooms/([a-z0-9-]+)\"", ada.get(f"{schedule}/rooms").text)[1],
