@@ -53,6 +53,13 @@ class FilterForm(Form):
         return (not self.track.data or self.track.data in tracks) and self.room.data in ("", session.room)
 
 
+class ZoneForm(Form):
+    """The time zone in which somebody reads; empty for the meeting's own."""
+
+    zone = SelectField(_l("Show times in"), default="")
+    next = StringField(widget=HiddenInput(), validators=[Length(max=500)])
+
+
 class SessionForm(Form):
     """What staff change of a session: times are on the venue's clock."""
 

@@ -33,6 +33,7 @@ class Published:
         self.key, self.number, self.at, self.note = about
         self.programme, self.edition, self.is_whole = programme, edition, is_whole
         self.zone = ZoneInfo(programme.timezone)
+        self.own_zone = None  # the name of a reader's zone, see zones.py
         self.kept = {}  # pieces of pages, see pages.py
 
     @cached_property

@@ -8,9 +8,10 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from conference.kernel import clock
+from conference.schedule import published
 from conference.schedule.changes import feeds, queries, rules, words
 from conference.schedule.routes import answers
-from conference.schedule.routes.blueprint import bp, find
+from conference.schedule.routes.blueprint import bp, find, meeting
 from conference.web import absolute_url, allow, anyone, page_number
 
 MOST = 500
@@ -34,7 +35,8 @@ def changes(code, release):
 @allow(anyone)
 def feed_of_changes(code, name):
     """The latest releases as a feed, each with what has changed."""
-    place, programme = find(code)
+    place = meeting(code)
+    programme = published.of(place) or abort(404)  # a feed is on the venue's clock
     response = Response(_kept_feed(place, programme, name), content_type=f"{feeds.MEDIA_TYPES[name]}; charset=utf-8")
     response.set_etag(hashlib.sha256(response.data).hexdigest()[:32])
     response.headers["Cache-Control"] = "public, no-cache"

@@ -111,8 +111,8 @@ def _presentation(place, programme, held, found):
         held_back=words.held_back(programme, place, found),
         linked_data=linked_data.of_presentation(programme, place, held, found),
         citation=linked_data.citation(programme, place, held, found, _book(place)),
-        before=pages.talk_link(programme, place, talks[order - 1]) if order else None,
-        after=pages.talk_link(programme, place, talks[order + 1]) if order + 1 < len(talks) else None,
+        before=pages.talk_link(programme, place, held, talks[order - 1]) if order else None,
+        after=pages.talk_link(programme, place, held, talks[order + 1]) if order + 1 < len(talks) else None,
         starred=found.guid in starred,
         days=words.day_links(programme, place, held.day),
     )

@@ -6,11 +6,11 @@ from flask import abort, redirect, render_template, request, url_for
 
 from conference import meetings, society
 from conference.kernel import clean_line, clock
-from conference.schedule import heading_words, pages, published, words
+from conference.schedule import heading_words, pages, words
 from conference.schedule.forms import FilterForm
 from conference.schedule.paper import names, queries
 from conference.schedule.routes import answers
-from conference.schedule.routes.blueprint import bp, find, meeting
+from conference.schedule.routes.blueprint import bp, find, for_reader, meeting
 from conference.schedule.rules import now_and_next
 from conference.schedule.search import MOST_RESULTS
 from conference.web import absolute_url, allow, anyone
@@ -21,7 +21,7 @@ from conference.web import absolute_url, allow, anyone
 def overview(code):
     """Days, what is on now and next, tracks and rooms; before the first release a page that says so."""
     place = meeting(code)
-    programme = published.of(place)
+    programme = for_reader(place)
     if programme is None:
         return render_template("schedule/none.html", place=place)
     return answers.page(programme, lambda: _overview(place, programme))
@@ -60,7 +60,6 @@ def sessions(code):
         days=[(words.long_day(on), pages.listing(programme, place, held)) for on, held in days if held],
         shown=sum(len(held) for _on, held in days),
         total=len(programme.sessions),
-        zone=words.zone_label(programme, place),
     )
 
 
@@ -89,7 +88,6 @@ def _overview(place, programme):
         "schedule/overview.html",
         place=place,
         programme=programme,
-        zone=words.zone_label(programme, place),
         days=[
             (words.short_day(on), url_for(".day", code=place.code, day=on), sessions)
             for on, sessions in programme.days.items()
@@ -125,7 +123,7 @@ def _day(place, programme, on, form, listing, shown=None):
         programme=programme,
         day=words.long_day(on),
         days=words.day_links(programme, place, on),
-        zone=words.zone_label(programme, place, on),
+        zone_label=words.zone_label(programme, place, on),
         form=form,
         listing=pages.Markup(listing),
         total=total,
