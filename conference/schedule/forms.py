@@ -43,6 +43,11 @@ class FilterForm(Form):
         return form
 
     @property
+    def chosen(self):
+        """{name of the filter: its value} of those that are set."""
+        return {field.name: field.data for field in self if field.data}
+
+    @property
     def active(self):
         """How many filters are set."""
         return sum(bool(field.data) for field in self)

@@ -3,7 +3,7 @@
 from flask import abort, render_template, request
 from flask_login import current_user
 
-from conference.schedule import itineraries, linked_data, pages, words
+from conference.schedule import itineraries, linked_data, pages, sharing, words
 from conference.schedule.formats import write_calendar_of
 from conference.schedule.paper import queries
 from conference.schedule.routes import answers
@@ -86,6 +86,7 @@ def _session(place, programme, found):
         starred=found.guid in starred,
         clashing=_clashing(place, programme, found, starred),
         days=words.day_links(programme, place, found.day),
+        shared=sharing.of_session(programme, place, found),
         linked_data=linked_data.of_session(programme, place, found),
     )
 
@@ -109,6 +110,7 @@ def _presentation(place, programme, held, found):
         title=words.title_of(found),
         disclosures=words.disclosures(programme, found),
         held_back=words.held_back(programme, place, found),
+        shared=sharing.of_presentation(programme, place, held, found),
         linked_data=linked_data.of_presentation(programme, place, held, found),
         citation=linked_data.citation(programme, place, held, found, _book(place)),
         before=pages.talk_link(programme, place, held, talks[order - 1]) if order else None,
@@ -126,11 +128,13 @@ def _book(place):
 
 
 def _person(place, programme, found):
+    affiliations = words.affiliations_of(programme, found.guid)
     return render_template(
         "schedule/person.html",
         place=place,
         person=found,
-        affiliations=words.affiliations_of(programme, found.guid),
+        shared=sharing.of_person(place, found, affiliations),
+        affiliations=affiliations,
         parts=pages.parts_of_person(programme, place, found.guid),
     )
 

@@ -6,14 +6,14 @@ from flask import abort, redirect, render_template, request, url_for
 
 from conference import meetings, society
 from conference.kernel import clean_line, clock
-from conference.schedule import heading_words, pages, words
+from conference.schedule import heading_words, pages, sharing, words
 from conference.schedule.forms import FilterForm
 from conference.schedule.paper import names, queries
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find, for_reader, meeting
 from conference.schedule.rules import now_and_next
 from conference.schedule.search import MOST_RESULTS
-from conference.web import absolute_url, allow, anyone
+from conference.web import absolute_url, allow, anyone, date_range
 
 
 @bp.get("/schedule")
@@ -58,6 +58,7 @@ def sessions(code):
         form=form,
         title=" · ".join(field.data for field in form if field.data),
         days=[(words.long_day(on), pages.listing(programme, place, held)) for on, held in days if held],
+        shared=sharing.of_filter(place, form.chosen, sum(len(held) for _on, held in days)),
         shown=sum(len(held) for _on, held in days),
         total=len(programme.sessions),
     )
@@ -95,6 +96,7 @@ def _overview(place, programme):
         now=[pages.session_row(programme, place, session) for session in now],
         coming=[pages.session_row(programme, place, session) for session in coming],
         coming_day=words.long_day(coming[0].day) if coming else None,
+        shared=sharing.of_overview(place, date_range(place.starts, place.ends)),
         linked_data=_facts(place),
         indexes=[
             (index, heading_words.INDEXES[index].title, len(found))
@@ -124,6 +126,7 @@ def _day(place, programme, on, form, listing, shown=None):
         day=words.long_day(on),
         days=words.day_links(programme, place, on),
         zone_label=words.zone_label(programme, place, on),
+        shared=sharing.of_day(programme, place, on, form.chosen),
         form=form,
         listing=pages.Markup(listing),
         total=total,
