@@ -59,9 +59,11 @@ class FilterForm(Form):
 
 
 class ZoneForm(Form):
-    """The time zone in which somebody reads; empty for the meeting's own."""
+    """The time zone in which somebody reads, or VENUE for the meeting's own."""
 
-    zone = SelectField(_l("Show times in"), default="")
+    VENUE = "venue"
+
+    zone = SelectField(_l("Show times in"), [InputRequired(_l("Choose a time zone"))])
     next = StringField(widget=HiddenInput(), validators=[Length(max=500)])
 
 

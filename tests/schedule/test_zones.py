@@ -60,7 +60,12 @@ def test_a_zone_in_which_the_clocks_change_is_named_as_it_is_then(client, releas
 
 def test_readers_in_several_zones_never_see_each_others_times(context, released):
     readers = {}
-    for zone, hour in [("", "09:00"), ("Asia/Tokyo", "23:00"), ("Europe/Berlin", "16:00"), ("Asia/Kathmandu", "19:45")]:
+    for zone, hour in [
+        ("venue", "09:00"),
+        ("Asia/Tokyo", "23:00"),
+        ("Europe/Berlin", "16:00"),
+        ("Asia/Kathmandu", "19:45"),
+    ]:
         readers[hour] = browser(context)
         choose(readers[hour], zone)
 
@@ -83,12 +88,12 @@ def test_a_page_in_ones_own_zone_is_not_for_shared_caches(client, released):
 
 def test_the_venues_zone_takes_the_cookie_away(client, released):
     choose(client, "Asia/Tokyo")
-    choose(client, "")
+    choose(client, "venue")
 
     assert "those of the venue" in text(client, "/2027-05-11")
 
 
-@pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "EST5EDT", "x" * 5000, "posix/Europe/Berlin"])
+@pytest.mark.parametrize("zone", ["", "Mars/Olympus", "../../etc/passwd", "EST5EDT", "x" * 5000, "posix/Europe/Berlin"])
 def test_what_is_no_zone_is_refused_and_a_made_up_cookie_is_ignored(client, released, zone):
     assert choose(client, zone).status_code == 422
     client.set_cookie("plenary_zone", zone)

@@ -20,7 +20,7 @@ def zone(code):
     """The choice among the venue's zone and all others."""
     place, programme = find(code)
     form = _form(place, programme)
-    form.zone.data = zones.chosen() or ""
+    form.zone.data = zones.chosen() or ZoneForm.VENUE
     form.next.data = _way_back(place, request.args.get("next"))
     return _page(place, form)
 
@@ -35,7 +35,7 @@ def choose_zone(code):
         return _page(place, form), 422
     response = redirect(_way_back(place, form.next.data), 303)
     cookie = {"secure": answers.is_secure(), "httponly": True, "samesite": "Lax"}
-    if form.zone.data:
+    if form.zone.data != ZoneForm.VENUE:
         response.set_cookie(consent.cookie_name(zones.ZONE_COOKIE), form.zone.data, max_age=KEPT_SECONDS, **cookie)
     else:
         response.delete_cookie(consent.cookie_name(zones.ZONE_COOKIE), **cookie)
@@ -45,7 +45,7 @@ def choose_zone(code):
 def _form(place, programme):
     form = ZoneForm(request.form)
     form.zone.choices = {
-        _("The meeting’s"): [("", words.venue_label(programme, place))],
+        _("The meeting’s"): [(ZoneForm.VENUE, words.venue_label(programme, place))],
         _("Everywhere"): [(zones.UTC, "UTC")],
         **zones.by_area(),
     }
