@@ -92,6 +92,12 @@ COOKIES = (
             "Keeps what you star in a programme under a random number. Set only when you star something without an account."
         ),
     ),
+    Cookie(
+        name="plenary_zone",
+        purpose="necessary",
+        kept=_l("1 year"),
+        why=_l("Remembers in which time zone you want to read programmes. Set only when you choose one."),
+    ),
 )
 
 RESOURCES = (

@@ -4,7 +4,7 @@ from conference.meetings.actions import check_days, create, end_of_day
 from conference.meetings.calendar import Happening, calendar_file
 from conference.meetings.editing import change, set_dates
 from conference.meetings.models import Deadline, Meeting, Window
-from conference.meetings.pages import can_register, dues, in_days, is_over, last_day, number_words, place
+from conference.meetings.pages import can_register, dues, event_facts, in_days, is_over, last_day, number_words, place
 from conference.meetings.queries import all_meetings, by_code, by_id, coming, coming_rows, deadlines_of
 from conference.meetings.rules import Phase, days_until, is_code, phase_of, window_at
 
@@ -28,6 +28,7 @@ __all__ = [
     "deadlines_of",
     "dues",
     "end_of_day",
+    "event_facts",
     "in_days",
     "is_code",
     "is_over",

@@ -78,6 +78,7 @@ def event_facts(meeting, *, organizer, url, now):
         "startDate": meeting.starts.isoformat(),
         "endDate": meeting.ends.isoformat(),
         "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": f"https://schema.org/{'Offline' if place(meeting) else 'Online'}EventAttendanceMode",
         "url": url,
         "description": meeting.summary,
         "location": {

@@ -43,6 +43,11 @@ class FilterForm(Form):
         return form
 
     @property
+    def chosen(self):
+        """{name of the filter: its value} of those that are set."""
+        return {field.name: field.data for field in self if field.data}
+
+    @property
     def active(self):
         """How many filters are set."""
         return sum(bool(field.data) for field in self)
@@ -51,6 +56,15 @@ class FilterForm(Form):
         """Whether a session passes the filters; a talk's own track counts for its session."""
         tracks = {session.track, *(talk.track for talk in session.presentations)}
         return (not self.track.data or self.track.data in tracks) and self.room.data in ("", session.room)
+
+
+class ZoneForm(Form):
+    """The time zone in which somebody reads, or VENUE for the meeting's own."""
+
+    VENUE = "venue"
+
+    zone = SelectField(_l("Show times in"), [InputRequired(_l("Choose a time zone"))])
+    next = StringField(widget=HiddenInput(), validators=[Length(max=500)])
 
 
 class SessionForm(Form):

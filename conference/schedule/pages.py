@@ -43,9 +43,13 @@ class Talk:
 
 
 def rows(published, place, sessions):
-    """[(start, [(session, row as Markup)])] of the sessions, in order of time."""
+    """[(start, the same on the clock, [(session, row as Markup)])] of the sessions, in order of time."""
     return [
-        (start, [(session, session_row(published, place, session)) for session in starting])
+        (
+            start,
+            words.clock_on(published, start, starting[0].day),
+            [(session, session_row(published, place, session)) for session in starting],
+        )
         for start, starting in blocks(sessions)
     ]
 
@@ -88,7 +92,7 @@ def row_of_session(published, place, session):
         number=session.number,
         title=session.title,
         href=url_for("schedule.session", code=place.code, number=session.number),
-        starts=words.clock(session.starts, published.zone),
+        starts=words.clock_on(published, session.starts, session.day),
         ends=words.clock(session.ends, published.zone),
         room=session.room,
         track=session.track,
@@ -107,7 +111,7 @@ def row_of_talk(published, place, session, talk):
         number=talk.number,
         title=words.title_of(talk),
         href=url_for("schedule.presentation", code=place.code, number=talk.number),
-        starts=words.clock(time[0] if time else session.starts, published.zone),
+        starts=words.clock_on(published, time[0] if time else session.starts, session.day),
         ends=words.clock(time[1] if time else session.ends, published.zone),
         room=session.room,
         track=talk.track or session.track,
@@ -133,17 +137,17 @@ def parts_of_person(published, place, guid):
 
 def _inside(published, place, session):
     """What opens in place below a row: the beginning of the abstract, and the talks."""
-    talks = [talk_link(published, place, talk) for talk in session.presentations]
+    talks = [talk_link(published, place, session, talk) for talk in session.presentations]
     return teaser(session.abstract or session.description, LONGEST_TEASER), talks
 
 
-def talk_link(published, place, talk):
+def talk_link(published, place, session, talk):
     """The Talk of a presentation."""
     time = published.times[talk.guid]
     return Talk(
         title=words.title_of(talk),
         href=url_for("schedule.presentation", code=place.code, number=talk.number),
-        time=words.clock(time[0], published.zone) if time else "",
+        time=words.clock_on(published, time[0], session.day) if time else "",
         people=words.names_of(published, [author.person for author in talk.authors]),
         withdrawn=talk.withdrawn,
     )

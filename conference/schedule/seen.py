@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from conference.schedule import headings
 from conference.schedule.formats.flat import Flattener
 from conference.schedule.rules import hue_of, lengths_of, talk_times
 from conference.schedule.search import Index
@@ -32,6 +33,7 @@ class Published:
         self.key, self.number, self.at, self.note = about
         self.programme, self.edition, self.is_whole = programme, edition, is_whole
         self.zone = ZoneInfo(programme.timezone)
+        self.own_zone = None  # the name of a reader's zone, see zones.py
         self.kept = {}  # pieces of pages, see pages.py
 
     @cached_property
@@ -100,6 +102,16 @@ class Published:
                 for author in talk.authors:
                     parts.setdefault(author.person, []).append(("author", session, talk))
         return parts
+
+    @cached_property
+    def headings(self):
+        """What it can be looked up by: {index: {slug: Heading}}."""
+        return headings.headings(self.programme)
+
+    @cached_property
+    def institution_slugs(self):
+        """Under which institution an affiliation stands: {(name, ror): slug}."""
+        return headings.institution_slugs(self.programme)
 
     @cached_property
     def numbers_by_guid(self):

@@ -1,5 +1,7 @@
 """Words and links of programme pages: days, times with their zone, people, affiliations."""
 
+from zoneinfo import ZoneInfo
+
 from babel.dates import format_date
 from flask import url_for
 from flask_babel import get_locale
@@ -8,7 +10,9 @@ from flask_babel import gettext as _
 from conference import people
 from conference.kernel import fold
 from conference.schedule.formats.embargo import AWARD, FILES, GROUPS, LISTING, TEXT
+from conference.schedule.headings import letter_of
 from conference.schedule.rules import numbered_affiliations
+from conference.schedule.zones import city_of
 
 MOST_NAMES = 8
 
@@ -28,7 +32,7 @@ def held_back(published, place, talk):
 def moment(instant, published, place):
     """ "30 September 2027, 16:30 (Baltimore, EDT)"."""
     local = instant.astimezone(published.zone)
-    city = place.city or published.programme.timezone.rsplit("/", 1)[-1].replace("_", " ")
+    city = _city(published, place)
     day = format_date(local.date(), "d MMMM y", locale=get_locale())
     return f"{day}, {local:%H:%M} ({city}, {local.tzname()})"
 
@@ -38,11 +42,42 @@ def clock(instant, zone):
     return f"{instant.astimezone(zone):%H:%M}"
 
 
+def clock_on(published, instant, day):
+    """ "09:00", or "10 May, 02:30" where the reader's date is not the meeting's `day`."""
+    local = instant.astimezone(published.zone)
+    if published.own_zone is None or local.date() == day:
+        return f"{local:%H:%M}"
+    return f"{format_date(local.date(), 'd MMM', locale=get_locale())}, {local:%H:%M}"
+
+
 def zone_label(published, place, day=None):
     """ "Baltimore, EDT": the venue's city, or its zone's, with the zone's abbreviation on a day of the meeting."""
+    return _named(published, _city(published, place), published.zone, day)
+
+
+def venue_label(published, place, day=None):
+    """The same of the venue, whatever the reader has chosen."""
+    name = published.programme.timezone
+    return _named(published, place.city or city_of(name), ZoneInfo(name), day)
+
+
+def zone_sentence(published, label):
+    """In which zone the times of a page are."""
+    if published.own_zone:
+        return _("All times are in your time zone: %(zone)s.", zone=label)
+    return _("All times are those of the venue: %(zone)s.", zone=label)
+
+
+def _city(published, place):
+    """What names the zone: the venue's city, or that of the reader's zone."""
+    if published.own_zone:
+        return city_of(published.own_zone)
+    return place.city or city_of(published.programme.timezone)
+
+
+def _named(published, city, zone, day):
     first = published.days[day][0] if day else next(iter(published.days.values()))[0]
-    city = place.city or published.programme.timezone.rsplit("/", 1)[-1].replace("_", " ")
-    short = first.starts.astimezone(published.zone).tzname()
+    short = first.starts.astimezone(zone).tzname()
     return f"{city}, {short}" if short and short != city else city
 
 
@@ -71,7 +106,7 @@ def short_day(day):
 
 
 def author_lines(published, place, talk):
-    """(people, affiliations) for authors(): names with numbers of affiliations in order of first appearance."""
+    """(people, affiliations, their addresses) for authors(): names with numbers of affiliations in order of first appearance."""
     affiliations, marks = numbered_affiliations(talk.authors)
     people = [
         {
@@ -83,7 +118,8 @@ def author_lines(published, place, talk):
         }
         for author, numbers in zip(talk.authors, marks, strict=True)
     ]
-    return people, [affiliation_line(each) for each in affiliations]
+    hrefs = [institution_href(published, place, each) for each in affiliations]
+    return people, [affiliation_line(each) for each in affiliations], hrefs
 
 
 def disclosures(published, talk):
@@ -99,6 +135,16 @@ def affiliation_line(affiliation):
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+def institution_href(published, place, affiliation):
+    """The address of an institution's page; nothing for the desk, which sees more than has a page."""
+    slug = published.institution_slugs.get((affiliation.institution, affiliation.ror))
+    return (
+        url_for("schedule.heading", code=place.code, index="institutions", slug=slug)
+        if slug and not published.is_whole
+        else ""
+    )
+
+
 def person_href(published, place, guid):
     """The address of a person's page."""
     return url_for("schedule.person", code=place.code, number=published.people[guid].number)
@@ -110,13 +156,23 @@ def person_link(published, place, guid):
     return published.people[guid].name, person_href(published, place, guid), lines[0] if lines else ""
 
 
-def people_by_letter(published, place):
-    """[(letter, [(name, address, affiliation)])] of everybody, by family name."""
+def people_in_order(published):
+    """Everybody in a programme by family name, sorted once."""
+    if "people in order" not in published.kept:
+        published.kept["people in order"] = sorted(published.programme.people, key=filed)
+    return published.kept["people in order"]
+
+
+def letter_of_person(person):
+    """The letter under which somebody is filed."""
+    return letter_of(filed(person))
+
+
+def by_letter(entries, letter):
+    """[(letter, its entries)] of entries that are in order."""
     letters = {}
-    for person in sorted(published.programme.people, key=filed):
-        initial = filed(person)[:1]
-        letter = initial.upper() if initial.isalpha() else "#"
-        letters.setdefault(letter, []).append(person_link(published, place, person.guid))
+    for entry in entries:
+        letters.setdefault(letter(entry), []).append(entry)
     return list(letters.items())
 
 
@@ -143,8 +199,14 @@ def parts_of_session(published, place, session):
 
 def when(published, place, starts, ends, day):
     """ "Saturday 3 February 2024, 09:30–10:15 (Brussels, CET)"."""
-    hours = f"{clock(starts, published.zone)}–{clock(ends, published.zone)}"
-    return f"{long_day(day)}, {hours} ({zone_label(published, place, day)})"
+    venue = ZoneInfo(published.programme.timezone)
+    there = f"{long_day(day)}, {clock(starts, venue)}–{clock(ends, venue)} ({venue_label(published, place, day)})"
+    if published.own_zone is None:
+        return there
+    local = starts.astimezone(published.zone)
+    hours = f"{local:%H:%M}–{clock(ends, published.zone)}"
+    here = f"{long_day(local.date())}, {hours} ({_city(published, place)}, {local.tzname()})"
+    return _("%(here)s your time; at the venue %(there)s", here=here, there=there)
 
 
 def names_of(published, guids):

@@ -18,7 +18,8 @@ def test_a_kept_page_costs_one_query(client, released):
 
 
 @pytest.mark.parametrize(
-    "path", ["schedule", "schedule/2027-05-11", "schedule/people", "schedule/search?q=talk", "schedule/mine"]
+    "path",
+    ["schedule", "schedule/2027-05-11", "schedule/people", "schedule/rooms", "schedule/search?q=talk", "schedule/mine"],
 )
 def test_queries_do_not_grow_with_the_programme(client, meeting, now, path):
     def queries_for(size):

@@ -176,6 +176,7 @@ def fetched(client):
     waiting, pages = ["/meetings/EX27/schedule"], {}
     waiting += [f"/meetings/EX27/schedule.{name}" for name in ("xml", "json", "ics", "nested.json")]
     waiting += ["/meetings/EX27/schedule/people", "/sitemap.xml", "/meetings/EX27/"]
+    waiting += [f"/meetings/EX27/schedule/{index}" for index in ("institutions", "topics", "tracks", "rooms", "kinds")]
     while waiting:
         path = waiting.pop()
         if path not in pages:

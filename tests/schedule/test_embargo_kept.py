@@ -137,7 +137,8 @@ def test_a_title_that_leaves_the_programme_under_embargo_is_told_of_nowhere(clie
 
     with time_machine.travel(NOTIFIED - timedelta(days=1), tick=False):
         pages = [
-            client.get(f"/meetings/EX27/schedule/{path}").text for path in ("changes", "changes/1", "changes.atom")
+            client.get(f"/meetings/EX27/schedule/{path}").text
+            for path in ("changes", "changes/1", "changes.atom", "changes.rss")
         ]
 
     assert not any("Xanthophyll" in page for page in pages)

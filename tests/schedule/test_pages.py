@@ -23,6 +23,8 @@ PAGES = [
     "schedule/presentations/30",
     "schedule/people",
     "schedule/people/20",
+    "schedule/institutions",
+    "schedule/topics",
     "schedule/search?q=capsids",
     "schedule/search?q=nothing+like+it",
     "schedule/search",

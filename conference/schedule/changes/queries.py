@@ -1,9 +1,9 @@
 """The changes of releases as they were kept, as the public may read them, and between any two releases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from conference.kernel import Refusal, db
@@ -13,6 +13,10 @@ from conference.schedule.formats import write_nested
 from conference.schedule.formats.embargo import LISTING
 from conference.schedule.models import Release
 from conference.schedule.pruning import in_use
+from conference.web import paginate
+
+# Releases on a page and in a feed.
+PER_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -55,17 +59,40 @@ def compared(meeting, old, new, now):
     return rules.between(before, after, now)
 
 
-def public(meeting_id, seen, now):
-    """[(Release, [Change])] of all releases, the latest first, with what the public may read of their changes now; `seen` is what it sees.
+def public(meeting_id, seen, now, *, number=1):
+    """The `number`th Page of (Release, [Change]), the latest first, with what the public may read of their changes now; `seen` is what it sees.
 
     What went while its title was held back is not told of in that release nor in any before it.
     """
     statement = select(Release).where(Release.meeting_id == meeting_id).options(undefer(Release.news))
-    found, never = [], set()
-    for row in db.session.scalars(statement.order_by(Release.number.desc())):
-        never |= {change["guid"] for change in row.news if change.get("opens") == rules.NEVER}
+    page = paginate(statement.order_by(Release.number.desc()), number=number, per_page=PER_PAGE)
+    never = _never_after(meeting_id, seen, page.items[0].number) if page.items else frozenset()
+    found = []
+    for row in page.items:
+        never |= _never(row.news)
         found.append((row, [change for change in readable(row.news, seen, now) if change.guid not in never]))
-    return found
+    return replace(page, items=found)
+
+
+def page_of(meeting_id, release):
+    """On which page of `public` a release with this number stands."""
+    later = select(func.count()).where(Release.meeting_id == meeting_id, Release.number > release)
+    return db.session.scalar(later) // PER_PAGE + 1
+
+
+def _never_after(meeting_id, seen, release):
+    """The guids that releases after this one tell of to nobody: releases do not change, so they are read once for what is seen."""
+    if release == seen.number:
+        return frozenset()
+    key = ("never after", release)
+    if key not in seen.kept:
+        statement = select(Release.news).where(Release.meeting_id == meeting_id, Release.number > release)
+        seen.kept[key] = frozenset().union(*(_never(news) for news in db.session.scalars(statement)))
+    return seen.kept[key]
+
+
+def _never(news):
+    return frozenset(change["guid"] for change in news if change.get("opens") == rules.NEVER)
 
 
 def readable(news, seen, now):

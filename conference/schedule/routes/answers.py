@@ -1,7 +1,7 @@
 """Answers made of kept pieces: a page for readers who are not signed in is built at most every half minute.
 
-What such a page holds depends on the release, the language, the address and the state of consent; all are in its key. Times
-"now" and "next" and the society's own words may so be thirty seconds old.
+What such a page holds depends on the release, the language, the address, the state of consent and the time zone: the first and the last have
+kept pages of their own (zones.py), the others are in its key. Times "now" and "next" and the society's own words may so be thirty seconds old.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from conference.schedule.itineraries import STARS_COOKIE
 
 KEPT_SECONDS = 30
 KEPT_PAGES = 200
+KEPT_PAGES_OF_A_ZONE = 20
 MARK = "<!-- programme -->"
 
 
@@ -45,9 +46,12 @@ def page(programme, build, *, piece=None, personal=False):
     if made is None or monotonic() - made > KEPT_SECONDS:
         body = _body(build(), piece)
         pages[key] = (monotonic(), body)
-        while len(pages) > KEPT_PAGES:
+        while len(pages) > (KEPT_PAGES_OF_A_ZONE if programme.own_zone else KEPT_PAGES):
             pages.popitem(last=False)
-    return _send(body)
+    response = _send(body)
+    if programme.own_zone:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
 
 
 def stars_cookie():

@@ -3,13 +3,14 @@
 from flask import abort, render_template, request
 from flask_login import current_user
 
-from conference.schedule import itineraries, pages, words
+from conference.schedule import itineraries, linked_data, pages, sharing, words
 from conference.schedule.formats import write_calendar_of
+from conference.schedule.paper import queries
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find
 from conference.schedule.routes.mine import my_itinerary
 from conference.schedule.rules import overlaps
-from conference.web import allow, anyone
+from conference.web import absolute_url, allow, anyone
 
 
 @bp.get("/schedule/sessions/<int:number>")
@@ -85,6 +86,8 @@ def _session(place, programme, found):
         starred=found.guid in starred,
         clashing=_clashing(place, programme, found, starred),
         days=words.day_links(programme, place, found.day),
+        shared=sharing.of_session(programme, place, found),
+        linked_data=linked_data.of_session(programme, place, found),
     )
 
 
@@ -107,20 +110,31 @@ def _presentation(place, programme, held, found):
         title=words.title_of(found),
         disclosures=words.disclosures(programme, found),
         held_back=words.held_back(programme, place, found),
-        author_names=[programme.people[author.person].name for author in found.authors],
-        before=pages.talk_link(programme, place, talks[order - 1]) if order else None,
-        after=pages.talk_link(programme, place, talks[order + 1]) if order + 1 < len(talks) else None,
+        shared=sharing.of_presentation(programme, place, held, found),
+        linked_data=linked_data.of_presentation(programme, place, held, found),
+        citation=linked_data.citation(programme, place, held, found, _book(place)),
+        before=pages.talk_link(programme, place, held, talks[order - 1]) if order else None,
+        after=pages.talk_link(programme, place, held, talks[order + 1]) if order + 1 < len(talks) else None,
         starred=found.guid in starred,
         days=words.day_links(programme, place, held.day),
     )
 
 
+def _book(place):
+    """The address of the abstract book, when there is one for everybody."""
+    return (
+        absolute_url("schedule.paper", code=place.code, kind="book") if "book" in queries.public_kinds(place) else None
+    )
+
+
 def _person(place, programme, found):
+    affiliations = words.affiliations_of(programme, found.guid)
     return render_template(
         "schedule/person.html",
         place=place,
         person=found,
-        affiliations=words.affiliations_of(programme, found.guid),
+        shared=sharing.of_person(place, found, affiliations),
+        affiliations=affiliations,
         parts=pages.parts_of_person(programme, place, found.guid),
     )
 

@@ -4,15 +4,16 @@ from datetime import date
 
 from flask import abort, redirect, render_template, request, url_for
 
+from conference import meetings, society
 from conference.kernel import clean_line, clock
-from conference.schedule import pages, published, words
+from conference.schedule import heading_words, pages, sharing, words
 from conference.schedule.forms import FilterForm
 from conference.schedule.paper import names, queries
 from conference.schedule.routes import answers
-from conference.schedule.routes.blueprint import bp, find, meeting
+from conference.schedule.routes.blueprint import bp, find, for_reader, meeting
 from conference.schedule.rules import now_and_next
 from conference.schedule.search import MOST_RESULTS
-from conference.web import allow, anyone
+from conference.web import absolute_url, allow, anyone, date_range
 
 
 @bp.get("/schedule")
@@ -20,7 +21,7 @@ from conference.web import allow, anyone
 def overview(code):
     """Days, what is on now and next, tracks and rooms; before the first release a page that says so."""
     place = meeting(code)
-    programme = published.of(place)
+    programme = for_reader(place)
     if programme is None:
         return render_template("schedule/none.html", place=place)
     return answers.page(programme, lambda: _overview(place, programme))
@@ -57,9 +58,9 @@ def sessions(code):
         form=form,
         title=" · ".join(field.data for field in form if field.data),
         days=[(words.long_day(on), pages.listing(programme, place, held)) for on, held in days if held],
+        shared=sharing.of_filter(place, form.chosen, sum(len(held) for _on, held in days)),
         shown=sum(len(held) for _on, held in days),
         total=len(programme.sessions),
-        zone=words.zone_label(programme, place),
     )
 
 
@@ -82,24 +83,12 @@ def search(code):
     )
 
 
-@bp.get("/schedule/people")
-@allow(anyone)
-def people(code):
-    """Everybody in the programme, by family name."""
-    place, programme = find(code)
-    return answers.page(
-        programme,
-        lambda: render_template("schedule/people.html", place=place, letters=words.people_by_letter(programme, place)),
-    )
-
-
 def _overview(place, programme):
     now, coming = now_and_next(programme.programme.sessions, clock.now())
     return render_template(
         "schedule/overview.html",
         place=place,
         programme=programme,
-        zone=words.zone_label(programme, place),
         days=[
             (words.short_day(on), url_for(".day", code=place.code, day=on), sessions)
             for on, sessions in programme.days.items()
@@ -107,8 +96,24 @@ def _overview(place, programme):
         now=[pages.session_row(programme, place, session) for session in now],
         coming=[pages.session_row(programme, place, session) for session in coming],
         coming_day=words.long_day(coming[0].day) if coming else None,
-        form=FilterForm.of_address(programme),
+        shared=sharing.of_overview(place, date_range(place.starts, place.ends)),
+        linked_data=_facts(place),
+        indexes=[
+            (index, heading_words.INDEXES[index].title, len(found))
+            for index, found in programme.headings.items()
+            if found
+        ],
+        tracks=list(programme.headings["tracks"].values()),
         papers=[(kind, names.KINDS[kind], count) for kind, count in queries.public_kinds(place).items()],
+    )
+
+
+def _facts(place):
+    """The meeting for search engines."""
+    found = society.current()
+    url = absolute_url("meetings.page", code=place.code)
+    return meetings.event_facts(
+        meetings.by_id(place.id), organizer=found.name if found else "", url=url, now=clock.now()
     )
 
 
@@ -120,7 +125,8 @@ def _day(place, programme, on, form, listing, shown=None):
         programme=programme,
         day=words.long_day(on),
         days=words.day_links(programme, place, on),
-        zone=words.zone_label(programme, place, on),
+        zone_label=words.zone_label(programme, place, on),
+        shared=sharing.of_day(programme, place, on, form.chosen),
         form=form,
         listing=pages.Markup(listing),
         total=total,

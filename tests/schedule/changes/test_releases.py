@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -90,6 +91,35 @@ def test_the_feed_has_an_entry_for_each_release_and_answers_304(client, moved):
     assert [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")] == ["Release 2", "Release 1"]
     assert "Hall" in feed.find(f"{atom}entry").findtext(f"{atom}content")
     assert client.get(f"{PUBLIC}.atom", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_rss_tells_the_same_and_answers_304(client, moved):
+    answer = client.get(f"{PUBLIC}.rss")
+
+    channel = ElementTree.fromstring(answer.data).find("channel")
+    assert answer.content_type == "application/rss+xml; charset=utf-8"
+    assert [item.findtext("title") for item in channel.iter("item")] == ["Release 2", "Release 1"]
+    assert "Hall" in channel.find("item").findtext("description")
+    assert (
+        channel.find("item").findtext("guid") == channel.find("item").findtext("link") == f"http://localhost{PUBLIC}/2"
+    )
+    assert all(parsedate_to_datetime(item.findtext("pubDate")) for item in channel.iter("item"))
+    assert client.get(f"{PUBLIC}.rss", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_of_many_releases_a_page_and_a_feed_have_the_newest_twenty(client, moved, now):
+    with transaction():
+        for number in range(21):
+            schedule.release(meeting=moved, url="http://localhost/", now=now, note=f"Note {number}")
+
+    atom = client.get(f"{PUBLIC}.atom").get_data(as_text=True)
+    first = client.get(PUBLIC).get_data(as_text=True)
+    second = client.get(f"{PUBLIC}?page=2").get_data(as_text=True)
+
+    assert (atom.count("<entry>"), "Note 1<" in atom, "Note 0<" in atom) == (20, True, False)
+    assert f'{PUBLIC}/23"' in first and f'{PUBLIC}/3"' not in first
+    assert f'{PUBLIC}/3"' in second and f'{PUBLIC}/1"' in second
+    assert "Release 2 of the programme" in client.get(f"{PUBLIC}/2").get_data(as_text=True)
 
 
 def test_any_two_releases_are_compared(cleo, moved, now):
