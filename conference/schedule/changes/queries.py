@@ -55,12 +55,16 @@ def compared(meeting, old, new, now):
     return rules.between(before, after, now)
 
 
-def public(meeting_id, seen, now):
-    """[(Release, [Change])] of all releases, the latest first, with what the public may read of their changes now; `seen` is what it sees.
+def public(meeting_id, seen, now, since=None):
+    """[(Release, [Change])] of all releases, or those after an instant, the latest first, with what the public may read of their changes now.
+
+    `seen` is what the public sees.
 
     What went while its title was held back is not told of in that release nor in any before it.
     """
     statement = select(Release).where(Release.meeting_id == meeting_id).options(undefer(Release.news))
+    if since is not None:
+        statement = statement.where(Release.at > since)
     found, never = [], set()
     for row in db.session.scalars(statement.order_by(Release.number.desc())):
         never |= {change["guid"] for change in row.news if change.get("opens") == rules.NEVER}

@@ -4,13 +4,14 @@ from urllib.parse import urlsplit
 
 from flask import abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from conference import accounts
-from conference.kernel import clock, tokens, transaction
+from conference.kernel import clock, tokens, transaction, whole_number
 from conference.schedule import itineraries
-from conference.schedule.choices import chosen
 from conference.schedule.formats import write_calendar_of
+from conference.schedule.mine import looking
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find
 from conference.web import absolute_url, allow, anyone, safe_next
@@ -22,12 +23,45 @@ KEPT_SECONDS = 365 * 24 * 3600
 @bp.get("/schedule/mine", endpoint="mine")
 @allow(anyone)
 def my_schedule(code):
-    """What the visitor or person has starred, by day, with clashes and what has moved."""
+    """What the visitor or person has starred, by day, with what stands in its way and what has moved."""
     place, programme = find(code)
     itinerary = my_itinerary()
-    starred = chosen(programme, place, itineraries.stars_with_times(itinerary, place.id))
-    feed = absolute_url("schedule.feed", code=place.code, secret=itinerary.feed) if itinerary else None
-    return render_template("schedule/mine.html", place=place, programme=programme, chosen=starred, feed=feed)
+    return render_template(
+        "schedule/mine/mine.html",
+        place=place,
+        programme=programme,
+        chosen=looking.mine(place, programme, itinerary, clock.now()),
+        feed=absolute_url("schedule.feed", code=place.code, secret=itinerary.feed) if itinerary else None,
+    )
+
+
+@bp.post("/schedule/mine/seen")
+@allow(anyone)
+def seen_moves(code):
+    """The reader has seen what moved up to the release that they were shown."""
+    place, programme = find(code)
+    itinerary = my_itinerary() or abort(404)
+    release = min(whole_number(request.form.get("release", ""), 9) or abort(422), programme.number)
+    with transaction():
+        itineraries.look(itinerary=itinerary, meeting_id=place.id, release=release)
+    flash(_("Noted. You will be told of what moves from now on."), "good")
+    return redirect(url_for(".mine", code=place.code), 303)
+
+
+@bp.post("/schedule/mine/tidy")
+@allow(anyone)
+def tidy(code):
+    """Take out what is cancelled or not in the programme any more."""
+    place, programme = find(code)
+    itinerary = my_itinerary() or abort(404)
+    with transaction():
+        gone = looking.over(programme, itineraries.stars(itinerary, place.id))
+        count = itineraries.unstar_all(itinerary=itinerary, meeting_id=place.id, items=gone)
+    told = ngettext(
+        "%(num)s item was taken out of your schedule.", "%(num)s items were taken out of your schedule.", count
+    )
+    flash(told, "good")
+    return redirect(url_for(".mine", code=place.code), 303)
 
 
 @bp.get("/schedule/stars.json")
