@@ -2,22 +2,17 @@
 
 from urllib.parse import urlsplit
 
-from flask import abort, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from flask_login import current_user
 
-from conference import accounts
-from conference.kernel import clock, tokens, transaction, whole_number
+from conference.kernel import clock, transaction, whole_number
 from conference.schedule import itineraries
 from conference.schedule.formats import write_calendar_of
-from conference.schedule.mine import looking
-from conference.schedule.routes import answers
+from conference.schedule.mine import looking, sharing
 from conference.schedule.routes.blueprint import bp, find
+from conference.schedule.routes.whose import begin_mine, keeping, my_itinerary
 from conference.web import absolute_url, allow, anyone, safe_next
-
-# A year: longer than from the first look at a programme to the meeting.
-KEPT_SECONDS = 365 * 24 * 3600
 
 
 @bp.get("/schedule/mine", endpoint="mine")
@@ -26,11 +21,15 @@ def my_schedule(code):
     """What the visitor or person has starred, by day, with what stands in its way and what has moved."""
     place, programme = find(code)
     itinerary = my_itinerary()
+    share = sharing.shared(itinerary, place.id)
     return render_template(
         "schedule/mine/mine.html",
         place=place,
         programme=programme,
         chosen=looking.mine(place, programme, itinerary, clock.now()),
+        share=share,
+        share_url=absolute_url("schedule.shared", code=place.code, secret=share.ref) if share else None,
+        name=sharing.name_of(itinerary),
         feed=absolute_url("schedule.feed", code=place.code, secret=itinerary.feed) if itinerary else None,
     )
 
@@ -81,15 +80,12 @@ def star(code, number):
     place, programme = find(code)
     guid = programme.guid_of(number) or abort(404)
     wanted = request.form.get("starred") != "0"
-    visitor = request.cookies.get(answers.stars_cookie(), "")[:100]
-    if wanted and not _is_member() and not visitor:
-        visitor = tokens.new_token()
     with transaction():
-        _change(place, guid, visitor, wanted)
-    response = _after_star(place, programme, number, wanted)
-    if wanted and not _is_member():
-        _keep(response, visitor)
-    return response
+        if wanted:
+            itineraries.star(itinerary=begin_mine(), meeting_id=place.id, item=guid, now=clock.now())
+        elif itinerary := my_itinerary():
+            itineraries.unstar(itinerary=itinerary, meeting_id=place.id, item=guid)
+    return keeping(_after_star(place, programme, number, wanted))
 
 
 @bp.post("/schedule/mine/feed")
@@ -116,34 +112,6 @@ def feed(code, secret):
     return body, 200, {"Content-Type": "text/calendar; charset=utf-8", "Cache-Control": "private, no-cache"}
 
 
-def my_itinerary():
-    """The itinerary of whoever asks, or None; looked up once a request."""
-    if "itinerary" not in g:
-        visitor = request.cookies.get(answers.stars_cookie())
-        g.itinerary = itineraries.of(visitor=visitor, person=current_user.person if _is_member() else None)
-    return g.itinerary
-
-
-def _is_member():
-    return current_user.is_authenticated
-
-
-def _change(place, guid, visitor, wanted):
-    person = current_user.person if _is_member() else None
-    if wanted:
-        _claim_new_visitor(visitor, person)
-        itinerary = itineraries.begin(visitor=visitor, person=person, now=clock.now())
-        itineraries.star(itinerary=itinerary, meeting_id=place.id, item=guid, now=clock.now())
-    elif itinerary := itineraries.of(visitor=visitor, person=person):
-        itineraries.unstar(itinerary=itinerary, meeting_id=place.id, item=guid)
-
-
-def _claim_new_visitor(visitor, person):
-    """Rows without an account are limited for each network; TooMany beyond."""
-    if person is None and itineraries.of(visitor=visitor) is None:
-        accounts.claim("stars-from-client", accounts.client(), now=clock.now())
-
-
 def _after_star(place, programme, number, wanted):
     if request.accept_mimetypes.best == "application/json":
         return jsonify(number=number, starred=wanted)
@@ -158,14 +126,3 @@ def _came_from(place):
     if referrer.netloc != request.host:
         return fallback
     return safe_next(referrer.path + (f"?{referrer.query}" if referrer.query else ""), fallback)
-
-
-def _keep(response, visitor):
-    response.set_cookie(
-        answers.stars_cookie(),
-        visitor,
-        max_age=KEPT_SECONDS,
-        secure=answers.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )

@@ -9,7 +9,7 @@ from conference.schedule import itineraries
 from conference.schedule.formats import write_calendar_of
 from conference.schedule.mine import looking, printing
 from conference.schedule.routes.blueprint import bp, find
-from conference.schedule.routes.mine import my_itinerary
+from conference.schedule.routes.whose import my_itinerary
 from conference.web import allow, anyone
 
 
