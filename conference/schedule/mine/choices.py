@@ -99,8 +99,9 @@ class _Making:
 
     def chosen(self):
         days, found = {}, 0
-        for _starts, session, talk in sorted(self._items(), key=lambda item: item[0]):
-            days.setdefault(session.day, []).append(self._choice(session, talk))
+        for (starts, *_), session, talk in sorted(self._items(), key=lambda item: item[0]):
+            free = self._free(self.free.pop(starts, None), starts)
+            days.setdefault(session.day, []).append(self._choice(session, talk, free))
             found += 1
         listed = [(words.long_day(day), choices) for day, choices in sorted(days.items())]
         gone = [(change.title, changes.in_words(change, self.published.zone)) for change in self.news.gone.values()]
@@ -116,7 +117,7 @@ class _Making:
                     starts, ends = self.published.times[talk.guid] or (session.starts, session.ends)
                     yield (starts, True, ends), session, talk
 
-    def _choice(self, session, talk):
+    def _choice(self, session, talk, free):
         guid = talk.guid if talk else session.guid
         moved = self.news.moved.get(guid)
         return Choice(
@@ -126,7 +127,7 @@ class _Making:
             is_poster=is_poster_session(session.kind),
             overlaps=tuple(self._other(span) for span in self.troubles.overlaps.get(guid, ())),
             late=self._late(self.troubles.ways.get(guid)),
-            free=self._free(self.free.get(guid)),
+            free=free,
             moved=changes.in_words(moved, self.published.zone) if moved else "",
         )
 
@@ -150,8 +151,8 @@ class _Making:
         takes, gap = (int(each.total_seconds() // MINUTE) for each in (way.takes, way.gap))
         return Late(self._other(way.before), takes, gap)
 
-    def _free(self, span):
-        if span is None:
+    def _free(self, since, until):
+        if since is None:
             return None
-        minutes = int((span[1] - span[0]).total_seconds() // MINUTE)
-        return *(words.clock(instant, self.published.zone) for instant in span), minutes
+        minutes = int((until - since).total_seconds() // MINUTE)
+        return words.clock(since, self.published.zone), words.clock(until, self.published.zone), minutes

@@ -72,14 +72,14 @@ def troubles(spans, walking):
 
 
 def free(spans, least=LEAST_FREE):
-    """{guid: (from, until)}: the free time of at least so long that ends with an item, on the same day as something before it."""
+    """{until: from}: the times of at least so long in which nothing is held, between two things of one day."""
     found, until, day = {}, None, None
     for span in sorted(spans, key=_in_time):
         if span.session.day != day:
             until, day = span.ends, span.session.day
             continue
         if span.starts - until >= least:
-            found[span.item] = (until, span.starts)
+            found[span.starts] = until
         until = max(until, span.ends)
     return found
 

@@ -131,4 +131,4 @@ def test_free_time_is_told_between_things_of_one_day_from_half_an_hour():
         starred={"1", "2", "3", "4"},
     )  # fmt: skip
 
-    assert rules.free(spans) == {"4": (NINE + timedelta(minutes=129), NINE + timedelta(minutes=159))}
+    assert rules.free(spans) == {NINE + timedelta(minutes=159): NINE + timedelta(minutes=129)}
