@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -11,7 +11,7 @@ from conference.schedule import itineraries
 from conference.schedule.formats import write_calendar_of
 from conference.schedule.mine import looking, sharing
 from conference.schedule.routes.blueprint import bp, find
-from conference.schedule.routes.whose import begin_mine, keeping, my_itinerary
+from conference.schedule.routes.whose import begin_mine, keeping, my_itinerary, named
 from conference.web import absolute_url, allow, anyone, safe_next
 
 
@@ -22,7 +22,7 @@ def my_schedule(code):
     place, programme = find(code)
     itinerary = my_itinerary()
     share = sharing.shared(itinerary, place.id)
-    return render_template(
+    page = render_template(
         "schedule/mine/mine.html",
         place=place,
         programme=programme,
@@ -32,6 +32,7 @@ def my_schedule(code):
         name=sharing.name_of(itinerary),
         feed=absolute_url("schedule.feed", code=place.code, secret=itinerary.feed) if itinerary else None,
     )
+    return named(make_response(page))
 
 
 @bp.post("/schedule/mine/seen")
@@ -70,7 +71,9 @@ def stars(code):
     place, programme = find(code)
     numbers = programme.numbers_by_guid
     starred = sorted(numbers[guid] for guid in itineraries.stars(my_itinerary(), place.id) if guid in numbers)
-    return jsonify(starred=starred), 200, {"Cache-Control": "no-store"}
+    response = jsonify(starred=starred)
+    response.headers["Cache-Control"] = "no-store"
+    return named(response)
 
 
 @bp.post("/schedule/stars/<int:number>")

@@ -46,6 +46,12 @@ def keeping(response):
     return response
 
 
+def named(response):
+    """The answer with whose schedule it holds, for the worker that may keep it: an account's goes from a device when its owner signs out."""
+    response.headers["Schedule-Of"] = "account" if _person() else "visitor" if my_itinerary() else "nobody"
+    return response
+
+
 def _person():
     return current_user.person if current_user.is_authenticated else None
 
