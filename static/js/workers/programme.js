@@ -139,7 +139,8 @@ async function keepOne(cache, path, language, state) {
   const copy = isFresh(known) || (known && !isPage(path)) ? known : await fetchedCopy(path, language);
   if (!copy) return;
   if (copy !== known) await cache.put(path, copy.clone());
-  state.bytes += (await copy.blob()).size;
+  const { size } = await copy.blob();
+  state.bytes += size;
   state.pages += isPage(path) ? 1 : 0;
 }
 
