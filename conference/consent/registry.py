@@ -97,7 +97,7 @@ COOKIES = (
 # What pages keep in the browser besides cookies, when their reader asks for it.
 KEPT_COPIES = (
     Cookie(
-        name="plenary-kept, plenary-visited, plenary-account, plenary-visitor, plenary-nobody",
+        name=_l("Copies of a programme (plenary-…)"),
         purpose="necessary",
         kept=_l("until you remove it; your own schedule until you sign out"),
         why=_l(
