@@ -72,6 +72,8 @@ LIMITS = {
     "payment-service": (Limit(30, timedelta(minutes=10)),),
     "consent-from-client": (Limit(2000, timedelta(hours=1)),),
     "stars-from-client": (Limit(2000, timedelta(hours=1)),),
+    "schedule-print": (Limit(20, timedelta(minutes=10)),),
+    "schedule-print-from-client": (Limit(200, timedelta(minutes=10)),),
 }
 LONGEST_WINDOW = max(limit.window for limits in LIMITS.values() for limit in limits)
 

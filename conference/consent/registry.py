@@ -100,6 +100,19 @@ COOKIES = (
     ),
 )
 
+# What pages keep in the browser besides cookies, when their reader asks for it.
+KEPT_COPIES = (
+    Cookie(
+        name=_l("Copies of a programme (plenary-…)"),
+        purpose="necessary",
+        kept=_l("until you remove it; your own schedule until you sign out"),
+        why=_l(
+            "Copies of a programme's pages and of your schedule in it, to be read without a network. Kept only when you ask "
+            "for it under “My schedule”."
+        ),
+    ),
+)
+
 RESOURCES = (
     Resource(
         name=_l("Map of the venue"),

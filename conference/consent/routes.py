@@ -5,7 +5,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from conference import accounts, web
 from conference.consent import actions, cookie, forms
 from conference.consent.current import answered, reader, signal, standing
-from conference.consent.registry import COOKIES, PURPOSES, RESOURCES
+from conference.consent.registry import COOKIES, KEPT_COPIES, PURPOSES, RESOURCES
 from conference.consent.rules import KEPT, Act
 from conference.kernel import Refusal, clock, new_ref, transaction
 from conference.web import allow, anyone, safe_next
@@ -55,6 +55,7 @@ def _page(refusal=None):
         "consent/choices.html",
         purposes=PURPOSES,
         cookies=COOKIES,
+        copies=KEPT_COPIES,
         resources=RESOURCES,
         standing=now,
         kept_until=now.choice.at + KEPT if now.choice else None,

@@ -4,7 +4,7 @@ from hashlib import sha256
 
 from flask_babel import gettext as _
 
-from conference.consent.registry import COOKIES, PURPOSES, RESOURCES
+from conference.consent.registry import COOKIES, KEPT_COPIES, PURPOSES, RESOURCES
 
 
 def banner_title():
@@ -43,7 +43,7 @@ def _listed(*, is_necessary):
 
 
 def _things(key):
-    for cookie in COOKIES:
+    for cookie in (*COOKIES, *KEPT_COPIES):
         if cookie.purpose == key:
             yield f"- {cookie.name} ({cookie.provider}; {cookie.kept}): {cookie.why}"
     for each in RESOURCES:

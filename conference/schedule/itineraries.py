@@ -1,9 +1,9 @@
 """Stars: what somebody wants to see, kept for a visitor without an account and carried into one."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from conference.kernel import db, insert_once, new_ref, tokens
-from conference.schedule.models import Itinerary, Star
+from conference.schedule.models import Itinerary, Look, Star
 
 STARS_COOKIE = "plenary_stars"
 _PURPOSE = "stars"
@@ -56,6 +56,26 @@ def unstar(*, itinerary, meeting_id, item):
     db.session.execute(
         delete(Star).where(Star.itinerary_id == itinerary.id, Star.meeting_id == meeting_id, Star.item == item)
     )
+
+
+def unstar_all(*, itinerary, meeting_id, items):
+    """Take several items out of the itinerary; how many were in it."""
+    mine = (Star.itinerary_id == itinerary.id, Star.meeting_id == meeting_id, Star.item.in_(items))
+    return len(db.session.scalars(delete(Star).where(*mine).returning(Star.id)).all())
+
+
+def looked(itinerary, meeting_id):
+    """The number of the release up to which the owner has seen what moved in a meeting; 0 before the first time."""
+    mine = (Look.itinerary_id == itinerary.id, Look.meeting_id == meeting_id)
+    return db.session.scalar(select(Look.release).where(*mine)) or 0
+
+
+def look(*, itinerary, meeting_id, release):
+    """The owner has seen what moved up to this release; an earlier one takes nothing back."""
+    values = {"itinerary_id": itinerary.id, "meeting_id": meeting_id, "release": release}
+    if not insert_once(Look.__table__, values):
+        mine = (Look.itinerary_id == itinerary.id, Look.meeting_id == meeting_id, Look.release < release)
+        db.session.execute(update(Look).where(*mine).values(release=release))
 
 
 def renew_feed(*, itinerary):

@@ -2,7 +2,7 @@
 
 from conference.web import charts
 from conference.web.access import administrator, allow, anyone, signed_in, staff, staff_any
-from conference.web.assets import accent_from
+from conference.web.assets import accent_from, page_files, script_file
 from conference.web.context import add_context, locale
 from conference.web.csv_export import csv_response, defused
 from conference.web.filters import date_range, day, money, time_of_day, when
@@ -36,12 +36,14 @@ __all__ = [
     "guard",
     "locale",
     "money",
+    "page_files",
     "page_number",
     "paginate",
     "prepare",
     "refuse_into",
     "refuse_stale",
     "safe_next",
+    "script_file",
     "signed_in",
     "staff",
     "staff_any",

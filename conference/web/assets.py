@@ -85,6 +85,19 @@ def static_url(name):
     return url_for("assets.file", name=name, v=_assets().hashes[name])
 
 
+def script_file(name):
+    """(bytes, tag) of one file below static/js."""
+    assets = _assets()
+    return assets.files[f"js/{name}"], assets.hashes[f"js/{name}"]
+
+
+def page_files(*behaviours):
+    """The addresses of all that a public page with these behaviours loads: style sheets, icon, logo, modules."""
+    modules = ["site.js", "keys.js", *(f"behaviours/{name}.js" for name in behaviours)]
+    scripts = [url_for("assets.script", version=_assets().js_hash, name=name) for name in modules]
+    return [asset_url("css"), asset_url("society"), static_url("img/favicon.svg"), static_url("img/logo.svg"), *scripts]
+
+
 @bp.get("/assets/site-<version>.css")
 @allow(anyone)
 def site_sheet(version):

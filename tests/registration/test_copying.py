@@ -21,7 +21,7 @@ from tests.registration.form.cast import a_form
 LEFT = {
     "attending_evaluation", "attending_recording", "attending_seat", "attending_sign_up",
     "badges_run", "checkout_dunning_case", "registration", "registration_group", "registration_proof", "registration_wait", "schedule_abstract", "schedule_contributor",
-    "schedule_paper", "schedule_presentation", "schedule_release", "schedule_session", "schedule_set_aside", "schedule_star",
+    "schedule_look", "schedule_paper", "schedule_presentation", "schedule_release", "schedule_session", "schedule_set_aside", "schedule_share", "schedule_star",
     "schedule_upload", "staff_bulk",
     "staff_upload", "staff_view", "staff_walk_in", "registration_booking", "registration_place", "registration_code_use", "registration_answer",
     "registration_past_answer", "registration_group_seat", "registration_visa_request", "registration_visa_refusal",

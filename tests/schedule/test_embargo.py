@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
+import pymupdf
 import pytest
 import time_machine
 
@@ -199,13 +200,19 @@ def test_search_finds_nothing_that_is_closed_and_all_that_is_open(client, held):
                 assert ("presentations/" not in page) == (group in closed)
 
 
-def test_a_star_and_its_calendar_keep_the_embargo(client, held):
+def test_my_schedule_its_files_and_its_link_keep_the_embargo(client, held):
+    base = "/meetings/EX27/schedule"
     with time_machine.travel(NOTIFIED - timedelta(days=1), tick=False):
-        day = client.get("/meetings/EX27/schedule/2027-05-11").get_data(as_text=True)
-        number = re.search(r"presentations/(\d+)", day)[1]
-        client.post(f"/meetings/EX27/schedule/stars/{number}", data={"starred": "1"})
-        mine = client.get("/meetings/EX27/schedule/mine").get_data(as_text=True)
-        calendar = client.get(re.search(r"/meetings/EX27/schedule/mine/\w+\.ics", mine)[0]).get_data(as_text=True)
+        day = client.get(f"{base}/2027-05-11").get_data(as_text=True)
+        for number in re.findall(r"(?:presentations|sessions)/(\d+)", day):
+            client.post(f"{base}/stars/{number}", data={"starred": "1"})
+        client.post(f"{base}/mine/share")
+        mine = client.get(f"{base}/mine").get_data(as_text=True)
+        links = [re.search(pattern, mine)[0] for pattern in (r"/meetings/EX27/schedule/mine/\w+\.ics", r"/meetings/EX27/schedule/shared/\w+")]  # fmt: skip
+        texts = [mine, *(client.get(path).get_data(as_text=True) for path in (*links, f"{base}/mine.ics"))]
+        with pymupdf.open(stream=client.get(f"{base}/mine.pdf").data) as paper:
+            texts.append("".join(page.get_text() for page in paper))
 
-    assert "Title under embargo" in mine and "Title under embargo" in calendar
-    assert "Xanthophyll" not in mine + calendar.replace("\r\n ", "")
+    for text in texts:
+        assert "Title under embargo" in text
+        assert not any(found({"": text}, group) for group in GROUPS)

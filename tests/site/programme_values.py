@@ -14,8 +14,11 @@ def of_the_programme(site, meeting):
     ada, schedule = site.browser("ada"), f"/meetings/{meeting.code}/schedule"
     for number in (100, 101):
         ada.post(f"{schedule}/stars/{number}", data={"starred": "1"})
+    ada.post(f"{schedule}/mine/share", data={"with_name": "yes"})
+    mine = ada.get(f"{schedule}/mine").text
     return {
-        "secret": re.search(r"/mine/(\w+)\.ics", ada.get(f"{schedule}/mine").text)[1],
+        "secret": re.search(r"/shared/(\w+)", mine)[1],
+        "schedule.feed.secret": re.search(r"/mine/(\w+)\.ics", mine)[1],
         "schedule.export.name": "ics",
         "schedule.paper.kind": "pocket",
         "schedule.number": 100,

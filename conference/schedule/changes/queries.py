@@ -67,11 +67,22 @@ def public(meeting_id, seen, now, *, number=1):
     statement = select(Release).where(Release.meeting_id == meeting_id).options(undefer(Release.news))
     page = paginate(statement.order_by(Release.number.desc()), number=number, per_page=PER_PAGE)
     never = _never_after(meeting_id, seen, page.items[0].number) if page.items else frozenset()
+    return replace(page, items=_readable(page.items, seen, now, never))
+
+
+def public_since(meeting_id, seen, now, *, at, number):
+    """[(Release, [Change])] of those after an instant and a number, the latest first, as in `public`."""
+    statement = select(Release).where(Release.meeting_id == meeting_id, Release.at > at, Release.number > number)
+    rows = db.session.scalars(statement.options(undefer(Release.news)).order_by(Release.number.desc()))
+    return _readable(rows, seen, now, frozenset())
+
+
+def _readable(rows, seen, now, never):
     found = []
-    for row in page.items:
+    for row in rows:
         never |= _never(row.news)
         found.append((row, [change for change in readable(row.news, seen, now) if change.guid not in never]))
-    return replace(page, items=found)
+    return found
 
 
 def page_of(meeting_id, release):

@@ -11,7 +11,7 @@ from conference.schedule.models.draft import (
     Track,
 )
 from conference.schedule.models.paper import Paper
-from conference.schedule.models.public import Itinerary, Release, ReleaseFile, Star, Upload
+from conference.schedule.models.public import Itinerary, Look, Release, ReleaseFile, Share, Star, Upload
 from conference.schedule.models.submitted import Abstract, Affiliation, Author, EmbargoRule
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "EmbargoRule",
     "Itinerary",
     "Kind",
+    "Look",
     "Paper",
     "Presentation",
     "Release",
@@ -31,6 +32,7 @@ __all__ = [
     "Session",
     "SessionPerson",
     "SetAside",
+    "Share",
     "Star",
     "Track",
     "Upload",

@@ -80,6 +80,32 @@ class Star(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class Look(Base):
+    """Up to which release the owner of an itinerary has seen what moved in one meeting."""
+
+    __tablename__ = "schedule_look"
+    __table_args__ = (UniqueConstraint("itinerary_id", "meeting_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    itinerary_id: Mapped[int] = mapped_column(ForeignKey("schedule_itinerary.id", ondelete="CASCADE"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    release: Mapped[int]
+
+
+class Share(Base):
+    """A secret link by which others read the stars of one meeting, with the owner's name where they have said so; deleted when it is revoked."""
+
+    __tablename__ = "schedule_share"
+    __table_args__ = (UniqueConstraint("itinerary_id", "meeting_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    itinerary_id: Mapped[int] = mapped_column(ForeignKey("schedule_itinerary.id", ondelete="CASCADE"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"), index=True)
+    ref: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: new_ref(24))
+    with_name: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Upload(Base):
     """A file that staff have sent and checked, waiting to be imported; its bytes go when that is done."""
 

@@ -8,7 +8,7 @@ from conference.schedule.formats import write_calendar_of
 from conference.schedule.paper import queries
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find
-from conference.schedule.routes.mine import my_itinerary
+from conference.schedule.routes.whose import my_itinerary
 from conference.schedule.rules import overlaps
 from conference.web import absolute_url, allow, anyone
 

@@ -2,32 +2,66 @@
 
 from urllib.parse import urlsplit
 
-from flask import abort, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import abort, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
+from flask_babel import ngettext
 
-from conference import accounts
-from conference.kernel import clock, tokens, transaction
+from conference.kernel import clock, transaction, whole_number
 from conference.schedule import itineraries
-from conference.schedule.choices import chosen
 from conference.schedule.formats import write_calendar_of
-from conference.schedule.routes import answers
+from conference.schedule.mine import looking, sharing
 from conference.schedule.routes.blueprint import bp, find
+from conference.schedule.routes.whose import begin_mine, keeping, my_itinerary, named
 from conference.web import absolute_url, allow, anyone, safe_next
-
-# A year: longer than from the first look at a programme to the meeting.
-KEPT_SECONDS = 365 * 24 * 3600
 
 
 @bp.get("/schedule/mine", endpoint="mine")
 @allow(anyone)
 def my_schedule(code):
-    """What the visitor or person has starred, by day, with clashes and what has moved."""
+    """What the visitor or person has starred, by day, with what stands in its way and what has moved."""
     place, programme = find(code)
     itinerary = my_itinerary()
-    starred = chosen(programme, place, itineraries.stars_with_times(itinerary, place.id))
-    feed = absolute_url("schedule.feed", code=place.code, secret=itinerary.feed) if itinerary else None
-    return render_template("schedule/mine.html", place=place, programme=programme, chosen=starred, feed=feed)
+    share = sharing.shared(itinerary, place.id)
+    page = render_template(
+        "schedule/mine/mine.html",
+        place=place,
+        programme=programme,
+        chosen=looking.mine(place, programme, itinerary, clock.now()),
+        share=share,
+        share_url=absolute_url("schedule.shared", code=place.code, secret=share.ref) if share else None,
+        name=sharing.name_of(itinerary),
+        feed=absolute_url("schedule.feed", code=place.code, secret=itinerary.feed) if itinerary else None,
+    )
+    return named(make_response(page))
+
+
+@bp.post("/schedule/mine/seen")
+@allow(anyone)
+def seen_moves(code):
+    """The reader has seen what moved up to the release that they were shown."""
+    place, programme = find(code)
+    itinerary = my_itinerary() or abort(404)
+    release = min(whole_number(request.form.get("release", ""), 9) or abort(422), programme.number)
+    with transaction():
+        itineraries.look(itinerary=itinerary, meeting_id=place.id, release=release)
+    flash(_("Noted. You will be told of what moves from now on."), "good")
+    return redirect(url_for(".mine", code=place.code), 303)
+
+
+@bp.post("/schedule/mine/tidy")
+@allow(anyone)
+def tidy(code):
+    """Take out what is cancelled or not in the programme any more."""
+    place, programme = find(code)
+    itinerary = my_itinerary() or abort(404)
+    with transaction():
+        gone = looking.over(programme, itineraries.stars(itinerary, place.id))
+        count = itineraries.unstar_all(itinerary=itinerary, meeting_id=place.id, items=gone)
+    told = ngettext(
+        "%(num)s item was taken out of your schedule.", "%(num)s items were taken out of your schedule.", count
+    )
+    flash(told, "good")
+    return redirect(url_for(".mine", code=place.code), 303)
 
 
 @bp.get("/schedule/stars.json")
@@ -37,7 +71,9 @@ def stars(code):
     place, programme = find(code)
     numbers = programme.numbers_by_guid
     starred = sorted(numbers[guid] for guid in itineraries.stars(my_itinerary(), place.id) if guid in numbers)
-    return jsonify(starred=starred), 200, {"Cache-Control": "no-store"}
+    response = jsonify(starred=starred)
+    response.headers["Cache-Control"] = "no-store"
+    return named(response)
 
 
 @bp.post("/schedule/stars/<int:number>")
@@ -47,15 +83,12 @@ def star(code, number):
     place, programme = find(code)
     guid = programme.guid_of(number) or abort(404)
     wanted = request.form.get("starred") != "0"
-    visitor = request.cookies.get(answers.stars_cookie(), "")[:100]
-    if wanted and not _is_member() and not visitor:
-        visitor = tokens.new_token()
     with transaction():
-        _change(place, guid, visitor, wanted)
-    response = _after_star(place, programme, number, wanted)
-    if wanted and not _is_member():
-        _keep(response, visitor)
-    return response
+        if wanted:
+            itineraries.star(itinerary=begin_mine(), meeting_id=place.id, item=guid, now=clock.now())
+        elif itinerary := my_itinerary():
+            itineraries.unstar(itinerary=itinerary, meeting_id=place.id, item=guid)
+    return keeping(_after_star(place, programme, number, wanted))
 
 
 @bp.post("/schedule/mine/feed")
@@ -82,34 +115,6 @@ def feed(code, secret):
     return body, 200, {"Content-Type": "text/calendar; charset=utf-8", "Cache-Control": "private, no-cache"}
 
 
-def my_itinerary():
-    """The itinerary of whoever asks, or None; looked up once a request."""
-    if "itinerary" not in g:
-        visitor = request.cookies.get(answers.stars_cookie())
-        g.itinerary = itineraries.of(visitor=visitor, person=current_user.person if _is_member() else None)
-    return g.itinerary
-
-
-def _is_member():
-    return current_user.is_authenticated
-
-
-def _change(place, guid, visitor, wanted):
-    person = current_user.person if _is_member() else None
-    if wanted:
-        _claim_new_visitor(visitor, person)
-        itinerary = itineraries.begin(visitor=visitor, person=person, now=clock.now())
-        itineraries.star(itinerary=itinerary, meeting_id=place.id, item=guid, now=clock.now())
-    elif itinerary := itineraries.of(visitor=visitor, person=person):
-        itineraries.unstar(itinerary=itinerary, meeting_id=place.id, item=guid)
-
-
-def _claim_new_visitor(visitor, person):
-    """Rows without an account are limited for each network; TooMany beyond."""
-    if person is None and itineraries.of(visitor=visitor) is None:
-        accounts.claim("stars-from-client", accounts.client(), now=clock.now())
-
-
 def _after_star(place, programme, number, wanted):
     if request.accept_mimetypes.best == "application/json":
         return jsonify(number=number, starred=wanted)
@@ -124,14 +129,3 @@ def _came_from(place):
     if referrer.netloc != request.host:
         return fallback
     return safe_next(referrer.path + (f"?{referrer.query}" if referrer.query else ""), fallback)
-
-
-def _keep(response, visitor):
-    response.set_cookie(
-        answers.stars_cookie(),
-        visitor,
-        max_age=KEPT_SECONDS,
-        secure=answers.is_secure(),
-        httponly=True,
-        samesite="Lax",
-    )

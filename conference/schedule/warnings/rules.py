@@ -13,7 +13,7 @@ from conference.schedule.pruning import standing
 from conference.schedule.rules import is_poster_session, lengths_of
 from conference.schedule.warnings.engagements import Part, booked, is_break, related, tasks
 from conference.schedule.warnings.sweep import near
-from conference.schedule.warnings.walking import NOWHERE, Walking
+from conference.schedule.warnings.walking import NOWHERE, Walking, lacking
 
 TENTHS = 10
 MINUTE = 60
@@ -152,8 +152,7 @@ def _kind(one, other, walking):
         return Kind.AUTHOR if Part.AUTHOR in parts else Kind.CHAIR if Part.CHAIR in parts else Kind.SPEAKER
     if Part.AUTHOR in parts:
         return None
-    gap = other.starts - one.ends
-    return Kind.WALKING if gap < walking.between(one.session.room, other.session.room) else None
+    return Kind.WALKING if lacking(one, other, walking) else None
 
 
 def _booking(kind, person, items, walking):

@@ -24,3 +24,9 @@ class Walking:
 
 
 NOWHERE = Walking()
+
+
+def lacking(one, other, walking):
+    """(time that there is, time that the way takes) from the end of one engagement to the start of the next, when it does not suffice; else None."""
+    gap, takes = other.starts - one.ends, walking.between(one.session.room, other.session.room)
+    return (gap, takes) if timedelta(0) <= gap < takes else None

@@ -4,6 +4,7 @@ export default function star(form) {
   const button = form.querySelector("button");
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (document.body.dataset.offline !== undefined) return; // a kept copy: nothing can be changed
     const starred = button.value === "1";
     show(button, starred);
     try {
