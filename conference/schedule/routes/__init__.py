@@ -1,6 +1,6 @@
 """The programme for everybody: its pages, exports, and everybody's own schedule."""
 
-from conference.schedule.routes import changes, exports, items, mine, paper, programme
+from conference.schedule.routes import changes, exports, items, mine, paper, programme, search
 from conference.schedule.routes.blueprint import bp
 
-__all__ = ["bp", "changes", "exports", "items", "mine", "paper", "programme"]
+__all__ = ["bp", "changes", "exports", "items", "mine", "paper", "programme", "search"]
