@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from threading import RLock
 from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -32,7 +33,7 @@ class Published:
         self.programme, self.edition, self.is_whole = programme, edition, is_whole
         self.opening = opening
         self.zone = ZoneInfo(programme.timezone)
-        self.kept = {}  # pieces of pages, see pages.py
+        self.kept, self.making = {}, RLock()  # pieces of pages, see pages.py
 
     @cached_property
     def sessions(self):
