@@ -21,6 +21,7 @@ from conference.kernel.db import (
     keep_nothing,
     on_commit,
     one_of,
+    take_time,
     transaction,
 )
 from conference.kernel.errors import Refusal
@@ -49,6 +50,7 @@ __all__ = [
     "STAFF_ROLES",
     "SealedBytes",
     "SealedText",
+    "take_time",
     "THREE_DECIMAL",
     "ZERO_DECIMAL",
     "Base",

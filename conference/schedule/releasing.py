@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from conference import audit
-from conference.kernel import Refusal, db
+from conference.kernel import Refusal, db, take_time
 from conference.schedule import draft, embargo, openings
 from conference.schedule.changes.rules import between
 from conference.schedule.formats import Edition, Report, Revision, json_source, nested_reader, write_nested
@@ -27,6 +27,7 @@ class NothingToRelease(Refusal):
 
 def release(*, meeting, url, now, by=None, note=""):
     """Freeze the draft as the meeting's next release, public under `url`. NothingToRelease when it is empty."""
+    take_time()
     programme = in_use(draft.load(meeting))
     if not programme.sessions:
         raise NothingToRelease(_("There is nothing to release: the programme has no sessions yet."))
@@ -35,6 +36,7 @@ def release(*, meeting, url, now, by=None, note=""):
 
 def go_back(*, meeting, to, url, now, by=None):
     """Make an earlier release public again, as a new release with a number of its own. Refusal when that would end an embargo earlier than now."""
+    take_time()
     programme, present = programme_of(to, meeting), programme_of(current(meeting), meeting)
     if count := opened_earlier(present, programme):
         raise Refusal(
