@@ -10,6 +10,7 @@ from conference.schedule.models.draft import (
     SessionPerson,
     Track,
 )
+from conference.schedule.models.found import Opening, SearchEntry
 from conference.schedule.models.paper import Paper
 from conference.schedule.models.public import Itinerary, Look, Release, ReleaseFile, Share, Star, Upload
 from conference.schedule.models.submitted import Abstract, Affiliation, Author, EmbargoRule
@@ -24,11 +25,13 @@ __all__ = [
     "Itinerary",
     "Kind",
     "Look",
+    "Opening",
     "Paper",
     "Presentation",
     "Release",
     "ReleaseFile",
     "Room",
+    "SearchEntry",
     "Session",
     "SessionPerson",
     "SetAside",

@@ -10,6 +10,7 @@ from conference.schedule.routes import (
     offline,
     paper,
     programme,
+    search,
     sharing,
     zone,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "offline",
     "paper",
     "programme",
+    "search",
     "sharing",
     "zone",
 ]

@@ -1,15 +1,15 @@
 """Bank debits that did not clear are kept by themselves, not asked of letters
 
-Revision ID: 0047
-Revises: 0042
+Revision ID: 0046
+Revises: 0045
 Create Date: 2026-11-30 08:00:00.000000
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0047'
-down_revision = '0042'
+revision = '0046'
+down_revision = '0045'
 branch_labels = None
 depends_on = None
 

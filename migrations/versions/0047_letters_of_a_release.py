@@ -1,15 +1,15 @@
 """A release knows since when, by whom and in which language its letters are being written
 
-Revision ID: 0048
-Revises: 0042
-Create Date: 2026-12-14 10:00:00.000000
+Revision ID: 0047
+Revises: 0046
+Create Date: 2026-11-30 09:00:00.000000
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0048'
-down_revision = '0042'
+revision = '0047'
+down_revision = '0046'
 branch_labels = None
 depends_on = None
 

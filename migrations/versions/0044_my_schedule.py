@@ -1,15 +1,15 @@
 """My schedule: up to which release somebody has looked, and links by which others read it
 
-Revision ID: 0045
-Revises: 0042
-Create Date: 2026-12-10 09:00:00.000000
+Revision ID: 0044
+Revises: 0043
+Create Date: 2026-11-30 06:00:00.000000
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0045'
-down_revision = '0042'
+revision = '0044'
+down_revision = '0043'
 branch_labels = None
 depends_on = None
 

@@ -1,15 +1,15 @@
 """Signing up for sessions, evaluations of them, recordings
 
-Revision ID: 0046
-Revises: 0042
-Create Date: 2026-12-14 10:00:00.000000
+Revision ID: 0045
+Revises: 0044
+Create Date: 2026-11-30 07:00:00.000000
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0046'
-down_revision = '0042'
+revision = '0045'
+down_revision = '0044'
 branch_labels = None
 depends_on = None
 
