@@ -169,7 +169,7 @@ def test_what_unpacks_to_too_much_is_refused_soon(content):
     with pytest.raises(Refusal, match="unpacks to more"):
         read(content)
 
-    assert clock.perf_counter() - began < 6
+    assert clock.perf_counter() - began < 20
 
 
 def test_merges_over_merges_cost_no_time():

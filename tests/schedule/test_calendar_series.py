@@ -90,10 +90,17 @@ def test_a_rule_that_is_not_read_is_reported_at_once(rule):
     programme, report = read_in(a_calendar(an_event(RRULE=rule)))
 
     assert (programme.sessions, len(report.skipped)) == ((), 1)
-    assert time.perf_counter() - began < 1
+    assert time.perf_counter() - began < 5
 
 
 def test_a_series_without_end_stays_within_bounds():
     programme, _report = read_in(a_calendar(an_event(RRULE="FREQ=DAILY;UNTIL=99991231T000000Z")))
 
     assert len(programme.sessions) == 100
+
+
+def test_a_report_holds_nothing_that_a_database_refuses():
+    _programme, report = read_in(a_calendar(an_event(), "END:V\0EVENT", "END:VALARM\0"))
+
+    assert len(report.repaired) == 2
+    assert "\0" not in str(report.as_dict()) and "\\x00" not in repr(report.as_dict())

@@ -109,7 +109,7 @@ def test_a_thousand_events_are_read_within_seconds(name):
     programme, _report = read_in(content)
 
     assert len(programme.sessions) in (999, 1000)
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < 10
 
 
 def test_surrogates_and_nul_in_json_are_removed():

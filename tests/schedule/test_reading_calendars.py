@@ -187,7 +187,7 @@ def test_a_bomb_in_the_definition_of_a_zone_costs_no_time():
 
     only(a_calendar(bomb, *[event] * 50))
 
-    assert time.perf_counter() - began < 2
+    assert time.perf_counter() - began < 10
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from icalendar.parser import Contentline, unescape_backslash
 
 from conference.schedule.formats.report import UnreadableFile
+from conference.schedule.formats.text import without_controls
 
 MOST_DEEP = 8
 LONGEST_LINE = 200_000
@@ -77,7 +78,7 @@ def calendars(text, report):
     """The VCALENDAR components of a text. UnreadableFile when one of them has no end: then nobody knows what is missing."""
     root = Component("", 0)
     opened = [root]
-    for number, line in _unfolded(text.lstrip("\ufeff")):
+    for number, line in _unfolded(without_controls(text.lstrip("\ufeff"))):
         word, _colon, name = line.partition(":")
         match word.strip().upper():
             case "BEGIN":

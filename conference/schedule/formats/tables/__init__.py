@@ -10,6 +10,7 @@ from conference.schedule.formats.tables import reader
 from conference.schedule.formats.tables.columns import HELP, TABLES, plain, table_of
 from conference.schedule.formats.tables.table import table
 from conference.schedule.formats.tables.writer import write_csv, write_workbook
+from conference.schedule.formats.text import line
 
 __all__ = ["TABLES", "is_archive", "is_table", "read", "write_csv", "write_workbook"]
 
@@ -59,6 +60,7 @@ def read(content, report, *, zone, known):
 
 def _tables(found, report):
     for sheet in found:
+        sheet.name = line(sheet.name, 60)
         for note in sheet.notes:
             report.repair(f"sheet “{sheet.name}”", note)
         kind = table_of(sheet.name, sheet.rows[0].cells) if sheet.rows else None
