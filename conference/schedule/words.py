@@ -47,7 +47,8 @@ def clock_on(published, instant, day):
     local = instant.astimezone(published.zone)
     if published.own_zone is None or local.date() == day:
         return f"{local:%H:%M}"
-    return f"{format_date(local.date(), 'd MMM', locale=get_locale())}, {local:%H:%M}"
+    date = format_date(local.date(), "d MMM", locale=get_locale()).replace(" ", "\N{NO-BREAK SPACE}")
+    return f"{date}, {local:%H:%M}"
 
 
 def zone_label(published, place, day=None):

@@ -40,9 +40,8 @@ def for_reader(published):
     if name is None or published is None or name == published.programme.timezone:
         return published
     held = published.kept.setdefault("zones", OrderedDict())
-    found = held.get(name) or InZone(published, name)
-    held[name] = found
-    held.move_to_end(name)
+    found = held.pop(name, None) or InZone(published, name)
+    held[name] = found  # the last of the order now
     while len(held) > KEPT_ZONES:
         held.popitem(last=False)
     return found
