@@ -1,15 +1,15 @@
 """A talk that was taken back keeps its row and number, without a place in a session
 
-Revision ID: 0049
-Revises: 0048
+Revision ID: 0048
+Revises: 0047
 Create Date: 2026-12-14 11:00:00.000000
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0049'
-down_revision = '0048'
+revision = '0048'
+down_revision = '0047'
 branch_labels = None
 depends_on = None
 
