@@ -79,6 +79,13 @@ def sessions(meeting):
     return list(db.session.scalars(statement, execution_options={"populate_existing": True}))
 
 
+def unplaced(meeting):
+    """Its talks that were taken back, in no session."""
+    statement = select(Presentation).where(Presentation.meeting_id == meeting.id, Presentation.session_id.is_(None))
+    below = (joinedload(Presentation.session), joinedload(Presentation.track), joinedload(Presentation.submission))
+    return list(db.session.scalars(statement.options(*below, *with_authors(Presentation))))
+
+
 def for_a_list():
     """Loader options for what a list of sessions shows."""
     return (

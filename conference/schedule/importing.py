@@ -71,6 +71,7 @@ class _Importer:
         self.source = f"{report.source or report.format}:{programme.acronym}"[:120]
         self.sessions = {row.guid: row for row in draft.sessions(meeting)}
         self.talks = {talk.guid: talk for row in self.sessions.values() for talk in row.presentations}
+        self.talks |= {talk.guid: talk for talk in draft.unplaced(meeting)}
         self.people = {row.guid: row for row in draft.contributors(meeting)}
         self.rooms = {row.name: row for row in draft.rooms(meeting)}
         self.kinds = {row.name: row for row in draft.kinds(meeting)}
@@ -186,7 +187,7 @@ class _Importer:
             row = Presentation(meeting_id=self.meeting.id, guid=item.guid, number=item.number, authors=[])
             self.talks[item.guid] = row
             db.session.add(row)
-        if moved:
+        if moved and row.session is not None:
             row.session.version += 1
         if row.session is not session or row.position != position:
             row.session, row.position = session, position

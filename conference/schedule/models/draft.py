@@ -156,6 +156,7 @@ class Presentation(Base):
     """A talk or poster within a session; its time follows from its order and minutes unless `starts_at` pins it.
 
     One that presents an abstract has its title, text, topics, award, links and authors; its own stay empty.
+    One that was added and taken back is in no session and in no release; its number is not given again, and what the trail says of it is said of no other.
     """
 
     __tablename__ = "schedule_presentation"
@@ -163,12 +164,13 @@ class Presentation(Base):
         UniqueConstraint("meeting_id", "guid"),
         UniqueConstraint("meeting_id", "number"),
         CheckConstraint("minutes >= 0", name="minutes"),
+        CheckConstraint("session_id IS NOT NULL OR withdrawn", name="placed_or_withdrawn"),
         Index(None, "session_id", "position"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id", ondelete="CASCADE"))
-    session_id: Mapped[int] = mapped_column(ForeignKey("schedule_session.id", ondelete="CASCADE"))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_session.id", ondelete="CASCADE"))
     track_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_track.id", ondelete="SET NULL"), index=True)
     abstract_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_abstract.id", ondelete="RESTRICT"), index=True)
     position: Mapped[int]
@@ -188,7 +190,7 @@ class Presentation(Base):
     links: Mapped[list] = mapped_column(JSON, default=list)
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
-    session: Mapped[Session] = relationship(lazy="raise_on_sql", back_populates="presentations")
+    session: Mapped[Session | None] = relationship(lazy="raise_on_sql", back_populates="presentations")
     track: Mapped[Track | None] = relationship(lazy="raise_on_sql")
     submission: Mapped["Abstract | None"] = relationship(lazy="raise_on_sql", back_populates="presentations")
     authors: Mapped[list["Author"]] = relationship(

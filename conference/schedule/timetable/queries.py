@@ -32,8 +32,9 @@ def days(meeting):
 
 
 def talk_numbered(meeting, number):
-    """One presentation of the draft with its session, or None."""
+    """One presentation of the draft with its session, or None for one that was taken back too."""
     statement = select(Presentation).where(Presentation.meeting_id == meeting.id, Presentation.number == number)
+    statement = statement.where(Presentation.session_id.is_not(None))
     return db.session.scalar(
         statement.options(joinedload(Presentation.session), joinedload(Presentation.submission)),
         execution_options={"populate_existing": True},

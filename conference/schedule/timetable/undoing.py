@@ -51,7 +51,7 @@ def subject_of(meeting, entry):
         found = row and row.meeting_id == meeting.id and programme.session_numbered(meeting, row.number)
         return (found, found) if found else (None, None)
     talk = db.session.get(Presentation, entry.subject_id) if entry.subject == Presentation.__tablename__ else None
-    if talk is None or talk.meeting_id != meeting.id:
+    if talk is None or talk.meeting_id != meeting.id or talk.session_id is None:
         return None, None
     talk = queries.talk_numbered(meeting, talk.number)
     return programme.session_numbered(meeting, talk.session.number), talk
@@ -111,8 +111,9 @@ def _undo_talk(meeting, entry, talk, session, version):
     if entry.before is None:
         claim(session, version, {})
         if not queries.was_released(meeting, talk.guid):
+            talk.title, talk.kind, talk.withdrawn = (talk.submission or talk).title, "", True
+            talk.submission = None
             session.presentations.remove(talk)
-            db.session.delete(talk)
             return session, None
         talk.withdrawn = True
         return session, talk

@@ -4,8 +4,10 @@ import pytest
 
 from conference import audit
 from conference.kernel import db, transaction
-from conference.schedule import queries
+from conference.schedule import draft, queries
+from conference.schedule.formats import write_nested
 from conference.schedule.models import Abstract, Presentation
+from tests.schedule.conftest import bring
 from tests.schedule.timetable.desk import DESK, row_of, typed, undo_of
 
 
@@ -79,6 +81,22 @@ def test_a_talk_is_added_and_goes_again(cleo, released):
 
     assert order_of(released, 40) == [31, 30]
     assert audit.story_of(row_of(released, 40))[0].verb == "removed a talk"
+
+
+def test_the_number_of_a_talk_that_was_taken_back_is_not_given_again(cleo, released, now):
+    def added():
+        version = row_of(released, 40).version
+        page = led(cleo, cleo.post(f"{DESK}/40/talks", data={"title": "Fresh", "minutes": "5", "version": version}))
+        return row_of(released, 40).presentations[-1], undo_of(page)
+
+    (first, (address, form)), kept = added(), write_nested(draft.load(released))
+    led(cleo, cleo.post(address, data=form))
+    (second, _undo) = added()
+
+    assert (second.number, len(audit.story_of(second))) == (first.number + 1, 1)
+    assert cleo.get(f"{DESK}/40/talks/{first.number}").status_code == 404
+    bring(released, kept, now)
+    assert first.number in order_of(released, 40)
 
 
 def test_a_talk_presents_an_abstract(cleo, released):
