@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 from openpyxl import load_workbook
 
-from conference import books, payments
+from conference import books, checkout, payments
 from conference.kernel import Money, clock, db, transaction
 from conference.payments.payouts import BalanceRow
 from tests.books.telling import a_row, sell, take_back, told
+from tests.payments.documents.selling import BUYER, a_rate, a_seller
 from tests.signing_in import account_of, signed_in
-from tests.staff.cast import a_registration, follow, page
+from tests.staff.cast import a_registration, an_order, follow, page, somebody
 
 BOOKS = "/staff/money/books"
 
@@ -150,6 +151,24 @@ def test_an_account_that_is_not_zero_is_listed_by_age(fay, meeting, now):
         payments.send_back(order=payments.locked(order.id), amount=Money(700, "USD"), reason="twice", now=now)
 
 
+def test_open_invoices_are_listed_with_their_days_and_as_a_file(fay, meeting, now):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    with transaction():
+        a_rate(now)
+        a_seller(now)
+        facts = {"buyer": BUYER, "by": None, "now": now, "due_on": now.date() + timedelta(days=90)}
+        checkout.invoicing.invoice(payments.order_by_ref(order.ref), **facts)
+    month = books.month_of(now)
+
+    report, listed = (page(fay.get(f"{BOOKS}/{month}/{name}")) for name in ("reports", "invoices"))
+
+    assert "Not due yet" in report and f"{BOOKS}/{month}/invoices" in report
+    assert all(words in listed for words in ("INV-", order.ref, "440.00 USD", "Example University"))
+    header, row = fay.get(f"{BOOKS}/{month}/invoices.csv").text.lstrip("\ufeff").splitlines()
+    assert header.startswith("invoice,order,billed_to,due_on,days_overdue,open,currency") and order.ref in row
+    assert fay.get(f"{BOOKS}/{month}/invoices.xlsx").status_code == 200
+
+
 def test_only_finance_sees_the_books(cleo, dov, stranger, past):
     month, _order = past
     for path in (
@@ -157,6 +176,8 @@ def test_only_finance_sees_the_books(cleo, dov, stranger, past):
         f"books/{month}",
         f"books/{month}/journal",
         f"books/{month}/reports",
+        f"books/{month}/invoices",
+        f"books/{month}/invoices.csv",
         f"books/{month}/journal.csv",
         "accounts",
     ):
@@ -174,3 +195,4 @@ def test_what_is_no_month_is_not_found_and_an_empty_one_says_so(fay, meeting):
     for path in ("", "/journal"):
         assert "Nothing was booked" in page(fay.get(f"{BOOKS}/{month}{path}"))
     assert "No money moved." in page(fay.get(f"{BOOKS}/{month}/reports"))
+    assert "No invoice was open" in page(fay.get(f"{BOOKS}/{month}/invoices"))
