@@ -2,7 +2,7 @@
 
 Revision ID: 0048
 Revises: 0047
-Create Date: 2026-12-14 11:00:00.000000
+Create Date: 2026-11-30 10:00:00.000000
 """
 
 import sqlalchemy as sa
