@@ -19,6 +19,8 @@ def run():
             target_metadata=db.metadata,
             transactional_ddl=True,
             render_item=render_item,
+            include_name=is_ours,
+            include_object=is_of_both if connection.dialect.name == "sqlite" else None,
             process_revision_directives=leave_out_empty,
             **settings,
         )
@@ -49,6 +51,16 @@ def render_item(kind, item, autogen_context):
     if kind == "type" and type(item).__name__ == "UtcDateTime":
         return "sa.DateTime(timezone=True)"
     return False
+
+
+def is_ours(name, kind, parents):
+    """Not the tables of SQLite's full-text index, which belong to the table of models/found.py that it indexes."""
+    return not (kind == "table" and name.startswith("schedule_search_words"))
+
+
+def is_of_both(item, name, kind, reflected, compare_to):
+    """Not an index of a kind that only PostgreSQL has."""
+    return kind != "index" or reflected or not item.dialect_options["postgresql"]["using"]
 
 
 def leave_out_empty(migration_context, revision, directives):

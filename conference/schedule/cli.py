@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 
 from conference import meetings
 from conference.kernel import Refusal, clock, db, transaction
-from conference.schedule import releasing
+from conference.schedule import preparing, releasing
 from conference.schedule.bringing_in import bring_in
 from conference.schedule.formats import write_nested
 from conference.schedule.paper import command
@@ -96,7 +96,7 @@ def _whole(release, meeting):
 
 def _public(release, name):
     opening = bisect_right(release.openings, clock.now().timestamp())
-    return gzip.decompress(releasing.file_of(release.id, name, opening)[1])
+    return gzip.decompress(preparing.file_of(release.id, name, opening)[1])
 
 
 def _find(code):

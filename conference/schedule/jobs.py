@@ -1,4 +1,4 @@
-"""The programme's rounds: prints that were ordered, and visitors whose stars nobody has carried into an account."""
+"""The programme's rounds: what is public next, prints that were ordered, and visitors whose stars nobody has carried into an account."""
 
 from datetime import timedelta
 
@@ -6,12 +6,22 @@ from sqlalchemy import delete, exists, select
 
 from conference import jobs
 from conference.kernel import clock, db, end_read, transaction
+from conference.schedule import preparing
 from conference.schedule.models import Itinerary, Star
 from conference.schedule.paper import ordering, printing, queries
 
 # The cookie lives a year from the last star; a month of grace on top.
 KEPT = timedelta(days=395)
 KEPT_PRINTS = timedelta(days=30)  # of an earlier release
+
+
+@jobs.job("schedule.prepare")
+def prepare_openings():
+    """Make files and entries of the search of what is public and of what is so next; remove entries that nobody asks any more; how many were made."""
+    now = clock.now()
+    done = preparing.prepare_all(now)
+    preparing.forget(now)
+    return done
 
 
 @jobs.job(ordering.JOB)

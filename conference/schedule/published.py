@@ -122,15 +122,18 @@ class Frozen:
 
     def seen(self, opening):
         """The Published programme after so many of its moments; the two that were asked for last are kept."""
-        found = self._seen.get(opening)
-        if found is None:
+        found, newest = self._seen.get(opening), next(reversed(self._seen), None)
+        if found is None or newest != opening:
             with _reading:
                 found = self._seen.get(opening) or self._make(opening)
                 self._seen[opening] = found
+                self._seen.move_to_end(opening)
                 while len(self._seen) > KEPT_OPENINGS:
                     self._seen.popitem(last=False)
         return found
 
     def _make(self, opening):
         at = releasing.moment_of(self.openings, opening)
-        return Published(self.about, *releasing.public_part(self.whole.programme, self.whole.edition, at))
+        return Published(
+            self.about, *releasing.public_part(self.whole.programme, self.whole.edition, at), opening=opening
+        )

@@ -6,7 +6,7 @@ from sqlalchemy.orm import undefer
 from conference import meetings
 from conference.kernel import db, fold, in_parts
 from conference.schedule import draft
-from conference.schedule.models import Contributor, Presentation, Release, ReleaseFile, Session, Upload
+from conference.schedule.models import Contributor, Opening, Presentation, Release, ReleaseFile, Session, Upload
 
 
 def file_of_release(release_id, name, opening):
@@ -22,6 +22,36 @@ def release_with_meeting(release_id):
     statement = select(Release).where(Release.id == release_id)
     row = db.session.scalars(statement.options(undefer(Release.document), undefer(Release.revisions))).one()
     return row, db.session.get(meetings.Meeting, row.meeting_id)
+
+
+def opening_of_release(release_id, opening):
+    """(id, claimed_until, ready_at) of a release after so many of its moments, or None when nobody has asked for it yet."""
+    statement = select(Opening.id, Opening.claimed_until, Opening.ready_at)
+    return db.session.execute(statement.where(Opening.release_id == release_id, Opening.opening == opening)).first()
+
+
+def all_openings(settled):
+    """(id, release_id, opening) of every opening of a meeting whose current release is of before `settled`."""
+    latest = select(Release.meeting_id, func.max(Release.at).label("at")).group_by(Release.meeting_id).subquery()
+    statement = (
+        select(Opening.id, Opening.release_id, Opening.opening)
+        .join(Release, Release.id == Opening.release_id)
+        .join(latest, latest.c.meeting_id == Release.meeting_id)
+    )
+    return list(db.session.execute(statement.where(latest.c.at < settled)))
+
+
+def current_releases():
+    """(id, openings, is_public) of the current release of every meeting."""
+    latest = (
+        select(Release.meeting_id, func.max(Release.number).label("number")).group_by(Release.meeting_id).subquery()
+    )
+    statement = (
+        select(Release.id, Release.openings, meetings.Meeting.is_public)
+        .join(latest, (latest.c.meeting_id == Release.meeting_id) & (latest.c.number == Release.number))
+        .join(meetings.Meeting, meetings.Meeting.id == Release.meeting_id)
+    )
+    return list(db.session.execute(statement))
 
 
 def all_releases(meeting):

@@ -1,7 +1,6 @@
 """Makes the draft public: one frozen document and its exports, built once; going back is a new release of an old one."""
 
 import gzip
-import hashlib
 from bisect import bisect_right
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,13 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from conference import audit
-from conference.kernel import Refusal, db, end_read, insert_once, transaction
-from conference.schedule import draft, embargo, queries
+from conference.kernel import Refusal, db
+from conference.schedule import draft, embargo, openings
 from conference.schedule.changes.rules import between
 from conference.schedule.claiming import hold
-from conference.schedule.formats import WRITERS, Edition, Report, Revision, json_source, nested_reader, write_nested
+from conference.schedule.formats import Edition, Report, Revision, json_source, nested_reader, write_nested
 from conference.schedule.formats.embargo import GROUPS
-from conference.schedule.models import Release, ReleaseFile
+from conference.schedule.models import Release
 from conference.schedule.pruning import in_use
 from conference.schedule.revising import revisions
 
@@ -107,21 +106,6 @@ def moment_of(openings, opening):
     return datetime.fromtimestamp(openings[opening - 1], UTC) if opening else datetime.min.replace(tzinfo=UTC)
 
 
-def file_of(release_id, name, opening):
-    """(etag, gzip bytes) of an export of a release after so many of its moments; made and kept now if nobody has asked before."""
-    found = queries.file_of_release(release_id, name, opening)
-    if found is None:
-        row, meeting = queries.release_with_meeting(release_id)
-        whole, edition = programme_of(row, meeting), edition_of(row)
-        at = moment_of(row.openings, opening)
-        end_read()  # no transaction stands open while it is written
-        made = _written(name, *public_part(whole, edition, at))
-        with transaction():
-            insert_once(ReleaseFile.__table__, {"release_id": release_id, "format": name, "opening": opening, **made})
-        found = queries.file_of_release(release_id, name, opening)
-    return found
-
-
 def _ever(meeting):
     """{guid: Revision} of all that was ever public, as it was last."""
     statement = select(Release.revisions).where(Release.meeting_id == meeting.id).order_by(Release.number)
@@ -155,7 +139,7 @@ def _publish(meeting, programme, previous, *, url, now, by, note):
     row.news = [change.as_kept for change in between(before, programme, now)] if before else []
     db.session.add(row)
     db.session.flush()
-    _write_files(row, programme, edition)
+    _keep_as_seen(row, programme, edition)
     audit.record(
         by=by, verb="released the programme of", subject=meeting, now=now, after={"release": row.number}, note=note
     )
@@ -163,12 +147,11 @@ def _publish(meeting, programme, previous, *, url, now, by, note):
     return row
 
 
-def _write_files(row, programme, edition):
-    """The exports as they are now; those of later moments are written when they come."""
+def _keep_as_seen(row, programme, edition):
+    """What is made of it as it is seen now; that of later moments is made when they come."""
     opening = bisect_right(row.openings, edition.published_at.timestamp())
-    seen = public_part(programme, edition, moment_of(row.openings, opening))
-    for name in WRITERS:
-        db.session.add(ReleaseFile(release_id=row.id, format=name, opening=opening, **_written(name, *seen)))
+    made = openings.made_of(*public_part(programme, edition, moment_of(row.openings, opening)))
+    openings.keep(row.id, opening, made, edition.published_at)
 
 
 def _row(meeting, programme, edition):
@@ -183,14 +166,5 @@ def _row(meeting, programme, edition):
         presentations=sum(not talk.withdrawn for session in held for talk in session.presentations),
         openings=[ceil(each.timestamp()) for each in embargo.moments(embargo.embargoes(programme))],
         revisions={guid: [each.sequence, each.changed_at.isoformat()] for guid, each in revised},
-        document=_zipped(write_nested(programme)),
+        document=openings.zipped(write_nested(programme)),
     )
-
-
-def _written(name, programme, edition):
-    body = WRITERS[name](programme, edition)
-    return {"etag": hashlib.sha256(body).hexdigest()[:32], "body": _zipped(body)}
-
-
-def _zipped(body):
-    return gzip.compress(body, 6, mtime=0)

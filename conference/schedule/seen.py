@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from conference.schedule import headings
 from conference.schedule.formats.flat import Flattener
 from conference.schedule.rules import hue_of, lengths_of, talk_times
-from conference.schedule.search import Index
 
 MOST_COLUMNS = 8
 
@@ -26,12 +25,13 @@ class About(NamedTuple):
 class Published:
     """A release with its indexes; everything is worked out once and only read afterwards.
 
-    `is_whole` says that it holds what is under embargo too: for the desk alone.
+    `is_whole` says that it holds what is under embargo too: for the desk alone. `opening` says after how many of its moments it is as seen here.
     """
 
-    def __init__(self, about, programme, edition, *, is_whole=False):
+    def __init__(self, about, programme, edition, *, is_whole=False, opening=0):
         self.key, self.number, self.at, self.note = about
         self.programme, self.edition, self.is_whole = programme, edition, is_whole
+        self.opening = opening
         self.zone = ZoneInfo(programme.timezone)
         self.own_zone = None  # the name of a reader's zone, see zones.py
         self.kept = {}  # pieces of pages, see pages.py
@@ -123,11 +123,6 @@ class Published:
     def flattener(self):
         """Makes calendar entries of sessions and talks."""
         return Flattener(self.programme, self.edition)
-
-    @cached_property
-    def index(self):
-        """The search index over everything in the programme."""
-        return Index(self)
 
     def entries_of(self, guids):
         """Calendar entries of starred sessions and talks, by guid, in order of time."""

@@ -7,7 +7,7 @@ import pytest
 
 from conference import meetings, schedule
 from conference.kernel import clock, db, transaction
-from conference.schedule import releasing
+from conference.schedule import preparing, releasing
 from tests.schedule.programmes import a_program, a_schedule_xml
 
 URL = "http://localhost/meetings/EX27/schedule"
@@ -68,4 +68,4 @@ def the_file(meeting, name, at=None):
     """The (etag, gzip bytes) of an export of the current release, as the public has it at an instant."""
     current = releasing.current(meeting)
     opening = bisect_right(current.openings, (at or clock.now()).timestamp())
-    return releasing.file_of(current.id, name, opening)
+    return preparing.file_of(current.id, name, opening)

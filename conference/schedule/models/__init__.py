@@ -10,6 +10,7 @@ from conference.schedule.models.draft import (
     SessionPerson,
     Track,
 )
+from conference.schedule.models.found import Opening, SearchEntry
 from conference.schedule.models.paper import Paper
 from conference.schedule.models.public import Itinerary, Release, ReleaseFile, Star, Upload
 from conference.schedule.models.submitted import Abstract, Affiliation, Author, EmbargoRule
@@ -23,11 +24,13 @@ __all__ = [
     "EmbargoRule",
     "Itinerary",
     "Kind",
+    "Opening",
     "Paper",
     "Presentation",
     "Release",
     "ReleaseFile",
     "Room",
+    "SearchEntry",
     "Session",
     "SessionPerson",
     "SetAside",

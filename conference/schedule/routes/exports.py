@@ -5,7 +5,7 @@ from functools import cached_property
 
 from flask import Response, abort
 
-from conference.schedule import published, releasing
+from conference.schedule import preparing, published
 from conference.schedule.formats import MEDIA_TYPES
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, meeting
@@ -49,7 +49,7 @@ def _kept(place, name):
     opening = published.opening_of(place)
     kept = published.files_of(place, opening)
     if name not in kept:
-        kept[name] = Kept(*releasing.file_of(place.release_id, name, opening))
+        kept[name] = Kept(*preparing.file_of(place.release_id, name, opening))
     return kept[name]
 
 

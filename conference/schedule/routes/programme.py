@@ -1,18 +1,17 @@
-"""Overview, days, search: each page is of the current release."""
+"""Overview, days, people: each page is of the current release."""
 
 from datetime import date
 
 from flask import abort, redirect, render_template, request, url_for
 
 from conference import meetings, society
-from conference.kernel import clean_line, clock
+from conference.kernel import clock
 from conference.schedule import heading_words, pages, sharing, words
 from conference.schedule.forms import FilterForm
 from conference.schedule.paper import names, queries
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find, for_reader, meeting
 from conference.schedule.rules import now_and_next
-from conference.schedule.search import MOST_RESULTS
 from conference.web import absolute_url, allow, anyone, date_range
 
 
@@ -61,25 +60,6 @@ def sessions(code):
         shared=sharing.of_filter(place, form.chosen, sum(len(held) for _on, held in days)),
         shown=sum(len(held) for _on, held in days),
         total=len(programme.sessions),
-    )
-
-
-@bp.get("/schedule/search")
-@allow(anyone)
-def search(code):
-    """Sessions, talks and people that hold every word."""
-    place, programme = find(code)
-    question = clean_line(request.args.get("q", "")[:200])
-    found = programme.index.find(question)
-    return render_template(
-        "schedule/search.html",
-        place=place,
-        question=question,
-        found=len(found),
-        is_cut=len(found) == MOST_RESULTS,
-        people=[_person(programme, place, number) for kind, number in found if kind == "person"],
-        sessions=[_session(programme, place, number) for kind, number in found if kind == "session"],
-        talks=[_talk(programme, place, number) for kind, number in found if kind == "presentation"],
     )
 
 
@@ -146,17 +126,3 @@ def _date(text):
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _session(programme, place, number):
-    session = programme.sessions[number]
-    return words.long_day(session.day), pages.session_row(programme, place, session)
-
-
-def _talk(programme, place, number):
-    session, talk = programme.presentations[number]
-    return words.long_day(session.day), pages.talk_row(programme, place, session, talk)
-
-
-def _person(programme, place, number):
-    return words.person_link(programme, place, programme.people_by_number[number].guid)

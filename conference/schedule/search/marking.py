@@ -1,0 +1,70 @@
+"""Where in a text something was found: the text escaped, with the words that were asked for marked."""
+
+from markupsafe import Markup, escape
+
+from conference.schedule.search.words import spelt
+
+LONGEST = 240
+BEFORE = 50  # letters that lead up to the first word that was found
+
+
+class Marker:
+    """Marks the words of a Question in texts."""
+
+    def __init__(self, question):
+        self._terms = question.wanted
+
+    def whole(self, text):
+        """The text as Markup with all found words marked; None where it has none."""
+        found = self._found(text)
+        return _marked(text, 0, len(text), found) if found else None
+
+    def part(self, text):
+        """The part of a long text that holds most of what was asked for; None where there is nothing."""
+        found = self._found(text)
+        if not found:
+            return None
+        first = max(found, key=lambda each: (_worth(found, each[0]), -each[0]))[0]
+        start = _start_of_word(text, max(0, first - BEFORE)) if first > BEFORE else 0
+        end = _end_of_word(text, start + LONGEST)
+        cut = _marked(text, start, end, found)
+        return Markup("{}{}{}").format("…" if start else "", cut, "…" if end < len(text) else "")
+
+    def _found(self, text):
+        """[(start, end, terms)] of the words of a text that were asked for."""
+        found = ((start, end, self._asked(words)) for start, end, words in spelt(text))
+        return [each for each in found if each[2]]
+
+    def _asked(self, words):
+        return frozenset(term for term in self._terms if any(_is_of(word, term) for word in words))
+
+
+def _is_of(word, term):
+    return word in term.words or (term.begun and word.startswith(term.words[-1]))
+
+
+def _worth(found, start):
+    """How many different terms stand in the part that begins at a word."""
+    within = [terms for begins, end, terms in found if begins >= start and end <= start + LONGEST - BEFORE]
+    return len(frozenset().union(*within)) if within else 0
+
+
+def _start_of_word(text, place):
+    space = text.rfind(" ", 0, place + 1)
+    return space + 1 if place - space < BEFORE else place
+
+
+def _end_of_word(text, place):
+    if place >= len(text):
+        return len(text)
+    space = text.rfind(" ", 0, place + 1)
+    return space if place - space < BEFORE else place
+
+
+def _marked(text, start, end, found):
+    pieces, at = [], start
+    for begins, ends, _terms in found:
+        if begins >= at and ends <= end:
+            pieces += [escape(text[at:begins]), Markup("<mark>{}</mark>").format(text[begins:ends])]
+            at = ends
+    return Markup("").join([*pieces, escape(text[at:end])])
