@@ -11,14 +11,15 @@ from conference.kernel import db
 from conference.schedule.models import Opening, SearchEntry
 from conference.schedule.search.keeping import spaced
 
+_ENTRY, _OPENING = SearchEntry.__table__.c, Opening.__table__.c
 # What a term counts by where it stands, as a whole word and as the beginning of one; anywhere else it counts 1.
 WEIGHTS = (
-    (SearchEntry.title, True, 24),
-    (SearchEntry.people, True, 16),
-    (SearchEntry.title, False, 12),
-    (SearchEntry.people, False, 8),
-    (SearchEntry.places, True, 6),
-    (SearchEntry.places, False, 3),
+    (_ENTRY.title, True, 24),
+    (_ENTRY.people, True, 16),
+    (_ENTRY.title, False, 12),
+    (_ENTRY.people, False, 8),
+    (_ENTRY.places, True, 6),
+    (_ENTRY.places, False, 3),
 )
 IN_ORDER, WHOLE_TITLE = 20, 40
 _ON_SQLITE = table("schedule_search_words", column("rowid"), column("schedule_search_words"))
@@ -45,10 +46,10 @@ def is_ready(release_id, opening):
 
 def _statement(release_id, opening, question, matching):
     return (
-        select(SearchEntry.kind, SearchEntry.number)
-        .join(Opening, Opening.id == SearchEntry.opening_id)
-        .where(Opening.release_id == release_id, Opening.opening == opening, Opening.ready_at.is_not(None), matching)
-        .order_by(_score(question).desc(), SearchEntry.position)
+        select(_ENTRY.kind, _ENTRY.number)
+        .where(_OPENING.id == _ENTRY.opening_id, _OPENING.ready_at.is_not(None))
+        .where(_OPENING.release_id == release_id, _OPENING.opening == opening, matching)
+        .order_by(_score(question).desc(), _ENTRY.position)
     )
 
 
@@ -56,8 +57,8 @@ def _matching(question, how):
     """The clause for entries that hold all or any of the wanted terms, and none of the unwanted ones."""
     if not _is_postgresql():
         asked = _ON_SQLITE.c.schedule_search_words.op("MATCH")(_for_fts5(question, how))
-        return SearchEntry.id.in_(select(_ON_SQLITE.c.rowid).where(asked))
-    return SearchEntry.words.op("@@")(cast(literal(_for_tsquery(question, how)), TSQUERY))
+        return _ENTRY.id.in_(select(_ON_SQLITE.c.rowid).where(asked))
+    return _ENTRY.words.op("@@")(cast(literal(_for_tsquery(question, how)), TSQUERY))
 
 
 def _for_fts5(question, how):
@@ -85,8 +86,8 @@ def _score(question):
     scores = [_score_of_term(term) for term in question.wanted]
     words = spaced([word for term in question.wanted for word in term.words])
     if len(question.wanted) > 1:
-        scores.append(case((_holds(SearchEntry.title, words.rstrip()), literal_column(str(IN_ORDER))), else_=0))
-    whole = case((SearchEntry.title == words, literal_column(str(WHOLE_TITLE))), else_=0)
+        scores.append(case((_holds(_ENTRY.title, words.rstrip()), literal_column(str(IN_ORDER))), else_=0))
+    whole = case((_ENTRY.title == words, literal_column(str(WHOLE_TITLE))), else_=0)
     return sum(scores, start=whole)
 
 

@@ -1,5 +1,7 @@
 """Where in a text something was found: the text escaped, with the words that were asked for marked."""
 
+import re
+
 from markupsafe import Markup, escape
 
 from conference.schedule.search.words import spelt
@@ -13,6 +15,9 @@ class Marker:
 
     def __init__(self, question):
         self._terms = question.wanted
+        self._asked = {word for term in self._terms for word in term.words}
+        self._begun = tuple(term.words[-1] for term in self._terms if term.begun)
+        self._in_ascii = _pattern(self._asked, self._begun)
 
     def whole(self, text):
         """The text as Markup with all found words marked; None where it has none."""
@@ -32,11 +37,23 @@ class Marker:
 
     def _found(self, text):
         """[(start, end, terms)] of the words of a text that were asked for."""
-        found = ((start, end, self._asked(words)) for start, end, words in spelt(text))
-        return [each for each in found if each[2]]
+        if text.isascii():  # most are, and a long one is looked through in no time
+            words = ((each.start(), each.end(), [each[0].lower()]) for each in self._in_ascii.finditer(text))
+        else:
+            words = (each for each in spelt(text) if any(self._is_asked(word) for word in each[2]))
+        return [(start, end, self._terms_of(found)) for start, end, found in words]
 
-    def _asked(self, words):
-        return frozenset(term for term in self._terms if any(_is_of(word, term) for word in words))
+    def _is_asked(self, word):
+        return word in self._asked or word.startswith(self._begun)
+
+    def _terms_of(self, words):
+        return [term for term in self._terms if any(_is_of(word, term) for word in words)]
+
+
+def _pattern(asked, begun):
+    """Finds whole words of ASCII: those asked for, and those that begin as the `begun` ones."""
+    words = [*(f"{re.escape(word)}[a-z0-9]*" for word in begun), *map(re.escape, asked)]
+    return re.compile(f"(?<![a-z0-9])(?:{'|'.join(words)})(?![a-z0-9])", re.IGNORECASE | re.ASCII)
 
 
 def _is_of(word, term):
@@ -46,7 +63,7 @@ def _is_of(word, term):
 def _worth(found, start):
     """How many different terms stand in the part that begins at a word."""
     within = [terms for begins, end, terms in found if begins >= start and end <= start + LONGEST - BEFORE]
-    return len(frozenset().union(*within)) if within else 0
+    return len({term for terms in within for term in terms})
 
 
 def _start_of_word(text, place):

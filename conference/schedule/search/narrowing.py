@@ -18,7 +18,6 @@ MOST_CHOICES = 200
 class Marks(NamedTuple):
     """What something found can be narrowed by."""
 
-    kind: str
     days: tuple
     tracks: tuple
     topics: tuple
@@ -53,19 +52,22 @@ def narrowed(programme, hits, form):
     _offer(form.day, Counter(day for _hit, each in known for day in each.days), _l("All days"), _day_in_words)
     _offer(form.track, Counter(track for _hit, each in known for track in each.tracks), _l("All tracks"))
     _offer(form.topic, Counter(topic for _hit, each in known for topic in each.topics), _l("All topics"))
-    left = [(hit, each) for hit, each in known if _passes(form, each)]
-    counts = Counter(each.kind for _hit, each in left)
+    left = _left(known, form.day.data, form.track.data, form.topic.data)
+    counts = Counter(hit[0] for hit, _each in left)
     if form.kind.data not in KINDS:
         form.kind.data = ""
-    return Narrowed([hit for hit, each in left if form.kind.data in ("", each.kind)], counts)
+    kind = form.kind.data
+    return Narrowed([hit for hit, _each in left if not kind or hit[0] == kind], counts)
 
 
-def _passes(form, marks):
-    return (
-        form.day.data in ("", *marks.days)
-        and form.track.data in ("", *marks.tracks)
-        and form.topic.data in ("", *marks.topics)
-    )
+def _left(known, day, track, topic):
+    if not (day or track or topic):
+        return known
+    return [
+        (hit, each)
+        for hit, each in known
+        if day in ("", *each.days) and track in ("", *each.tracks) and topic in ("", *each.topics)
+    ]
 
 
 def _offer(field, counts, everything, in_words=str):
@@ -90,13 +92,13 @@ def _marks(programme):
 
 def _marks_of(programme):
     for person in programme.programme.people:
-        yield ("person", person.number), Marks("person", (), (), ())
+        yield ("person", person.number), Marks((), (), ())
     for session in programme.programme.sessions:
         day = (session.day.isoformat(),)
-        yield ("session", session.number), Marks("session", day, _given(session.track), ())
+        yield ("session", session.number), Marks(day, _given(session.track), ())
         for talk in session.presentations:
             track = _given(talk.track or session.track)
-            yield ("presentation", talk.number), Marks("presentation", day, track, tuple(filter(None, talk.keywords)))
+            yield ("presentation", talk.number), Marks(day, track, tuple(filter(None, talk.keywords)))
 
 
 def _given(text):

@@ -27,7 +27,8 @@ def words_of(text):
 
 def spelt(text):
     """(start, end, folded words) of each word of a text as it is written."""
-    return [(found.start(), found.end(), words_of(found[0])) for found in _SPELT.finditer(text)]
+    found = ((each.start(), each.end(), each[0]) for each in _SPELT.finditer(text))
+    return [(start, end, [word.lower()] if word.isascii() else words_of(word)) for start, end, word in found]
 
 
 def _cut(text):
