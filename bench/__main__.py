@@ -20,6 +20,7 @@ from bench import (
     orders_found,
     programme,
     quoting,
+    searching,
     starting,
     webhooks,
 )
@@ -37,6 +38,8 @@ MEASURES = {
     "warnings": checking.warnings,
     "day-page": programme.day_page,
     "exports": programme.exports,
+    "release": programme.release,
+    "search": searching.large_programme,
     "badges": badges.whole_meeting,
     "book": abstracts.many_abstracts,
     "badge-click": badges.one_click,

@@ -39,20 +39,30 @@ def best_of(measure, times=TIMES):
     return runs[rates.index(max(rates))], rates
 
 
-def one_by_one(url, paths, *, cookie=""):
+def one_by_one(url, paths, *, cookie="", header=None, status=200):
     """Milliseconds of each GET of `paths`, one after the other on a connection that is kept."""
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+    headers = {**({"Cookie": cookie} if cookie else {}), **(header or {})}
     taken = []
     for path in paths:
         begun = time.perf_counter()
-        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+        connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         answer.read()
-        if answer.status != 200:
+        if answer.status != status:
             raise RuntimeError(f"{path}: {answer.status}")
         taken.append((time.perf_counter() - begun) * 1000)
     connection.close()
     return taken
+
+
+def bytes_of(url, path, header):
+    """How many bytes the body of an answer has, as it is sent."""
+    connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
+    connection.request("GET", path, headers=dict([header.split(": ", 1)]))
+    size = len(connection.getresponse().read())
+    connection.close()
+    return size
 
 
 def get(url, path, *, cookie=""):

@@ -117,7 +117,7 @@ class Site:
         raise RuntimeError((self.folder / "web.log").read_text()[-2000:])
 
     def processor_seconds(self):
-        """What gunicorn's workers and PostgreSQL have used of the processors until now: (web, database)."""
+        """What gunicorn's workers, also those that had their turn, and PostgreSQL have used of the processors until now: (web, database)."""
         web, database, mine = 0.0, 0.0, str(self.web.pid)
         for entry in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError):
@@ -125,6 +125,8 @@ class Site:
                 fields, words = rest.split(), (entry.parent / "cmdline").read_bytes()
                 used = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
                 web += used * (fields[1] == mine)
+                if entry.parent.name == mine:
+                    web += (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
                 database += used * (words.startswith(b"postgres: postgres site"))
         return web, database
 

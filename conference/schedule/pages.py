@@ -73,11 +73,13 @@ def talk_row(published, place, session, talk):
 
 
 def day_piece(published, place, day):
-    """The list of a whole day as a compressed piece."""
+    """The list of a whole day as a compressed piece, made once however many ask for it at the same time."""
     key = (_language(), "day", day)
     if key not in published.kept:
-        listed = rows(published, place, published.days[day])
-        published.kept[key] = stitched.piece(str(_macro("listing")(listed, published.columns, published.zone)))
+        with published.making:
+            if key not in published.kept:
+                listed = rows(published, place, published.days[day])
+                published.kept[key] = stitched.piece(str(_macro("listing")(listed, published.columns, published.zone)))
     return published.kept[key]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cached_property
+from threading import RLock
 from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -34,7 +35,7 @@ class Published:
         self.opening = opening
         self.zone = ZoneInfo(programme.timezone)
         self.own_zone = None  # the name of a reader's zone, see zones.py
-        self.kept = {}  # pieces of pages, see pages.py
+        self.kept, self.making = {}, RLock()  # pieces of pages, see pages.py
 
     @cached_property
     def sessions(self):

@@ -166,6 +166,16 @@ def test_who_finds_nothing_sees_what_holds_some_of_the_words(released, asked):
     assert "<mark>Capsids</mark>" in page.partition("These hold some of the words")[2]
 
 
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [("capsdis", "Capsids"), ('"ada exmaple"', "&#34;ada Example&#34;"), ("unheard", None), ("zz", None)],
+)
+def test_who_misspells_a_word_is_asked_whether_another_was_meant(released, asked, question, meant):
+    found = re.search(r"Did you mean <a [^>]*>(.*?)</a>", asked(question))
+
+    assert (found and found[1]) == meant
+
+
 def test_a_question_of_very_many_words_is_answered_and_that_said(released, found, asked):
     many = " ".join(["capsids", *(f"{letter}a" for letter in "bcdefghijklmnopqrstuvw")])
 

@@ -25,7 +25,8 @@ def search(code):
     hits = looking.all_hits(place, programme, question)
     left = narrowing.narrowed(programme, hits, form)
     page = _page(left.hits)
-    near = looking.near(place, programme, question) if question.wanted and not hits else []
+    is_in_vain = question.wanted and not hits
+    near = looking.near(place, programme, question) if is_in_vain else []
     return render_template(
         "schedule/search.html",
         place=place,
@@ -35,6 +36,7 @@ def search(code):
         page=page,
         found=looking.shown(place, programme, page.items, question),
         near=looking.shown(place, programme, near, question),
+        meant=looking.meant(place, programme, text) if is_in_vain else None,
         tabs=_tabs(place, form, left.counts),
         link=lambda number: _address(place, form, page=number),
         total=len(hits),

@@ -7,8 +7,9 @@ from flask_babel import gettext as _
 
 from conference.schedule import pages, preparing, words
 from conference.schedule.formats.text import plain
-from conference.schedule.search import asking
+from conference.schedule.search import asking, guessing
 from conference.schedule.search.marking import Marker
+from conference.schedule.search.question import understood
 
 MOST_NEAR = 5
 MOST_LINES = 2
@@ -50,6 +51,12 @@ def near(place, programme, question):
     if len(question.wanted) < 2:
         return []
     return asking.near(place.release_id, programme.opening, question, MOST_NEAR)
+
+
+def meant(place, programme, text):
+    """A question like the one that a text asks and that finds nothing, which finds something; or None."""
+    better = guessing.guessed(programme, text)
+    return better if better and asking.hits(place.release_id, programme.opening, understood(better)) else None
 
 
 def shown(place, programme, hits, question):
