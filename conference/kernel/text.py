@@ -16,6 +16,8 @@ def clean_text(text):
 
     PostgreSQL refuses NUL and both databases refuse lone surrogates, so they never get that far.
     """
+    if text.isascii() and text.isprintable():  # most lines, of which a programme has hundreds of thousands
+        return _SPACES.sub(" ", text).strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
     kept = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
@@ -36,6 +38,8 @@ def whole_number(text, digits):
 
 def fold(text):
     """`text` for comparing and searching: no case, no accents, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(bare.split())

@@ -60,6 +60,15 @@ def test_folding_twice_changes_nothing_to_search_by(text):
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text(st.characters(max_codepoint=127)))
+def test_what_is_ascii_alone_is_treated_as_it_is_beside_other_letters(text):
+    beside = f"é{text}é"
+
+    assert clean_line(beside) == f"é{clean_line('x' + text + 'x')[1:-1]}é"
+    assert fold(beside) == f"e{fold('x' + text + 'x')[1:-1]}e"
+    assert clean_text(beside) == f"é{clean_text('x' + text + 'x')[1:-1]}é"
+
+
 def test_searching_ignores_case_accents_and_spaces():
     assert fold("  GÖDEL  Éva ") == fold("godel eva")
     assert fold("Straße") == fold("STRASSE")
