@@ -22,6 +22,7 @@ from conference.kernel.db import (
     keep_nothing,
     on_commit,
     one_of,
+    take_time,
     transaction,
 )
 from conference.kernel.errors import Refusal
@@ -51,6 +52,7 @@ __all__ = [
     "STAFF_ROLES",
     "SealedBytes",
     "SealedText",
+    "take_time",
     "THREE_DECIMAL",
     "ZERO_DECIMAL",
     "Base",

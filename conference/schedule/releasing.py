@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from conference import audit
-from conference.kernel import Refusal, db
+from conference.kernel import Refusal, db, take_time
 from conference.schedule import draft, embargo, openings
 from conference.schedule.changes.rules import between
 from conference.schedule.claiming import hold
@@ -36,6 +36,7 @@ def release(*, meeting, url, now, by=None, note="", again=True):
     Whoever writes to the draft, or releases, holds the meeting: what is read here is of one moment, and numbers are given one at a time.
     AlreadyPublic when nothing has changed since the last release, unless that is released `again`.
     """
+    take_time()
     hold(meeting)
     programme = in_use(draft.load(meeting))
     if not programme.sessions:
@@ -48,6 +49,7 @@ def release(*, meeting, url, now, by=None, note="", again=True):
 
 def go_back(*, meeting, to, url, now, by=None):
     """Make an earlier release public again, as a new release with a number of its own. Refusal when that would end an embargo earlier than now, AlreadyPublic when it is as the current one."""
+    take_time()
     hold(meeting)
     previous = current(meeting)
     programme, present = programme_of(to, meeting), programme_of(previous, meeting)
