@@ -12,7 +12,7 @@ from conference import meetings, schedule
 from conference.kernel import clock, transaction
 
 values = schedule.formats.programme
-CODE, RELEASES = "FIND27", 3
+CODE, RELEASES = "FIND27", 2
 ASKED = 200
 SYLLABLES = (
     "ve",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from conference import audit
-from conference.kernel import db
+from conference.kernel import db, take_time
 from conference.schedule import draft
 from conference.schedule.claiming import IMPORTED, hold
 from conference.schedule.formats import read
@@ -45,6 +45,7 @@ def import_content(*, meeting, content, now, by=None):
 def apply(*, meeting, programme, report, now, by=None):
     """Write `programme` into the meeting's draft and complete the `report` with what was added, changed and withdrawn."""
     known = _as_it_stands(meeting) if report.lacks else None
+    take_time()
     importer = _Importer(meeting, laid_over(programme, known, report), report)
     refuse_what_tells_too_much(importer.programme, importer.talks, now)
     importer.run()
