@@ -68,7 +68,10 @@ def _items(meeting):
     talks = select(Presentation.number, Presentation.guid, title).outerjoin(
         Abstract, Presentation.abstract_id == Abstract.id
     )
-    rows = [*db.session.execute(talks.where(Presentation.meeting_id == meeting.id)), *db.session.execute(sessions)]
+    rows = [
+        *db.session.execute(talks.where(Presentation.meeting_id == meeting.id, Presentation.session_id.is_not(None))),
+        *db.session.execute(sessions),
+    ]
     return {number: (guid, named) for number, guid, named in rows}
 
 
