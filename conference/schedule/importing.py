@@ -46,7 +46,6 @@ def apply(*, meeting, programme, report, now, by=None):
     """Write `programme` into the meeting's draft and complete the `report` with what was added, changed and withdrawn."""
     take_time()
     known = _as_it_stands(meeting) if report.lacks else None
-    take_time()
     importer = _Importer(meeting, laid_over(programme, known, report), report)
     refuse_what_tells_too_much(importer.programme, importer.talks, now)
     importer.run()
