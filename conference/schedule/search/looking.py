@@ -83,7 +83,7 @@ def _talk(place, programme, number, marker):
     session, talk = programme.presentations[number]
     row = pages.row_of_talk(programme, place, session, talk)
     hidden = _hidden(row, (programme.people[author.person].name for author in talk.authors))
-    _people, affiliations = words.author_lines(programme, place, talk)
+    _people, affiliations, _hrefs = words.author_lines(programme, place, talk)
     notes = [
         *_listed(_("Authors"), hidden, marker),
         *_listed(_("Affiliations"), affiliations, marker),
