@@ -83,7 +83,8 @@ def _talk(place, programme, number, marker):
     session, talk = programme.presentations[number]
     row = pages.row_of_talk(programme, place, session, talk)
     hidden = _hidden(row, (programme.people[author.person].name for author in talk.authors))
-    _people, affiliations = words.author_lines(programme, place, talk)
+    places = dict.fromkeys(place for author in talk.authors for place in author.affiliations)
+    affiliations = list(map(words.affiliation_line, places))
     notes = [
         *_listed(_("Authors"), hidden, marker),
         *_listed(_("Affiliations"), affiliations, marker),
