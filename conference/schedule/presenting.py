@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from conference import audit
 from conference.kernel import db
-from conference.schedule.fitting import refuse_unfit
+from conference.schedule.fitting import refuse_unfit, refuse_unruled
 from conference.schedule.models import Presentation, Session
 from conference.schedule.numbering import next_number
 
@@ -16,10 +16,12 @@ ADDED = "added a talk"
 def present(meeting, session, abstract, *, title="", by, now, **facts):
     """A presentation of an abstract, or of none with a title, at the end of a claimed session, of `kind`, `minutes`, `board`, `hall`; (it, Entry).
 
-    It is told of the talk, by which it can be taken back, and of the abstract. Refusal for an abstract that is not accepted or that the session has.
+    It is told of the talk, by which it can be taken back, and of the abstract. Refusal for an abstract that is not accepted or that the session has, and
+    for a kind that no rule of embargo can know.
     """
     if abstract:
         refuse_unfit(session, abstract)
+        refuse_unruled(meeting, facts.get("kind", ""))
     row = Presentation(
         meeting_id=meeting.id, guid=str(uuid4()), number=next_number(meeting, Session, Presentation), session_id=session.id,
         source="desk", title="" if abstract else title, position=_after_all(session), abstract_id=abstract.id if abstract else None, **facts,
