@@ -24,9 +24,9 @@ def meeting(code):
     return published.find(code) or abort(404)
 
 
-@bp.context_processor
+@bp.app_context_processor
 def name_zone():
-    """`zone_line(label)` for the layout: in which zone the times of the page are, or nothing where there is no programme."""
+    """`zone_line(label)` for the layout, also of pages around sessions: in which zone the times of the page are, or nothing where it shows no programme."""
     return {"zone_line": _zone_line}
 
 
