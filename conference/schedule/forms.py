@@ -100,6 +100,7 @@ class UploadForm(Form):
 
     file = FileField(
         _l("Programme file"),
+        [InputRequired(_l("Choose a file"))],
         description=_l(
             "A workbook or CSV, schedule.xml, schedule.json, iCalendar, program.json or nested JSON, at most 15 MB. It is recognised by what it holds."
         ),
