@@ -39,9 +39,8 @@ def last_of(session):
     return max(found, key=lambda entry: (entry.at, entry.id), default=None)
 
 
-def stale_in_words(refusal, session):
-    """Who was faster with a session and what they changed, as the trail knows it, for somebody whose typed text is still there."""
-    last = last_of(session)
+def stale_in_words(refusal, last):
+    """Who was faster and what they changed, by the last Entry or None, for somebody whose typed text is still there."""
     kept = _("What you typed is still here: save it again, and it replaces theirs.")
     if last is None or not last.after:
         return f"{refusal} {kept}"

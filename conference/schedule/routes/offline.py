@@ -13,7 +13,7 @@ WORKER = "workers/programme.js"
 # What stands in pages of the programme.
 BEHAVIOURS = (
     "copy-field", "day-bar", "filter-fold", "forget-own-copies", "keep-programme", "keyboard-help", "my-stars",
-    "programme-now", "search-key", "star",
+    "programme-now", "search-key", "share", "star",
 )  # fmt: skip
 
 

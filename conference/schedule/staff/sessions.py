@@ -7,7 +7,7 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import actions, queries
-from conference.schedule.claiming import Stale, stale_in_words
+from conference.schedule.claiming import Stale, last_of, stale_in_words
 from conference.schedule.draft import rooms
 from conference.schedule.forms import SessionForm
 from conference.schedule.staff.blueprint import bp, find_session
@@ -51,7 +51,7 @@ def change_session(code, number):
             )
     except Stale as refusal:
         meeting, found = find_session(code, number)
-        refuse_stale(form, stale_in_words(refusal, found), found)
+        refuse_stale(form, stale_in_words(refusal, last_of(found)), found)
         return _editor(meeting, found, form), 409
     except Refusal as refusal:
         refuse_into(form, refusal)
@@ -81,7 +81,7 @@ def order_talks(code, number):
     except Stale as refusal:
         meeting, found = find_session(code, number)
         form = _filled(meeting, found)
-        refuse_stale(form, stale_in_words(refusal, found), found)
+        refuse_stale(form, stale_in_words(refusal, last_of(found)), found)
         return _editor(meeting, found, form, typed), 409
     flash(_("The talks are in their new order."), "good")
     return redirect(url_for(".session", code=code, number=number), 303)

@@ -7,7 +7,7 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import queries as programme
-from conference.schedule.claiming import Stale, stale_in_words
+from conference.schedule.claiming import Stale, last_of, stale_in_words
 from conference.schedule.timetable import making, queries, talks
 from conference.schedule.timetable.forms import NewTalkForm, TalkForm
 from conference.schedule.timetable.pages.blueprint import board_of, bp, find_session
@@ -84,7 +84,7 @@ def change_talk(code, number, talk_number):
         meeting, found, row = _as_it_stands(code, number, talk_number)
         if found.number != number:
             return _moved_away(meeting, found, row, form)
-        refuse_stale(form, stale_in_words(refusal, found), found)
+        refuse_stale(form, stale_in_words(refusal, last_of(found)), found)
         return _page(meeting, found, row, form), 409
     except Refusal as refusal:
         refuse_into(form, refusal)
@@ -108,8 +108,9 @@ def _as_it_stands(code, number, talk_number):
 
 def _moved_away(meeting, found, row, form):
     """Another session has the talk by now: who moved it, and what was typed upon what stands."""
+    (last,) = audit.story_of(row, limit=1) or [None]
     moved = _("Somebody else has moved this talk to “%(session)s”.", session=found.title)
-    refuse_stale(form, f"{moved} {stale_in_words('', row).strip()}", found)
+    refuse_stale(form, f"{moved} {stale_in_words('', last).strip()}", found)
     return _page(meeting, found, row, form), 409
 
 
@@ -149,7 +150,7 @@ def _choices(meeting, found):
 
 def _stale(code, number, form, refusal):
     meeting, found = find_session(code, number)
-    refuse_stale(form, stale_in_words(refusal, found), found)
+    refuse_stale(form, stale_in_words(refusal, last_of(found)), found)
     return meeting, found
 
 
