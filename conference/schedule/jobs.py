@@ -19,9 +19,8 @@ KEPT_PRINTS = timedelta(days=30)  # of an earlier release
 def prepare_openings():
     """Make files and entries of the search of what is public and of what is so next; remove entries that nobody asks any more; how many were made."""
     now = clock.now()
-    done = preparing.prepare_all(now)
     preparing.forget(now)
-    return done
+    return preparing.prepare_all(now)
 
 
 @jobs.job(ordering.JOB)

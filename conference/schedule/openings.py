@@ -28,10 +28,12 @@ def made_of(programme, edition):
 
 
 def keep(release_id, opening, made, now):
-    """Write what was made of a release after so many of its moments; it is ready from then on."""
+    """Write what was made of a release after so many of its moments; it is ready from then on. What another one has kept meanwhile stays."""
     insert_once(Opening.__table__, {"release_id": release_id, "opening": opening})
     asked = select(Opening).where(Opening.release_id == release_id, Opening.opening == opening)
-    row = db.session.scalars(asked, execution_options={"populate_existing": True}).one()
+    row = db.session.scalars(asked.with_for_update(), execution_options={"populate_existing": True}).one()
+    if row.ready_at is not None:
+        return
     key = {"release_id": release_id, "opening": opening}
     insert_missing(ReleaseFile.__table__, [{**key, "format": name, **file} for name, file in made.files.items()])
     keeping.keep(row.id, made.entries)

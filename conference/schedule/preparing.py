@@ -5,7 +5,9 @@ from datetime import timedelta
 from time import monotonic, sleep
 
 from sqlalchemy import delete, or_, update
+from werkzeug.exceptions import ServiceUnavailable
 
+from conference import jobs
 from conference.kernel import claimed, clock, db, end_read, insert_once, transaction
 from conference.schedule import openings, queries, releasing
 from conference.schedule.models import Opening
@@ -18,8 +20,10 @@ AHEAD = timedelta(hours=2)
 GRACE = timedelta(minutes=1)
 
 
-class NotReady(RuntimeError):
+class NotReady(ServiceUnavailable):
     """Somebody has been making it for very long."""
+
+    retry_after = 30  # seconds
 
 
 def file_of(release_id, name, opening):
@@ -35,8 +39,8 @@ def prepare(release_id, opening):
     """Have the files and entries of a release after so many of its moments; returns when they are there, whoever makes them."""
     until = monotonic() + PATIENCE
     while (row := queries.opening_of_release(release_id, opening)) is None or row.ready_at is None:
-        if _is_free(row) and _claim(release_id, opening):
-            _make(release_id, opening)
+        if _is_free(row) and (lease := _claim(release_id, opening)):
+            _make(release_id, opening, lease)
             return
         end_read()
         if monotonic() > until:
@@ -46,13 +50,13 @@ def prepare(release_id, opening):
 
 def prepare_all(now):
     """Make ready every public release as it is now and after the moment that comes next; how many were made."""
-    done = 0
+    missing = []
     for release in (each for each in queries.current_releases() if each.is_public):
         coming = bisect_right(release.openings, (now + AHEAD).timestamp())
         opening = bisect_right(release.openings, now.timestamp())
-        for each in range(opening, min(coming, opening + 1) + 1):
-            done += _prepare_missing(release.id, each)
-    return done
+        missing += [(release.id, each) for each in range(opening, min(coming, opening + 1) + 1)]
+    end_read()
+    return sum(jobs.tried_apart(pair, _prepare_missing, what="openings of releases") for pair in missing)
 
 
 def forget(now):
@@ -72,7 +76,8 @@ def forget(now):
     return len(over)
 
 
-def _prepare_missing(release_id, opening):
+def _prepare_missing(pair):
+    release_id, opening = pair
     row = queries.opening_of_release(release_id, opening)
     end_read()
     if row and row.ready_at:
@@ -91,10 +96,11 @@ def _claim(release_id, opening):
     free = or_(Opening.claimed_until.is_(None), Opening.claimed_until < now)
     again = update(Opening).filter_by(**key).where(Opening.ready_at.is_(None), free).values(claimed_until=until)
     with transaction():
-        return insert_once(Opening.__table__, {**key, "claimed_until": until}) or claimed(again)
+        is_ours = insert_once(Opening.__table__, {**key, "claimed_until": until}) or claimed(again)
+    return until if is_ours else None
 
 
-def _make(release_id, opening):
+def _make(release_id, opening, lease):
     try:
         row, meeting = queries.release_with_meeting(release_id)
         whole, edition = releasing.programme_of(row, meeting), releasing.edition_of(row)
@@ -104,12 +110,13 @@ def _make(release_id, opening):
         with transaction():
             openings.keep(release_id, opening, made, clock.now())
     except BaseException:
-        _let_go(release_id, opening)
+        _let_go(release_id, opening, lease)
         raise
 
 
-def _let_go(release_id, opening):
+def _let_go(release_id, opening, lease):
+    """Free it for others, unless somebody else has taken it over."""
     db.session.rollback()
     with transaction():
-        ours = update(Opening).where(Opening.release_id == release_id, Opening.opening == opening)
+        ours = update(Opening).filter_by(release_id=release_id, opening=opening, claimed_until=lease)
         db.session.execute(ours.where(Opening.ready_at.is_(None)).values(claimed_until=None))

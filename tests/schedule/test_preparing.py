@@ -8,7 +8,8 @@ import sqlalchemy as sa
 import time_machine
 
 from conference.kernel import clock, db, transaction
-from conference.schedule import jobs, preparing, published
+from conference.schedule import jobs, preparing, published, queries, releasing
+from conference.schedule import openings as kept
 from conference.schedule.formats import write_nested
 from conference.schedule.formats.programme import EmbargoRule
 from conference.schedule.models import Opening, Release, ReleaseFile, SearchEntry
@@ -95,6 +96,21 @@ def test_what_somebody_died_of_is_taken_over(held):
         preparing.prepare(release_id, 1)
 
     assert openings() == [(0, True), (1, True)]
+
+
+def test_whoever_comes_late_keeps_nothing_twice(held):
+    row, meeting = queries.release_with_meeting(db.session.scalar(sa.select(Release.id)))
+    made = kept.made_of(
+        *releasing.public_part(releasing.programme_of(row, meeting), releasing.edition_of(row), NOTIFIED)
+    )
+    count = sa.select(sa.func.count(SearchEntry.id))
+    preparing.prepare(row.id, 0)
+    before = db.session.scalar(count)
+
+    with transaction():
+        kept.keep(row.id, 0, made, clock.now())
+
+    assert db.session.scalar(count) == before > 0
 
 
 def test_of_what_is_seen_the_two_that_were_asked_for_last_are_kept(held):

@@ -8,6 +8,7 @@ from conference.schedule.search.words import spelt
 
 LONGEST = 240
 BEFORE = 50  # letters that lead up to the first word that was found
+MOST = 200  # found words of a text that are looked at: each is held against each
 
 
 class Marker:
@@ -29,7 +30,7 @@ class Marker:
         found = self._found(text)
         if not found:
             return None
-        first = max(found, key=lambda each: (_worth(found, each[0]), -each[0]))[0]
+        first = _best_start(found[:MOST])
         start = _start_of_word(text, max(0, first - BEFORE)) if first > BEFORE else 0
         end = _end_of_word(text, start + LONGEST)
         cut = _marked(text, start, end, found)
@@ -60,8 +61,12 @@ def _is_of(word, term):
     return word in term.words or (term.begun and word.startswith(term.words[-1]))
 
 
+def _best_start(found):
+    """Where the word begins from which on the most different terms stand in one part; the first of several."""
+    return max(found, key=lambda each: (_worth(found, each[0]), -each[0]))[0]
+
+
 def _worth(found, start):
-    """How many different terms stand in the part that begins at a word."""
     within = [terms for begins, end, terms in found if begins >= start and end <= start + LONGEST - BEFORE]
     return len({term for terms in within for term in terms})
 
