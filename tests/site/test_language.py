@@ -68,8 +68,8 @@ SAME = CODES | {
 NO_WORD = re.compile(r"\S*[@/_\d:=]\S*|\S+\.\w\S*|\b[A-Z0-9]{2,}\b")
 UNSHOWN = ("script", "style", "template")
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
-# A page for those who build the site, in their language; and what is printed on a badge, in that of the meeting.
-APART = ("/design/", "/meetings/T1/badge", "/meetings/T1/guests/")
+# A page for those who build the site, in their language; what is printed on a badge, in that of the meeting; cities as the time zone database has them.
+APART = ("/design/", "/meetings/T1/badge", "/meetings/T1/guests/", "/meetings/T1/schedule/zone")
 TELLING = {"Refusal", "flash", "ValidationError"}
 
 

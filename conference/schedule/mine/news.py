@@ -16,7 +16,7 @@ class News:
 def news(place, published, stars, looked, now):
     """The News of {guid: when it was starred}, for somebody who has seen what release number `looked` had changed."""
     first = min(stars.values(), default=None)
-    if first is None or published.at <= first:
+    if first is None:
         return News()
     # What is gone has its title in an old release only; what has moved is told of in those that nobody has looked at yet.
     is_gone = not stars.keys() <= published.numbers_by_guid.keys()
