@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
 from conference.kernel import Refusal, sheets
+from conference.kernel.sheets import parts, xlsx_source
 
 TYPES = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 BOOK = f"""<workbook xmlns="{TYPES}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
@@ -143,6 +144,7 @@ LAUGHS = f"""<!DOCTYPE x [<!ENTITY a "{"ha" * 50}"><!ENTITY b "{"&a;" * 50}">]>"
     "content",
     [
         b"PK\x03\x04 a zip", an_archive(), an_archive(**{"x.txt.exe": "x"}), by_hand("")[:-40], by_hand("<row>"),
+        by_hand("", **{"xl/worksheets/sheet1.xml": "<worksheet/>".encode("utf-16")}),
         by_hand("", **{"xl/workbook.xml": "<"}), by_hand("", **{"xl/_rels/workbook.xml.rels": ""}),
         by_hand("", **{"xl/sharedStrings.xml": LAUGHS + "<sst><si><t>&b;</t></si></sst>"}), by_hand("<row/>" * 5 + "<row r='1'><c r='A1'/>"),
         an_archive(**{f"{number}.csv": "x" for number in range(2001)}),
@@ -161,6 +163,10 @@ def test_what_is_no_workbook_is_refused_in_words(content):
         by_hand("", **{"xl/sharedStrings.xml": b"<sst>" + b" " * (70 * 2**20)}),
         by_hand('<row><c t="str"><v>x</v></c></row>' * 50_002),
         by_hand("<row>" + '<c t="str"><v>x</v></c>' * 1_000_001 + "</row>"),
+        by_hand("<a/>" * 600_000),
+        by_hand("<row/>" * 9_000_000),
+        by_hand("<row " + " ".join(f"a{number}=''" for number in range(600_000)) + "/>"),
+        by_hand("", **{"xl/styles.xml": "<styleSheet>" + "<a/>" * 600_000 + "</styleSheet>"}),
     ],
 )
 def test_what_unpacks_to_too_much_is_refused_soon(content):
@@ -170,6 +176,42 @@ def test_what_unpacks_to_too_much_is_refused_soon(content):
         read(content)
 
     assert clock.perf_counter() - began < 20
+
+
+def test_what_was_read_of_a_sheet_is_thrown_away():
+    content = b"<worksheet><sheetData>" + b"<row><c/></row><a/>\n" * 10_000 + b"</sheetData></worksheet>"
+    kept = [len(row.getparent()) for row in parts.elements(content, ("row",))]
+
+    assert (len(kept), max(kept) < 10_000) == (10_000, True)
+
+
+def test_cells_of_all_sheets_are_counted(monkeypatch):
+    def fill(book):
+        for _sheet in range(2):
+            book.add_worksheet().write_row(0, 0, [1, 2, 3])
+
+    monkeypatch.setattr(xlsx_source, "MOST_CELLS", 5)
+    with pytest.raises(Refusal, match="unpacks to more"):
+        read(a_workbook(fill))
+
+
+def test_sheets_beyond_the_bound_are_not_read():
+    entry = '<sheet name="One" sheetId="1" r:id="rId1"/>'
+    broken = '<sheet name="Two" sheetId="2" r:id="rId2"/>'
+    links = LINKS.replace("</Rel", '<Relationship Id="rId2" Type="x/worksheet" Target="no.xml"/></Rel')
+    content = by_hand("", **{
+        "xl/workbook.xml": BOOK.replace(entry, entry * 50 + broken), "xl/_rels/workbook.xml.rels": links, "xl/no.xml": "<"
+    })  # fmt: skip
+
+    assert len(read(content)) == 50
+
+
+def test_numbers_of_many_digits_are_no_numbers():
+    long = "9" * 5000
+    styles = f"<styleSheet><cellXfs><xf numFmtId='{long}'/></cellXfs></styleSheet>"
+    rows = f"<row r='{long}'><c t='s'><v>{long}</v></c><c s='{long}'><v>1</v></c></row>"
+
+    assert cells(by_hand(rows, **{"xl/styles.xml": styles})) == [["", 1]]
 
 
 def test_merges_over_merges_cost_no_time():

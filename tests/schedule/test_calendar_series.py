@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -53,6 +54,56 @@ def test_what_repeats_by_day_or_week_is_each_time_a_session(rule, days):
     assert f"{len(days)} sessions" in report.repaired[0]["why"]
 
 
+@pytest.mark.parametrize(
+    ("zone", "hour", "until", "days"),
+    [
+        ("America/New_York", 9, "20280511T035959Z", [8, 9, 10]),
+        ("Asia/Tokyo", 6, "20280510T210000Z", [8, 9, 10, 11]),
+        ("Asia/Tokyo", 6, "20280510T205959Z", [8, 9, 10]),
+    ],
+)
+def test_an_end_in_utc_is_compared_with_the_instant(zone, hour, until, days):
+    begins = {"DTSTART;TZID=Europe/Berlin": None, "DTEND;TZID=Europe/Berlin": None, "DURATION": "PT1H"}
+    begins[f"DTSTART;TZID={zone}"] = f"20280508T{hour:02}0000"
+    programme, report = read_in(a_calendar(an_event(**begins, RRULE=f"FREQ=DAILY;UNTIL={until}")))
+
+    assert [session.starts.astimezone(ZoneInfo(zone)).day for session in programme.sessions] == days
+    assert f"{len(days)} sessions" in report.repaired[0]["why"]
+
+
+def test_a_series_in_utc_ends_at_its_end():
+    begins = {"DTSTART;TZID=Europe/Berlin": None, "DTEND;TZID=Europe/Berlin": None, "DURATION": "PT1H"}
+    rule = "FREQ=DAILY;UNTIL=20270512T085959Z"
+    programme, _report = read_in(a_calendar(an_event(**begins, DTSTART="20270511T090000Z", RRULE=rule)))
+
+    assert [session.starts for session in programme.sessions] == [at(9)]
+
+
+OWN_ZONE = """BEGIN:VTIMEZONE
+TZID:Own
+BEGIN:STANDARD
+DTSTART:20000101T000000
+TZOFFSETTO:+0100
+RRULE:FREQ=YEARLY;{rule}
+END:STANDARD
+END:VTIMEZONE"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "year", "held"),
+    [
+        ("BYMONTH=1;UNTIL=99991231T235959Z", 2027, 1), ("BYMONTH=1;UNTIL=99991231T000000Z", 2027, 1), ("BYMONTH=99999999999", 2027, 1),
+        (f"BYMONTH={'9' * 5000}", 2027, 1), ("BYMONTH=12;BYDAY=-1SU", 9999, 0), ("BYMONTH=12;BYDAY=5SU", 9999, 0),
+    ],
+)  # fmt: skip
+def test_rules_at_the_end_of_all_years_are_survived(rule, year, held):
+    begins = {"DTSTART;TZID=Europe/Berlin": None, "DTEND;TZID=Europe/Berlin": None, "DURATION": "PT1H"}
+    event = an_event(**begins, **{"DTSTART;TZID=Own": f"{year}1231T100000"})
+    programme, _report = read_in(a_calendar(OWN_ZONE.format(rule=rule), event))
+
+    assert len(programme.sessions) == held
+
+
 def test_a_series_keeps_its_hour_over_the_change_of_clocks():
     begins = {"DTSTART;TZID=Europe/Berlin": "20270327T100000", "DTEND;TZID=Europe/Berlin": "20270327T104500"}
     programme, _report = read_in(a_calendar(an_event(**begins, RRULE="FREQ=DAILY;COUNT=2")))
@@ -93,8 +144,9 @@ def test_a_rule_that_is_not_read_is_reported_at_once(rule):
     assert time.perf_counter() - began < 5
 
 
-def test_a_series_without_end_stays_within_bounds():
-    programme, _report = read_in(a_calendar(an_event(RRULE="FREQ=DAILY;UNTIL=99991231T000000Z")))
+@pytest.mark.parametrize("clock", ["000000", "235959"])
+def test_a_series_without_end_stays_within_bounds(clock):
+    programme, _report = read_in(a_calendar(an_event(RRULE=f"FREQ=DAILY;UNTIL=99991231T{clock}Z")))
 
     assert len(programme.sessions) == 100
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from conference.schedule.formats import UnreadableFile, events, frab_json
 from tests.schedule.test_reading_json import an_event, only, read_json, schema_1, schema_2
 
 
@@ -50,3 +51,22 @@ def test_a_length_over_the_change_of_clocks_is_time_that_passes(begins, hour, of
     assert session.starts.hour == hour
     assert session.ends - session.starts == timedelta(hours=2)
     assert datetime.fromisoformat(f"{begins}+0{offset}:00") == session.starts
+
+
+@pytest.mark.parametrize("known", [{}, {"state": "draft"}])
+def test_a_file_of_too_many_events_ends_at_the_bound(monkeypatch, known):
+    made = []
+    monkeypatch.setattr(events, "MOST_EVENTS", 3)
+    monkeypatch.setattr(frab_json, "RawEvent", lambda **fields: made.append(1) or events.RawEvent(**fields))
+
+    with pytest.raises(UnreadableFile, match="more than 3 entries"):
+        read_json(schema_1(*[an_event(guid=None, id=number, **known) for number in range(1, 50)]))
+
+    assert len(made) == 4
+
+
+def test_only_so_many_days_are_kept():
+    tree = schema_2()
+    tree["schedule"]["conference"]["days"] *= 5000
+
+    assert len(frab_json._Reader(tree["schedule"]["conference"]).days) == 400

@@ -1,6 +1,7 @@
 """Tables on top of a draft: what they do not name stays, what they name is changed, nothing is withdrawn by silence."""
 
 import io
+import json
 import time
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from conference.schedule.formats import write_table, write_workbook
 from conference.schedule.formats.programme import Programme, SessionItem
 from conference.schedule.models import Abstract
 from tests.schedule.conftest import bring
-from tests.schedule.programmes import GUID, a_program, a_schedule_xml
+from tests.schedule.programmes import GUID, a_program, a_schedule_xml, read_in
 from tests.signing_in import signed_in
 
 
@@ -52,6 +53,23 @@ def test_rows_of_presentations_add_move_and_order_talks(meeting, now):
     assert [talk.title for talk in after["Talks"].presentations] == ["Vectors", "First"]
     assert [talk.guid for talk in after["Posters"].presentations][-1] == talks[1].guid
     assert report.withdrawn == 0
+
+
+def test_a_long_table_with_quoted_texts_is_known_by_its_first_record():
+    text = "sep=;\r\n\r\ntitle;day;starts;minutes;description\r\n" + "".join(
+        f'Talk {number};2027-05-11;10:00;15;"A ""text"";\nof two lines, {"x" * 300}"\r\n' for number in range(100)
+    )
+    programme, report = read_in(b"\xef\xbb\xbf" + text.encode())
+
+    assert (len(programme.sessions), report.format) == (100, "tables")
+
+
+def test_a_word_of_json_in_one_line_is_no_head():
+    programme, report = read_in(
+        json.dumps({**json.loads(a_program()), "words": ["a", "title", "session", "starts", "b"]}).encode()
+    )
+
+    assert (report.format, len(programme.sessions) > 0) == ("sigchi", True)
 
 
 def test_authors_replace_those_of_what_they_name(meeting, now):

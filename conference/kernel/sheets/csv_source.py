@@ -15,13 +15,8 @@ _DELIMITERS = ",;\t|"
 
 def read_csv(text, name="", *, delimiter=None):
     """The Sheet of a CSV text; without a delimiter the one that its first line has. Refusal when it is no CSV or too long."""
-    text = text.removeprefix("\ufeff").replace("\0", "")
-    if told := _TOLD.match(text):
-        # Excel's own way to say what stands between the values; its line is counted, and empty.
-        delimiter, text = told[1], text[told.end(1) :]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text), strict=True)
+    reader = _reader(text, delimiter, is_strict=True)
     sheet, line = Sheet(name), 1
-    csv.field_size_limit(LONGEST_CELL)
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
@@ -35,8 +30,26 @@ def read_csv(text, name="", *, delimiter=None):
     return sheet
 
 
+def heads_of(text):
+    """The cells of the first record that is not empty, however the text goes on; none when there is no such record."""
+    try:
+        records = _reader(text, None, is_strict=False)
+        return next((cells[:MOST_COLUMNS] for cells in records if any(cell.strip() for cell in cells)), [])
+    except csv.Error:
+        return []
+
+
 def delimiter_of(text):
     """What stands between the values of the first line, most often; a comma when nothing does."""
     first = text.removeprefix("\ufeff").lstrip("\r\n")[:20_000].partition("\n")[0]
     bare = "".join(first.split('"')[::2])
     return max(_DELIMITERS, key=bare.count)
+
+
+def _reader(text, delimiter, *, is_strict):
+    text = text.removeprefix("\ufeff").replace("\0", "")
+    if told := _TOLD.match(text):
+        # Excel's own way to say what stands between the values; its line is counted, and empty.
+        delimiter, text = told[1], text[told.end(1) :]
+    csv.field_size_limit(LONGEST_CELL)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text), strict=is_strict)

@@ -1,5 +1,6 @@
 """A workbook, or an archive of CSV files, as its tables."""
 
+from itertools import islice
 from pathlib import PurePosixPath
 
 from flask_babel import gettext as _
@@ -16,7 +17,7 @@ def read_archive(content, decode):
     """The Sheets of an Excel workbook or of the CSV files in a ZIP archive; `decode` makes text of their bytes. Refusal for anything else."""
     archive = Archive(content)
     if xlsx_source.WORKBOOK in archive.names:
-        return list(xlsx_source.sheets_of(archive))[:MOST_SHEETS]
+        return list(islice(xlsx_source.sheets_of(archive), MOST_SHEETS))
     names = [name for name in archive.names if _is_table(name)]
     if not names:
         raise Refusal(_("There is neither a workbook nor a CSV file in this archive."), field="file")

@@ -5,13 +5,14 @@ Read here rather than by a library: the only one in use reads all shared strings
 
 import re
 from datetime import datetime, timedelta
-from io import BytesIO
 from posixpath import join, normpath
 
 from lxml import etree
 
+from conference.kernel.sheets import parts
 from conference.kernel.sheets.archive import damaged, too_large
 from conference.kernel.sheets.sheet import LONGEST_CELL, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Row, Sheet
+from conference.kernel.text import whole_number
 
 WORKBOOK = "xl/workbook.xml"
 _MAIN = "{*}"
@@ -43,8 +44,10 @@ def sheets_of(archive):
 
 
 class _Values:
+    """The values of cells; `cells` counts those of all sheets."""
+
     def __init__(self, strings, dates, epoch):
-        self.strings, self.dates = strings, dates
+        self.strings, self.dates, self.cells = strings, dates, 0
         # Excel counts a 29 February 1900 that never was: its day 0 is 30 December 1899 for all later days.
         self.epoch = epoch or datetime(1899, 12, 30)  # noqa: DTZ001
 
@@ -55,7 +58,8 @@ class _Values:
             case "inlineStr":
                 return _text(cell.find(f"{_MAIN}is"))
             case "s":
-                return self.strings[int(written)] if written.isdecimal() and int(written) < len(self.strings) else ""
+                index = whole_number(written, 7)
+                return self.strings[index] if index is not None and index < len(self.strings) else ""
             case "b":
                 return written == "1"
             case "d":
@@ -67,7 +71,7 @@ class _Values:
     def _number(self, written, style):
         try:
             number = float(written)
-            is_date = style.isdecimal() and int(style) in self.dates
+            is_date = whole_number(style, 7) in self.dates
             if not is_date:
                 return int(number) if number.is_integer() else number
             moment = self.epoch + timedelta(seconds=round(number * 86_400))
@@ -77,19 +81,19 @@ class _Values:
 
 
 def _fill(sheet, content, values):
-    rows, merges, count, line = {}, [], 0, 0
-    for element in _elements(content, ("row", "mergeCell")):
+    rows, merges, line = {}, [], 0
+    for element in parts.elements(content, ("row", "mergeCell")):
         if etree.QName(element).localname == "mergeCell":
             merges.append(element.get("ref") or "")
             continue
-        line = int(element.get("r")) if (element.get("r") or "").isdecimal() else line + 1
+        number = whole_number(element.get("r") or "", 7)
+        line = line + 1 if number is None else number
         cells = _cells(element, values)
-        count += len(element)
-        if len(rows) > MOST_ROWS or count > MOST_CELLS:
+        values.cells += len(element)
+        if len(rows) > MOST_ROWS or values.cells > MOST_CELLS:
             raise too_large()
         if any(value != "" for value in cells.values()):
             rows[line] = cells
-        element.clear()
     _spread(sheet, rows, merges[:MOST_ROWS])
     sheet.rows = [Row(line, _in_order(rows[line])) for line in sorted(rows)]
 
@@ -141,9 +145,8 @@ def _place(reference):
 def _strings(archive, links):
     path = next((target for kind, target in links.values() if kind == "sharedStrings"), "xl/sharedStrings.xml")
     found = []
-    for element in _elements(archive.read(path), ("si",)):
+    for element in parts.elements(archive.read(path), ("si",)):
         found.append(_text(element))
-        element.clear()
         if len(found) > MOST_CELLS:
             raise too_large()
     return found
@@ -163,7 +166,7 @@ def _date_styles(archive, links):
     content = archive.read(path)
     if not content:
         return set()
-    tree = _parsed(content)
+    tree = parts.parsed(content)
     written = {
         each.get("numFmtId"): each.get("formatCode") or "" for each in tree.iterfind(f"{_MAIN}numFmts/{_MAIN}numFmt")
     }
@@ -173,7 +176,7 @@ def _date_styles(archive, links):
 
 def _is_date(number, code):
     if code is None:
-        return number.isdecimal() and int(number) in _DATES
+        return whole_number(number, 7) in _DATES
     bare = _UNQUOTED.sub("", code.split(";")[0]).casefold()
     return "general" not in bare and any(letter in bare for letter in "ymdhs")
 
@@ -200,31 +203,4 @@ def _tree(archive, path):
     content = archive.read(path)
     if not content:
         raise damaged()
-    return _parsed(content)
-
-
-def _parsed(content):
-    _refuse_types(content)
-    try:
-        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except etree.XMLSyntaxError:
-        raise damaged() from None
-
-
-def _elements(content, names):
-    """The elements of these names as they end."""
-    _refuse_types(content)
-    if not content:
-        return
-    tags = [f"{{*}}{name}" for name in names]
-    options = {"resolve_entities": False, "no_network": True, "load_dtd": False}
-    try:
-        yield from (element for _event, element in etree.iterparse(BytesIO(content), tag=tags, **options))
-    except etree.XMLSyntaxError:
-        raise damaged() from None
-
-
-def _refuse_types(content):
-    """No workbook declares a document type; entities are declared in one."""
-    if b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
-        raise damaged()
+    return parts.parsed(content)

@@ -85,11 +85,15 @@ class Events:
             sessions=tuple(sorted(filter(None, sessions), key=lambda item: (item.starts, item.room, item.guid))),
         )
 
-    def session(self, raw):
-        """The SessionItem of an event; None, reported, for one without a title or a time."""
+    def count(self):
+        """Count an entry of the file. UnreadableFile when there are too many."""
         self.report.read += 1
         if self.report.read > MOST_EVENTS:
             raise UnreadableFile(_("The file has more than %(most)s entries.", most=MOST_EVENTS))
+
+    def session(self, raw):
+        """The SessionItem of an event; None, reported, for one without a title or a time."""
+        self.count()
         title = line(raw.title, LONGEST_TITLE)
         starts = self.times.starts(raw)
         if not title or starts is None:

@@ -5,6 +5,7 @@ written as schedule.xml would give.
 """
 
 from datetime import datetime
+from itertools import chain, islice
 
 from flask_babel import gettext as _
 
@@ -14,6 +15,7 @@ from conference.schedule.formats.report import OWN_FLAT, UnreadableFile
 from conference.schedule.formats.text import line
 from conference.schedule.formats.values import day_in
 
+MOST_DAYS = 400
 ROLES = {"MODERATOR": "moderator", "HOST": "organiser"}
 _CANCELLED = {"CANCELED", "CANCELLED", "WITHDRAWN"}
 _NOT_YET = {"DRAFT", "SUBMITTED", "REJECTED", "DELETED"}
@@ -45,9 +47,11 @@ def read(tree, report, *, zone):
     for track in table(conference, "tracks"):
         colour = track.get("color") or child(track, "colors").get("light")
         events.track(_in_one_language(track.get("name")), colour)
-    raws = [*reader.of_days(conference), *reader.of_days(whole), *reader.of_list(conference), *reader.of_list(whole)]
+    parts = (conference, whole)
+    # One at a time: the bound on entries ends it before all are made.
+    raws = chain.from_iterable(of(part) for of in (reader.of_days, reader.of_list) for part in parts)
     sessions = [_session(events, raw, state) for raw, state in raws]
-    if not raws and not any(name in part for part in (whole, conference) for name in ("days", "events")):
+    if not sessions and not any(name in part for part in (whole, conference) for name in ("days", "events")):
         raise UnreadableFile(_("The file is JSON, but not a programme: it has no sessions."))
     return events.programme(title=_in_one_language(conference.get("title")), sessions=sessions)
 
@@ -58,7 +62,7 @@ class _Reader:
     def __init__(self, conference):
         self.rooms = _by_reference(conference, "rooms")
         self.tracks = _by_reference(conference, "tracks")
-        self.days = list(_spans(conference))
+        self.days = list(islice(_spans(conference), MOST_DAYS))
 
     def of_days(self, tree):
         """(RawEvent, state) of all that stands in days and their rooms."""
@@ -110,7 +114,7 @@ class _Reader:
 def _session(events, raw, state):
     if state not in _NOT_YET:
         return events.session(raw)
-    events.report.read += 1
+    events.count()
     events.report.skip(raw.where, f"its state is {state}: it is not in the programme")
     return None
 

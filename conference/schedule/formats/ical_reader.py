@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 from flask_babel import gettext as _
 
@@ -76,7 +77,12 @@ class _Reader:
 
     def _each_time(self, part, raw, begins, rule):
         moment, is_utc = wall_clock(begins.raw)
-        moments = repeated(moment, rule.raw)
+
+        @cache
+        def aware(each):
+            return each.replace(tzinfo=UTC) if is_utc else self.zones.at(each, begins.param("TZID"), raw.where)
+
+        moments = repeated(moment, rule.raw, aware)
         if moments is None or part.first("RDATE"):
             self._leave(raw.where, f"it repeats by a rule that is not read: {line(rule.raw, 80)}")
             return
@@ -86,8 +92,7 @@ class _Reader:
         for each in moments:
             if each.strftime("%Y%m%dT%H%M%S") + "Z" * is_utc in without:
                 continue
-            aware = each.replace(tzinfo=UTC) if is_utc else self.zones.at(each, begins.param("TZID"), raw.where)
-            yield _moved(raw, aware.astimezone(UTC), is_first=each == moment)
+            yield _moved(raw, aware(each).astimezone(UTC), is_first=each == moment)
 
     def _raw(self, part, where, starts):
         uid, again = line(part.text("UID"), 300), part.first("RECURRENCE-ID")

@@ -1,20 +1,24 @@
 """Events that repeat: by day or by week, within bounds; any other rule is too much for the days of a meeting."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from conference.kernel import whole_number
-from conference.schedule.formats.ical_zones import wall_clock
+from conference.schedule.formats.ical_zones import FAR, wall_clock
 
 MOST = 100
 LONGEST = timedelta(days=366)
+_MARGIN = timedelta(days=1)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _KNOWN = {"FREQ", "COUNT", "UNTIL", "INTERVAL", "BYDAY", "WKST"}
 _RULE = re.compile(r"\s*([A-Z-]+)\s*=\s*([^;]*)")
 
 
-def repeated(moment, rule):
-    """The moments, on one clock, at which an event is held that begins at `moment` and has an RRULE; None for a rule that is not read."""
+def repeated(moment, rule, aware):
+    """The moments, on one clock, at which an event is held that begins at `moment` and has an RRULE; None for a rule that is not read.
+
+    `aware(moment)` is that moment in its zone: an UNTIL in UTC is compared with the instant.
+    """
     wants = dict(_RULE.findall(rule.upper()))
     count, interval = (whole_number(wants.get(name, "1"), 6) or 0 for name in ("COUNT", "INTERVAL"))
     days = {_DAYS.index(day) for day in wants.get("BYDAY", "").split(",") if day in _DAYS}
@@ -24,9 +28,13 @@ def repeated(moment, rule):
         return None
     if ("BYDAY" in wants and not days) or not (count if "COUNT" in wants else True):
         return None
-    # An UNTIL in UTC may be the evening before on this clock: a day more is no harm to a rule of days.
-    last = (until[0] + timedelta(hours=14) * until[1]) if until else moment + LONGEST
-    found = _of_days(moment, wants["FREQ"], interval, days or None, min(last, moment + LONGEST))
+    ends, is_utc = until or (FAR, False)
+    # An UNTIL in UTC may be up to a day earlier on this clock.
+    last = min(min(ends, FAR) + _MARGIN * is_utc, moment + LONGEST)
+    found = _of_days(moment, wants["FREQ"], interval, days or None, last)
+    if is_utc:
+        ends = ends.replace(tzinfo=UTC)
+        found = [each for each in found if aware(each).astimezone(UTC) <= ends]
     return found[: min(count, MOST)] if "COUNT" in wants else found[:MOST]
 
 

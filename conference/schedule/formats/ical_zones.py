@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from conference.kernel import whole_number
 from conference.schedule.formats.event_times import in_utc
 from conference.schedule.formats.text import line
 
@@ -14,6 +15,8 @@ _MOMENT = re.compile(r"(\d{8})T(\d{6}|\d{4})(Z?)")
 _OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(?:\d{2})?")
 _RULE = re.compile(r"([A-Z]+)=([^;]+)")
 _ORDINAL = re.compile(r"([+-]?[1-5])(SU|MO|TU|WE|TH|FR|SA)")
+# Rules that end later than this have no end; from here on a day more is still a day.
+FAR = datetime(9990, 1, 1)  # noqa: DTZ001
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -97,7 +100,7 @@ def _onset(first, rule, moment):
     if rule is None:
         return first
     last = wall_clock(rule.get("UNTIL", ""))
-    moment = min(moment, last[0] + timedelta(days=1)) if last else moment
+    moment = min(moment, min(last[0], FAR) + timedelta(days=1)) if last else moment
     years = [year for year in (moment.year, moment.year - 1) if year >= first.year]
     onsets = [each for year in years if (each := _in_year(first, rule, year)) and first <= each <= moment]
     return max(onsets, default=first)
@@ -105,12 +108,12 @@ def _onset(first, rule, moment):
 
 def _in_year(first, rule, year):
     match = _ORDINAL.fullmatch(rule.get("BYDAY", ""))
-    month = int(rule["BYMONTH"]) if rule.get("BYMONTH", "").isdecimal() else first.month
+    month = whole_number(rule.get("BYMONTH", ""), 2) or first.month
     try:
         if match is None:
             return first.replace(year=year, month=month)
         return _nth(first.replace(year=year, month=month, day=1), int(match[1]), _DAYS.index(match[2]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from conference.kernel import Refusal, sheets
+from conference.kernel import sheets
 from conference.schedule.formats import source
 from conference.schedule.formats.programme import Programme
 from conference.schedule.formats.report import UnreadableFile
@@ -26,12 +26,8 @@ def is_archive(content):
 
 def is_table(text):
     """Whether a text begins with the heads of one of the tables."""
-    first = text.removeprefix("\ufeff")[:20_000]
-    try:
-        rows = sheets.read_csv(first.partition("\n")[0] if '"' not in first else first, delimiter=None).rows
-    except Refusal:
-        return False
-    return bool(rows) and table_of("", rows[0].cells) is not None
+    # Words of a JSON text in one line could be heads.
+    return not text.lstrip("\ufeff \t\r\n").startswith("{") and table_of("", sheets.heads_of(text)) is not None
 
 
 def read(content, report, *, zone, known):
