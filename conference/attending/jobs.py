@@ -1,5 +1,7 @@
 """The sweep of sign-ups: places of registrations that have ended go on, and so does what became free while nobody could move up."""
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from conference import jobs, meetings, schedule
@@ -29,7 +31,8 @@ def write_letters_of_releases():
 def _with_free_places(today):
     """Sign-ups in whose line somebody waits although a place is free, as after the session came back into the programme."""
     statement = select(SignUp.id, SignUp.meeting_id).join(Meeting, SignUp.meeting_id == Meeting.id)
-    return statement.where(SignUp.waiting > 0, SignUp.taken < SignUp.places, Meeting.ends >= today)
+    last_day = today - timedelta(days=2)  # days are the venue's: wherever it is, its last one is not over
+    return statement.where(SignUp.waiting > 0, SignUp.taken < SignUp.places, Meeting.ends >= last_day)
 
 
 def _move_up(pair, now):

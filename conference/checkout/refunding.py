@@ -35,9 +35,10 @@ def end_lines(order, line_ids, *, by, now):
     """Take back what lines of an order gave; the lines. The order and its kin are locked. Refusal as in `end_lines_and_refund`."""
     ended = _lines_to_end(order, line_ids)
     registration.allotments.lock_those_of(ended)
-    _cancel(ended, now)
+    _cancel(ended)
     for line in ended:
         _take_back(order, line, by, now)
+    _follow(ended, now)
     return ended
 
 
@@ -89,12 +90,18 @@ def _refuse_to_leave(line, order, text):
     raise Refusal(text, field="lines")
 
 
-def _cancel(lines, now):
-    """Registrations end together: guests with whoever brings them; their places in sessions go to those who wait."""
+def _cancel(lines):
+    """Registrations end together: guests with whoever brings them."""
     entries = [registration.by_id(line.reference) for line in lines if line.kind == "registration"]
     if entries:
         registration.cancel(*entries)
-        attending.follow(entries[0].meeting_id, now=now)
+
+
+def _follow(lines, now):
+    """Their places in sessions go to those who wait: last of all, for sign-ups are locked after pools and codes."""
+    keys = [line.reference for line in lines if line.kind == "registration"]
+    if keys:
+        attending.follow(registration.by_id(keys[0]).meeting_id, now=now)
 
 
 def _take_back(order, line, by, now):

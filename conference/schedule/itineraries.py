@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select, update
 
 from conference.kernel import db, insert_once, new_ref, tokens
-from conference.schedule.models import Itinerary, Look, Star
+from conference.schedule.models import Itinerary, Look, Share, Star
 
 STARS_COOKIE = "plenary_stars"
 _PURPOSE = "stars"
@@ -85,7 +85,7 @@ def renew_feed(*, itinerary):
 
 
 def adopt_stars(*, visitor, person, now):
-    """Carry a visitor's stars into a person's account and forget the visitor; how many were carried."""
+    """Carry a visitor's stars and links to share into a person's account and forget the visitor; how many stars were carried."""
     found = of(visitor=visitor)
     if found is None:
         return 0
@@ -93,10 +93,19 @@ def adopt_stars(*, visitor, person, now):
     carried = db.session.scalars(select(Star).where(Star.itinerary_id == found.id)).all()
     for each in carried:
         star(itinerary=mine, meeting_id=each.meeting_id, item=each.item, now=each.at)
+    _move_on(Look, found, mine)
+    _move_on(Share, found, mine)
     db.session.execute(delete(Star).where(Star.itinerary_id == found.id))
     db.session.execute(delete(Itinerary).where(Itinerary.id == found.id))
     db.session.expire_all()
     return len(carried)
+
+
+def _move_on(kind, found, mine):
+    """Rows of one itinerary become another's, but for meetings of which it has its own."""
+    known = select(kind.meeting_id).where(kind.itinerary_id == mine.id)
+    theirs = update(kind).where(kind.itinerary_id == found.id, kind.meeting_id.not_in(known))
+    db.session.execute(theirs.values(itinerary_id=mine.id), execution_options={"synchronize_session": False})
 
 
 def _hash(visitor):

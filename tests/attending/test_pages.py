@@ -6,7 +6,7 @@ import pytest
 
 from conference import attending
 from conference.attending.signups import queries
-from conference.kernel import clock, db
+from conference.kernel import Refusal, clock, db
 from tests.attending.conftest import BASE, GUIDS, STARTS, hands, needs_sign_up, registered, sign_up
 from tests.conftest import browser
 from tests.signing_in import account_of, browser_of, signed_in
@@ -132,3 +132,17 @@ def test_two_editors_of_the_terms_do_not_overwrite_each_other(cleo, meeting):
 
     assert late.status_code == 409
     assert queries.of_item(meeting.id, GUIDS["Hands on"]).places == 6
+
+
+def test_years_out_of_reach_and_terms_of_a_sign_up_that_has_ended_are_refused(cleo, ada, meeting):
+    row = needs_sign_up(meeting)
+    years = [
+        cleo.post(DESK, data={"places": "6", "version": "1", "opens_at": f"{year}-01-01T00:00"})
+        for year in ("0001", "9999")
+    ]
+    assert [each.status_code for each in years] == [422, 422]
+
+    assert cleo.post(f"{DESK}/end").status_code == 303
+    assert cleo.post(DESK, data={"places": "6", "version": "1"}).status_code == 409
+    with pytest.raises(Refusal, match="changed meanwhile"):
+        queries.lock(row.id)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from conference.attending.recordings.models import Recording
-from conference.attending.recordings.table import Fault, Line, read
+from conference.attending.recordings.table import MOST, Fault, Line, read
 from conference.kernel import db
 from tests.attending.conftest import GUIDS, TALK
 from tests.signing_in import signed_in
@@ -57,3 +57,19 @@ def test_staff_check_then_put_all_or_none_and_twice_is_once(app, meeting):
     hours = {"opens_at": "2027-05-12T10:00", "closes_at": "2027-05-12T09:00"}
     assert cleo.post(DESK, data={"lines": good, "act": "save", **hours}).status_code == 409
     assert [dov.get(DESK).status_code, dov.post(DESK).status_code] == [403, 403]
+
+
+def test_more_lines_than_are_taken_are_refused_and_years_out_of_reach_too(app, meeting):
+    cleo = signed_in(app, "cleo@example.org", roles=("programme",))
+
+    many = cleo.post(
+        DESK, data={"lines": "\n".join(f"10,{LINK}{number}" for number in range(MOST + 1)), "act": "check"}
+    )
+    years = [
+        cleo.post(DESK, data={"lines": f"10,{LINK}", name: f"{year}-01-01T00:00"}).status_code
+        for name in ("opens_at", "closes_at")
+        for year in ("0001", "9999")
+    ]
+
+    assert many.status_code == 422 and "at most 2000 lines" in many.text
+    assert years == [422] * 4

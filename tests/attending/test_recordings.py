@@ -52,6 +52,7 @@ def ben(app, meeting, now):
         ("https://video.example.org/w/1?t=1#x", True),
         ("http://video.example.org/", False),
         ("javascript:alert(1)", False),
+        ("HTTPS://video.example.org/", False),
         ("https://", False),
         ("https://localhost/", False),
         ("https://user:word@video.example.org/", False),

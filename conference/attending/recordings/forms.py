@@ -15,14 +15,15 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from conference.attending.recordings.table import LONGEST
 from conference.attending.signups.forms import LOCAL
+from conference.meetings.forms import thinkable
 from conference.web import Form
 
 
 class WhoForm(Form):
     """Who may watch, and when."""
 
-    opens_at = DateTimeLocalField(_l("To be watched from"), [Optional()], format=LOCAL)
-    closes_at = DateTimeLocalField(_l("Until"), [Optional()], format=LOCAL)
+    opens_at = DateTimeLocalField(_l("To be watched from"), [Optional(), thinkable], format=LOCAL)
+    closes_at = DateTimeLocalField(_l("Until"), [Optional(), thinkable], format=LOCAL)
     only_for = SelectMultipleField(
         _l("Only for"),
         widget=ListWidget(prefix_label=False),

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-SCHEMES = ("https",)
+SCHEME = "https://"  # in small letters, as the database asks for it
 
 
 def is_link(text):
@@ -13,7 +13,7 @@ def is_link(text):
     except ValueError:
         return False
     is_plain = text.isascii() and text.isprintable() and not set(text) & set(' "<>\\^`{|}')
-    return is_plain and parts.scheme in SCHEMES and bool(host) and "." in host and not parts.username and "@" not in parts.netloc  # fmt: skip
+    return is_plain and text.startswith(SCHEME) and bool(host) and "." in host and not parts.username and "@" not in parts.netloc  # fmt: skip
 
 
 def is_open(opens_at, closes_at, now):

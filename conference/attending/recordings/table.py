@@ -8,7 +8,8 @@ from conference.attending.recordings.rules import is_link
 from conference.kernel import clean_line, whole_number
 
 LONGEST = 100_000  # letters of a table
-MOST = 2000  # lines
+MOST = 2000  # lines that are taken at once
+LONGEST_TITLE = 300
 SEPARATORS = (",", ";", "\t")
 HEADS = ("number", "url", "title")
 
@@ -38,7 +39,7 @@ def read(text, known):
 
     The separator is the one of SEPARATORS that the first line has most of.
     """
-    lines = text[:LONGEST].splitlines()[: MOST + 1]
+    lines = text[:LONGEST].splitlines()
     first = next((line for line in lines if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
     found, seen = [], set()
@@ -67,4 +68,4 @@ def _line(place, row, known, seen):
         fault = Fault.LINK
     elif (key, url) in seen:
         fault = Fault.TWICE
-    return Line(place, key, url, title[:300], fault)
+    return Line(place, key, url, title[:LONGEST_TITLE], fault)

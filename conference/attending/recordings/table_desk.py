@@ -1,6 +1,7 @@
 """Recordings from a table at the desk: pasted, checked line by line, then put to sessions and talks all at once or not at all."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_login import current_user
@@ -10,7 +11,7 @@ from conference import meetings
 from conference.attending.blueprints import desk
 from conference.attending.recordings import actions, table
 from conference.attending.recordings.forms import TableForm
-from conference.attending.recordings.table import Fault
+from conference.attending.recordings.table import LONGEST_TITLE, MOST, Fault
 from conference.attending.signups.desk import categories, instant
 from conference.kernel import Refusal, clock, db, transaction
 from conference.schedule import Abstract, Presentation, Session
@@ -41,13 +42,19 @@ def add_table(code):
     if not form.validate():
         return _page(meeting, form), 422
     lines = table.read(form.lines.data, set(items))
+    if len(lines) > MOST:
+        form.lines.errors = [_("Paste at most %(num)s lines at once.", num=MOST)]
+        return _page(meeting, form), 422
     if not lines or any(line.fault for line in lines):
         return _page(meeting, form, lines, items), 422
     if request.form.get("act") == "check":
         return _page(meeting, form, lines, items)
     try:
         with transaction():
-            wanted = [(items[each.number][0], each.title or items[each.number][1], each.url) for each in lines]
+            wanted = [
+                (items[each.number][0], (each.title or items[each.number][1])[:LONGEST_TITLE], each.url)
+                for each in lines
+            ]
             done = actions.add_many(meeting, wanted, by=current_user.person, now=clock.now(), **_terms(form, meeting))
     except Refusal as refusal:
         refuse_into(form, refusal)

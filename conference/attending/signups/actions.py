@@ -11,6 +11,7 @@ from conference.attending.signups import mails, queries, rules, words
 from conference.attending.signups.models import Seat, SignUp
 from conference.attending.signups.rules import SeatState
 from conference.kernel import Refusal, claimed, db, insert_once
+from conference.registration import registration_in
 
 TAKEN, WAITING = str(SeatState.TAKEN), str(SeatState.WAITING)
 
@@ -21,7 +22,8 @@ def sign_up(entry, sign_up_id, *, meeting, now):
     The session is put into the person's schedule. Refusal when the session is full, closed, at the time of another place, or not
     for them.
     """
-    is_confirmed = held.lock_entry(entry)
+    person, is_confirmed = entry.person, held.lock_entry(entry)
+    entry = registration_in(meeting, person) or entry  # as it is under the lock: its kind and days may have changed
     row = queries.lock(sign_up_id)
     found = queries.seat_in(row, entry)
     if found is not None:
@@ -33,7 +35,7 @@ def sign_up(entry, sign_up_id, *, meeting, now):
     if why is not None:
         raise Refusal(words.refusal(why, row, meeting, clash))
     seat = _seat(row, entry, now)
-    itinerary = schedule.itineraries.begin(person=entry.person, now=now)
+    itinerary = schedule.itineraries.begin(person=person, now=now)
     schedule.itineraries.star(itinerary=itinerary, meeting_id=meeting.id, item=row.item, now=now)
     return seat
 

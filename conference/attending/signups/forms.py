@@ -5,6 +5,7 @@ from wtforms import BooleanField, DateTimeLocalField, IntegerField, SelectMultip
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from conference.meetings.forms import thinkable
 from conference.web import Form
 
 LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -18,10 +19,13 @@ class SignUpForm(Form):
         description=_l("Never fewer than are taken. More go to those who wait, at once."),
     )  # fmt: skip
     opens_at = DateTimeLocalField(
-        _l("Sign-up opens"), [Optional()], format=LOCAL, description=_l("Empty: it is open now.")
+        _l("Sign-up opens"), [Optional(), thinkable], format=LOCAL, description=_l("Empty: it is open now.")
     )
     closes_at = DateTimeLocalField(
-        _l("Sign-up closes"), [Optional()], format=LOCAL, description=_l("With the session’s beginning at the latest.")
+        _l("Sign-up closes"),
+        [Optional(), thinkable],
+        format=LOCAL,
+        description=_l("With the session’s beginning at the latest."),
     )
     has_list = BooleanField(_l("Keep a waiting list when it is full"))
     only_for = SelectMultipleField(

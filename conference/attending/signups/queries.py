@@ -3,18 +3,22 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from conference.attending.signups import words
 from conference.attending.signups.models import Seat, SignUp
 from conference.attending.signups.rules import SeatState
-from conference.kernel import db
+from conference.kernel import Refusal, db
 from conference.registration import Registration, State
 
 FRESH = {"populate_existing": True}
 
 
 def lock(key):
-    """The sign-up as it is now, nobody else's to change until the commit (SQLite has one writer at a time anyway)."""
+    """The sign-up as it is now, nobody else's to change until the commit (SQLite has one writer at a time anyway); Refusal when it has ended."""
     statement = select(SignUp).where(SignUp.id == key).with_for_update()
-    return db.session.scalars(statement, execution_options=FRESH).one()
+    row = db.session.scalars(statement, execution_options=FRESH).one_or_none()
+    if row is None:
+        raise Refusal(words.gone())
+    return row
 
 
 def of_item(meeting_id, item):

@@ -23,7 +23,10 @@ def save(session, *, meeting, version, by, now, **terms):
         raise Refusal(_("Sign-up closes after it opens."), field="closes_at")
     if not version:
         return _begin(session, meeting, by, now, terms)
-    row = queries.lock(queries.of_item(meeting.id, session.guid).id)
+    found = queries.of_item(meeting.id, session.guid)
+    if found is None:
+        raise Refusal(_stale())
+    row = queries.lock(found.id)
     if terms["places"] < row.taken:
         raise Refusal(_fewer(row), field="places")
     before = {name: getattr(row, name) for name in TERMS}

@@ -19,7 +19,6 @@ def complete(change, order, *, now, late=False):
         registration.groups.lock(seated[1])
     registration.allotments.lock_those_of([line for line, _order in ended])
     registration.changes.do(change, entry, now=now, late=late)
-    attending.follow(entry.meeting_id, now=now)
     for line, sold_in in ended:
         payments.end_line(sold_in, line, now=now)
     if seated:
@@ -27,6 +26,7 @@ def complete(change, order, *, now, late=False):
     _follow_code(change.heir_id or entry.id, [line for line, _order in ended], order)
     _follow_allotment(entry, [line for line, _order in ended], order)
     _send_back(change, order, ended, now)
+    attending.follow(entry.meeting_id, now=now)  # last of all: sign-ups are locked after pools and codes
 
 
 def locked_lines(keys):

@@ -123,7 +123,15 @@ async function keep(tell) {
   await cache.put(STATE, new Response(JSON.stringify(state)));
   const others = (await caches.keys()).filter((name) => name.startsWith(KEPT) && name !== KEPT + version);
   await Promise.all(others.map((name) => caches.delete(name)));
+  await forgetVisited(cache);
   return state;
+}
+
+// What is kept need not lie with what was visited a second time, of an earlier release.
+async function forgetVisited(kept) {
+  if (!(await caches.has(VISITED))) return;
+  const visited = await caches.open(VISITED);
+  for (const { url } of await kept.keys()) await visited.delete(url, { ignoreVary: true });
 }
 
 // A page of what is starred no more goes.
@@ -192,9 +200,11 @@ function isFresh(copy) {
   return copy !== undefined && Date.now() - Number(copy.headers.get("Kept-At")) < FRESH;
 }
 
-// Caches of this meeting only: those of others are none of this worker's business.
+// Caches of this meeting only: those of others are none of this worker's business. What was kept goes before what was visited: it is of one release.
 async function found(address) {
-  for (const name of await caches.keys()) {
+  const names = await caches.keys();
+  const isKept = (name) => name.startsWith(KEPT);
+  for (const name of [...names.filter(isKept), ...names.filter((each) => !isKept(each))]) {
     if (!name.startsWith("plenary-") || name.split(" ")[1] !== BASE) continue;
     const copy = await (await caches.open(name)).match(address, { ignoreVary: true });
     if (copy) return copy;
