@@ -61,14 +61,16 @@ def _sign_up(meeting, session, places, number, staff, now):
 def _evaluate(meeting, session):
     """As many have answered as there are words for them, some of them without any."""
     evaluations = attending.evaluations.queries
-    questions = [str(each.id) for each in evaluations.questions_of(evaluations.form_of(meeting.id))]
+    form = evaluations.form_of(meeting.id)
+    questions = [str(each.id) for each in evaluations.questions_of(form)]
     with transaction():
         for turn, (entry, words) in enumerate(zip(_people(meeting), WORDS, strict=False)):
             marks = {key: str(3 + (turn + place) % 3) for place, key in enumerate(questions[:-1])}
             typed = {**marks, questions[-1]: words}
             attending.answer(
-                registration.by_id(entry), session, meeting=meeting, typed=typed, now=session.ends + timedelta(hours=2)
-            )
+                registration.by_id(entry), session, meeting=meeting, typed=typed, version=form.version,
+                now=session.ends + timedelta(hours=2),
+            )  # fmt: skip
 
 
 def _workshops(meeting):

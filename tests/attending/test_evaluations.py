@@ -46,8 +46,11 @@ def signed_in_again(app, name):
 
 def sent(meeting, marks, text=""):
     """What a form sends: marks for the first questions, a text for the last."""
-    questions = queries.questions_of(queries.any_form_of(meeting.id))
-    fields = {f"q{each.id}": str(mark) for each, mark in zip(questions, marks, strict=False)}
+    form = queries.any_form_of(meeting.id)
+    questions = queries.questions_of(form)
+    fields = {"version": str(form.version)} | {
+        f"q{each.id}": str(mark) for each, mark in zip(questions, marks, strict=False)
+    }
     return {**fields, f"q{questions[-1].id}": text}
 
 
@@ -175,3 +178,13 @@ def test_questions_are_staffs_until_the_first_answer(app, meeting, form):
 def test_a_form_without_questions_is_refused(meeting):
     with pytest.raises(Refusal, match="at least one"):
         asked(meeting, questions=[])
+
+
+def test_answers_to_questions_that_have_changed_are_refused(app, meeting, form):
+    ada, old = someone(app, meeting, "ada"), sent(meeting, [4], "Good")
+    asked(meeting, version=queries.any_form_of(meeting.id).version, questions=[("text", "Something else")])
+
+    with time_machine.travel(AFTER, tick=False):
+        assert ada.post(FORM, data=old).status_code == 409
+        assert ada.post(FORM, data=sent(meeting, [], "Good")).status_code == 303
+    assert db.session.query(Evaluation).count() == 1

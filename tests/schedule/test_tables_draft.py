@@ -111,6 +111,11 @@ def test_a_talk_keeps_the_abstract_that_it_presents_and_its_embargo(meeting, now
     assert "it presents an abstract" in report.repaired[0]["why"]
     assert draft.load(meeting).abstracts[0].embargo.text == until
 
+    slips = [bring(meeting, b"session,number,submission\n40,31," + cell, now) for cell in (b"8\n", b"\n")]
+
+    assert sessions_of(meeting) == before
+    assert all("it presents abstract 7" in each.repaired[0]["why"] for each in slips)
+
 
 def test_an_abstract_is_put_into_a_session_by_its_number(meeting, now):
     bring(meeting, a_program(), now)

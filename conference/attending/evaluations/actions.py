@@ -48,15 +48,17 @@ def set_form(meeting, *, questions, is_on, begins, days, version, by, now):
     return form
 
 
-def answer(entry, session, *, meeting, typed, now):
-    """Keep what a registered person answers to a session, instead of what they answered before. Refusal when it is not the time.
+def answer(entry, session, *, meeting, typed, version, now):
+    """Keep what a registered person answers to a session, instead of what they answered before. Refusal when it is not the time, or the
+    form is not the `version` any more that was read.
 
     Neither who nor when is kept: only a seal that brings the answer back to them. The audit trail says nothing.
     """
     form = queries.form_of(meeting.id)
     if form is None or session.withdrawn or not queries.is_open(form, meeting, session, now):
         raise Refusal(_("This session cannot be evaluated now."))
-    _lock(form)
+    if _locked_version(form) != version:
+        raise Refusal(changed())
     asked = [(str(each.id), each.kind) for each in queries.questions_of(form)]
     answers, faults = rules.read(asked, typed)
     if faults:
@@ -72,9 +74,15 @@ def answer(entry, session, *, meeting, typed, now):
     return answers
 
 
-def _lock(form):
-    """The form is nobody's to change until the commit: what is asked is what is answered."""
-    db.session.execute(select(EvaluationForm.id).where(EvaluationForm.id == form.id).with_for_update(read=True))
+def changed():
+    """For whoever answers what is not asked any more."""
+    return _("The questions have changed meanwhile. Look at them again before you answer.")
+
+
+def _locked_version(form):
+    """The form is nobody's to change until the commit: what is asked is what is answered. Its version."""
+    mine = select(EvaluationForm.version).where(EvaluationForm.id == form.id)
+    return db.session.scalar(mine.with_for_update(read=True))
 
 
 def _write(form, questions):

@@ -7,7 +7,7 @@ from flask_login import current_user
 from conference.attending import held
 from conference.attending.blueprints import bp, public_session
 from conference.attending.evaluations import actions, queries, rules
-from conference.kernel import Refusal, clean_text, clock, transaction
+from conference.kernel import Refusal, clean_text, clock, transaction, whole_number
 from conference.web import allow, signed_in
 
 
@@ -29,13 +29,15 @@ def answer(code, number):
     entry = _entitled(meeting)
     if entry is None:
         raise Refusal(_("Only who is registered for the meeting can evaluate its sessions."))
-    form = queries.form_of(meeting.id)
+    form, version = queries.form_of(meeting.id), whole_number(request.form.get("version", ""), 9)
+    if form is not None and form.version != version:
+        raise Refusal(actions.changed())
     typed = {str(each.id): clean_text(request.form.get(f"q{each.id}", "")) for each in _questions(form)}
     faults = rules.read([(str(each.id), each.kind) for each in _questions(form)], typed)[1]
     if faults:
         return _page(meeting, session, entry, form, typed, faults), 422
     with transaction():
-        kept = actions.answer(entry, session, meeting=meeting, typed=typed, now=clock.now())
+        kept = actions.answer(entry, session, meeting=meeting, typed=typed, version=version, now=clock.now())
     flash(_("Thank you. You can change it until evaluating ends.") if kept else _("Your answer is taken away."), "good")
     return redirect(url_for("schedule.session", code=code, number=number), 303)
 
@@ -58,6 +60,7 @@ def _page(meeting, session, entry, form, answers, faults=()):
         session=session,
         entry=entry,
         questions=_questions(form),
+        version=form.version if form else 0,
         answers=answers,
         faults=faults,
         marks=rules.MARKS,

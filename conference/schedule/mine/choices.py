@@ -34,13 +34,14 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A starred session or talk; `inside` is (title, address) of a talk's session, `free` the free time before it."""
+    """A starred session or talk; `inside` is (title, address) of a talk's session, `free` the free time before it, `more` how many overlap that are not named."""
 
     row: pages.Row
     board: str = ""
     inside: tuple | None = None
     is_poster: bool = False
     overlaps: tuple = ()
+    more: int = 0
     late: Late | None = None
     free: tuple | None = None
     moved: str = ""
@@ -119,13 +120,14 @@ class _Making:
 
     def _choice(self, session, talk, free):
         guid = talk.guid if talk else session.guid
-        moved = self.news.moved.get(guid)
+        moved, overlaps = self.news.moved.get(guid), self.troubles.overlaps.get(guid, ())
         return Choice(
             self._row(session, talk),
             board=talk.board if talk else "",
             inside=self._inside(session) if talk else None,
             is_poster=is_poster_session(session.kind),
-            overlaps=tuple(self._other(span) for span in self.troubles.overlaps.get(guid, ())),
+            overlaps=tuple(map(self._other, overlaps)),
+            more=self.troubles.counts.get(guid, 0) - len(overlaps),
             late=self._late(self.troubles.ways.get(guid)),
             free=free,
             moved=changes.in_words(moved, self.published.zone) if moved else "",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import nsmallest
 from typing import NamedTuple
 
 from conference.schedule.formats.programme import SessionItem
@@ -11,6 +12,7 @@ from conference.schedule.warnings.sweep import near
 from conference.schedule.warnings.walking import lacking
 
 LEAST_FREE = timedelta(minutes=30)
+MOST_NAMED = 5  # of what overlaps with one item: a page names no more, whatever somebody has starred
 
 
 class Held(NamedTuple):
@@ -32,9 +34,12 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True)
 class Troubles:
-    """{guid: [Held] that overlap with it, in order of time} and {guid: Way by which one comes too late to it}."""
+    """{guid: the first [Held] that overlap with it, in order of time}, {guid: how many there are of them in all}, and {guid: Way by
+    which one comes too late to it}.
+    """
 
     overlaps: dict
+    counts: dict
     ways: dict
 
 
@@ -57,7 +62,7 @@ def held(published, starred):
     return found
 
 
-def troubles(spans, walking):
+def troubles(spans, walking, most=MOST_NAMED):
     """The Troubles of [Held] with the Walking between rooms; a session, its talks and its parts are no trouble to each other."""
     overlaps, ways = {}, {}
     for one, other in near(spans, walking.longest):
@@ -68,7 +73,8 @@ def troubles(spans, walking):
             overlaps.setdefault(other.item, []).append(one)
         elif found := lacking(one, other, walking):
             ways[other.item] = max(ways.get(other.item), Way(one, *found), key=_late)
-    return Troubles({item: sorted(others, key=_in_time) for item, others in overlaps.items()}, ways)
+    first = {item: nsmallest(most, others, key=_in_time) for item, others in overlaps.items()}
+    return Troubles(first, {item: len(others) for item, others in overlaps.items()}, ways)
 
 
 def free(spans, least=LEAST_FREE):

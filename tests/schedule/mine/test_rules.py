@@ -65,7 +65,7 @@ def test_the_sweep_finds_what_comparing_every_pair_finds(drawn):
     sessions, starred = drawn
     spans = held(*sessions, starred=starred)
 
-    found = rules.troubles(spans, WALKING)
+    found = rules.troubles(spans, WALKING, most=len(spans))
 
     overlaps, late = by_every_pair(spans)
     assert {item: {each.item for each in others} for item, others in found.overlaps.items()} == overlaps
@@ -132,3 +132,12 @@ def test_free_time_is_told_between_things_of_one_day_from_half_an_hour():
     )  # fmt: skip
 
     assert rules.free(spans) == {NINE + timedelta(minutes=159): NINE + timedelta(minutes=129)}
+
+
+def test_of_many_that_overlap_the_first_are_named_and_the_others_counted():
+    sessions = [a_session(str(number), number, 60) for number in range(9)]
+
+    found = troubles(*sessions, starred={each.guid for each in sessions})
+
+    assert [each.item for each in found.overlaps["8"]] == ["0", "1", "2", "3", "4"]
+    assert set(found.counts.values()) == {8}

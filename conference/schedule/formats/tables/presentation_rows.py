@@ -68,11 +68,21 @@ def _listed(text):
 
 
 def _abstract(row, known, reader):
-    """The abstract that a row names by its number; without the column that of the draft."""
+    """The abstract that a row names by its number; without the column that of the draft.
+
+    No table takes a talk from its abstract, by a slip or an empty cell: with it would go the embargo that its text is under.
+    """
+    standing = reader.abstracts.get(known.submission) if known else None
     if "submission" not in row:
-        return reader.abstracts.get(known.submission) if known else None
+        return standing
     number = row.text("submission", 20)
     found = reader.numbered.get(number) if number else None
+    if standing and found is None:
+        row.repair(
+            "submission",
+            f"it presents abstract {standing.number}, and goes on to: take it from the abstract at the desk",
+        )
+        return standing
     if number and found is None:
         row.repair("submission", f"there is no abstract {number} in the draft; the row's own title and text were taken")
     return found
