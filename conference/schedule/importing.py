@@ -38,13 +38,13 @@ from conference.schedule.numbering import with_numbers
 
 def import_content(*, meeting, content, now, by=None):
     """Bring the bytes of a file into the meeting's draft; the Report. UnreadableFile when it is no programme."""
+    take_time()
     programme, report = read(content, zone=meeting.zone, known=lambda: _as_it_stands(meeting))
     return apply(meeting=meeting, programme=programme, report=report, now=now, by=by)
 
 
 def apply(*, meeting, programme, report, now, by=None):
     """Write `programme` into the meeting's draft and complete the `report` with what was added, changed and withdrawn."""
-    take_time()
     known = _as_it_stands(meeting) if report.lacks else None
     importer = _Importer(meeting, laid_over(programme, known, report), report)
     refuse_what_tells_too_much(importer.programme, importer.talks, now)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from conference import audit, schedule
 from conference.kernel import db, transaction
-from conference.schedule import draft, queries
+from conference.schedule import draft, importing, queries
 from conference.schedule.formats import write_nested
 from conference.schedule.models import Affiliation, Author, Contributor, Presentation, Room, Session, SessionPerson
 from tests.conftest import empty_tables
@@ -224,3 +224,14 @@ def test_an_export_goes_into_another_meeting_whole(released, now):
 
     assert replace(draft.load(other), acronym="EX27") == original
     assert read_in(write_nested(original))[0] == original
+
+
+def test_an_import_takes_its_time_before_it_reads(meeting, now, monkeypatch):
+    order = []
+    read = importing.read
+    monkeypatch.setattr(importing, "take_time", lambda: order.append("time"))
+    monkeypatch.setattr(importing, "read", lambda *args, **facts: order.append("read") or read(*args, **facts))
+
+    bring(meeting, a_program(), now)
+
+    assert order == ["time", "read"]

@@ -4,7 +4,7 @@ import io
 import json
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from openpyxl import load_workbook
 
@@ -141,6 +141,22 @@ def test_a_session_that_waits_gets_its_time_by_a_table_and_holds_nothing_before(
     assert "has no time yet" in refused.skipped[0]["why"]
     assert counts(report)[1] == 1
     assert sessions_of(meeting)["Posters"].starts == datetime(2027, 5, 12, 14, 0, tzinfo=UTC)
+
+
+def test_a_day_alone_moves_a_session_on_its_clock_and_one_that_does_not_fit_is_told(meeting, now):
+    bring(meeting, a_program(), now)
+    before = sessions_of(meeting)["Posters"]
+
+    moved = bring(meeting, b"number,day\n41,2027-11-12\n", now)
+    after = sessions_of(meeting)["Posters"]
+    unread = bring(meeting, b"number,day\n41,5/6/2027\n", now)
+    other = bring(meeting, b"number,day,starts\n41,2027-11-01,2027-11-12 12:00\n", now)
+
+    assert (counts(moved)[1], moved.repaired) == (1, [])
+    assert (after.day, after.starts) == (date(2027, 11, 12), before.starts + timedelta(days=185, hours=1))
+    assert after.ends - after.starts == before.ends - before.starts
+    assert sessions_of(meeting)["Posters"] == after
+    assert ["not the day on which it begins" in each.repaired[0]["why"] for each in (unread, other)] == [True] * 2
 
 
 def test_parts_of_parts_stand_alone(meeting, now):

@@ -44,7 +44,7 @@ def starts_of(row, known, zone):
     """The instant at which a row begins, or None, reported."""
     if "starts" not in row:
         if known and known.starts:
-            return known.starts
+            return _on_written_day(row, known, zone)
         row.skip(None, "a session needs a start: add the columns day and starts")
         return None
     cell = row.cell("starts")
@@ -84,6 +84,15 @@ def text_of(row, name, before):
     return before if text in (before, TOO_LONG) else rich(text)
 
 
+def _on_written_day(row, known, zone):
+    """The start of the draft, on its clock, on the day that a row without a start writes."""
+    day = _written_day(row, known)
+    if day in (None, known.day):
+        return known.starts
+    local = known.starts.astimezone(zone).replace(tzinfo=None, fold=0)
+    return instant(row, "day", local + (day - known.day), zone)
+
+
 def _written_day(row, known):
     cell = row.cell("day")
     day = day_in_cell(cell) if words(cell) else None
@@ -98,9 +107,11 @@ def _day_of(row, starts, known, zone):
     if day is None and known and "day" not in row and known.starts == starts:
         return known.day
     local = starts.astimezone(zone)
-    if day is None or not _may_be(day, local):
-        return day_of(local)
-    return day
+    if day and _may_be(day, local):
+        return day
+    if written := line(words(row.cell("day")), 40):
+        row.repair("day", f"“{written}” is not the day on which it begins: {day_of(local)} was taken")
+    return day_of(local)
 
 
 def _may_be(day: date, local):
