@@ -141,19 +141,6 @@ def test_what_was_starred_before_joins_what_was_starred_after(client, released, 
     assert (rows(Itinerary), rows(Star)) == (1, 3)
 
 
-def test_a_link_to_share_follows_into_an_account(client, released):
-    star(client, 40)
-    client.post(f"{BASE}/mine/share")
-    link = re.search(r'value="http://localhost(/[^"]+/shared/\w+)"', client.get(f"{BASE}/mine").text)[1]
-    ada = signed_in(client.application, "ada@example.org")
-    ada.set_cookie("plenary_stars", client.get_cookie("plenary_stars").value)
-
-    ada.get(f"{BASE}/stars.json")
-
-    assert browser(client.application).get(link).status_code == 200
-    assert link in ada.get(f"{BASE}/mine").text
-
-
 def test_signed_in_nothing_is_kept_under_a_cookie(client, released):
     ada = signed_in(client.application, "ada@example.org")
 

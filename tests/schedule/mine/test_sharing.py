@@ -99,3 +99,16 @@ def test_taking_needs_no_schedule_of_ones_own_before(client, released):
 def test_nobody_shares_without_a_schedule(client, released):
     assert share(client).status_code == 404
     assert client.post(f"{BASE}/mine/share/end").status_code == 404
+
+
+def test_a_link_to_share_follows_into_an_account(client, released):
+    star(client, 40)
+    share(client)
+    link = link_of(client)
+    ada = signed_in(client.application, "ada@example.org")
+    ada.set_cookie("plenary_stars", client.get_cookie("plenary_stars").value)
+
+    ada.get(f"{BASE}/stars.json")
+
+    assert browser(client.application).get(link).status_code == 200
+    assert link in ada.get(f"{BASE}/mine").text
