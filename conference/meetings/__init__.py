@@ -3,6 +3,7 @@
 from conference.meetings.actions import check_days, create, end_of_day
 from conference.meetings.calendar import Happening, calendar_file
 from conference.meetings.editing import change, set_dates
+from conference.meetings.forms import thinkable
 from conference.meetings.models import Deadline, Meeting, Window
 from conference.meetings.pages import can_register, dues, event_facts, in_days, is_over, last_day, number_words, place
 from conference.meetings.queries import all_meetings, by_code, by_id, coming, coming_rows, deadlines_of
@@ -37,5 +38,6 @@ __all__ = [
     "phase_of",
     "place",
     "set_dates",
+    "thinkable",
     "window_at",
 ]

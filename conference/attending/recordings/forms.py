@@ -15,7 +15,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from conference.attending.recordings.table import LONGEST
 from conference.attending.signups.forms import LOCAL
-from conference.meetings.forms import thinkable
+from conference.meetings import thinkable
 from conference.web import Form
 
 
