@@ -1,5 +1,6 @@
 """ZIP archives from strangers, opened within bounds: what a file unpacks to is counted, not believed."""
 
+import re
 import zipfile
 import zlib
 from io import BytesIO
@@ -11,6 +12,8 @@ from conference.kernel.errors import Refusal
 MOST_MEMBERS = 2_000
 LARGEST_MEMBER = 64 * 1024 * 1024
 LARGEST_WHOLE = 128 * 1024 * 1024
+MOST_NODES = 3_000_000  # elements and attributes, roughly, of all parts
+_ENCODING = re.compile(rb"""^<\?xml[^>]*?encoding=["'](?!utf-8["']|us-ascii["'])""", re.IGNORECASE)
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError)
 
 
@@ -23,7 +26,7 @@ class Archive:
     """A ZIP archive; `names` are those of its files. Refusal when it is none, or unpacks to too much."""
 
     def __init__(self, content):
-        self.left = LARGEST_WHOLE
+        self.content, self.left = content, LARGEST_WHOLE
         try:
             self.zip = zipfile.ZipFile(BytesIO(content))
             self.names = [each.filename for each in self.zip.infolist() if not each.is_dir()]
@@ -46,6 +49,18 @@ class Archive:
             raise too_large()
         self.left -= len(content)
         return content
+
+    def look_through(self):
+        """Refusal when the XML parts unpack to too much or hold what no workbook has: a document type, in which entities are declared, or another encoding, which would hide one."""
+        nodes = 0
+        for name in (name for name in self.names if name.lower().endswith((".xml", ".rels"))):
+            content = self.read(name).removeprefix(b"\xef\xbb\xbf").lstrip()
+            nodes += content.count(b"<") + content.count(b"=")
+            if nodes > MOST_NODES:
+                raise too_large()
+            if content[:1] not in (b"<", b"") or b"<!DOCTYPE" in content or _ENCODING.match(content):
+                raise damaged()
+        self.left = LARGEST_WHOLE
 
 
 def damaged():

@@ -1,23 +1,22 @@
 """A workbook, or an archive of CSV files, as its tables."""
 
-from itertools import islice
 from pathlib import PurePosixPath
 
 from flask_babel import gettext as _
 
 from conference.kernel.errors import Refusal
-from conference.kernel.sheets import xlsx_source
 from conference.kernel.sheets.archive import Archive
 from conference.kernel.sheets.csv_source import read_csv
+from conference.kernel.sheets.workbook import MOST_SHEETS, sheets_of
 
-MOST_SHEETS = 50
+WORKBOOK = "xl/workbook.xml"
 
 
 def read_archive(content, decode):
     """The Sheets of an Excel workbook or of the CSV files in a ZIP archive; `decode` makes text of their bytes. Refusal for anything else."""
     archive = Archive(content)
-    if xlsx_source.WORKBOOK in archive.names:
-        return list(islice(xlsx_source.sheets_of(archive), MOST_SHEETS))
+    if WORKBOOK in archive.names:
+        return sheets_of(archive)
     names = [name for name in archive.names if _is_table(name)]
     if not names:
         raise Refusal(_("There is neither a workbook nor a CSV file in this archive."), field="file")

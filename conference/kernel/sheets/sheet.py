@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
-MOST_CELLS = 1_000_000
+MOST_CELLS = 500_000
 LONGEST_CELL = 131_072
 
 
