@@ -43,6 +43,7 @@ def test_a_uid_that_is_no_uuid_gives_the_same_guid_for_ever():
         ("FREQ=WEEKLY;COUNT=2", [11, 18]),
         ("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3", [11, 13, 18]),
         ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;COUNT=5", [11, 12, 13, 14, 17]),
+        ("FREQ=MONTHLY;BYDAY=2TU,3WE;COUNT=2", [11, 19]),
     ],
 )
 def test_what_repeats_by_day_or_week_is_each_time_a_session(rule, days):
@@ -133,7 +134,7 @@ def test_one_of_a_series_may_be_left_out_and_another_moved():
     "rule",
     [
         "FREQ=SECONDLY", "FREQ=SECONDLY;COUNT=1000000000", "FREQ=DAILY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;INTERVAL=0;COUNT=5",
-        "FREQ=DAILY;COUNT=-1", "FREQ=WEEKLY;BYDAY=XX;COUNT=2", "x", "FREQ=DAILY;UNTIL=never",
+        "FREQ=DAILY;COUNT=-1", "FREQ=WEEKLY;BYDAY=XX;COUNT=2", "x", "FREQ=DAILY;UNTIL=never", "FREQ=DAILY;BYSECOND=1,2;COUNT=9", "FREQ=DAILY;X=1;COUNT=2",
     ],
 )  # fmt: skip
 def test_a_rule_that_is_not_read_is_reported_at_once(rule):

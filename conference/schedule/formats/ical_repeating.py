@@ -1,17 +1,21 @@
-"""Events that repeat: by day or by week, within bounds; any other rule is too much for the days of a meeting."""
+"""Events that repeat, within bounds: a rule (RFC 5545 3.3.10) as the moments of a year, by dateutil."""
 
 import re
 from datetime import UTC, timedelta
+
+from dateutil.rrule import rrulestr
 
 from conference.kernel import whole_number
 from conference.schedule.formats.ical_zones import FAR, wall_clock
 
 MOST = 100
 LONGEST = timedelta(days=366)
+LONGEST_RULE = 300  # letters
 _MARGIN = timedelta(days=1)
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_KNOWN = {"FREQ", "COUNT", "UNTIL", "INTERVAL", "BYDAY", "WKST"}
-_RULE = re.compile(r"\s*([A-Z-]+)\s*=\s*([^;]*)")
+_EVERY = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+# Several times a day: no session is held so, and within a year there would be very many.
+_WITHIN_A_DAY = {"BYHOUR", "BYMINUTE", "BYSECOND"}
+_PART = re.compile(r"\s*([A-Z-]+)\s*=\s*([^;]*)")
 
 
 def repeated(moment, rule, aware):
@@ -19,32 +23,27 @@ def repeated(moment, rule, aware):
 
     `aware(moment)` is that moment in its zone: an UNTIL in UTC is compared with the instant.
     """
-    wants = dict(_RULE.findall(rule.upper()))
-    count, interval = (whole_number(wants.get(name, "1"), 6) or 0 for name in ("COUNT", "INTERVAL"))
-    days = {_DAYS.index(day) for day in wants.get("BYDAY", "").split(",") if day in _DAYS}
+    wants = dict(_PART.findall(rule.upper()[:LONGEST_RULE]))
+    count, interval = (whole_number(wants.pop(name, "1"), 6) for name in ("COUNT", "INTERVAL"))
+    is_counted = "COUNT=" in rule.upper()
     until = wall_clock(wants.get("UNTIL", "")) or wall_clock(wants.get("UNTIL", "") + "T235959")
-    is_bounded = "COUNT" in wants or until
-    if set(wants) - _KNOWN or wants.get("FREQ") not in ("DAILY", "WEEKLY") or not is_bounded or not interval:
-        return None
-    if ("BYDAY" in wants and not days) or not (count if "COUNT" in wants else True):
+    if (
+        wants.get("FREQ") not in _EVERY
+        or _WITHIN_A_DAY & set(wants)
+        or not (count and interval and (is_counted or until))
+    ):
         return None
     ends, is_utc = until or (FAR, False)
     # An UNTIL in UTC may be up to a day earlier on this clock.
     last = min(min(ends, FAR) + _MARGIN * is_utc, moment + LONGEST)
-    found = _of_days(moment, wants["FREQ"], interval, days or None, last)
-    if is_utc:
-        ends = ends.replace(tzinfo=UTC)
-        found = [each for each in found if aware(each).astimezone(UTC) <= ends]
-    return found[: min(count, MOST)] if "COUNT" in wants else found[:MOST]
+    found = _by_rule(moment, wants | {"INTERVAL": str(interval), "UNTIL": f"{last:%Y%m%dT%H%M%S}"})
+    if found and is_utc:
+        found = [each for each in found if aware(each).astimezone(UTC) <= ends.replace(tzinfo=UTC)]
+    return found and found[: min(count, MOST) if is_counted else MOST]
 
 
-def _of_days(moment, freq, interval, days, last):
-    found, day = [], 0
-    while (each := moment + timedelta(days=day)) <= last:
-        # Weeks are counted from the Monday of the first one.
-        turn = day if freq == "DAILY" else (moment.weekday() + day) // 7
-        wanted = {moment.weekday()} if freq == "WEEKLY" and days is None else days
-        if turn % interval == 0 and (wanted is None or each.weekday() in wanted):
-            found.append(each)
-        day += 1
-    return found
+def _by_rule(moment, parts):
+    try:
+        return list(rrulestr(";".join(f"{name}={value}" for name, value in parts.items()), dtstart=moment))
+    except ValueError:
+        return None
