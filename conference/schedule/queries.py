@@ -86,7 +86,7 @@ def sessions_statement(meeting, *, text="", day=None, room_id=None):
         .order_by(Session.starts_at.is_(None), Session.starts_at, Session.id)
     )
     if text:
-        statement = statement.where(Session.id.in_(_titled(meeting, text)))
+        statement = statement.where(Session.id.in_(titled(meeting, text)))
     if day:
         statement = statement.where(Session.day == day)
     if room_id:
@@ -137,7 +137,7 @@ def upload_by_ref(meeting, ref):
     return db.session.scalar(statement.options(undefer(Upload.content)))
 
 
-def _titled(meeting, text):
+def titled(meeting, text):
     """Ids of the sessions in whose title each word of a text occurs; SQLite knows upper and lower case of ASCII alone."""
     wanted = fold(text).split()
     rows = db.session.execute(select(Session.id, Session.title).where(Session.meeting_id == meeting.id))

@@ -1,6 +1,7 @@
 """What is told of answers: counts of marks, means, texts; of sessions with three answers or more, and of no other."""
 
 from dataclasses import dataclass
+from statistics import fmean
 
 from flask import url_for
 from flask_babel import format_decimal, ngettext
@@ -37,12 +38,10 @@ def of_session(meeting, session, form):
 
 def overview(meeting, numbers):
     """[(session, how many answers, mean of all its marks or None, address)] of the sessions of which something is told."""
-    means = {key: mean for key, _count, mean in _means(meeting, numbers)}
-    mine = select(Session).where(Session.meeting_id == meeting.id, Session.guid.in_(list(numbers)))
-    sessions = db.session.scalars(mine.order_by(Session.starts_at, Session.id)) if numbers else []
+    means = {item: _mean(answers) for item, answers in _given(meeting, numbers).items()}
     return [
-        (each, numbers[each.guid], means.get(each.guid), url_for("attending_staff.results_of", code=meeting.code, number=each.number))
-        for each in sessions
+        (each, numbers[each.guid], means[each.guid], url_for("attending_staff.results_of", code=meeting.code, number=each.number))
+        for each in _sessions(meeting, numbers)
     ]  # fmt: skip
 
 
@@ -54,9 +53,13 @@ def table(meeting):
     header += [f"{each.wording}: {part}" for each in asked for part in (*rules.MARKS, _("mean"))]
     numbers = queries.numbers(meeting)
     given = _given(meeting, numbers)
+    return header, [_row(each, given[each.guid], asked) for each in _sessions(meeting, numbers)]
+
+
+def _sessions(meeting, numbers):
+    """The sessions of the draft that are named, in order of time."""
     mine = select(Session).where(Session.meeting_id == meeting.id, Session.guid.in_(list(numbers)))
-    sessions = db.session.scalars(mine.order_by(Session.starts_at, Session.id)) if numbers else []
-    return header, [_row(each, given[each.guid], asked) for each in sessions]
+    return db.session.scalars(mine.order_by(Session.starts_at, Session.id)) if numbers else []
 
 
 def _row(session, answers, asked):
@@ -77,10 +80,10 @@ def _given(meeting, numbers):
     return found
 
 
-def _means(meeting, numbers):
-    for item, answers in _given(meeting, numbers).items():
-        marks = [value for each in answers for value in each.values() if isinstance(value, int)]
-        yield item, len(answers), sum(marks) / len(marks) if marks else None
+def _mean(answers):
+    """The mean of all marks in [{key: answer}]; None without any."""
+    marks = [value for each in answers for value in each.values() if isinstance(value, int)]
+    return fmean(marks) if marks else None
 
 
 def _result(question, answers):

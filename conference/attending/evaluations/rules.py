@@ -1,8 +1,10 @@
 """When a session can be evaluated, what an answer may be, and what is told of all of them: decided on values."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from statistics import fmean
+
+from conference.kernel import end_of
 
 MARKS = (1, 2, 3, 4, 5)
 FEWEST = 3  # answers from which on anything is told: of fewer somebody could be recognised
@@ -30,7 +32,7 @@ def opens(begins, starts, ends):
 
 def closes(last_day, days, zone):
     """The instant at which evaluating ends: so many whole days after the meeting's last, on its own clock."""
-    return datetime.combine(last_day + timedelta(days=days + 1), time(), tzinfo=zone)
+    return end_of(last_day + timedelta(days=days), zone)
 
 
 def is_open(opens_at, closes_at, now):

@@ -10,7 +10,7 @@ from conference import audit
 from conference.attending.blueprints import desk, draft_session
 from conference.attending.recordings import actions, queries
 from conference.attending.recordings.forms import RecordingForm
-from conference.attending.signups.desk import categories, instant, local
+from conference.attending.typed import categories, instant, local
 from conference.kernel import Refusal, clock, db, transaction
 from conference.schedule import Presentation
 from conference.web import allow, refuse_into, staff

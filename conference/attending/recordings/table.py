@@ -1,16 +1,14 @@
 """Many recordings at once from lines of a table: number of the session or talk, address, title. Read without a database."""
 
-import csv
 from dataclasses import dataclass
 from enum import StrEnum
 
 from conference.attending.recordings.rules import is_link
-from conference.kernel import clean_line, whole_number
+from conference.kernel import clean_line, sheets, whole_number
 
 LONGEST = 100_000  # letters of a table
 MOST = 2000  # lines that are taken at once
 LONGEST_TITLE = 300
-SEPARATORS = (",", ";", "\t")
 HEADS = ("number", "url", "title")
 
 
@@ -35,18 +33,12 @@ class Line:
 
 
 def read(text, known):
-    """[Line] of a table in text; `known` are the numbers that there are. A first line of column names is left out, and so are empty ones.
-
-    The separator is the one of SEPARATORS that the first line has most of.
-    """
-    lines = text[:LONGEST].splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    separator = max(SEPARATORS, key=first.count)
+    """[Line] of a table in text; `known` are the numbers that there are. A first line of column names is left out. Refusal for what is no CSV."""
     found, seen = [], set()
-    for place, cells in enumerate(csv.reader(lines, delimiter=separator), start=1):
-        row = [clean_line(cell) for cell in cells]
-        if any(row) and not (not found and _is_head(row)):
-            line = _line(place, row, known, seen)
+    for row in sheets.read_csv(text).rows:
+        cells = [clean_line(cell) for cell in row.cells]
+        if found or not _is_head(cells):
+            line = _line(row.line, cells, known, seen)
             seen.add((line.number, line.url))
             found.append(line)
     return found

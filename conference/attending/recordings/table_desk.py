@@ -12,7 +12,7 @@ from conference.attending.blueprints import desk
 from conference.attending.recordings import actions, table
 from conference.attending.recordings.forms import TableForm
 from conference.attending.recordings.table import LONGEST_TITLE, MOST, Fault
-from conference.attending.signups.desk import categories, instant
+from conference.attending.typed import categories, instant
 from conference.kernel import Refusal, clock, db, transaction
 from conference.schedule import Abstract, Presentation, Session
 from conference.web import allow, refuse_into, staff
@@ -41,7 +41,11 @@ def add_table(code):
     form, items = _with_choices(TableForm.of_request(), meeting), _items(meeting)
     if not form.validate():
         return _page(meeting, form), 422
-    lines = table.read(form.lines.data, set(items))
+    try:
+        lines = table.read(form.lines.data, set(items))
+    except Refusal as refusal:
+        form.lines.errors = [str(refusal)]
+        return _page(meeting, form), 422
     if len(lines) > MOST:
         form.lines.errors = [_("Paste at most %(num)s lines at once.", num=MOST)]
         return _page(meeting, form), 422

@@ -4,11 +4,12 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import audit, meetings, registration
+from conference import audit, meetings
 from conference.attending import held
 from conference.attending.blueprints import PEOPLE, desk, draft_session
 from conference.attending.signups import listing, queries, setting, words
 from conference.attending.signups.forms import AddForm, SignUpForm
+from conference.attending.typed import categories, instant, local
 from conference.kernel import Refusal, clock, transaction
 from conference.web import (
     allow,
@@ -101,21 +102,6 @@ def page_with_add_form(code, number, form):
     meeting, session = draft_session(code, number)
     row = queries.of_item(meeting.id, session.guid)
     return _page(meeting, session, row, _filled(meeting, session, row), form)
-
-
-def instant(local, meeting):
-    """A typed local time on the venue's clock as an instant, None for none."""
-    return local.replace(tzinfo=meeting.zone) if local else None
-
-
-def local(at, meeting):
-    """An instant as a field for a local time shows it."""
-    return at.astimezone(meeting.zone).replace(tzinfo=None, second=0, microsecond=0) if at else None
-
-
-def categories(meeting):
-    """[(code, name)] of the meeting's kinds of registration."""
-    return [(each.code, each.name) for each in registration.categories_of(meeting, all_of_them=True)]
 
 
 def _filled(meeting, session, row):

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from conference import schedule
 from conference.attending.signups import words
 from conference.attending.signups.models import Seat, SignUp
 from conference.attending.signups.rules import SeatState
@@ -53,7 +54,7 @@ def listed(meeting, wish):
     statement = select(Session, SignUp).outerjoin(SignUp, mine).options(joinedload(Session.room))
     statement = statement.where(Session.meeting_id == meeting.id)
     if wish.q:
-        statement = statement.where(func.lower(Session.title).contains(wish.q.lower(), autoescape=True))
+        statement = statement.where(Session.id.in_(schedule.queries.titled(meeting, wish.q)))
     if wish.show:
         statement = statement.where(SignUp.id.is_not(None) if wish.show == "sign-up" else SignUp.waiting > 0)
     column = _columns()[wish.column]

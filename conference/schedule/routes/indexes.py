@@ -2,7 +2,7 @@
 
 from flask import abort, render_template, url_for
 
-from conference.schedule import heading_words, pages, sharing, words
+from conference.schedule import heading_words, pages, previews, words
 from conference.schedule.headings import letter_of
 from conference.schedule.routes import answers
 from conference.schedule.routes.blueprint import bp, find
@@ -83,7 +83,7 @@ def _heading(place, programme, index, found):
         heading=found,
         words=heading_words.INDEXES[index],
         counted=heading_words.counted(found),
-        shared=sharing.of_heading(place, index, found, heading_words.counted(found)),
+        shared=previews.of_heading(place, index, found, heading_words.counted(found)),
         index=url_for(".index", code=place.code, index=index),
         page=page,
         days=[(words.long_day(day), rows) for day, rows in _by_day(place, programme, page.items)],

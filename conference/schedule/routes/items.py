@@ -3,7 +3,7 @@
 from flask import abort, render_template, request
 from flask_login import current_user
 
-from conference.schedule import itineraries, linked_data, pages, sharing, words
+from conference.schedule import itineraries, linked_data, pages, previews, words
 from conference.schedule.formats import write_calendar_of
 from conference.schedule.paper import queries
 from conference.schedule.routes import answers
@@ -86,7 +86,7 @@ def _session(place, programme, found):
         starred=found.guid in starred,
         clashing=_clashing(place, programme, found, starred),
         days=words.day_links(programme, place, found.day),
-        shared=sharing.of_session(programme, place, found),
+        shared=previews.of_session(programme, place, found),
         linked_data=linked_data.of_session(programme, place, found),
     )
 
@@ -110,7 +110,7 @@ def _presentation(place, programme, held, found):
         title=words.title_of(found),
         disclosures=words.disclosures(programme, found),
         held_back=words.held_back(programme, place, found),
-        shared=sharing.of_presentation(programme, place, held, found),
+        shared=previews.of_presentation(programme, place, held, found),
         linked_data=linked_data.of_presentation(programme, place, held, found),
         citation=linked_data.citation(programme, place, held, found, _book(place)),
         before=pages.talk_link(programme, place, held, talks[order - 1]) if order else None,
@@ -133,7 +133,7 @@ def _person(place, programme, found):
         "schedule/person.html",
         place=place,
         person=found,
-        shared=sharing.of_person(place, found, affiliations),
+        shared=previews.of_person(place, found, affiliations),
         affiliations=affiliations,
         parts=pages.parts_of_person(programme, place, found.guid),
     )

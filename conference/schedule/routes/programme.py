@@ -6,7 +6,7 @@ from flask import abort, redirect, render_template, request, url_for
 
 from conference import meetings, society
 from conference.kernel import clock
-from conference.schedule import heading_words, pages, sharing, words
+from conference.schedule import heading_words, pages, previews, words
 from conference.schedule.forms import FilterForm
 from conference.schedule.paper import names, queries
 from conference.schedule.routes import answers
@@ -57,7 +57,7 @@ def sessions(code):
         form=form,
         title=" · ".join(field.data for field in form if field.data),
         days=[(words.long_day(on), pages.listing(programme, place, held)) for on, held in days if held],
-        shared=sharing.of_filter(place, form.chosen, sum(len(held) for _on, held in days)),
+        shared=previews.of_filter(place, form.chosen, sum(len(held) for _on, held in days)),
         shown=sum(len(held) for _on, held in days),
         total=len(programme.sessions),
     )
@@ -76,7 +76,7 @@ def _overview(place, programme):
         now=[pages.session_row(programme, place, session) for session in now],
         coming=[pages.session_row(programme, place, session) for session in coming],
         coming_day=words.long_day(coming[0].day) if coming else None,
-        shared=sharing.of_overview(place, date_range(place.starts, place.ends)),
+        shared=previews.of_overview(place, date_range(place.starts, place.ends)),
         linked_data=_facts(place),
         indexes=[
             (index, heading_words.INDEXES[index].title, len(found))
@@ -106,7 +106,7 @@ def _day(place, programme, on, form, listing, shown=None):
         day=words.long_day(on),
         days=words.day_links(programme, place, on),
         zone_label=words.zone_label(programme, place, on),
-        shared=sharing.of_day(programme, place, on, form.chosen),
+        shared=previews.of_day(programme, place, on, form.chosen),
         form=form,
         listing=pages.Markup(listing),
         total=total,
