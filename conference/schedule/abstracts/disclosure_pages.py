@@ -12,7 +12,8 @@ from wtforms.validators import InputRequired, Length
 from conference import audit
 from conference.kernel import clean_line, clock, db, transaction
 from conference.schedule.abstracts import disclosing
-from conference.schedule.abstracts.blueprint import bp, meeting_of
+from conference.schedule.abstracts.blueprint import bp
+from conference.schedule.addressed import find_meeting
 from conference.schedule.formats.text import LONGEST_DISCLOSURE
 from conference.web import Form, allow, csv_response, page_number, paginate, staff
 
@@ -48,7 +49,7 @@ class DisclosureForm(Form):
 @allow(staff("programme"))
 def disclosures(code):
     """Everybody with a part in the programme, and whether they have said it."""
-    meeting, wish = meeting_of(code), _wish()
+    meeting, wish = find_meeting(code), _wish()
     page = paginate(disclosing.listed(meeting, **wish), number=page_number())
     return render_template(
         "schedule/abstracts/disclosures.html",
@@ -66,7 +67,7 @@ def disclosures(code):
 @allow(staff("programme"))
 def export_disclosures(code):
     """What is wished for, for a spreadsheet."""
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     rows = list(db.session.scalars(disclosing.listed(meeting, **_wish())))
     parts = disclosing.parts_of(rows)
     header = [_("Number"), _("Name"), _("State"), _("Disclosure"), _("Part in")]
@@ -117,7 +118,7 @@ def change_disclosure(code, number):
 
 def _person(code, number):
     db.session.expire_all()
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     return meeting, disclosing.numbered(meeting, number) or abort(404)
 
 

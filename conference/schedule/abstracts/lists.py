@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from conference.kernel import clock, transaction, whole_number
 from conference.schedule.abstracts import held, listing, queries, words, writing
-from conference.schedule.abstracts.blueprint import bp, meeting_of
+from conference.schedule.abstracts.blueprint import bp
+from conference.schedule.addressed import find_meeting
 from conference.schedule.formats.programme import STATUSES
 from conference.web import allow, csv_response, page_number, paginate, staff, xlsx_response
 
@@ -16,7 +17,7 @@ from conference.web import allow, csv_response, page_number, paginate, staff, xl
 @allow(staff("programme"))
 def index(code):
     """Every abstract of the draft."""
-    meeting, wish = meeting_of(code), listing.wish_of_request()
+    meeting, wish = find_meeting(code), listing.wish_of_request()
     return render_template(
         "schedule/abstracts/abstracts.html",
         meeting=meeting,
@@ -33,7 +34,7 @@ def index(code):
 @allow(staff("programme"))
 def export(code):
     """What is wished for, as CSV."""
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     return csv_response(_file_name(meeting, "csv"), *listing.table(meeting, listing.wish_of_request()))
 
 
@@ -41,7 +42,7 @@ def export(code):
 @allow(staff("programme"))
 def export_workbook(code):
     """What is wished for, as a workbook."""
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     header, rows = listing.table(meeting, listing.wish_of_request())
     return xlsx_response(_file_name(meeting, "xlsx"), _("Abstracts"), header, rows, zone=meeting.zone)
 
@@ -50,7 +51,7 @@ def export_workbook(code):
 @allow(staff("programme"))
 def set_status(code):
     """Give the ticked abstracts a status."""
-    meeting, status = meeting_of(code), request.form.get("status", "")
+    meeting, status = find_meeting(code), request.form.get("status", "")
     if status not in STATUSES:
         abort(400)
     ticked = {whole_number(each, 9) for each in request.form.getlist("tick")[:1000]} - {None}

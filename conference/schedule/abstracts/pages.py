@@ -9,7 +9,8 @@ from conference.kernel import Refusal, clock, transaction
 from conference.schedule import draft
 from conference.schedule.abstracts import listing, placing, printed, queries, typed, words, writing
 from conference.schedule.abstracts.abstract_form import AbstractForm, PresentForm
-from conference.schedule.abstracts.blueprint import abstract_of, bp, meeting_of
+from conference.schedule.abstracts.blueprint import abstract_of, bp
+from conference.schedule.addressed import find_meeting
 from conference.web import allow, refuse_into, refuse_stale, staff
 
 
@@ -64,14 +65,14 @@ def change(code, number):
 @allow(staff("programme"))
 def new(code):
     """An empty form."""
-    return _editor(meeting_of(code), typed.empty())
+    return _editor(find_meeting(code), typed.empty())
 
 
 @bp.post("/abstracts/new")
 @allow(staff("programme"))
 def add(code):
     """A new abstract of the draft."""
-    meeting, form = meeting_of(code), AbstractForm.of_request()
+    meeting, form = find_meeting(code), AbstractForm.of_request()
     if not form.validate():
         return _editor(meeting, form), 422
     item, authors = _read(form, meeting)
@@ -80,7 +81,7 @@ def add(code):
             row = writing.add(meeting, item, authors, by=current_user.person, now=clock.now())
     except Refusal as refusal:
         refuse_into(form, refusal)
-        return _editor(meeting_of(code), form), 422
+        return _editor(find_meeting(code), form), 422
     flash(_("Abstract %(number)s is in the draft.", number=row.number), "good")
     return redirect(url_for(".abstract", code=code, number=row.number), 303)
 

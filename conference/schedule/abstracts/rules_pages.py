@@ -9,8 +9,9 @@ from conference import audit
 from conference.kernel import Refusal, clock, transaction
 from conference.schedule import draft
 from conference.schedule.abstracts import held, ruling, words
-from conference.schedule.abstracts.blueprint import bp, meeting_of
+from conference.schedule.abstracts.blueprint import bp
 from conference.schedule.abstracts.rules_form import KindsForm, RulesForm, kinds_form, rules_form
+from conference.schedule.addressed import find_meeting
 from conference.web import allow, refuse_into, staff
 
 
@@ -18,7 +19,7 @@ from conference.web import allow, refuse_into, staff
 @allow(staff("programme"))
 def rules(code):
     """Both editors; rules that are typed and not saved are told in words when the address names them."""
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     if "look" not in request.args:
         return _show(meeting)
     form = RulesForm(request.args).of(meeting)
@@ -35,7 +36,7 @@ def rules(code):
 @allow(staff("programme"))
 def set_kinds(code):
     """Write the kinds."""
-    meeting, form = meeting_of(code), KindsForm.of_request()
+    meeting, form = find_meeting(code), KindsForm.of_request()
     if not form.validate():
         return _show(meeting, kinds=form), 422
     try:
@@ -43,7 +44,7 @@ def set_kinds(code):
             who = {"by": current_user.person, "now": clock.now()}
             earlier = ruling.set_kinds(meeting, form.rows, seen=form.seen.data, **who)
     except Refusal as refusal:
-        meeting = meeting_of(code)
+        meeting = find_meeting(code)
         if isinstance(refusal, ruling.Stale):
             _take_stamp(form, ruling.kinds_stamp(meeting))
         refuse_into(form, refusal)
@@ -57,7 +58,7 @@ def set_kinds(code):
 @allow(staff("programme"))
 def set_rules(code):
     """Write the rules."""
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     form = RulesForm.of_request().of(meeting)
     if not form.validate():
         return _show(meeting, rules=form), 422
@@ -66,7 +67,7 @@ def set_rules(code):
             who = {"by": current_user.person, "now": clock.now()}
             earlier = ruling.set_rules(meeting, form.rows(meeting), seen=form.seen.data, **who)
     except Refusal as refusal:
-        meeting = meeting_of(code)
+        meeting = find_meeting(code)
         if isinstance(refusal, ruling.Stale):
             _take_stamp(form, ruling.rules_stamp(meeting))
         refuse_into(form, refusal)

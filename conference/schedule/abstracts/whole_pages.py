@@ -9,7 +9,8 @@ from conference import audit
 from conference.kernel import clock, transaction
 from conference.schedule import words as public_words
 from conference.schedule.abstracts import instants, looking, words
-from conference.schedule.abstracts.blueprint import bp, meeting_of
+from conference.schedule.abstracts.blueprint import bp
+from conference.schedule.addressed import find_meeting
 from conference.schedule.embargo import embargoes
 from conference.schedule.formats import write_nested
 from conference.schedule.formats.embargo import NONE
@@ -20,7 +21,7 @@ from conference.web import allow, staff
 @allow(staff("programme"))
 def as_seen(code):
     """What the public sees at an instant, of the draft or of the release."""
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     of = "release" if request.args.get("of") == "release" else "draft"
     now = clock.now()
     local = _typed_instant() or instants.shown(now, meeting.zone)
@@ -41,7 +42,7 @@ def as_seen(code):
 @allow(staff("programme"))
 def whole(code):
     """The released programme with what is under embargo."""
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     programme = looking.released(meeting)
     held = embargoes(programme.programme) if programme else {}
     return render_template(
@@ -57,7 +58,7 @@ def whole(code):
 @allow(staff("programme"))
 def whole_presentation(code, number):
     """One released presentation with everything."""
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     programme = looking.released(meeting) or abort(404)
     session, talk = programme.presentations.get(number) or abort(404)
     return render_template(
@@ -77,7 +78,7 @@ def whole_presentation(code, number):
 @allow(staff("programme"))
 def whole_file(code):
     """All of the draft, or of the release, as nested JSON that can be brought back in; that it was fetched is kept."""
-    meeting = meeting_of(code)
+    meeting = find_meeting(code)
     of = "release" if request.args.get("of") == "release" else "draft"
     name, programme = looking.whole_file(meeting, of) or abort(404)
     body = write_nested(programme)

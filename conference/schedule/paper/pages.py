@@ -5,9 +5,9 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import meetings
 from conference.kernel import Refusal, clock, transaction
 from conference.schedule import published
+from conference.schedule.addressed import find_meeting
 from conference.schedule.paper import names, ordering, printing, queries
 from conference.schedule.paper.boards import boards_of
 from conference.schedule.paper.forms import PrintForm
@@ -23,14 +23,14 @@ LOOK_AGAIN = "2"  # seconds between two looks at a print that is being made
 @allow(staff("programme"))
 def index(code):
     """What can be printed, and what was."""
-    return _list(_meeting(code), PrintForm())
+    return _list(find_meeting(code), PrintForm())
 
 
 @bp.post("")
 @allow(staff("programme"))
 def order(code):
     """Ask the worker for a print of the current release; one that is there already is shown."""
-    meeting, form = _meeting(code), PrintForm.of_request()
+    meeting, form = find_meeting(code), PrintForm.of_request()
     if not form.validate():
         return _list(meeting, form), 422
     kind, size = form.chosen
@@ -48,7 +48,7 @@ def order(code):
             )
     except Refusal as refusal:
         refuse_into(form, refusal)
-        return _list(_meeting(code), form), 409
+        return _list(find_meeting(code), form), 409
     return redirect(url_for(".paper", code=code, ref=row.ref), 303)
 
 
@@ -56,7 +56,7 @@ def order(code):
 @allow(staff("programme"))
 def boards_csv(code):
     """The poster boards of the current release as a table, as the public may see them now."""
-    meeting = _meeting(code)
+    meeting = find_meeting(code)
     shown = published.of(published.place_of(meeting)) or abort(404)
     header = [_("Hall"), _("Board"), _("Day"), _("Time"), _("Number"), _("Title"), _("Presenter"), _("Session")]
     rows = [
@@ -133,10 +133,6 @@ def _list(meeting, form):
     )
 
 
-def _meeting(code):
-    return meetings.by_code(code) or abort(404)
-
-
 def _row(code, ref):
-    meeting = _meeting(code)
+    meeting = find_meeting(code)
     return meeting, queries.paper_by_ref(meeting, ref) or abort(404)

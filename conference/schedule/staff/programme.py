@@ -7,12 +7,13 @@ from flask_login import current_user
 from conference import meetings
 from conference.kernel import Refusal, clean_line, clock, transaction, whole_number
 from conference.schedule import actions, queries, releasing
+from conference.schedule.addressed import find_meeting
 from conference.schedule.bringing_in import bring_in
 from conference.schedule.changes import desk as changes
 from conference.schedule.draft import rooms
 from conference.schedule.formats import NAMES
 from conference.schedule.forms import ReleaseForm, UploadForm
-from conference.schedule.staff.blueprint import bp, find_meeting
+from conference.schedule.staff.blueprint import bp
 from conference.web import absolute_url, allow, page_number, paginate, refuse_into, staff
 
 MOST = 1000  # changes that are shown of one release

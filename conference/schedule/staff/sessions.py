@@ -7,10 +7,11 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import actions, queries
+from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of, stale_in_words
 from conference.schedule.draft import rooms
 from conference.schedule.forms import SessionForm
-from conference.schedule.staff.blueprint import bp, find_session
+from conference.schedule.staff.blueprint import bp
 from conference.schedule.timetable import editing
 from conference.schedule.timetable.rules import told_apart
 from conference.web import allow, refuse_into, refuse_stale, staff

@@ -5,9 +5,10 @@ from flask_login import current_user
 
 from conference import audit
 from conference.kernel import clock, transaction
+from conference.schedule.addressed import find_meeting
 from conference.schedule.draft import load
 from conference.schedule.formats import write_table, write_workbook
-from conference.schedule.staff.blueprint import bp, find_meeting
+from conference.schedule.staff.blueprint import bp
 from conference.web import allow, staff
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,24 +1,8 @@
-"""Where the timetable is mounted below the programme's desk, and how its addresses find what they are about."""
+"""Where the timetable is mounted below the programme's desk, and the address of a day of it."""
 
-from flask import Blueprint, abort, url_for
-
-from conference import meetings
-from conference.kernel import db
-from conference.schedule import queries
+from flask import Blueprint, url_for
 
 bp = Blueprint("timetable", __name__, url_prefix="/<code>/timetable")
-
-
-def find_meeting(code):
-    """The meeting of an address, or 404."""
-    return meetings.by_code(code) or abort(404)
-
-
-def find_session(code, number):
-    """(meeting, session with all below it) as the database has them now, or 404."""
-    db.session.expire_all()
-    meeting = find_meeting(code)
-    return meeting, queries.session_numbered(meeting, number) or abort(404)
 
 
 def board_of(meeting, day, *, entry=None, number=None):

@@ -5,10 +5,11 @@ from flask_login import current_user
 
 from conference import audit
 from conference.kernel import clock, transaction, whole_number
+from conference.schedule.addressed import find_meeting
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import board as boards
 from conference.schedule.timetable import queries, undoing
-from conference.schedule.timetable.pages.blueprint import board_of, bp, find_meeting
+from conference.schedule.timetable.pages.blueprint import board_of, bp
 from conference.web import allow, staff
 
 

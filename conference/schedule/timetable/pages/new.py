@@ -5,9 +5,10 @@ from flask_login import current_user
 
 from conference.kernel import Refusal, clock, transaction
 from conference.schedule import draft
+from conference.schedule.addressed import find_meeting
 from conference.schedule.timetable import making, moving, queries
 from conference.schedule.timetable.forms import NewForm
-from conference.schedule.timetable.pages.blueprint import board_of, bp, find_meeting
+from conference.schedule.timetable.pages.blueprint import board_of, bp
 from conference.schedule.timetable.rooms import room_typed
 from conference.schedule.timetable.rules import told_apart
 from conference.web import allow, refuse_into, staff

@@ -5,11 +5,12 @@ from flask_login import current_user
 
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import draft
+from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import board, making, moving, queries
 from conference.schedule.timetable.forms import PlaceForm
-from conference.schedule.timetable.pages.blueprint import board_of, bp, find_session
+from conference.schedule.timetable.pages.blueprint import board_of, bp
 from conference.schedule.timetable.rules import told_apart
 from conference.web import allow, refuse_into, staff
 

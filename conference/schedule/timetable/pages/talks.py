@@ -7,10 +7,11 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import queries as programme
+from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of, stale_in_words
 from conference.schedule.timetable import making, queries, talks
 from conference.schedule.timetable.forms import NewTalkForm, TalkForm
-from conference.schedule.timetable.pages.blueprint import board_of, bp, find_session
+from conference.schedule.timetable.pages.blueprint import board_of, bp
 from conference.schedule.timetable.rules import instant_within
 from conference.web import allow, refuse_into, refuse_stale, staff
 
