@@ -59,7 +59,7 @@ def _in_workers(
     pool = ProcessPoolExecutor(processes, mp_context=_SERVED, initializer=_begin_worker, initargs=(begin,))
     try:
         for call in calls:
-            waiting.append(pool.submit(work, *call))
+            waiting.append(_sent(pool, work, call))
             if len(waiting) > 2 * processes:
                 yield waiting.popleft().result(seconds)
         while waiting:
@@ -68,6 +68,14 @@ def _in_workers(
         _end(pool)
         raise
     pool.shutdown()
+
+
+def _sent(pool: ProcessPoolExecutor, work: Callable, call: tuple) -> Future:
+    """The call on its way; one whose process is killed while it begins finds a pipe without an end."""
+    try:
+        return pool.submit(work, *call)
+    except (EOFError, OSError) as error:
+        raise WorkerDied("a process was killed while it began") from error
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
