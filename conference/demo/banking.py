@@ -58,13 +58,19 @@ def _said(orders):
         reference, minor, name = bank.printed(bank.creditor_reference(order.ref)), order.total_minor, person.full_name
         odd = {
             1: (minor - 1500, reference, name),
-            2: (minor, f"Ref {order.ref[:4]}{order.ref[5]}{order.ref[4]}{order.ref[6:]}", name),
+            2: (minor, f"Ref {_mistyped(order.ref)}", name),
             3: (minor, "conference fee", name),
             4: (minor + 2500, reference, name),
         }
         lines.append((*odd.get(number, (minor, reference, name)), f"EX{number}"))
     interest, fee = (1234, "Interest", "Example Bank", "EX97"), (-850, "Account fee", "Example Bank", "EX98")
     return [*lines, (9900, "Invoice 2028-17, thank you", "Example University", "EX96"), interest, fee]
+
+
+def _mistyped(ref):
+    """A reference of which two letters have changed places, as happens in typing."""
+    place = next(place for place in range(len(ref) - 1) if ref[place] != ref[place + 1])
+    return f"{ref[:place]}{ref[place + 1]}{ref[place]}{ref[place + 2 :]}"
 
 
 def _of_stripe():
