@@ -38,3 +38,7 @@ FIELDS = {
     "whom": _l("for whom"),
     "mapping": _l("how CSV files are read"),
 }
+VALUES = {
+    "all": _l("everybody"),
+    "groups": _l("groups only"),
+}

@@ -1,5 +1,7 @@
 """An abstract is presented one way, from wherever it is asked for."""
 
+import pytest
+
 from conference.schedule import draft
 from tests.schedule.abstracts.conftest import DESK, the_meeting
 from tests.schedule.abstracts.filled import fields_of
@@ -26,3 +28,14 @@ def test_a_talk_does_not_go_to_a_session_that_has_its_abstract(cleo, written):
 
     assert refused.status_code == 422
     assert "This session has the abstract already" in refused.text
+
+
+@pytest.mark.parametrize("kind", ["", "Postr"])
+def test_where_embargoes_go_by_kinds_only_a_kind_that_there_is_gets_a_place(cleo, ruled, kind):
+    before = draft.load(the_meeting())
+
+    answer = cleo.post(f"{DESK}/abstracts/2/present", data={"session": "110", "kind": kind})
+
+    assert answer.status_code == 409
+    assert "Embargoes go by kinds here" in answer.text
+    assert draft.load(the_meeting()) == before

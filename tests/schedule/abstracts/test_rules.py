@@ -219,7 +219,7 @@ def test_another_presentation_that_opens_something_earlier_is_told(cleo, meeting
     assert "this opens earlier than before: Text" in cleo.get(answer.location).text
 
 
-@pytest.mark.parametrize("kind", ["", "Flash talk", "oral"])
+@pytest.mark.parametrize("kind", ["Flash talk", "oral"])
 def test_a_presentation_that_no_rule_is_for_opens_nothing_and_a_kind_is_one_in_any_letters(cleo, ruled, kind):
     before = embargoes(the_meeting())[the_abstract(2).guid]
 
