@@ -11,6 +11,7 @@ from conference import audit
 from conference.kernel import Refusal, db, fold, insert_once
 from conference.schedule import importing, queries
 from conference.schedule.claiming import claim, hold, reread
+from conference.schedule.formats.order import in_order
 from conference.schedule.models import Contributor, Room, SessionPerson, Upload
 from conference.schedule.numbering import next_number
 
@@ -41,25 +42,14 @@ def order_talks(*, meeting, session, version, places, by, now):
 
 
 def put_in_order(session, places):
-    """Number the talks of a loaded session anew by {number: place}, and tell nothing."""
+    """Number the talks of a loaded session anew by {number: place}, and tell nothing. A place where one stands already is none that was typed."""
     talks = {talk.number: talk for talk in session.presentations}
-    for position, number in enumerate(in_order(list(talks), places)):
+    moved = {
+        number: place for stood, number in enumerate(talks, start=1) if (place := places.get(number, stood)) != stood
+    }
+    for position, number in enumerate(in_order(list(talks), moved)):
         talks[number].position = position
     reread(session)
-
-
-def in_order(numbers, places):
-    """Numbers in the order of {number: place}; those without a place keep theirs.
-
-    What comes up to a place stands before what is there, what goes down to it stands behind: so each gets the place that was typed.
-    """
-
-    def wanted(each):
-        stood, number = each
-        place = places.get(number, stood)
-        return place, (place > stood) - (place < stood), stood
-
-    return [number for _stood, number in sorted(enumerate(numbers, start=1), key=wanted)]
 
 
 def keep_upload(*, meeting, name, content, report, by, now):

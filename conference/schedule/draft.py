@@ -1,5 +1,7 @@
 """The draft as values: rows into a Programme, so that files, releases and rows can be compared."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -28,8 +30,9 @@ def load(meeting):
 
 
 def whole(meeting):
-    """The meeting's draft as a Programme, also with the sessions that wait for a time."""
-    return _programme(meeting, _items(sessions(meeting)))
+    """The meeting's draft as a Programme, also with the sessions that wait for a time and the talks that were taken back."""
+    taken_back = tuple(presentation_item(row) for row in unplaced(meeting))
+    return replace(_programme(meeting, _items(sessions(meeting))), unplaced=taken_back)
 
 
 def in_time(item):

@@ -39,22 +39,6 @@ def test_a_csv_of_sessions_changes_those_that_it_names_alone(meeting, now):
     assert after["Posters"] == replace(before["Posters"], room="Foyer", withdrawn=True)
 
 
-def test_rows_of_presentations_add_move_and_order_talks(meeting, now):
-    bring(meeting, a_program(), now)
-    talks = sessions_of(meeting)["Talks"].presentations
-
-    report = bring(
-        meeting,
-        f"id,session,order,title\n{talks[1].guid},Posters,1,Capsids\nnew,40,1,First\n".encode(),
-        now,
-    )
-
-    after = sessions_of(meeting)
-    assert [talk.title for talk in after["Talks"].presentations] == ["Vectors", "First"]
-    assert [talk.guid for talk in after["Posters"].presentations][-1] == talks[1].guid
-    assert report.withdrawn == 0
-
-
 def test_a_long_table_with_quoted_texts_is_known_by_its_first_record():
     text = "sep=;\r\n\r\ntitle;day;starts;minutes;description\r\n" + "".join(
         f'Talk {number};2027-05-11;10:00;15;"A ""text"";\nof two lines, {"x" * 300}"\r\n' for number in range(100)

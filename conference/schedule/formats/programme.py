@@ -185,7 +185,10 @@ class SessionItem:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The whole: rooms, tracks and kinds in the order in which they are shown, people, abstracts, sessions by time."""
+    """The whole: rooms, tracks and kinds in the order in which they are shown, people, abstracts, sessions by time.
+
+    `unplaced` are talks of a draft that were taken back, in no session: what tables are laid on knows them, and no file has them.
+    """
 
     title: str = ""
     acronym: str = ""
@@ -197,6 +200,7 @@ class Programme:
     people: tuple[PersonItem, ...] = ()
     abstracts: tuple[AbstractItem, ...] = ()
     sessions: tuple[SessionItem, ...] = ()
+    unplaced: tuple[PresentationItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

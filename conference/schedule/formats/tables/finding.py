@@ -14,7 +14,7 @@ class Found:
         for item in items:
             self.add(item)
 
-    def add(self, item, key=""):
+    def add(self, item, key="", *, by_title=True):
         """Have an item found from now on; a title that two have finds neither."""
         self.guids.add(item.guid)
         if item.number:
@@ -22,7 +22,8 @@ class Found:
         if key:
             self.keys.setdefault(fold(key), item.guid)
         title = fold(item.title)
-        self.titles[title] = item.guid if self.titles.get(title, item.guid) == item.guid else None
+        if by_title:
+            self.titles[title] = item.guid if self.titles.get(title, item.guid) == item.guid else None
 
     def of(self, text):
         """The guid that a text names, or None."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from conference.schedule.formats.order import in_order
 from conference.schedule.formats.programme import Programme, Room, Track
 from conference.schedule.formats.tables.columns import AUTHORS, PRESENTATIONS, SESSIONS
 from conference.schedule.formats.tables.finding import Found
@@ -29,6 +30,9 @@ class _Reader:
         self.numbered = {str(each.number): each for each in known.abstracts}
         self.found_sessions = Found("session", known.acronym, known.sessions)
         self.found_talks = Found("presentation", known.acronym, self.talks.values())
+        for talk in known.unplaced:
+            self.talks[talk.guid] = replace(talk, withdrawn=False)  # until a row puts it into a session
+            self.found_talks.add(talk, by_title=False)
         self.people = RowsOfPeople(known.acronym, known.people)
         self.touched, self.seen, self.orders, self.parents = {}, set(), {}, {}
         self.parts_of_talks, self.parts_of_sessions = {}, {}
@@ -80,6 +84,11 @@ class _Reader:
             row.skip(
                 name,
                 f"there is no {name} “{row.text(name, 60)}” in the file or the draft: write its id, number or title",
+            )
+            return
+        if talk and talk not in self.homes:
+            row.skip(
+                "presentation", "it was taken back and is in no session: give it one in the table of presentations"
             )
             return
         of_talk = talk is not None
@@ -166,9 +175,8 @@ class _Reader:
     def _with_talks(self, item, held):
         known = [talk.guid for talk in item.presentations if self.homes[talk.guid] == item.guid]
         new = [guid for guid in held if guid not in set(known)]
-        order = {guid: self.orders.get(guid) or place for place, guid in enumerate([*known, *new], start=1)}
-        talks = tuple(self.talks[guid] for guid in sorted(order, key=order.get))
-        return replace(item, presentations=talks)
+        places = {guid: place for guid in [*known, *new] if (place := self.orders.get(guid))}
+        return replace(item, presentations=tuple(self.talks[guid] for guid in in_order([*known, *new], places)))
 
 
 def _new_tracks(known, names):
