@@ -10,6 +10,7 @@ from conference.checkout import (
     disputes,
     dunning,
     invoicing,
+    kept_papers,
     marking,
     proving,
     renewals,
@@ -49,6 +50,7 @@ from conference.checkout.inviting import apply_invitation, quote_applied
 from conference.checkout.lapsing import lapse_if_due
 from conference.checkout.mails import again as send_confirmation_again
 from conference.checkout.mails import to_pay_again as send_payment_link
+from conference.checkout.paper_rules import PaperKind
 from conference.checkout.paying import close_and_look
 from conference.checkout.placing import place, place_dues, place_guests, place_imported, redeem
 from conference.checkout.queries import (
@@ -77,6 +79,7 @@ __all__ = [
     "Made",
     "MaybeKnown",
     "PERSON_COLUMNS",
+    "PaperKind",
     "bank_details",
     "banking",
     "close_page_of",
@@ -99,6 +102,7 @@ __all__ = [
     "held_until",
     "hold_longer",
     "invoicing",
+    "kept_papers",
     "import_rows",
     "kept_back",
     "is_for_guests",

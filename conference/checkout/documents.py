@@ -1,7 +1,7 @@
 """Papers of orders as PDF: receipts and statements, and the list for collecting badges.
 
 Receipts and statements are in the language of their reader's papers, whatever that of the page is: the one in which they had their last
-document made out, else the seller's; only where nothing is sold by invoices, that of the page.
+document made out, else the seller's; only where nothing is sold by invoices, that of the page. As they are rendered, they are kept (kept_papers).
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from flask import make_response, render_template
 from flask_babel import force_locale, get_locale
 
 from conference import payments, pdf, people, registration, society
+from conference.checkout.kept_papers import kept
+from conference.checkout.paper_rules import PaperKind
 from conference.checkout.queries import meeting_in, registration_in
 from conference.checkout.retelling import retold
 from conference.kernel import Money, clock
@@ -121,7 +123,7 @@ def _statement(order, person, group):
         short=short_reference,
         **_said(),
     )
-    return pdf.render(html)
+    return kept(order, PaperKind.STATEMENT, html)
 
 
 def _row(line, meeting):
@@ -163,7 +165,7 @@ def _receipt(order, person, lines, account, *, paid_by=None):
         titles={line.id: retold(line.title, line) for line in lines},
         **_said(),
     )
-    return pdf.render(html)
+    return kept(order, PaperKind.PART if paid_by else PaperKind.RECEIPT, html)
 
 
 def _language_of(reader):

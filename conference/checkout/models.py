@@ -1,10 +1,13 @@
-"""How a meeting takes bank transfers."""
+"""How a meeting takes bank transfers, and the papers of orders as they were handed out."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from conference.checkout.paper_rules import PaperKind
 from conference.checkout.transfer_rules import Whom
-from conference.kernel import Base, one_of
+from conference.kernel import Base, UtcDateTime, append_only, new_ref, one_of
 
 
 class TransferTerms(Base):
@@ -27,3 +30,27 @@ class TransferTerms(Base):
     days_before: Mapped[int] = mapped_column(default=14)
     grace_days: Mapped[int] = mapped_column(default=3)
     version: Mapped[int] = mapped_column(default=1)
+
+
+class KeptPaper(Base):
+    """A receipt or a statement as it was rendered for whoever asked first, once for all that it says.
+
+    `said` is the SHA-256 of its words and their arrangement, without its style: as long as an order's paper would say the same, it is this one.
+    `sha256` is that of the bytes.
+    """
+
+    __tablename__ = "checkout_kept_paper"
+    __table_args__ = (UniqueConstraint("order_id", "kind", "said"), one_of("kind", PaperKind))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
+    order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"))
+    kind: Mapped[str] = mapped_column(String(10))
+    said: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(10))
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sha256: Mapped[str] = mapped_column(String(64))
+    pdf: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+
+append_only(KeptPaper.__table__)

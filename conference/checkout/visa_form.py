@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from conference import people
 from conference.registration import visa
-from conference.web import Form
+from conference.web import Form, language
 
 
 def sensible_day(form, field):
@@ -47,7 +47,7 @@ class VisaForm(Form):
         found = people.countries(str(get_locale() or "en"))
         self.nationality.choices = [SelectChoice("", _("Choose…")), *(SelectChoice(*pair) for pair in found)]
         languages = visa.texts_in_use(meeting)
-        self.language.choices = [SelectChoice(code, visa.words.language_name(code)) for code in languages]
+        self.language.choices = [SelectChoice(code, language(code)) for code in languages]
         return self
 
     def filled(self, entry, before, newest):

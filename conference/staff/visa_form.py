@@ -13,7 +13,7 @@ from conference import people
 from conference.kernel import Money, Refusal, parse_minor
 from conference.registration import visa
 from conference.staff.eligibility_form import sensible_day
-from conference.web import Form
+from conference.web import Form, language
 
 _TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 _KEPT = ("is_offered", "members_only", "review", "keep_days", "refund_rule", "refund_until", "needs_refusal")
@@ -127,7 +127,7 @@ class VisaTextForm(Form):
     def of(self, texts):
         """The form with all languages, those of the meeting first."""
         codes = [*texts, *(code for code in visa.words.LANGUAGES if code not in texts)]
-        self.language.choices = [SelectChoice(code, visa.words.language_name(code)) for code in codes]
+        self.language.choices = [SelectChoice(code, language(code)) for code in codes]
         return self
 
     def facts(self):

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from conference.checkout import PaperKind
 from conference.payments import OrderState, RefundState, marks, words
 from conference.registration import State
 from conference.staff import dispute_words
@@ -36,6 +37,11 @@ MARK_STATES = {
     MarkState.WAITING: (_l("Waits for a second person"), "warn"),
     MarkState.APPROVED: (_l("Approved"), "good"),
     MarkState.DECLINED: (_l("Declined"), "bad"),
+}
+PAPERS = {
+    PaperKind.RECEIPT: _l("Receipt"),
+    PaperKind.STATEMENT: _l("Statement"),
+    PaperKind.PART: _l("Receipt of one attendee"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting to be sent"), "warn"),

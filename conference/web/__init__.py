@@ -5,7 +5,7 @@ from conference.web.access import administrator, allow, anyone, signed_in, staff
 from conference.web.assets import accent_from, page_files, script_file
 from conference.web.context import add_context, locale
 from conference.web.csv_export import csv_response, defused
-from conference.web.filters import date_range, day, money, time_of_day, when
+from conference.web.filters import date_range, day, language, money, time_of_day, when
 from conference.web.forms import Form, refuse_into, refuse_stale
 from conference.web.headers import allow_frame, allow_own_frame, allow_payment_origin
 from conference.web.origin import from_elsewhere
@@ -34,6 +34,7 @@ __all__ = [
     "defused",
     "from_elsewhere",
     "guard",
+    "language",
     "locale",
     "money",
     "page_files",

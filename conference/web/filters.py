@@ -1,4 +1,4 @@
-"""How values are shown: money, instants, days, countries, Markdown."""
+"""How values are shown: money, instants, days, countries, languages, Markdown."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -25,7 +25,7 @@ _TAGS = {
 
 def add_filters(app):
     """Make every public function below a template filter."""
-    for filter_ in (money, when, last_minute, last_day, day, time_of_day, date_range, country, markdown):
+    for filter_ in (money, when, last_minute, last_day, day, time_of_day, date_range, country, language, markdown):
         app.add_template_filter(filter_)
 
 
@@ -84,6 +84,11 @@ def date_range(first, last):
 def country(code):
     """The country's name in the reader's language; empty for none."""
     return _locale().territories.get(code, code) if code else ""
+
+
+def language(code):
+    """The name of a language, such as "pt_BR" or "pt-BR", in the reader's."""
+    return Locale.parse(code.replace("-", "_")).get_display_name(_locale()) or code
 
 
 def markdown(text):

@@ -3,7 +3,8 @@
 from datetime import date
 
 from conference import payments
-from conference.checkout import invoicing
+from conference.checkout import documents as papers
+from conference.checkout import invoicing, kept_papers
 from conference.kernel import transaction
 from conference.payments import documents
 from tests.site import people
@@ -25,10 +26,13 @@ def of_documents(orders, now):
     with transaction():
         _note, made = invoicing.correct(first, orders["ada"], buyer=bill_to(ada), by=None, now=now)
         invoicing.pro_forma(orders["eve"], buyer=bill_to(people.person("eve")), by=None, now=now)
+    papers.receipt(orders["ada"])
     asking = next(order for order in payments.orders_of(ada) if invoicing.may_ask(order))
     return {
         "document_ref": made.ref,
         "rate_id": rate.id,
+        "staff.order_paper.ref": orders["ada"].ref,
+        "paper_ref": kept_papers.kept_of(orders["ada"])[0].ref,
         "ending": "csv",
         **{f"checkout.{view}.ref": asking.ref for view in ("ask_invoice", "make_invoice")},
     }

@@ -1,6 +1,5 @@
 """Whom a document is made out to, as a form for payers and for the office."""
 
-from babel import Locale
 from flask import current_app
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -13,7 +12,7 @@ from conference import people
 from conference.kernel import Refusal
 from conference.payments.documents.tax_numbers import normal_tax_id
 from conference.payments.documents.told import Buyer
-from conference.web import Form
+from conference.web import Form, language
 
 NAMES = ("name", "organisation", "address", "postcode", "city", "country", "tax_id", "po_number", "email", "language")
 
@@ -80,8 +79,4 @@ class BillToForm(Form):
 
 def language_choices():
     """The languages in which documents are made, by their names, for a field."""
-    return [SelectChoice(code, _language_name(code)) for code in current_app.config["DOCUMENT_LANGUAGES"]]
-
-
-def _language_name(code):
-    return Locale.parse(code, sep="-").get_display_name(get_locale()) or code
+    return [SelectChoice(code, language(code)) for code in current_app.config["DOCUMENT_LANGUAGES"]]

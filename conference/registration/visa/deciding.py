@@ -6,7 +6,8 @@ from conference import audit
 from conference.kernel import Refusal, claim_version, db, insert_once
 from conference.registration.visa import queries, wording
 from conference.registration.visa.models import VisaPolicy, VisaText
-from conference.registration.visa.words import LANGUAGES, language_name
+from conference.registration.visa.words import LANGUAGES
+from conference.web import language as language_in_words
 
 
 def set_policy(meeting, *, seen, by, now, **facts):
@@ -37,7 +38,11 @@ def save_text(meeting, *, language, body, signatory, office, is_used, by, now):
     if not insert_once(VisaText.__table__, {**values, "saved_at": now, "author": author}):
         raise Refusal(_("Somebody else has saved this since you opened it. What you typed is still here."))
     audit.record(
-        by=by, verb="wrote the visa letter of", subject=meeting, now=now, note=f"{language_name(language)} {version}"
+        by=by,
+        verb="wrote the visa letter of",
+        subject=meeting,
+        now=now,
+        note=f"{language_in_words(language)} {version}",
     )
     return queries.texts_of(meeting)[language]
 

@@ -1,7 +1,5 @@
 """Visa letters in words: states, reasons, rules, languages, and the text that a meeting begins with."""
 
-from babel import Locale
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -66,11 +64,6 @@ This is to confirm that {name}, born on {birth_date}, nationality {nationality},
 The participant pays for travel, accommodation, insurance and all other expenses. This letter is no promise of a visa, and the society takes on no obligation by it.
 
 We should be grateful if the application could be dealt with in time for the meeting."""
-
-
-def language_name(code):
-    """A language by its name in the reader's."""
-    return Locale.parse(code).get_display_name(get_locale()) or code
 
 
 def refund_in_words(policy, meeting):

@@ -1,4 +1,4 @@
-"""Invoices, credit notes and pro-formas at the desk: the list with downloads, one document, made for an order, made out anew."""
+"""Invoices, credit notes and pro-formas at the desk: the list with downloads, one document, made for an order, made out anew; receipts that were handed out."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -75,6 +75,15 @@ def document_pdf(document_ref):
     """Byte by byte as it was first rendered."""
     found = document_of(document_ref)
     return checkout.pdf_response(documents.kept(found), f"{found.number.replace('/', '-')}.pdf")
+
+
+@bp.get("/order/<ref:ref>/papers/<ref:paper_ref>.pdf")
+@allow(treasurer)
+def order_paper(ref, paper_ref):
+    """A receipt or a statement as it was handed out."""
+    order = order_of(ref)
+    found = checkout.kept_papers.kept_by_ref(order, paper_ref) or abort(404)
+    return checkout.pdf_response(found.pdf, f"{found.kind}-{order.ref}.pdf")
 
 
 @bp.get("/documents/<ref:document_ref>/correction")

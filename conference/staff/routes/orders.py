@@ -106,6 +106,7 @@ def _documents(found):
     return {
         "documents": issued,
         "account": order_account.account(found, issued),
+        "papers": checkout.kept_papers.kept_of(found),
         "document_kinds": documents.words.KINDS,
         "sees_documents": is_treasurer,
         "may_invoice": is_treasurer and may_be and documents.has_more(found),

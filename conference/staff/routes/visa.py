@@ -12,7 +12,7 @@ from conference.staff.access import registrar
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
 from conference.staff.visa_form import VisaDecisionForm
-from conference.web import allow, csv_response, page_number, paginate, refuse_into, xlsx_response
+from conference.web import allow, csv_response, language, page_number, paginate, refuse_into, xlsx_response
 
 
 @bp.get("/visa/<code>")
@@ -150,7 +150,7 @@ def _show(request, form, passport=None):
         stands=visa.queries.stands(request),
         others=[each for each in visa.queries.requests_of(entry) if each.id != request.id],
         states=visa.words.STATES,
-        letter_language=visa.words.language_name(request.language),
+        letter_language=language(request.language),
         happenings=audit.happenings(audit.story_of(request)),
     )
 

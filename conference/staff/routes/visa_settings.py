@@ -115,5 +115,4 @@ def _show_text(meeting, form, rows=None):
         places=visa.wording.PLACES,
         needed=visa.wording.NEEDED,
         seen=seen_of(rows or _texts(meeting)),
-        language_name=visa.words.language_name,
     )
