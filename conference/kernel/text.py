@@ -16,8 +16,10 @@ def clean_text(text):
 
     PostgreSQL refuses NUL and both databases refuse lone surrogates, so they never get that far.
     """
-    if text.isascii() and text.isprintable():  # most lines, of which a programme has hundreds of thousands
-        return _SPACES.sub(" ", text).strip()
+    if (
+        text.isprintable()
+    ):  # most lines, of which a programme has hundreds of thousands: nothing of it is dropped, and its spaces are plain
+        return " ".join(unicodedata.normalize("NFC", text).split())
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
     kept = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
@@ -25,7 +27,7 @@ def clean_text(text):
 
 def clean_line(text):
     """As `clean_text`, on one line."""
-    return re.sub(r"\s+", " ", clean_text(text))
+    return " ".join(clean_text(text).split())
 
 
 def whole_number(text, digits):

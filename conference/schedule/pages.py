@@ -11,6 +11,8 @@ from conference.schedule.formats.flat import teaser
 from conference.schedule.rules import blocks
 
 LONGEST_TEASER = 220
+# Letters of all beginnings of abstracts on one page: prose is most of what a day weighs once it is compressed. Longer lists fetch an abstract when its row is opened.
+MOST_TEASERS = 24_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +46,23 @@ class Talk:
 
 def rows(published, place, sessions):
     """[(start, the same on the clock, [(session, row as Markup)])] of the sessions, in order of time."""
+    is_long = sum(len(_teaser(session)) for session in sessions) > MOST_TEASERS
     return [
         (
             start,
             words.clock_on(published, start, starting[0].day),
-            [(session, session_row(published, place, session)) for session in starting],
+            [(session, session_row(published, place, session, fetches=is_long)) for session in starting],
         )
         for start, starting in blocks(sessions)
     ]
 
 
-def session_row(published, place, session):
-    """One session as Markup; the same for every reader, so it carries no stars."""
-    key = (_language(), "session", session.number)
+def session_row(published, place, session, *, fetches=False):
+    """One session as Markup; the same for every reader, so it carries no stars. One that `fetches` has its abstract when it is opened."""
+    key = (_language(), "session", session.number, fetches)
     if key not in published.kept:
         published.kept[key] = _macro("session")(
-            row_of_session(published, place, session), _inside(published, place, session)
+            row_of_session(published, place, session), _inside(published, place, session), fetches
         )
     return published.kept[key]
 
@@ -140,7 +143,11 @@ def parts_of_person(published, place, guid):
 def _inside(published, place, session):
     """What opens in place below a row: the beginning of the abstract, and the talks."""
     talks = [talk_link(published, place, session, talk) for talk in session.presentations]
-    return teaser(session.abstract or session.description, LONGEST_TEASER), talks
+    return _teaser(session), talks
+
+
+def _teaser(session):
+    return teaser(session.abstract or session.description, LONGEST_TEASER)
 
 
 def talk_link(published, place, session, talk):

@@ -123,6 +123,11 @@ def author_lines(published, place, talk):
     return people, [affiliation_line(each) for each in affiliations], hrefs
 
 
+def affiliation_lines(talk):
+    """The affiliations of a talk's authors as lines, in order of first appearance."""
+    return tuple(map(affiliation_line, numbered_affiliations(talk.authors)[0]))
+
+
 def disclosures(published, talk):
     """[(name, what they disclose or None for nothing)] of the authors who have said it, in order."""
     told = [published.people[author.person] for author in talk.authors]

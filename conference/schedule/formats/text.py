@@ -33,7 +33,7 @@ def line(value, longest=LONGEST_NAME):
 
 def without_controls(text):
     """`text` without characters that XML, PostgreSQL or a screen cannot take."""
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
 def rich(value):

@@ -1,8 +1,10 @@
 """What a page of the search shows: rows of what was found, with the places where it was found."""
 
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from conference.schedule import pages, preparing, words
@@ -23,6 +25,15 @@ class Hit(NamedTuple):
     row: pages.Row
     title: object
     notes: list
+
+
+class _Known(NamedTuple):
+    """What a hit is made of, whatever was asked: its row, its day in words, texts by the label that they are shown with, and long texts."""
+
+    row: pages.Row
+    day: str
+    listed: tuple
+    texts: tuple
 
 
 class Person(NamedTuple):
@@ -72,44 +83,58 @@ def _person(place, programme, number, marker):
 
 
 def _session(place, programme, number, marker):
-    session = programme.sessions[number]
-    notes = _notes([marker.part(plain(text)) for text in (session.abstract, session.description)])
-    row = pages.row_of_session(programme, place, session)
-    hidden = _hidden(row, (programme.people[part.person].name for part in session.people))
-    return _hit(_("Session"), session, row, marker, [*_listed(_("People"), hidden, marker), *notes])
+    return _hit(
+        _("Session"), _kept(programme, ("session", number), lambda: _known_session(place, programme, number)), marker
+    )
 
 
 def _talk(place, programme, number, marker):
+    return _hit(
+        _("Presentation"), _kept(programme, ("talk", number), lambda: _known_talk(place, programme, number)), marker
+    )
+
+
+def _kept(programme, which, make):
+    """The _Known of a session or talk, made once a release and language."""
+    key = (str(get_locale()), "found", *which)
+    if key not in programme.kept:
+        programme.kept[key] = make()
+    return programme.kept[key]
+
+
+def _known_session(place, programme, number):
+    session = programme.sessions[number]
+    row = pages.row_of_session(programme, place, session)
+    hidden = _hidden(row, (programme.people[part.person].name for part in session.people))
+    texts = (plain(session.abstract), plain(session.description))
+    return _Known(row, words.long_day(session.day), ((_("People"), hidden),), texts)
+
+
+def _known_talk(place, programme, number):
     session, talk = programme.presentations[number]
     row = pages.row_of_talk(programme, place, session, talk)
-    hidden = _hidden(row, (programme.people[author.person].name for author in talk.authors))
-    _people, affiliations, _hrefs = words.author_lines(programme, place, talk)
-    notes = [
-        *_listed(_("Authors"), hidden, marker),
-        *_listed(_("Affiliations"), affiliations, marker),
-        *_listed(_("Topics"), talk.keywords, marker),
-        *_listed(_("Award"), [talk.award], marker),
-        *_notes([marker.part(plain(talk.abstract))]),
-    ]
-    return _hit(_("Presentation"), session, row, marker, notes)
+    listed = (
+        (_("Authors"), _hidden(row, (programme.people[author.person].name for author in talk.authors))),
+        (_("Affiliations"), words.affiliation_lines(talk)),
+        (_("Topics"), talk.keywords),
+        (_("Award"), (talk.award,)),
+    )
+    return _Known(row, words.long_day(session.day), listed, (plain(talk.abstract),))
 
 
-def _hit(kind, session, row, marker, notes):
-    return Hit(
-        kind, words.long_day(session.day), replace(row, people=marker.whole(row.people) or row.people),
-        marker.whole(row.title) or row.title, notes,
-    )  # fmt: skip
+def _hit(kind, known, marker):
+    row = known.row
+    notes = [each for label, texts in known.listed for each in _listed(label, texts, marker)]
+    notes += [("", part) for part in map(marker.part, known.texts) if part]
+    marked = replace(row, people=marker.whole(row.people) or row.people)
+    return Hit(kind, known.day, marked, marker.whole(row.title) or row.title, notes)
 
 
 def _hidden(row, names):
     """The names that a row leaves out of a long list."""
-    return [name for name in names if name not in row.people]
+    return tuple(name for name in names if name not in row.people)
 
 
 def _listed(label, texts, marker):
-    found = [each for each in map(marker.whole, texts) if each][:MOST_LINES]
-    return [(label, each) for each in found]
-
-
-def _notes(parts):
-    return [("", part) for part in parts if part]
+    found = filter(None, map(marker.whole, texts))
+    return [(label, each) for each in islice(found, MOST_LINES)]

@@ -18,6 +18,7 @@ MOST_CHOICES = 200
 class Marks(NamedTuple):
     """What something found can be narrowed by."""
 
+    kind: str
     days: tuple
     tracks: tuple
     topics: tuple
@@ -47,27 +48,34 @@ class Narrowed(NamedTuple):
 
 def narrowed(programme, hits, form):
     """The Narrowed hits; fills the lists of the form with what was found."""
-    marks = _marks(programme)
-    known = [(hit, marks[hit]) for hit in hits if hit in marks]
-    _offer(form.day, Counter(day for _hit, each in known for day in each.days), _l("All days"), _day_in_words)
-    _offer(form.track, Counter(track for _hit, each in known for track in each.tracks), _l("All tracks"))
-    _offer(form.topic, Counter(topic for _hit, each in known for topic in each.topics), _l("All topics"))
-    left = _left(known, form.day.data, form.track.data, form.topic.data)
-    counts = Counter(hit[0] for hit, _each in left)
+    marked, all_marks = _marks(programme)
+    found = Counter(map(marked.get, hits))
+    del found[None]  # what is not in the programme
+    known = [(place, all_marks[place], count) for place, count in found.items()]
+    _offer(form.day, _counted(known, "days"), _l("All days"), _day_in_words)
+    _offer(form.track, _counted(known, "tracks"), _l("All tracks"))
+    _offer(form.topic, _counted(known, "topics"), _l("All topics"))
     if form.kind.data not in KINDS:
         form.kind.data = ""
-    kind = form.kind.data
-    return Narrowed([hit for hit, _each in left if not kind or hit[0] == kind], counts)
+    left = [each for each in known if _is_left(each[1], form.day.data, form.track.data, form.topic.data)]
+    kept = {place for place, marks, _count in left if form.kind.data in ("", marks.kind)}
+    counts: Counter = Counter()
+    for _place, marks, count in left:
+        counts[marks.kind] += count
+    return Narrowed([hit for hit in hits if marked.get(hit) in kept], counts)
 
 
-def _left(known, day, track, topic):
-    if not (day or track or topic):
-        return known
-    return [
-        (hit, each)
-        for hit, each in known
-        if day in ("", *each.days) and track in ("", *each.tracks) and topic in ("", *each.topics)
-    ]
+def _is_left(marks, day, track, topic):
+    return day in ("", *marks.days) and track in ("", *marks.tracks) and topic in ("", *marks.topics)
+
+
+def _counted(known, name):
+    """Counter of what the marks of that name say."""
+    counts: Counter = Counter()
+    for _place, marks, count in known:
+        for value in getattr(marks, name):
+            counts[value] += count
+    return counts
 
 
 def _offer(field, counts, everything, in_words=str):
@@ -83,22 +91,23 @@ def _day_in_words(text):
 
 
 def _marks(programme):
-    """{(kind, number): Marks} of everything in a Published programme, made once."""
-    found = programme.kept.get("marks")
-    if found is None:
-        found = programme.kept["marks"] = dict(_marks_of(programme))
-    return found
+    """({(kind, number): place of its Marks}, [Marks], each once) of everything in a Published programme, made once."""
+    if "marks" not in programme.kept:
+        places: dict = {}
+        marked = {(marks.kind, number): places.setdefault(marks, len(places)) for number, marks in _marks_of(programme)}
+        programme.kept["marks"] = marked, list(places)
+    return programme.kept["marks"]
 
 
 def _marks_of(programme):
     for person in programme.programme.people:
-        yield ("person", person.number), Marks((), (), ())
+        yield person.number, Marks("person", (), (), ())
     for session in programme.programme.sessions:
         day = (session.day.isoformat(),)
-        yield ("session", session.number), Marks(day, _given(session.track), ())
+        yield session.number, Marks("session", day, _given(session.track), ())
         for talk in session.presentations:
             track = _given(talk.track or session.track)
-            yield ("presentation", talk.number), Marks(day, track, tuple(filter(None, talk.keywords)))
+            yield talk.number, Marks("presentation", day, track, tuple(filter(None, talk.keywords)))
 
 
 def _given(text):
