@@ -16,7 +16,7 @@ import config
 from bench import filling
 from conference.app import create_app
 from conference.demo import ports
-from conference.kernel import Base, db
+from conference.kernel import Base, db, memory
 
 FIRST_PORT = 19050
 WORKERS = 2
@@ -65,6 +65,7 @@ class Site:
         """An application over the same database, for filling it and for counting."""
         os.environ.update(INSTANCE_PATH=self.environ["INSTANCE_PATH"], QUEUE_PATH=self.environ["QUEUE_PATH"])
         app = create_app(config.load(self.environ))
+        memory.collect_seldom()  # as the processes that serve do
         with app.app_context():
             Base.metadata.create_all(db.engine)
             filling.society_and_meeting()

@@ -2,11 +2,12 @@
 
 from conference.app import create_app
 from conference.jobs import huey
-from conference.kernel import db
+from conference.kernel import db, memory
 
 __all__ = ["huey"]
 
 app = create_app()
+memory.collect_seldom()
 
 
 @huey.pre_execute()

@@ -48,7 +48,9 @@ def post_worker_init(worker):
     A process takes half a second over its first badge: it does so beside its first requests, while nobody waits for it.
     """
     from conference import badges, operations  # noqa: PLC0415 - only workers load the application
+    from conference.kernel import memory  # noqa: PLC0415
 
+    memory.collect_seldom()
     operations.take_over(worker.log.error_log)
     Thread(target=badges.warm_up, name="warm-up", daemon=True).start()
 

@@ -3,7 +3,7 @@
 Nothing here knows Flask pages or tables of a subject.
 """
 
-from conference.kernel import clock, colour, liveness, sheets, tokens
+from conference.kernel import clock, colour, liveness, memory, sheets, tokens
 from conference.kernel.append_only import append_only
 from conference.kernel.commands import end_plainly
 from conference.kernel.days import begin_of, end_of
@@ -84,6 +84,7 @@ __all__ = [
     "is_ref",
     "keep_nothing",
     "liveness",
+    "memory",
     "minor_typed",
     "named_by_others",
     "new_badge_code",

@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import bindparam, func, select
 
 from conference import meetings
-from conference.kernel import clock, db
+from conference.kernel import clock, db, memory
 from conference.schedule import queries, releasing
 from conference.schedule.models import Release
 from conference.schedule.seen import About, Published
@@ -107,7 +107,9 @@ def _frozen(place):
 
 def _read(release_id):
     row, meeting = queries.release_with_meeting(release_id)
-    return Frozen(row, releasing.programme_of(row, meeting))
+    found = Frozen(row, releasing.programme_of(row, meeting))
+    memory.keep_for_long()
+    return found
 
 
 class Frozen:
@@ -134,6 +136,7 @@ class Frozen:
 
     def _make(self, opening):
         at = releasing.moment_of(self.openings, opening)
-        return Published(
-            self.about, *releasing.public_part(self.whole.programme, self.whole.edition, at), opening=opening
-        )
+        part = releasing.public_part(self.whole.programme, self.whole.edition, at)
+        made = Published(self.about, *part, opening=opening)
+        memory.keep_for_long()
+        return made
