@@ -11,13 +11,15 @@ from conference.kernel import Money, Refusal
 from conference.payments import OrderState
 
 
-def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
+def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now, left=None):
     """Take back what the lines gave (places, terms) and send `amount` back; the refunds promised.
 
     Less than the lines' prices keeps a fee, more is goodwill; no line at all is goodwill alone. Refusal, with nothing
-    changed, when a line was ended before or more would go back than came.
+    changed, when a line was ended before or more would go back than came, or when something else could still go back
+    than the `left` (Money) that was seen: the same refund sent twice is done once.
     """
     order = locked_with_kin(order_id, line_ids)
+    _refuse_unseen(order, left)
     ended = end_lines(order, line_ids, by=by, now=now)
     payments.book_difference(order, ended=ended, refunded=amount, now=now, by=by, why=reason)
     refunds = payments.send_back(order=order, amount=amount, reason=reason, by=by, now=now) if amount else []
@@ -29,6 +31,16 @@ def end_lines_and_refund(*, order_id, line_ids, amount, reason, by, now):
     audit.record(by=by, verb="refunded", subject=order, now=now, after=facts, note=reason)
     mails.refunded(order, amount=amount, ended=ended, reason=reason, now=now)
     return refunds
+
+
+def _refuse_unseen(order, left):
+    now = payments.returnable(order)
+    if left not in (None, now):
+        told = f"{now.decimal_text} {now.currency}"
+        raise Refusal(
+            _("Money of this order has moved since you looked: %(left)s can still go back. Look again.", left=told),
+            field="amount",
+        )
 
 
 def end_lines(order, line_ids, *, by, now):

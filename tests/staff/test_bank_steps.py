@@ -56,7 +56,7 @@ def test_what_a_bank_brought_goes_back_by_hand_to_the_last_fils(fay, order):
                 f"/staff/bank/lines/{line.ref}/match", data={"order": order.ref, "amount": line.left.decimal_text}
             ),
         )
-    typed = {"amount": "43.995", "reason": "ill"}
+    typed = {"amount": "43.995", "reason": "ill", "left": 44000}
 
     asked = fay.post(f"/staff/order/{order.ref}/refund/check", data=typed)
     follow(fay, fay.post(f"/staff/order/{order.ref}/refund", data=typed))

@@ -146,7 +146,7 @@ def built_by_a_change(entry, meeting, cleo):
 
 def built_by_a_refund(entry, meeting, cleo):
     order = payments.orders_with_line("registration", entry.id)[0]
-    data = {"amount": "10.00", "reason": "kind", "lines": []}
+    data = {"amount": "10.00", "reason": "kind", "lines": [], "left": payments.returnable(order).minor}
     assert cleo.post(f"/staff/order/{order.ref}/refund", data=data).status_code == 303
 
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import checkout, payments, people
-from conference.kernel import Money, Refusal, clock, transaction
+from conference.kernel import Money, Refusal, clock, transaction, whole_number
 from conference.payments import OrderState
 from conference.staff import finding, foretelling, kept_prices
 from conference.staff.access import office
@@ -65,6 +65,7 @@ def do_refund(ref):
                 reason=form.reason.data,
                 by=current_user.person,
                 now=clock.now(),
+                left=Money(whole_number(request.form.get("left", ""), 18) or 0, found.currency),
             )
     except Refusal as refusal:
         refuse_into(form, refusal)
