@@ -14,7 +14,7 @@ from conference.checkout.kept_papers import kept
 from conference.checkout.paper_rules import PaperKind
 from conference.checkout.queries import meeting_in, registration_in
 from conference.checkout.retelling import retold
-from conference.kernel import Money, clock
+from conference.kernel import Money, clock, db
 from conference.registration import groups
 from conference.web import absolute_url
 
@@ -62,6 +62,7 @@ class Named:
 
 def receipt(order):
     """The receipt of an order with its lines, payments and refunds; the statement of one for a group: PDF bytes."""
+    order = _anew(order)
     group, person = groups.group_of_orders([order.id]), people.by_id(order.person_id)
     with _language_of(person):
         if group is not None:
@@ -95,7 +96,14 @@ def seat_receipt_for_payer(seat, group):
     return _seat_receipt(seat, group, Named(seat.name, seat.email), reader=payer)
 
 
+def _anew(order):
+    """The order as it stands: what was read before somebody waited for a lock would contradict what is read behind it."""
+    db.session.expire_all()
+    return payments.order_by_id(order.id)
+
+
 def _seat_receipt(seat, group, person, *, reader):
+    _anew(payments.order_by_id(seat.order_id))
     lines = groups.seat_of(group, seat.id).lines
     with _language_of(reader):
         return _receipt(payments.order_by_id(seat.order_id), person, lines, None, paid_by=group)

@@ -10,7 +10,7 @@ renders one document at a time. Throughput comes from processes.
 """
 
 from conference.pdf.binding import Binding, Bookmark, Folios, bind, page_numbers
-from conference.pdf.engine import Enclosed, Rendering, render, render_archived, render_reported, warm_up
+from conference.pdf.engine import Enclosed, Rendering, render, render_archived, render_reported, warm_up, warn_of
 from conference.pdf.fence import TooLarge
 from conference.pdf.glyphs import missing_glyphs, replace_missing
 from conference.pdf.pango import Line, is_rtl, shape
@@ -51,4 +51,5 @@ __all__ = [
     "shape",
     "stripped",
     "warm_up",
+    "warn_of",
 ]

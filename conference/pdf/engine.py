@@ -49,9 +49,14 @@ def render(html: str, *, base_css: str | Sequence[str] = (), tagged: bool = True
     visibly and logged; a caller that can tell somebody uses `render_reported`.
     """
     done = render_reported(html, base_css=base_css, tagged=tagged)
-    if done.missing:
-        log.warning("no installed font has %s", " ".join(f"U+{ord(one):04X}" for one in sorted(done.missing)))
+    warn_of(done.missing)
     return done.pdf
+
+
+def warn_of(missing: frozenset[str]) -> None:
+    """Log the characters for which a replacement was printed, if there are any."""
+    if missing:
+        log.warning("no installed font has %s", " ".join(f"U+{ord(one):04X}" for one in sorted(missing)))
 
 
 def render_reported(

@@ -25,7 +25,19 @@ _TAGS = {
 
 def add_filters(app):
     """Make every public function below a template filter."""
-    for filter_ in (money, when, last_minute, last_day, day, time_of_day, date_range, country, language, markdown):
+    for filter_ in (
+        money,
+        when,
+        last_minute,
+        last_day,
+        day,
+        time_of_day,
+        date_range,
+        country,
+        language,
+        direction,
+        markdown,
+    ):
         app.add_template_filter(filter_)
 
 
@@ -88,7 +100,16 @@ def country(code):
 
 def language(code):
     """The name of a language, such as "pt_BR" or "pt-BR", in the reader's."""
-    return Locale.parse(code.replace("-", "_")).get_display_name(_locale()) or code
+    return _parsed(code).get_display_name(_locale()) or code
+
+
+def direction(code):
+    """ "rtl" for a language that is written from right to left, else "ltr"."""
+    return "rtl" if _parsed(code).text_direction == "rtl" else "ltr"
+
+
+def _parsed(code):
+    return Locale.parse(code.replace("-", "_"))
 
 
 def markdown(text):

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from conference import checkout, payments, people
-from conference.checkout import documents
+from conference.checkout import documents, kept_papers
 from conference.checkout.kept_papers import kept, kept_of
 from conference.checkout.models import KeptPaper
 from conference.kernel import Money, db, transaction
@@ -64,6 +64,32 @@ def test_it_is_the_words_that_count_and_not_the_style(sold):
     other = kept(sold, checkout.PaperKind.RECEIPT, A_PAGE.format(style="p { color: red }", words="<p>Two</p>"))
 
     assert before == after != other
+
+
+def test_another_size_of_paper_is_another_paper(sold):
+    page = A_PAGE.format(style="", words="<p>One</p>")
+
+    for other in (page, page.replace("<html", "<html class='letter'"), page.replace("<html", "<html dir='rtl'")):
+        kept(sold, checkout.PaperKind.STATEMENT, other)
+
+    assert len(kept_of(sold)) == 3
+
+
+def test_a_paper_that_lacks_letters_is_handed_out_and_not_kept(sold):
+    made = kept(sold, checkout.PaperKind.RECEIPT, A_PAGE.format(style="", words="<p>\U000e0fff \ue000</p>"))
+
+    assert made.startswith(b"%PDF")
+    assert kept_of(sold) == []
+
+
+def test_of_one_order_so_many_papers_are_kept_in_a_day(sold):
+    made = [
+        kept(sold, checkout.PaperKind.RECEIPT, A_PAGE.format(style="", words=f"<p>{number}</p>"))
+        for number in range(kept_papers.MOST_A_DAY + 2)
+    ]
+
+    assert len(set(made)) == len(made)
+    assert len(kept_of(sold)) == kept_papers.MOST_A_DAY
 
 
 def test_of_eight_who_ask_at_once_one_is_kept_and_all_get_it(app, sold):

@@ -2,7 +2,6 @@
 
 import hashlib
 
-from babel import Locale
 from flask import render_template
 from flask_babel import force_locale
 from sqlalchemy import select
@@ -77,5 +76,4 @@ def _values(content):
         "grants": grants if any(grants) else {},
         "for_others": any(line["name"] for line in content["lines"]),
         "is_exclusive": content["style"] == "exclusive",
-        "direction": "rtl" if Locale.parse(content["language"], sep="-").text_direction == "rtl" else "ltr",
     }

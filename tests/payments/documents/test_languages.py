@@ -89,6 +89,11 @@ def test_a_number_of_another_tax_is_not_called_one_for_value_added_tax(context):
     assert "Steuernummer 04-0000000" in text and "USt-IdNr. FR40303265045" in text
 
 
+@pytest.mark.parametrize("language", ["pt_BR", "ar"])
+def test_a_document_of_a_region_or_written_from_right_to_left_is_rendered(context, language):
+    assert "INV-2026-00017" in text_of(a_content(language=language))
+
+
 def test_what_machines_read_is_the_same_in_every_language():
     assert len({facturx.xml_of(a_content(language=language)) for language in ("en", "de", "fr", "es")}) == 1
 
