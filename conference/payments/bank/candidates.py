@@ -10,21 +10,22 @@ from conference import people
 from conference.kernel import db, fold
 from conference.payments import purchase_orders
 from conference.payments.bank.models import Account
-from conference.payments.bank.rules import Candidate, normal
+from conference.payments.bank.rules import FEWEST_LETTERS, LENGTH, Candidate, normal
 from conference.payments.documents import Document, DocumentKind
 from conference.payments.models import LedgerEntry, Line, Order, Refund
 from conference.payments.rules import HOLDING, OrderState, RefundState
 
 # What is older is found by looking for it; a payer who takes longer needs a person anyway.
 LAPSED_FOR, SETTLED_FOR = timedelta(days=400), timedelta(days=400)
+MOST_NAMED = 100  # orders by one purchase order: more are no help to whoever looks
 
 
-def candidates(now, *, only=None):
+def candidates(now, *, said=None):
     """[Candidate]: orders that wait for money or were given up lately, and, so that they are named, those that need none.
 
-    `only`: keys of orders, whatever became of them.
+    `said`: what one line says (`normal`): of those that need none, only the ones that it names.
     """
-    wanted = Order.id.in_(only) if only is not None else _lately(now)
+    wanted = or_(_live(now), _settled(now) if said is None else _named(_settled(now), said))
     person = people.Person
     columns = (
         Order.id,
@@ -59,11 +60,24 @@ def missing_of(order_ids):
     return _missing(Order.id.in_(order_ids))
 
 
-def _lately(now):
-    live = Order.state.in_(HOLDING)
+def _live(now):
     lapsed = (Order.state == OrderState.LAPSED) & (Order.placed_at > now - LAPSED_FOR)
-    settled = Order.state.in_((OrderState.PAID, OrderState.RETURNED)) & (Order.placed_at > now - SETTLED_FOR)
-    return or_(live, lapsed, settled)
+    return or_(Order.state.in_(HOLDING), lapsed)
+
+
+def _settled(now):
+    return Order.state.in_((OrderState.PAID, OrderState.RETURNED)) & (Order.placed_at > now - SETTLED_FOR)
+
+
+def _named(wanted, said):
+    """Those of them whose reference, invoice or purchase order stands in a text."""
+    numbered = [
+        key
+        for key, numbers in _numbers(wanted).items()
+        if any(len(number) >= FEWEST_LETTERS and number in said for number in numbers)
+    ]
+    refs = {said[start : start + LENGTH] for start in range(len(said) - LENGTH + 1)}
+    return wanted & or_(Order.ref.in_(refs), Order.id.in_(numbered[:MOST_NAMED]))
 
 
 def _waits(state):

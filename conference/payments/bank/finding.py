@@ -4,9 +4,8 @@ import re
 from collections import defaultdict
 
 from conference.kernel import fold
-from conference.payments.bank.rules import LENGTH, Suggestion, Why, normal, why_of
+from conference.payments.bank.rules import FEWEST_LETTERS, LENGTH, Suggestion, Why, normal, why_of
 
-FEWEST_LETTERS = 4  # of a number of a purchase order or an invoice that is looked for anywhere in a text
 MOST_ALIKE = 5  # orders of one amount, without any other hint: more are no hint at all
 MOST_SHOWN = 5
 POINTS = {"reference": 60, "near": 40, "number": 40, "amount": 25, "name": 15}
@@ -49,8 +48,11 @@ class Finder:
         return [each for each in found if not named or each.score >= POINTS["near"]][:best]
 
     def _add(self, each):
-        for key in _but_for_one(each.ref):
-            self._near[key].add(each)
+        if (
+            each.due
+        ):  # who owes nothing is named by a whole reference alone: ten keys each of all that was ever paid are too many
+            for key in _but_for_one(each.ref):
+                self._near[key].add(each)
         if each.due > 0:
             self._by_amount[each.currency, each.due].append(each)
             for word in each.names:

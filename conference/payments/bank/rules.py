@@ -12,6 +12,7 @@ from conference.kernel import is_ref
 from conference.payments.rules import OrderState
 
 LENGTH = 10  # of an order's reference
+FEWEST_LETTERS = 4  # of a number of a purchase order or an invoice that is looked for anywhere in a text
 FEWEST_OF_PAYOUT = 6  # letters of what names a payout
 LONGEST_TEXT = 2000  # of what a line says; banks send 140 characters, some 390
 _CREDITOR = re.compile(rf"RF[0-9]{{2}}([0-9A-Z]{{{LENGTH}}})")
