@@ -33,11 +33,14 @@ settings.load_profile("steady")
 
 
 def pytest_collection_modifyitems(config, items):
-    """PostgreSQL has its turn after SQLite: there, what asks no database (rules, readers, the stand-in) would only be done again."""
+    """PostgreSQL has its turn after SQLite: there, what asks no database (rules, readers, the stand-in) would only be done again.
+
+    What walks over the whole site takes minutes and comes first, so that no worker is left with it when the other has done.
+    """
     database = "postgresql" if os.environ.get("TEST_DATABASE_URL") else "sqlite"
     chosen = [item for item in items if _is_for(item, database)]
     config.hook.pytest_deselected(items=[item for item in items if not _is_for(item, database)])
-    items[:] = chosen
+    items[:] = sorted(chosen, key=lambda item: item.path.parent.name != "site")
 
 
 def _is_for(item, database):
