@@ -64,7 +64,7 @@ def receipt(order):
     """The receipt of an order with its lines, payments and refunds; the statement of one for a group: PDF bytes."""
     order = _anew(order)
     group, person = groups.group_of_orders([order.id]), people.by_id(order.person_id)
-    with _language_of(person):
+    with language_of(person):
         if group is not None:
             return _statement(order, person, group)
         return _receipt(order, person, order.lines, account_of(order))
@@ -105,7 +105,7 @@ def _anew(order):
 def _seat_receipt(seat, group, person, *, reader):
     _anew(payments.order_by_id(seat.order_id))
     lines = groups.seat_of(group, seat.id).lines
-    with _language_of(reader):
+    with language_of(reader):
         return _receipt(payments.order_by_id(seat.order_id), person, lines, None, paid_by=group)
 
 
@@ -129,7 +129,7 @@ def _statement(order, person, group):
         paper=pdf.paper_for(person.country),
         pay_url=absolute_url("checkout.order", ref=order.ref),
         short=short_reference,
-        **_said(),
+        **said(),
     )
     return kept(order, PaperKind.STATEMENT, html)
 
@@ -171,17 +171,17 @@ def _receipt(order, person, lines, account, *, paid_by=None):
         paper=pdf.paper_for(person.country),
         short=short_reference,
         titles={line.id: retold(line.title, line) for line in lines},
-        **_said(),
+        **said(),
     )
     return kept(order, PaperKind.PART if paid_by else PaperKind.RECEIPT, html)
 
 
-def _language_of(reader):
+def language_of(reader):
     """Whatever is written within it is in the language of somebody's papers."""
     return force_locale(payments.documents.queries.language_of(reader) or str(get_locale() or "en"))
 
 
-def _said():
+def said():
     """What a paper is told of its language."""
     words, language = payments.documents.words, str(get_locale() or "en")
     return {

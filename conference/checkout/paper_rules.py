@@ -4,8 +4,9 @@ from enum import StrEnum
 
 
 class PaperKind(StrEnum):
-    """Of a whole order; of a group's order, for the institution; of what was paid for one attendee of a group."""
+    """Of a whole order; of a group's order, for the institution; of what was paid for one attendee of a group; of all orders of a group."""
 
     RECEIPT = "receipt"
     STATEMENT = "statement"
     PART = "part"
+    ACCOUNT = "account"

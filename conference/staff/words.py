@@ -42,6 +42,7 @@ PAPERS = {
     PaperKind.RECEIPT: _l("Receipt"),
     PaperKind.STATEMENT: _l("Statement"),
     PaperKind.PART: _l("Receipt of one attendee"),
+    PaperKind.ACCOUNT: _l("Statement of all orders of the group"),
 }
 LETTER_STATES = {
     "waiting": (_l("Waiting to be sent"), "warn"),

@@ -42,7 +42,7 @@ def upgrade():
         sa.Column('kept_at', sa.DateTime(timezone=True), nullable=False),
         sa.Column('sha256', sa.String(length=64), nullable=False),
         sa.Column('pdf', sa.LargeBinary(), nullable=False),
-        sa.CheckConstraint("kind IN ('receipt', 'statement', 'part')", name=op.f('ck_checkout_kept_paper_kind')),
+        sa.CheckConstraint("kind IN ('receipt', 'statement', 'part', 'account')", name=op.f('ck_checkout_kept_paper_kind')),
         sa.ForeignKeyConstraint(['order_id'], ['payments_order.id'], name=op.f('fk_checkout_kept_paper_order_id_payments_order')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_checkout_kept_paper')),
         sa.UniqueConstraint('order_id', 'kind', 'said', name=op.f('uq_checkout_kept_paper_order_id_kind_said')),

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import accounts
-from conference.checkout import documents, group_orders
+from conference.checkout import documents, group_accounts, group_orders
 from conference.checkout.entering import held_until
 from conference.checkout.routes.blueprint import bp, to_payment
 from conference.checkout.routes.groups import is_own, own_group, to_group
@@ -54,6 +54,17 @@ def group_statement(code, group_ref, ref):
     with transaction():
         accounts.claim("document", current_user.person.id, now=clock.now())
     return documents.pdf_response(documents.receipt(order), f"statement-{order.ref}.pdf")
+
+
+@bp.get("/meetings/<code>/group/<ref:group_ref>/statement.pdf")
+@allow(signed_in)
+def group_account(code, group_ref):
+    """All orders of the group on one paper."""
+    found = own_group(code, group_ref)
+    with transaction():
+        accounts.claim("document", current_user.person.id, now=clock.now())
+    content = group_accounts.statement_of_all(found) or abort(404)
+    return documents.pdf_response(content, f"statement-{found.meeting.code}-{found.ref}.pdf")
 
 
 def _show_quote(found, refusal=None):
