@@ -7,6 +7,7 @@ from conference.demo.stripe.process import running_stand_in
 from conference.kernel import transaction
 from conference.payments import gateway
 from tests.cast import a_meeting, a_person
+from tests.payments.settled import hear_from_now_on
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +24,7 @@ def stripe(context, stand_in_server, monkeypatch):
     monkeypatch.setitem(context.config, "STRIPE_API_BASE", stand_in_server.url)
     for name in [each for each in context.extensions if each.startswith("stripe-")]:
         del context.extensions[name]
+    hear_from_now_on(stand_in_server)
     yield stand_in_server
     context.extensions.pop("stripe-client", None)
 

@@ -112,10 +112,17 @@ class Handle:
         """Every session, newest first."""
         return self.ask("/_control/sessions", verb="GET")["sessions"]
 
-    def events(self, kind: str = "*") -> list[dict[str, Any]]:
-        """Every event of a type (`charge.*` takes all that begin so), oldest first."""
-        found = self.client().v1.events.list({"type": kind, "limit": 100})
-        return [event.to_dict() for event in found.auto_paging_iter()][::-1]
+    def events(self, kind: str = "*", since: str | None = None) -> list[dict[str, Any]]:
+        """Every event of a type (`charge.*` takes all that begin so), oldest first; those alone that came after the event `since`."""
+        newer = {"ending_before": since} if since else {}
+        found = self.client().v1.events.list({"type": kind, "limit": 100, **newer})
+        told = [event.to_dict() for event in found.auto_paging_iter()]
+        return told if since else told[::-1]  # the library turns what it pages backwards
+
+    def newest_event(self) -> str | None:
+        """The id of the event that was made last, if there is one."""
+        found = self.client().v1.events.list({"limit": 1}).data
+        return found[0].id if found else None
 
     def send_events_to(self, url: str | None, secret: str | None = None) -> None:
         """Sets the webhook while running, for when its address is known only later."""

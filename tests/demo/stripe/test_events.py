@@ -30,6 +30,18 @@ def test_events_are_listed_by_time(client, stand_in):
     assert client.v1.events.list({"created": {"gt": now + 60}}).data == []
 
 
+def test_events_since_one_are_those_that_came_after_it_the_oldest_first(client, stand_in):
+    assert stand_in.newest_event() is None
+    paid(stand_in)
+    last = stand_in.newest_event()
+    client.v1.refunds.create({"payment_intent": paid(stand_in)})
+
+    since = [event["type"] for event in stand_in.events(since=last)]
+
+    assert since == [*PAID, "refund.created", "charge.refunded"]
+    assert stand_in.events(since=stand_in.newest_event()) == []
+
+
 def test_an_event_holds_the_object_as_it_then_was_and_what_caused_it(client, stand_in):
     session = opened(client)
     expired = client.v1.checkout.sessions.expire(session.id, None, {"idempotency_key": "over"})

@@ -17,7 +17,13 @@ from conference.payments.documents.words import KINDS
 ROOT = Path(__file__).parents[3]
 FOLDER = ROOT / "translations/documents"
 SHIPPED = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
-PAPERS = ("payments/document.html", "checkout/receipt.html", "checkout/statement.html", "checkout/mail/document.txt")
+PAPERS = (
+    "payments/document.html",
+    "checkout/receipt.html",
+    "checkout/statement.html",
+    "checkout/group_account.html",
+    "checkout/mail/document.txt",
+)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%")
 
 
