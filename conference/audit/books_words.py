@@ -19,6 +19,7 @@ FIELDS = {
     "revenue": _l("account of revenue"),
     "stripe_fees": _l("account of Stripe’s fees"),
     "suspense": _l("account of what is to be explained"),
+    "tax": _l("account of output tax"),
     "transit": _l("account of what is on its way to the bank"),
     "written_off": _l("account of what is written off"),
 }

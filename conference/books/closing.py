@@ -52,7 +52,7 @@ def held(found):
     """What the journal of a period Held, line by line. The words of whoever booked and what Stripe's rows are tied to may still change: they do not count."""
     digest, count, sums = sha256(), 0, defaultdict(int)
     for each in journal.bookings(found):
-        about = (each.scope, each.order, each.other) if each.part == "entry" else ()
+        about = (each.scope, each.order, each.other) if each.part in ("entry", "tax") else ()
         posted = [(each.role, each.minor, each.currency) for each in each.postings]
         digest.update(repr((each.day.isoformat(), each.source, *about, *map(tuple, posted))).encode())
         for role, minor, currency in posted:

@@ -1,4 +1,4 @@
-"""The journal of a month: every booking with what it posts, in order of time, then what became revenue by the calendar."""
+"""The journal of a month: every booking with what it posts, in order of time, tax of documents among them, then what became revenue by the calendar."""
 
 from datetime import date
 from heapq import merge
@@ -7,22 +7,24 @@ from typing import NamedTuple
 
 from sqlalchemy import func, literal, or_, select, union_all
 
-from conference.books import recognising, rules, selecting
+from conference.books import output_tax, recognising, rules, selecting, words
 from conference.books.rules import Posting
 from conference.kernel import db
 from conference.payments import LedgerEntry, Order, payouts
 from conference.web import Page
 
 BalanceRow = payouts.BalanceRow
+Document, TaxShare = output_tax.Document, output_tax.TaxShare
 
 AT_ONCE = 5000
 PER_PAGE = 25  # bookings, of two lines or more
 
 
 class Booking(NamedTuple):
-    """One booking: `what` it is (a kind of the ledger, a category of Stripe's, or "recognised"), `why` in the words of whoever booked it.
+    """One booking: `what` it is (a kind of the ledger or of a document, a category of Stripe's, or "recognised"), `why` in the words of whoever booked it.
 
-    `source` names its document; `order` and `other` are references: the order it is about, and the one that money was carried from.
+    `source` names its document; `order`, `other` and `paper` are references: the order it is about, the one that money was carried from,
+    and the document whose tax it is.
     """
 
     at: object
@@ -35,6 +37,7 @@ class Booking(NamedTuple):
     order: str | None
     other: str | None
     postings: list[Posting]
+    paper: str | None = None
 
 
 class Wanted(NamedTuple):
@@ -55,7 +58,9 @@ def bookings(period):
     entries = _streamed(by_time, lambda row: _of_entry(row, period, known))
     by_time = _rows(period, ALL).order_by(BalanceRow.created_at, BalanceRow.id)
     rows = _streamed(by_time, lambda row: _of_row(row, period))
-    yield from merge(entries, rows, key=attrgetter("at"))
+    by_time = _taxes(period, ALL, known).order_by(Document.issued_at, TaxShare.id)
+    taxes = _streamed(by_time, lambda row: _of_tax(row, period, known))
+    yield from merge(entries, rows, taxes, key=attrgetter("at"))
     yield from _recognised(period, ALL, known)
 
 
@@ -67,6 +72,7 @@ def page(period, wanted, *, number):
             literal("entry").label("part"), LedgerEntry.at.label("at"), LedgerEntry.id.label("key")
         ),
         _rows(period, wanted).with_only_columns(literal("row"), BalanceRow.created_at, BalanceRow.id),
+        _taxes(period, wanted, known).with_only_columns(literal("tax"), Document.issued_at, TaxShare.id),
     ).subquery()
     last = list(_recognised(period, wanted, known))
     total = db.session.scalar(select(func.count()).select_from(parts))
@@ -82,8 +88,8 @@ def scopes(period):
     """Everything that bookings of a period are for, in order."""
     known = recognising.delivered_for(period)
     booked = select(LedgerEntry.scope).where(selecting.entries_of(period), LedgerEntry.scope.is_not(None)).distinct()
-    by_calendar = {each.scope for each in recognising.by_calendar(period, known) if each.scope}
-    return sorted({*db.session.scalars(booked), *by_calendar})
+    made = [*recognising.by_calendar(period, known), *output_tax.sums(period, known)]
+    return sorted({*db.session.scalars(booked), *(each.scope for each in made if each.scope)})
 
 
 def is_touched(booking, wanted):
@@ -123,6 +129,17 @@ def _rows(period, wanted):
     return selecting.rows(*clauses)
 
 
+def _taxes(period, wanted, known):
+    clauses = [output_tax.of_period(period)]
+    if wanted.role:
+        clauses.append(output_tax.touching(wanted.role, known))
+    if wanted.scope:
+        clauses.append(TaxShare.scope == wanted.scope)
+    if wanted.text:
+        clauses.append(_named(wanted.text, Document.number, Order.ref))
+    return output_tax.booked(*clauses)
+
+
 def _named(text, *columns):
     return or_(*(each.icontains(text, autoescape=True) for each in columns))
 
@@ -133,12 +150,14 @@ def _streamed(statement, made):
 
 
 def _loaded(found, period, known):
-    """Bookings of [(part, key)], in that order, in two statements."""
-    keys = {part: [key for each, key in found if each == part] for part in ("entry", "row")}
+    """Bookings of [(part, key)], in that order, in three statements."""
+    keys = {part: [key for each, key in found if each == part] for part in ("entry", "row", "tax")}
     entries = db.session.execute(selecting.entries(LedgerEntry.id.in_(keys["entry"])))
     rows = db.session.execute(selecting.rows(BalanceRow.id.in_(keys["row"])))
     made = {("entry", row[0]): _of_entry(row, period, known) for row in entries}
+    taxes = db.session.execute(output_tax.booked(TaxShare.id.in_(keys["tax"])))
     made |= {("row", row[0]): _of_row(row, period) for row in rows}
+    made |= {("tax", row[0]): _of_tax(row, period, known) for row in taxes}
     return [made[part, key] for part, key in found]
 
 
@@ -155,6 +174,13 @@ def _of_row(row, period):
     moved = rules.Movement(*movement)
     day = max(at.astimezone(period.zone).date(), period.first)
     return Booking(at, day, "row", moved.category, description, name, scope, order, None, rules.of_movement(moved))
+
+
+def _of_tax(row, period, known):
+    _key, at, kind, number, paper, minor, currency, *rate, scope, is_fee, order = row
+    against = rules.taxed_role(is_fee, rules.is_at_once(scope, at, known))
+    day, postings = at.astimezone(period.zone).date(), rules.of_tax(minor, currency, against)
+    return Booking(at, day, "tax", kind, words.taxed(*rate), number, scope, order, None, postings, paper)
 
 
 def _recognised(period, wanted, known):

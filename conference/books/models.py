@@ -58,6 +58,11 @@ class Closure(Base):
     reopened_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     reopened_why: Mapped[str] = mapped_column(Text, default="")
 
+    @property
+    def has_tax(self):
+        """Whether its journal books the tax of documents: months that were closed before that existed had no account for it."""
+        return str(Role.TAX) in self.accounts
+
 
 append_only(Closure.__table__, but=("closed_by", "reopened_at", "reopened_by", "reopened_why"))
 

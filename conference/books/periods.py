@@ -20,7 +20,7 @@ class Period:
     """A month such as "2026-11": from `starts_at` until just before `ends_at`, days counted in `zone`.
 
     `closure` when it is closed; `earlier` is the Closure of the month before it, if that is closed; `later` the first Closure that keeps it closed,
-    its own one or a later month's: None when it is open.
+    its own one or a later month's: None when it is open. Documents book their tax when they were issued from `taxed_from` on; None: all of them.
     """
 
     month: str
@@ -30,6 +30,7 @@ class Period:
     closure: Closure | None
     earlier: Closure | None
     later: Closure | None
+    taxed_from: datetime | None
 
     @property
     def first(self):
@@ -74,7 +75,8 @@ def period(month, *, closed=None, place=None):
     starts_at = own.starts_at if own else earlier.ends_at if earlier else begin_of(first, zone)
     ends_at = own.ends_at if own else begin_of(_next(first), zone)
     later = next((each for each in reversed(closed) if each.ends_at >= ends_at), None)
-    return Period(month, starts_at, ends_at, zone, own, earlier, later)
+    taxed_from = max((each.ends_at for each in closed if not each.has_tax), default=None)
+    return Period(month, starts_at, ends_at, zone, own, earlier, later, taxed_from)
 
 
 def month_of(instant):

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from conference.books import rules, selecting
+from conference.books import output_tax, rules, selecting
+from conference.books.rules import Role
 from conference.kernel import db
 from conference.payments import LedgerEntry
 
@@ -27,26 +28,29 @@ def delivered_for(period):
     return {scope: datetime.fromisoformat(at) for scope, at in period.closure.delivered.items()}
 
 
-def sold(until):
-    """{(scope, currency): minor units that were sold and not taken back} of all time before an instant."""
+def sold(until, taxed_from=None):
+    """{(scope, currency): minor units that were sold and not taken back} of all time before an instant, less the tax of documents."""
     total = -func.sum(LedgerEntry.amount_minor)
     statement = select(LedgerEntry.scope, LedgerEntry.currency, total).where(
         LedgerEntry.kind.in_(rules.SOLD), LedgerEntry.at < until
     )
     rows = db.session.execute(statement.group_by(LedgerEntry.scope, LedgerEntry.currency))
-    return {(scope, currency): int(minor) for scope, currency, minor in rows}
+    found = {(scope, currency): int(minor) for scope, currency, minor in rows}
+    for key, minor in output_tax.of_sold(until, taxed_from).items():
+        found[key] = found.get(key, 0) - minor
+    return found
 
 
 def recognised(period, known):
     """{(scope, currency): minor units that are revenue at the end of a period}, of all time."""
-    return _recognised(period.ends_at, period.last, known)
+    return _recognised(period.ends_at, period, period.last, known)
 
 
 def recognised_before(period, known):
     """The same at its beginning: as it was booked when the month before was closed, whatever has been moved since."""
     if period.earlier is not None:
         return {(scope, currency): minor for scope, currency, minor in period.earlier.recognised}
-    return _recognised(period.starts_at, period.first - timedelta(days=1), known)
+    return _recognised(period.starts_at, period, period.first - timedelta(days=1), known)
 
 
 def by_calendar(period, known):
@@ -60,9 +64,9 @@ def by_calendar(period, known):
             yield Recognised(_day(scope, period, known), scope, currency, minor)
 
 
-def _recognised(until, day, known):
+def _recognised(until, period, day, known):
     facts = {"until": until, "day": day, "delivered": known}
-    return {key: rules.recognised(key[0], minor, **facts) for key, minor in sold(until).items()}
+    return {key: rules.recognised(key[0], minor, **facts) for key, minor in sold(until, period.taxed_from).items()}
 
 
 def at_once_by_sign(period, known):
@@ -71,10 +75,13 @@ def at_once_by_sign(period, known):
 
 
 def _at_once(period, known):
-    """{(scope, currency): the same, both together}."""
+    """{(scope, currency): the same, all together and less the tax of documents that comes out of revenue}."""
     found: dict = defaultdict(int)
     for scope, currency, minor in _brought(period, known):
         found[scope, currency] += minor
+    for each in output_tax.sums(period, known):
+        if each.against is Role.REVENUE:
+            found[each.scope, each.currency] -= each.minor
     return found
 
 
@@ -85,7 +92,7 @@ def _brought(period, known):
     for scope, currency, is_late, _is_sold, minor in db.session.execute(
         statement.group_by(*columns[:2], "late", "is_sold")
     ):
-        if is_late or (scope not in known and rules.is_at_once(scope, period.starts_at, known)):
+        if selecting.comes_at_once(scope, is_late, period, known):
             yield scope, currency, int(minor)
 
 

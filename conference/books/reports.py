@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import BigInteger, case, cast, func, select
 
-from conference.books import recognising, rules, totals
+from conference.books import output_tax, recognising, rules, totals
 from conference.books.rules import Role
 from conference.kernel import Money, db
 from conference.payments import EntryKind, LedgerEntry, Order, Provider
@@ -31,12 +31,13 @@ class Cash(NamedTuple):
 
 
 class Deferred(NamedTuple):
-    """What was sold for a scope and is not delivered, as Money: opening + sold − taken back − recognised = closing."""
+    """What was sold for a scope and is not delivered, as Money: opening + sold − taken back − tax of documents − recognised = closing."""
 
     scope: str | None
     opening: Money
     sold: Money
     taken_back: Money
+    tax: Money
     recognised: Money
     closing: Money
 
@@ -83,12 +84,12 @@ def deferred(period):
     """[Deferred] of every scope of which anything is deferred or moved, the largest first."""
     known = recognising.delivered_for(period)
     before, after = recognising.recognised_before(period, known), recognising.recognised(period, known)
-    opened, moved = recognising.sold(period.starts_at), _moved(period)
-    rows = []
-    for key in {*before, *after, *opened, *moved}:
-        sold, back = moved.get(key, (0, 0))
+    opened, moved = recognising.sold(period.starts_at, period.taxed_from), _moved(period)
+    taxed, rows = _taxed(period, known), []
+    for key in {*before, *after, *opened, *moved, *taxed}:
+        (sold, back), tax = moved.get(key, (0, 0)), taxed.get(key, 0)
         opening, brought = opened.get(key, 0) - before.get(key, 0), after.get(key, 0) - before.get(key, 0)
-        sums = (opening, sold, back, brought, opening + sold - back - brought)
+        sums = (opening, sold, back, tax, brought, opening + sold - back - tax - brought)
         if any(sums):
             rows.append(Deferred(key[0], *(Money(minor, key[1]) for minor in sums)))
     return sorted(rows, key=lambda each: (each.closing.currency, -each.closing.minor, each.scope or ""))
@@ -148,6 +149,15 @@ def _moved(period):
     statement = select(LedgerEntry.scope, LedgerEntry.currency, sold, back).where(*inside)
     rows = db.session.execute(statement.group_by(LedgerEntry.scope, LedgerEntry.currency))
     return {(scope, currency): (int(sold), int(back)) for scope, currency, sold, back in rows}
+
+
+def _taxed(period, known):
+    """{(scope, currency): minor units of tax that documents of a period took out of what was sold}."""
+    found: dict = defaultdict(int)
+    for each in output_tax.sums(period, known):
+        if not each.is_fee:
+            found[each.scope, each.currency] += each.minor
+    return dict(found)
 
 
 def _open(period):

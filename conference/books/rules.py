@@ -19,6 +19,7 @@ class Role(StrEnum):
     TRANSIT = "transit"  # on its way from Stripe to the bank
     DEFERRED = "deferred"  # sold, and not delivered yet
     REVENUE = "revenue"
+    TAX = "tax"  # a liability: owed to the state by what documents say
     FEES = "fees"  # kept when something was taken back
     GOODWILL = "goodwill"
     WRITTEN_OFF = "written_off"
@@ -97,6 +98,18 @@ def of_entry(kind, minor, currency, provider=None):
 def at_once(sold_minor, currency):
     """[Posting] of what is revenue as soon as it is sold; `sold_minor` is below zero for what was taken back."""
     return _pair(Role.DEFERRED, Role.REVENUE, sold_minor, currency)
+
+
+def of_tax(minor, currency, against):
+    """[Posting] of the tax of a document, below zero when it is credited: amounts were sold with it, so it comes out of `against`."""
+    return _pair(against, Role.TAX, minor, currency)
+
+
+def taxed_role(is_fee, is_at_once):
+    """The account out of which the tax of a document comes: where that stands by then of which it is the tax."""
+    if is_fee:
+        return Role.FEES
+    return Role.REVENUE if is_at_once else Role.DEFERRED
 
 
 def of_movement(row):

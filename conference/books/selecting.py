@@ -120,17 +120,21 @@ def rows_touching(role):
     return or_(BalanceRow.category.in_(named), has_fee if role is Role.STRIPE_FEES else false())
 
 
-def at_once(known):
-    """The clause that what an entry sold is revenue at once, as rules.is_at_once says."""
-    scope = LedgerEntry.scope
-    begun = [and_(scope == each, LedgerEntry.at >= since) for each, since in known.items()]
+def at_once(known, *, scope=LedgerEntry.scope, at=LedgerEntry.at):
+    """The clause that what an entry sold, or whatever has such columns, is revenue at once, as rules.is_at_once says."""
+    begun = [and_(scope == each, at >= since) for each, since in known.items()]
     return or_(scope.is_(None), and_(scope.not_like("term:%"), scope.not_in(list(known))), *begun)
 
 
-def late(known, until):
+def late(known, until, *, scope=LedgerEntry.scope, at=LedgerEntry.at):
     """The column that says whether an entry came when the last day of its meeting had begun; of meetings before `until`."""
-    begun = [and_(LedgerEntry.scope == each, LedgerEntry.at >= since) for each, since in known.items() if since < until]
+    begun = [and_(scope == each, at >= since) for each, since in known.items() if since < until]
     return case((or_(false(), *begun), 1), else_=0)
+
+
+def comes_at_once(scope, is_late, period, known):
+    """Whether what came for a scope in a period is revenue at once; `is_late` as the column says."""
+    return bool(is_late or (scope not in known and rules.is_at_once(scope, period.starts_at, known)))
 
 
 def newest_row():

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from conference import payments
 from conference.books.rules import term_of
-from conference.payments import payouts
+from conference.payments import documents, payouts
 
 _WHAT = {
     "payment": _l("Payment"),
@@ -18,6 +18,8 @@ _WHAT = {
     "write_off": _l("Written off"),
     "dispute": _l("Taken, or given back, by the payer’s bank"),
     "transfer": _l("Carried from another order"),
+    "invoice": _l("Tax of an invoice"),
+    "credit_note": _l("Tax of a credit note"),
     "recognised": _l("Revenue by the calendar"),
 }
 
@@ -40,6 +42,11 @@ def entry(kind):
 def of_row(category):
     """A category of rows of Stripe's balance, in words."""
     return f"Stripe: {payouts.words.category(category)}"
+
+
+def taxed(country, category, hundredths):
+    """Where and at which rate something was taxed, in words, such as "DE, 19 %"."""
+    return ", ".join(part for part in (country, documents.words.rate_in_words(category, hundredths)) if part)
 
 
 def scope(name):

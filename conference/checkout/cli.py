@@ -7,7 +7,7 @@ import click
 from flask.cli import AppGroup
 from flask_babel import gettext as _
 
-from conference import meetings, payments, registration
+from conference import books, meetings, payments, registration
 from conference.checkout.import_file import read_rows
 from conference.checkout.importing import import_rows
 from conference.kernel import Refusal, clock, keep_nothing, transaction
@@ -15,6 +15,16 @@ from conference.kernel import Refusal, clock, keep_nothing, transaction
 registration_group = AppGroup("registration", help="Registrations.")
 ledger_group = AppGroup("ledger", help="The books.")
 groups = (registration_group, ledger_group)
+
+# Whatever can disagree: orders with their payments and refunds, documents, Stripe's balance, the bank, closed months, places.
+_PARTS = (
+    payments.differences,
+    payments.documents.differences,
+    payments.payouts.differences,
+    payments.bank.differences,
+    books.differences,
+    registration.miscounted,
+)
 
 LARGEST_FILE = 32 * 1024 * 1024
 
@@ -40,8 +50,7 @@ def import_registrations(file, code, dry_run, as_json):
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
 def check(as_json):
     """Recount everything; exit 1 and the differences when it does not sum."""
-    parts = (payments.differences(), payments.documents.differences(), payments.payouts.differences())
-    found = [*(line for part in parts for line in part), *registration.miscounted()]
+    found = [line for part in _PARTS for line in part()]
     for line in found:
         click.echo(line)
     if as_json:

@@ -7,6 +7,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from conference.kernel import Money, Refusal, claimed, db, insert_once
 from conference.payments import documents, ledger
 from conference.payments.models import Line, Order, Payment
+from conference.payments.recount import to_be_checked
 from conference.payments.rules import EntryKind, OrderState, with_note
 
 
@@ -144,6 +145,7 @@ def lapse(order):
     order.session_url = ""
     db.session.flush()
     documents.to_be_followed(order.id)
+    to_be_checked(order.id)
 
 
 def park(order, *, reason, hold=True):

@@ -11,6 +11,7 @@ from conference.payments.dispute_models import Dispute
 from conference.payments.dispute_rules import CLOSED, WANTS_ANSWER, DisputeState, PlaceDecision
 from conference.payments.models import Payment
 from conference.payments.queries import locked
+from conference.payments.recount import to_be_checked
 from conference.payments.refunds import call_off
 from conference.payments.rules import EntryKind
 from conference.payments.troubles import write_off
@@ -138,6 +139,7 @@ def _move(payment, dispute, seen, now):
 
 def _change(payment, **values):
     """Raise or lower what stands on the payment's own row, where refunds are guarded."""
+    to_be_checked(payment.order_id)
     db.session.execute(
         update(Payment).where(Payment.id == payment.id).values(**values),
         execution_options={"synchronize_session": False},

@@ -226,6 +226,7 @@ def book(order, refund, now):
 
 def _undo(order, refund, now):
     """A refund that failed after it was accepted: the money is ours again and staff are shown it."""
+    to_be_checked(order.id)
     if refund.state != RefundState.REQUESTED:
         facts = {"now": now, "why": refund.failure}
         ledger.book(order, kind=EntryKind.REFUND, amount=refund.amount, source=f"refund-failed:{refund.id}", **facts)

@@ -76,6 +76,7 @@ def take_back(order_ids, *, reason, by, now):
     _changed(update(Order).where(Order.id.in_(unpaid), Order.state == OrderState.OPEN), len(unpaid),
              state=OrderState.LAPSED, session_url="", network=None)  # fmt: skip
     documents.to_be_followed(*order_ids)
+    to_be_checked(*order_ids)
     return refunded, unpaid
 
 

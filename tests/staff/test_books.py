@@ -135,7 +135,7 @@ def test_reports_say_what_came_what_is_deferred_and_what_is_open(fay, past, meet
     assert "Every order's account was settled." in text
     assert "Fees kept" in text and "Stripe: Payment" in text
     [deferred] = books.reports.deferred(books.period(month))
-    assert deferred == (f"meeting:{meeting.code}", *(Money(minor, "USD") for minor in (0, 74000, 30000, 0, 44000)))
+    assert deferred == (f"meeting:{meeting.code}", *(Money(minor, "USD") for minor in (0, 74000, 30000, 0, 0, 44000)))
 
 
 def test_an_account_that_is_not_zero_is_listed_by_age(fay, meeting, now):

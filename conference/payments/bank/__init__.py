@@ -38,6 +38,7 @@ from conference.payments.bank.queries import (
     tied,
 )
 from conference.payments.bank.recording import ask_for, asked, bring_in, fail, keep, put_back, read_asked, work_on
+from conference.payments.bank.recount import differences
 from conference.payments.bank.rules import CounterpartKind, LineState, Why, creditor_reference, printed, refs_said
 from conference.payments.bank.tracing import (
     Likely,
@@ -75,6 +76,7 @@ __all__ = [
     "counterpart_of",
     "counts",
     "creditor_reference",
+    "differences",
     "csv_file",
     "decoded",
     "fail",

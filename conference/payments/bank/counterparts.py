@@ -12,6 +12,7 @@ from conference.kernel import Refusal, claimed, db, insert_once
 from conference.payments.bank import tracing
 from conference.payments.bank.matching import line_by_id, waiting_state
 from conference.payments.bank.models import Counterpart, StatementLine
+from conference.payments.bank.recount import to_be_checked
 from conference.payments.bank.rules import CounterpartKind, LineState
 
 _COLUMN = {
@@ -45,6 +46,8 @@ def tie(line_id, kind, key, *, by, now):
     values = {"line_id": line.id, "kind": str(kind), _COLUMN[kind]: key, "made_at": now, "reason": ""}
     if not insert_once(Counterpart.__table__, {**values, "made_by_id": by.id if by else None}):
         raise _too_late()
+    if kind is CounterpartKind.RETURNED:
+        to_be_checked(key)
     db.session.refresh(line)
     facts = {"amount": line.amount_minor, "currency": line.currency, "kind": str(kind)}
     audit.record(by=by, verb="tied a bank line", subject=line, now=now, after=facts)

@@ -12,6 +12,7 @@ from conference.kernel import Refusal, claimed, db
 from conference.payments import reversing
 from conference.payments.actions import park, receive
 from conference.payments.bank.models import Counterpart, Match, StatementLine
+from conference.payments.bank.recount import to_be_checked
 from conference.payments.bank.rules import LineState
 from conference.payments.models import Payment
 from conference.payments.queries import locked
@@ -60,6 +61,7 @@ def give_up(match_id, *, reason, by, now):
     order = locked(found.order_id)
     _take_out(found, order, reason=reason, by=by, now=now)
     line = line_by_id(found.line_id)
+    to_be_checked(line.id)
     back = update(StatementLine).where(StatementLine.id == line.id, StatementLine.matched_minor >= found.amount_minor)
     values = {"matched_minor": StatementLine.matched_minor - found.amount_minor, "state": str(LineState.OPEN)}
     if not claimed(back.values(is_sure=False, **values)):
@@ -106,6 +108,7 @@ def reopen(line, *, by, now):
     shown = select(Counterpart.id).where(Counterpart.returned_id == line.id, Counterpart.ended_at.is_(None))
     mine = update(StatementLine).where(StatementLine.id == line.id, ~shown.exists())
     was = (StatementLine.state == LineState.IGNORED) | (StatementLine.returned_minor > 0)
+    to_be_checked(line.id)
     if not claimed(mine.where(was).values(state=str(waiting_state(line)), returned_minor=0, note="")):
         raise Refusal(_("This line was not set aside, or another line shows that its money went back."))
     db.session.refresh(line)
@@ -124,6 +127,7 @@ def reverse(original, reversal, *, by, now):
     for each in standing:
         reason = _("The bank took it back on %(day)s", day=reversal.booked_on.isoformat())
         _take_out(each, locked(each.order_id), reason=f"{reason}: {reversal.text[:120]}", by=by, now=now)
+    to_be_checked(original.id, reversal.id)
     # A reversed line whose money was sent back is lost twice: that is for a person to see.
     # What was matched at this moment by somebody else is no part of what was taken out above: then nothing is done.
     known = StatementLine.matched_minor == sum(each.amount_minor for each in standing)
@@ -180,6 +184,7 @@ def line_by_id(line_id):
 
 def _claim(line, *, least, note="", **values):
     """Take so much of what is left of an open line; Refusal when somebody was faster. Nothing left: it is matched."""
+    to_be_checked(line.id)
     open_still = update(StatementLine).where(StatementLine.id == line.id, StatementLine.state == LineState.OPEN)
     if least <= 0 or not claimed(open_still.where(least <= LEFT).values(note=note, is_sure=False, **values)):
         raise Refusal(_("So much is not left of this line: somebody else has matched it meanwhile. Look at it again."))

@@ -134,7 +134,7 @@ def _tied(account):
     names = ("matched", "returned", "waiting", "ignored", "reversed", "payouts", "came")
     row = db.session.execute(select(*sums).where(*mine)).one()
     found = {name: Money(int(each), account.currency) for name, each in zip(names, row, strict=True)}
-    standing = (line.account_id == account.id, Match.ended_at.is_(None), Payment.provider == Provider.BANK)
+    standing = (*mine, Match.ended_at.is_(None), Payment.provider == Provider.BANK)
     paid = select(func.coalesce(func.sum(Payment.amount_minor), 0)).join(Match, Match.payment_id == Payment.id)
     money = db.session.scalar(paid.join(line, Match.line_id == line.id).where(*standing))
     other = select(func.count()).where(line.account_id == account.id, line.currency != account.currency)

@@ -17,6 +17,7 @@ from conference.payments.documents.models import (
     Seller,
     Series,
     TaxRate,
+    TaxShare,
 )
 from conference.payments.documents.numbering import gaps
 from conference.payments.documents.recount import differences
@@ -49,6 +50,7 @@ __all__ = [
     "Series",
     "Style",
     "TaxRate",
+    "TaxShare",
     "Told",
     "add_rate",
     "behind",

@@ -119,6 +119,22 @@ class DocumentTax(Base):
     gross_minor: Mapped[int] = mapped_column(BigInteger)
 
 
+class TaxShare(Base):
+    """What of a DocumentTax belongs to a meeting or term (`scope`), or to a fee that was kept: its tax alone, the document's own sign."""
+
+    __tablename__ = "payments_document_tax_share"
+    __table_args__ = (one_of("category", Category), CheckConstraint("tax_minor <> 0", name="tax_minor"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("payments_document.id"), index=True)
+    scope: Mapped[str | None] = mapped_column(String(60))
+    is_fee: Mapped[bool]
+    country: Mapped[str] = mapped_column(String(2))
+    category: Mapped[str] = mapped_column(String(2))
+    hundredths: Mapped[int]
+    tax_minor: Mapped[int] = mapped_column(BigInteger)
+
+
 class Invoiced(Base):
     """A line of an order, or a fee that was kept of it, and the invoice in which it stands: none before, and none once it is credited.
 
@@ -216,4 +232,5 @@ append_only(Series.__table__, but=("next_number",))
 append_only(Document.__table__, but=("issued_by",))
 append_only(DocumentPdf.__table__)
 append_only(DocumentTax.__table__)
+append_only(TaxShare.__table__)
 append_only(Seller.__table__, but=("saved_by",))

@@ -5,14 +5,14 @@ from sqlalchemy import func, select
 from conference.kernel import db
 from conference.payments.documents import numbering, standing, taxes
 from conference.payments.documents.composing import digest
-from conference.payments.documents.models import Document, DocumentTax, Invoiced
+from conference.payments.documents.models import Document, DocumentTax, Invoiced, TaxShare
 from conference.payments.documents.rules import DocumentKind
 from conference.payments.models import Line, Order
 
 
 def differences():
     """Every place where documents do not agree with each other or with the orders, in words; empty when all is well."""
-    return [*numbering.gaps(), *_contents(), *_taxes(), *_invoices(), *_lines(), *_behind()]
+    return [*numbering.gaps(), *_contents(), *_taxes(), *_shares(), *_invoices(), *_lines(), *_behind()]
 
 
 def _contents():
@@ -41,6 +41,22 @@ def _taxes():
         for document_id, number, content in db.session.execute(told.execution_options(yield_per=500))
         if {tuple(part) for part in taxes.parts_of(content)} != sums.get(document_id, set())
     ]
+
+
+def _shares():
+    """What is kept of a document's tax for the journal is its tax by country and rate."""
+    both = [
+        getattr(DocumentTax, name) == getattr(TaxShare, name)
+        for name in ("document_id", "country", "category", "hundredths")
+    ]
+    booked = (
+        select(func.coalesce(func.sum(TaxShare.tax_minor), 0)).where(*both).correlate(DocumentTax).scalar_subquery()
+    )
+    asked = select(Document.number, DocumentTax.tax_minor, booked).join(
+        Document, Document.id == DocumentTax.document_id
+    )
+    rows = db.session.execute(asked.where(DocumentTax.tax_minor != booked).order_by(Document.id))
+    return [f"document {number}: its tax is {tax}, the journal books {minor}" for number, tax, minor in rows]
 
 
 def _invoices():

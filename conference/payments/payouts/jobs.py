@@ -9,6 +9,7 @@ from conference.kernel import clock, end_read, transaction
 from conference.payments.catching_up import AHEAD, in_order
 from conference.payments.looking import look_when_due
 from conference.payments.payouts import asking, fetching, tying
+from conference.payments.stripe_client import Unreachable
 
 EVERY = timedelta(hours=1)
 FIRST = timedelta(days=90)  # so far back at the very first time
@@ -19,11 +20,7 @@ FETCHED = "stripe-balance-fetched"  # when this process last did it, kept with t
 
 def fetch_when_due():
     """Keep what Stripe's balance and payouts show by now, and tie it, unless it was done within the hour; how many rows were tied."""
-    if look_when_due(FETCHED, EVERY, _fetch, what="Stripe's balance") is None:
-        return 0
-    with transaction():
-        jobs.soon("statements")  # a payout may be what a line of the bank waits for
-    return tie_all()
+    return look_when_due(FETCHED, EVERY, _fetch, what="Stripe's balance") or 0
 
 
 def tie_all():
@@ -44,9 +41,20 @@ def fetch():
 
 def _fetch(_is_first):
     now = clock.now()
-    _fetch_rows(now)
-    _fetch_payouts(now)
-    return True
+    try:
+        _fetch_rows(now)
+        _fetch_payouts(now)
+    except Unreachable:
+        _tie_known()  # Stripe may allow the one and refuse the other: what was kept until then is tied
+        raise
+    return _tie_known()
+
+
+def _tie_known():
+    """How many rows were tied, whatever became of the fetch."""
+    with transaction():
+        jobs.soon("statements")  # a payout may be what a line of the bank waits for
+    return tie_all()
 
 
 def _fetch_rows(now):

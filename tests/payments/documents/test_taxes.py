@@ -58,8 +58,9 @@ def test_the_recount_finds_tax_that_is_not_what_the_document_says_and_nobody_cha
     with transaction(), without_guards(db.session.connection()):
         move_tax(1)
 
-    (said,) = documents.differences()
+    said, booked = documents.differences()
     assert "its tax by country and rate is not what it says" in said
+    assert "the journal books" in booked
     with transaction(), without_guards(db.session.connection()):
         move_tax(-1)
 

@@ -148,6 +148,15 @@ def test_stripe_that_does_not_answer_leaves_everything_as_it_was(buy, read, stri
     assert len(rows()) == len(before) + 1
 
 
+def test_rows_are_tied_though_stripe_refuses_to_list_its_payouts(buy, read, stripe):
+    buy("Ada")
+    stripe.faults(error_calls=-1, only_path="/v1/payouts")
+
+    read()
+
+    assert rows() == [("charge", 44000, "tied")]
+
+
 def test_the_database_refuses_to_change_what_stripe_said(buy, read):
     buy("Ada")
     read()
