@@ -190,7 +190,7 @@ def fetched(client):
         path = waiting.pop()
         if path not in pages and "/zone?" not in path:  # the form is the same from everywhere
             pages[path] = client.get(path).get_data(as_text=True)
-            waiting += re.findall(r'href="(/meetings/EX27/[^"#]*)"', pages[path])
+            waiting += re.findall(r'(?:href="|<loc>https?://[^/]+)(/meetings/EX27/[^"#<]*)["<]', pages[path])
     return pages
 
 
