@@ -83,6 +83,7 @@ def _session(place, programme, found):
             for talk in found.presentations
         ],
         timed=any(programme.times[talk.guid] for talk in found.presentations),
+        boarded=any(talk.board for talk in found.presentations),
         starred=found.guid in starred,
         clashing=_clashing(place, programme, found, starred),
         days=words.day_links(programme, place, found.day),
