@@ -68,7 +68,7 @@ def whole_presentation(code, number):
         talk=talk,
         authors_of=_printed(programme, talk),
         embargo=embargoes(programme.programme).get(talk.guid, NONE),
-        disclosures=public_words.disclosures(programme, talk),
+        disclosures=public_words.disclosures(programme, [author.person for author in talk.authors]),
         now=clock.now(),
         words=words,
     )
