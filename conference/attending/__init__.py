@@ -8,7 +8,7 @@ from conference.attending import evaluations, recordings, signups
 from conference.attending.evaluations.actions import answer, set_form, usual
 from conference.attending.recordings.actions import add as add_recording
 from conference.attending.signups.actions import follow, sign_up
-from conference.attending.signups.queries import miscounted, signed_up
+from conference.attending.signups.queries import miscounted, places, signed_up
 from conference.attending.signups.setting import save as ask_for_sign_up
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "evaluations",
     "follow",
     "miscounted",
+    "places",
     "recordings",
     "set_form",
     "sign_up",

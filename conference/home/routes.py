@@ -5,9 +5,10 @@ from flask_login import current_user
 
 from conference import meetings, society
 from conference.home import mine as my_page
+from conference.home import sitemap as search_engines
 from conference.home.site import site
 from conference.kernel import clock
-from conference.web import allow, anyone, signed_in
+from conference.web import absolute_url, allow, anyone, signed_in
 
 bp = Blueprint("home", __name__)
 
@@ -51,11 +52,42 @@ def download(slug):
     return response.make_conditional(request, accept_ranges=True, complete_length=found.size)
 
 
+@bp.get("/robots.txt")
+@allow(anyone)
+def robots():
+    """Where search engines find the sitemap (RFC 9309; the line is of sitemaps.org)."""
+    body = f"User-agent: *\nDisallow:\nSitemap: {absolute_url('home.sitemap')}\n"
+    return Response(body, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "public, max-age=3600"})
+
+
+@bp.get("/sitemap.xml")
+@allow(anyone)
+def sitemap():
+    """All public pages, or, where they are too many for one file, the files that have them."""
+    return _as_file(search_engines.sitemap().first)
+
+
+@bp.get("/sitemap/<int:number>.xml")
+@allow(anyone)
+def part_of_sitemap(number):
+    """One of the sitemap's files."""
+    parts = search_engines.sitemap().parts
+    return _as_file(parts[number - 1]) if 0 < number <= len(parts) else abort(404)
+
+
 @bp.get("/account/")
 @allow(signed_in)
 def mine():
     person, now = current_user.person, clock.now()
     return render_template("home/mine.html", person=person, parts=my_page.parts_for(person, now))
+
+
+def _as_file(found):
+    """A file that is the same for everybody: shared caches may keep it, and ask whether it still holds."""
+    response = Response(found.body, content_type="application/xml; charset=utf-8")
+    response.set_etag(found.etag)
+    response.headers["Cache-Control"] = "public, no-cache"
+    return response.make_conditional(request)
 
 
 def _downloads(page, plan):

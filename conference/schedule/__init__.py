@@ -6,6 +6,7 @@ see by the guid of the item, which survives re-scheduling.
 """
 
 from conference.schedule import formats, itineraries, published, warnings
+from conference.schedule.addresses import addresses
 from conference.schedule.bringing_in import bring_in, bring_in_programme
 from conference.schedule.changes import desk as changes
 from conference.schedule.contributing import Contribution, contributions, recognise
@@ -25,6 +26,7 @@ __all__ = [
     "Release",
     "Session",
     "UnreadableFile",
+    "addresses",
     "adopt_stars",
     "bring_in",
     "bring_in_programme",

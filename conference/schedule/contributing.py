@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select, update
 
 from conference.kernel import db
-from conference.schedule import published
+from conference.schedule import published, words
 from conference.schedule.models import Contributor
 
 
@@ -13,7 +13,8 @@ from conference.schedule.models import Contributor
 class Contribution:
     """Somebody of the programme: `parts` are (role, title), `person_id` is None as long as nobody has said who they are.
 
-    The programme knows names, and no addresses.
+    The programme knows names, and no addresses. Of a title under embargo there is none here, but the words that stand for it: whoever
+    invites people need not be one of those who may read the programme before its time.
     """
 
     guid: str
@@ -30,7 +31,7 @@ def contributions(meeting):
     current = published.whole(place) if place is not None else None
     if current is None:
         return []
-    parts = _parts(current.programme)
+    parts = _parts(current.programme, published.of(place))
     known = _known(meeting)
     found = [
         _contribution(current.people[guid], parts[guid], known.get(guid)) for guid in parts if guid in current.people
@@ -44,15 +45,17 @@ def recognise(meeting, guid, person):
     db.session.execute(mine.values(person_id=person.id), execution_options={"synchronize_session": False})
 
 
-def _parts(programme):
-    """{guid: [(role, title)]} in order of time, without what was withdrawn."""
+def _parts(programme, seen):
+    """{guid: [(role, title as it may be `seen`)]} in order of time, without what was withdrawn."""
     found: dict = {}
     for session in (each for each in programme.sessions if not each.withdrawn):
         for part in session.people:
             found.setdefault(part.person, []).append((part.role, session.title))
         for talk in (each for each in session.presentations if not each.withdrawn):
             for author in (each for each in talk.authors if each.presenting):
-                found.setdefault(author.person, []).append(("presenter", talk.title))
+                found.setdefault(author.person, []).append(
+                    ("presenter", words.title_of(seen.presentations[talk.number][1]))
+                )
     return found
 
 

@@ -20,12 +20,16 @@ def laid_over(programme, known, report):
         count = len(programme.sessions) - len(given)
         report.repair("the file", f"{count} events are presentations of this draft: they stay as they are there")
     listed = {item.guid for item in given}
+    elsewhere = {item.room for item in programme.sessions if item.guid in homes} - {item.room for item in given}
+    rooms = tuple(
+        room for room in programme.rooms if room.name not in elsewhere
+    )  # a poster's hall is no session's room
     kept = {home.guid: home for item in programme.sessions if (home := homes.get(item.guid))}
     merged = [_session(item, sessions.get(item.guid), report.lacks) for item in given]
     merged += [home for guid, home in kept.items() if guid not in listed and home.starts is not None]
     return replace(
         programme,
-        rooms=_known_first(known.rooms, programme.rooms),
+        rooms=_known_first(known.rooms, rooms),
         tracks=_known_first(known.tracks, programme.tracks),
         people=_people(programme, known),
         sessions=tuple(sorted(merged, key=lambda item: (item.starts, item.room, item.guid))),

@@ -10,6 +10,7 @@ from conference import people
 from conference.schedule.formats.embargo import LISTING, TEXT
 from conference.schedule.formats.flat import teaser
 from conference.schedule.formats.text import plain
+from conference.schedule.rules import room_of
 from conference.web import absolute_url
 
 CONTEXT = "https://schema.org"
@@ -72,7 +73,7 @@ def _talk(published, place, session, talk):
     starts, ends = published.times[talk.guid] or (session.starts, session.ends)
     return {
         **_event(published, place, talk, starts, ends, withdrawn=session.withdrawn or talk.withdrawn),
-        "location": _room(place, talk.hall or session.room),
+        "location": _room(place, room_of(session, talk)),
         "url": absolute_url("schedule.presentation", code=place.code, number=talk.number),
         "performer": [_person(published, author.person) for author in talk.authors if author.presenting],
     }

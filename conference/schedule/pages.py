@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from conference.schedule import stitched, words
 from conference.schedule.formats.flat import teaser
-from conference.schedule.rules import blocks
+from conference.schedule.rules import blocks, room_of
 
 LONGEST_TEASER = 220
 # Letters of all beginnings of abstracts on one page: prose is most of what a day weighs once it is compressed. Longer lists fetch an abstract when its row is opened.
@@ -31,6 +31,7 @@ class Row:
     people: str
     star: str
     withdrawn: bool
+    board: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Talk:
     time: str
     people: str
     withdrawn: bool
+    board: str = ""
 
 
 def rows(published, place, sessions):
@@ -118,13 +120,14 @@ def row_of_talk(published, place, session, talk):
         href=url_for("schedule.presentation", code=place.code, number=talk.number),
         starts=words.clock_on(published, time[0] if time else session.starts, session.day),
         ends=words.clock(time[1] if time else session.ends, published.zone),
-        room=session.room,
+        room=room_of(session, talk),
         track=talk.track or session.track,
         hue=published.hues.get(talk.track or session.track),
         kind=talk.kind,
         people=words.names_of(published, [author.person for author in talk.authors]),
         star=url_for("schedule.star", code=place.code, number=talk.number),
         withdrawn=session.withdrawn or talk.withdrawn,
+        board=talk.board,
     )
 
 
@@ -159,6 +162,7 @@ def talk_link(published, place, session, talk):
         time=words.clock_on(published, time[0], session.day) if time else "",
         people=words.names_of(published, [author.person for author in talk.authors]),
         withdrawn=talk.withdrawn,
+        board=talk.board,
     )
 
 

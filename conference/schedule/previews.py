@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from conference.schedule import words
+from conference.schedule.rules import room_of
 from conference.web import absolute_url
 
 
@@ -45,7 +46,7 @@ def of_presentation(published, place, session, talk):
     """A presentation: when and where, or that it is off."""
     starts, ends = published.times[talk.guid] or (session.starts, session.ends)
     when = words.when(published, place, starts, ends, session.day)
-    line = _line(when, talk.hall or session.room, is_off=session.withdrawn or talk.withdrawn)
+    line = _line(when, room_of(session, talk), is_off=session.withdrawn or talk.withdrawn)
     return _shared("schedule.presentation", place, words.title_of(talk), line, number=talk.number)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from threading import Lock
 
 from flask import current_app
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from conference import meetings
 from conference.kernel import clock, db, memory
@@ -17,25 +18,32 @@ from conference.schedule.seen import About, Published
 KEPT_RELEASES = 6
 KEPT_OPENINGS = 2
 NESTED_SCHEMA = Path(__file__).parent / "formats" / "nested.schema.json"
+_COLUMNS = select(
+    meetings.Meeting.id,
+    meetings.Meeting.code,
+    meetings.Meeting.title,
+    meetings.Meeting.timezone,
+    meetings.Meeting.city,
+    meetings.Meeting.starts,
+    meetings.Meeting.ends,
+    Release.id.label("release_id"),
+    Release.key.label("release_key"),
+    Release.openings,
+)
 _ROWS = (
-    select(
-        meetings.Meeting.id,
-        meetings.Meeting.code,
-        meetings.Meeting.title,
-        meetings.Meeting.timezone,
-        meetings.Meeting.city,
-        meetings.Meeting.starts,
-        meetings.Meeting.ends,
-        Release.id.label("release_id"),
-        Release.key.label("release_key"),
-        Release.openings,
-    )
-    .outerjoin(Release, Release.meeting_id == meetings.Meeting.id)
+    _COLUMNS.outerjoin(Release, Release.meeting_id == meetings.Meeting.id)
     .where(func.upper(meetings.Meeting.code) == bindparam("code"))
     .order_by(Release.number.desc())
     .limit(1)
 )
 _FIND = _ROWS.where(meetings.Meeting.is_public)
+_other = aliased(Release)
+_LATEST = select(func.max(_other.number)).where(_other.meeting_id == meetings.Meeting.id).scalar_subquery()
+_EVERY = (
+    _COLUMNS.outerjoin(Release, and_(Release.meeting_id == meetings.Meeting.id, Release.number == _LATEST))
+    .where(meetings.Meeting.is_public)
+    .order_by(meetings.Meeting.starts, meetings.Meeting.id)
+)
 _reading = Lock()
 
 
@@ -50,6 +58,11 @@ def find(code):
         return db.session.execute(_FIND, values).first()
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         return connection.execute(_FIND, values).first()
+
+
+def every():
+    """Such a row of each public meeting, the earliest first."""
+    return db.session.execute(_EVERY).all()
 
 
 def place_of(meeting):

@@ -97,6 +97,11 @@ def now_and_next(sessions, now):
     return running, [session for session in held if session.starts == first]
 
 
+def room_of(session, talk):
+    """Where a presentation is held, or hangs: in a hall of its own, else in its session's room."""
+    return talk.hall or session.room
+
+
 def blocks(sessions):
     """[(start, sessions that begin then)] in order of time: the rows of a day."""
     rows = {}

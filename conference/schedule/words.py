@@ -128,9 +128,9 @@ def affiliation_lines(talk):
     return tuple(map(affiliation_line, numbered_affiliations(talk.authors)[0]))
 
 
-def disclosures(published, talk):
-    """[(name, what they disclose or None for nothing)] of the authors who have said it, in order."""
-    told = [published.people[author.person] for author in talk.authors]
+def disclosures(published, guids):
+    """[(name, what they disclose or None for nothing)] of those people who have said it, in order and each once."""
+    told = [published.people[guid] for guid in dict.fromkeys(guids)]
     return [(person.name, person.disclosure or None) for person in told if person.disclosure is not None]
 
 

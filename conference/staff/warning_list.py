@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from conference import registration, schedule
+from conference import attending, registration, schedule
 from conference.kernel import clean_line, fold
 from conference.schedule import warnings
 from conference.staff import warning_words
@@ -40,8 +40,8 @@ def wish_of_request():
 
 
 def look(meeting):
-    """The Looked of a meeting's draft, with who is registered."""
-    return schedule.warnings.look(meeting, registration.registered_people(meeting))
+    """The Looked of a meeting's draft, with who is registered and how many may sign up for a session."""
+    return schedule.warnings.look(meeting, registration.registered_people(meeting), attending.places(meeting))
 
 
 def in_view(looked, view):

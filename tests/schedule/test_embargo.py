@@ -134,7 +134,13 @@ def test_the_desk_and_a_release_hold_everything(held):
     whole = releasing.programme_of(releasing.current(held), held)
 
     assert (whole.abstracts[0].title, whole.abstracts[0].award) == ("Xanthophyll in capsids", "Laureate")
-    assert [each.name for each in schedule.contributions(held)] == ["Ida Quillfeather"]
+
+
+def test_whom_one_may_invite_is_known_before_the_title_is(held):
+    for at, title in [(NOTIFIED - timedelta(seconds=1), "Title under embargo"), (NOTIFIED, "Xanthophyll in capsids")]:
+        with time_machine.travel(at, tick=False):
+            (found,) = schedule.contributions(held)
+            assert (found.name, found.parts) == ("Ida Quillfeather", (("presenter", title),))
 
 
 def test_the_file_of_the_public_does_not_empty_the_draft(held, now):
@@ -190,7 +196,7 @@ def fetched(client):
         path = waiting.pop()
         if path not in pages and "/zone?" not in path:  # the form is the same from everywhere
             pages[path] = client.get(path).get_data(as_text=True)
-            waiting += re.findall(r'href="(/meetings/EX27/[^"#]*)"', pages[path])
+            waiting += re.findall(r'(?:href="|<loc>https?://[^/]+)(/meetings/EX27/[^"#<]*)["<]', pages[path])
     return pages
 
 

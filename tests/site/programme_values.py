@@ -25,6 +25,7 @@ def of_the_programme(site, meeting):
         "schedule.presentation.number": 101,
         "schedule.presentation_calendar.number": 101,
         "schedule.person.number": 901,
+        "schedule.person_calendar.number": 901,
         "schedule_staff.number": 100,
         "schedule_staff.go_back.number": 1,
         "schedule_staff.table": "sessions",

@@ -66,7 +66,13 @@ def _of_the_web(app):
 
 def _of_the_society():
     page = society.page_by_slug("goals")
-    return {"home.page.slug": page.slug, "home.download.slug": "plan", "slug": "plan", "page_id": page.id}
+    return {
+        "home.page.slug": page.slug,
+        "home.download.slug": "plan",
+        "home.number": 1,
+        "slug": "plan",
+        "page_id": page.id,
+    }
 
 
 def _of_ada(meeting, order, now):

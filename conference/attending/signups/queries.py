@@ -26,6 +26,12 @@ def of_item(meeting_id, item):
     return db.session.scalar(select(SignUp).where(SignUp.meeting_id == meeting_id, SignUp.item == item))
 
 
+def places(meeting):
+    """{guid of a session: how many may sign up for it}."""
+    mine = select(SignUp.item, SignUp.places).where(SignUp.meeting_id == meeting.id)
+    return dict(db.session.execute(mine).all())
+
+
 def seat_in(row, entry):
     """A registration's seat in a sign-up, or None."""
     mine = select(Seat).where(Seat.sign_up_id == row.id, Seat.registration_id == entry.id)

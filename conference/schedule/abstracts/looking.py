@@ -1,8 +1,8 @@
-"""A programme to be looked at by the desk: the draft or the release, with everything or as the public sees it at an instant."""
+"""A programme to be looked at by the desk: the draft or a release, with everything or as the public sees it at an instant."""
 
 from collections import namedtuple
 
-from conference.schedule import draft, embargo, published, releasing, words
+from conference.schedule import draft, embargo, published, queries, releasing, words
 from conference.schedule.formats import Edition
 from conference.schedule.pruning import in_use
 from conference.schedule.seen import About, Published
@@ -11,9 +11,15 @@ Look = namedtuple("Look", ("days", "day", "sessions", "programme", "closed"))
 Line = namedtuple("Line", ("talk", "title", "authors", "time"))
 
 
-def released(meeting):
-    """The Published release with everything, or None before the first."""
-    return published.whole(published.place_of(meeting))
+def released(meeting, number=None):
+    """The Published release with everything: the current one, or the one with a number; None where there is none."""
+    if number is None:
+        return published.whole(published.place_of(meeting))
+    row = queries.release_numbered(meeting, number)
+    if row is None:
+        return None
+    about = About(row.key, row.number, row.at, row.note)
+    return Published(about, releasing.programme_of(row, meeting), releasing.edition_of(row), is_whole=True)
 
 
 def drafted(meeting, now):
@@ -40,12 +46,12 @@ def look(programme, day):
     return Look(days, day, sessions, programme, sum(bool(talk.closed) for talk in talks))
 
 
-def whole_file(meeting, of):
-    """(name, Programme) for the desk's whole file: the draft with what is nowhere presented, or the release; None without one."""
+def whole_file(meeting, of, number=None):
+    """(name, Programme) for the desk's whole file: the draft with what is nowhere presented, or a release; None without one."""
     if of == "draft":
         return f"{meeting.code}-draft", draft.load(meeting)
-    current = releasing.current(meeting)
-    return current and (f"{meeting.code}-release-{current.number}", releasing.programme_of(current, meeting))
+    row = releasing.current(meeting) if number is None else queries.release_numbered(meeting, number)
+    return row and (f"{meeting.code}-release-{row.number}", releasing.programme_of(row, meeting))
 
 
 def _line(programme, talk):

@@ -6,7 +6,7 @@ from flask import Response, abort, render_template, request
 from flask_login import current_user
 
 from conference import audit
-from conference.kernel import clock, transaction
+from conference.kernel import clock, transaction, whole_number
 from conference.schedule import words as public_words
 from conference.schedule.abstracts import instants, looking, words
 from conference.schedule.abstracts.blueprint import bp
@@ -20,17 +20,18 @@ from conference.web import allow, staff
 @bp.get("/as-seen")
 @allow(staff("programme"))
 def as_seen(code):
-    """What the public sees at an instant, of the draft or of the release."""
-    meeting = find_meeting(code)
+    """What the public sees at an instant, of the draft or of a release: of one that is named, what it saw when it was made."""
+    meeting, number, now = find_meeting(code), _number(), clock.now()
     of = "release" if request.args.get("of") == "release" else "draft"
-    now = clock.now()
-    local = _typed_instant() or instants.shown(now, meeting.zone)
-    whole = looking.released(meeting) if of == "release" else looking.drafted(meeting, now)
+    whole = _released(meeting, number) if of == "release" else looking.drafted(meeting, now)
+    begin = whole.at if number is not None and of == "release" else now
+    local = _typed_instant() or instants.shown(begin, meeting.zone)
     at = instants.read(local, meeting.zone)
     return render_template(
         "schedule/abstracts/as_seen.html",
         meeting=meeting,
         of=of,
+        number=number,
         local=f"{local:%Y-%m-%dT%H:%M}",
         at=at,
         look=looking.look(looking.at(whole, at), _day()) if whole else None,
@@ -41,13 +42,14 @@ def as_seen(code):
 @bp.get("/whole")
 @allow(staff("programme"))
 def whole(code):
-    """The released programme with what is under embargo."""
-    meeting = find_meeting(code)
-    programme = looking.released(meeting)
+    """A released programme with what is under embargo."""
+    meeting, number = find_meeting(code), _number()
+    programme = _released(meeting, number)
     held = embargoes(programme.programme) if programme else {}
     return render_template(
         "schedule/abstracts/whole.html",
         meeting=meeting,
+        number=number,
         look=looking.look(programme, _day()) if programme else None,
         closed={guid: each.closed(clock.now()) for guid, each in held.items()},
         words=words,
@@ -58,17 +60,18 @@ def whole(code):
 @allow(staff("programme"))
 def whole_presentation(code, number):
     """One released presentation with everything."""
-    meeting = find_meeting(code)
-    programme = looking.released(meeting) or abort(404)
+    meeting, release = find_meeting(code), _number()
+    programme = _released(meeting, release) or abort(404)
     session, talk = programme.presentations.get(number) or abort(404)
     return render_template(
         "schedule/abstracts/whole_presentation.html",
         meeting=meeting,
+        release=release,
         session=session,
         talk=talk,
         authors_of=_printed(programme, talk),
         embargo=embargoes(programme.programme).get(talk.guid, NONE),
-        disclosures=public_words.disclosures(programme, talk),
+        disclosures=public_words.disclosures(programme, [author.person for author in talk.authors]),
         now=clock.now(),
         words=words,
     )
@@ -77,10 +80,10 @@ def whole_presentation(code, number):
 @bp.get("/whole.json")
 @allow(staff("programme"))
 def whole_file(code):
-    """All of the draft, or of the release, as nested JSON that can be brought back in; that it was fetched is kept."""
+    """All of the draft, or of a release, as nested JSON that can be brought back in; that it was fetched is kept."""
     meeting = find_meeting(code)
     of = "release" if request.args.get("of") == "release" else "draft"
-    name, programme = looking.whole_file(meeting, of) or abort(404)
+    name, programme = looking.whole_file(meeting, of, _number()) or abort(404)
     body = write_nested(programme)
     with transaction():
         audit.record(
@@ -92,6 +95,11 @@ def whole_file(code):
         )
     headers = {"Content-Disposition": f'attachment; filename="{name}.json"', "Cache-Control": "no-store"}
     return Response(body, mimetype="application/json", headers=headers)
+
+
+def _released(meeting, number):
+    """The current release, None before the first; or the one with a number, which must be there."""
+    return looking.released(meeting, number) or (None if number is None else abort(404))
 
 
 def _printed(programme, talk):
@@ -108,6 +116,10 @@ def _printed(programme, talk):
         for author, numbers in zip(talk.authors, marks, strict=True)
     ]
     return people, [public_words.affiliation_line(each) for each in affiliations]
+
+
+def _number():
+    return whole_number(request.args.get("release", ""), 9)
 
 
 def _typed_instant():

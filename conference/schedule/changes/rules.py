@@ -7,7 +7,7 @@ from datetime import datetime
 from conference.schedule.embargo import embargoes
 from conference.schedule.formats.embargo import GROUPS, LISTING, NONE, Embargo
 from conference.schedule.pruning import standing
-from conference.schedule.rules import lengths_of, talk_times
+from conference.schedule.rules import lengths_of, room_of, talk_times
 
 NEW, GONE, MOVED, RENAMED, AUTHORS, CHANGED = KINDS = ("new", "gone", "moved", "renamed", "authors", "changed")
 NEVER = -1
@@ -163,7 +163,7 @@ def _states(programme):
         found[session.guid] = _State(session, session.title, session.number, day, place, people, is_held, words)
         for talk, time in zip(session.presentations, talk_times(session, lengths), strict=True):
             starts, ends = time or (session.starts, session.ends)
-            where = _place(starts, ends, talk.hall or session.room)
+            where = _place(starts, ends, room_of(session, talk))
             authors = tuple((each.person, each.affiliations, each.presenting) for each in talk.authors)
             own = (talk.abstract, talk.keywords, talk.award, talk.links, talk.kind, talk.track, talk.board)
             stands = is_held and not talk.withdrawn

@@ -29,20 +29,22 @@ from conference.web import absolute_url
 
 KIND = "programme-release"
 JOB = "schedule.letters"
+# Whoever has it in a schedule is told of these; whoever presents or chairs it also of those that make it theirs.
 TOLD = (rules.MOVED, rules.GONE, rules.RENAMED)
+THEIRS = (*TOLD, rules.NEW, rules.AUTHORS)
 
 
 def concerned(meeting, release, now, also=None):
     """{id of a person: [Change]} of everybody whom a release concerns and who has not been told of it.
 
-    Who presents or chairs something is told of it as it is; who has starred it, only of what the public may read, and so are those
-    in `also`, {guid: ids of people}, who have signed up for it.
+    Who presents or chairs something is told of it as it is, also that it is new or has other people; who has starred it, only of what the
+    public may read, and so are those in `also`, {guid: ids of people}, who have signed up for it.
     """
     place = published.find(meeting.code)
     if place is None or not release.news:
         return {}
-    news = [change for change in map(rules.of_kept, release.news) if change.kind in TOLD]
-    open_to_all = set(readable(release.news, published.of(place), now))
+    news = [change for change in map(rules.of_kept, release.news) if change.kind in THEIRS]
+    open_to_all = {each for each in readable(release.news, published.of(place), now) if each.kind in TOLD}
     theirs, starred = _theirs(meeting), _starred(meeting)
     for guid, people in (also or {}).items():
         starred[guid] |= people

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from flask_babel import gettext as _
 from icalendar import Calendar, Event, vDuration, vText
 
 from conference.schedule.formats.flat import flatten, teaser
@@ -62,5 +63,6 @@ def _event(event, edition):
 
 def _description(event):
     people = ", ".join(person.name for person in event.people)
-    parts = [event.subtitle, people, teaser(event.abstract or event.description, LONGEST_DESCRIPTION), event.url]
+    board = _("Board %(board)s", board=event.board) if event.board else ""
+    parts = [event.subtitle, board, people, teaser(event.abstract or event.description, LONGEST_DESCRIPTION), event.url]
     return "\n\n".join(part for part in parts if part)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from conference.schedule.formats.programme import Link, PersonItem
 from conference.schedule.formats.text import plain, slug
-from conference.schedule.rules import calendar_times, lengths_of
+from conference.schedule.rules import calendar_times, lengths_of, room_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class FlatEvent:
     withdrawn: bool
     people: tuple[PersonItem, ...]
     links: tuple[Link, ...]
+    board: str = ""
 
     @property
     def duration(self):
@@ -105,7 +106,7 @@ class Flattener:
             title=item.title,
             subtitle=subtitle,
             kind=item.kind or session.kind,
-            room=session.room,
+            room=session.room if item is session else room_of(session, item),
             track=item.track or session.track,
             day=session.day,
             starts=when[0].astimezone(self.zone),
@@ -118,6 +119,7 @@ class Flattener:
             withdrawn=session.withdrawn or item.withdrawn,
             people=tuple(self.people[guid] for guid in dict.fromkeys(people) if guid in self.people),
             links=item.links,
+            board="" if item is session else item.board,
         )
 
 

@@ -1,6 +1,6 @@
 """My schedule as it is shown: by day, each item with what overlaps, ways that are too long, and what has moved."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from conference.schedule import pages, words
 from conference.schedule.changes import words as changes
@@ -136,8 +136,7 @@ class _Making:
     def _row(self, session, talk):
         if talk is None:
             return pages.row_of_session(self.published, self.place, session)
-        row = pages.row_of_talk(self.published, self.place, session, talk)
-        return replace(row, room=talk.hall) if talk.hall else row
+        return pages.row_of_talk(self.published, self.place, session, talk)
 
     def _inside(self, session):
         return words.title_of(session), pages.row_of_session(self.published, self.place, session).href

@@ -12,6 +12,7 @@ from conference.schedule import words
 from conference.schedule.paper import setting
 from conference.schedule.paper.looks import look
 from conference.schedule.paper.making import Broken, Part
+from conference.schedule.rules import room_of
 
 AT_ONCE = 400  # boards in a part
 
@@ -20,7 +21,7 @@ def boards_of(published):
     """[(hall, board, day, number, title, presenter, session)] of all posters that have a board, in the order of halls and boards."""
     found = [
         SimpleNamespace(
-            hall=talk.hall or session.room,
+            hall=room_of(session, talk),
             board=talk.board,
             day=session.day,
             time=words.clock(session.starts, published.zone),

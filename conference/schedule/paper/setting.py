@@ -36,6 +36,7 @@ def session_of(published, session):
         track=session.track,
         withdrawn=session.withdrawn,
         people=_roles(published, session),
+        disclosures=words.disclosures(published, [part.person for part in session.people]),
         parent=_parent(published, session),
         text=session.abstract + session.description,
         text_rtl=is_rtl(session.abstract + session.description),
@@ -60,7 +61,7 @@ def talk_of(published, place, talk):
         withdrawn=talk.withdrawn,
         sections=_sections(talk, abstract),
         topics=talk.keywords,
-        disclosures=words.disclosures(published, talk),
+        disclosures=words.disclosures(published, [author.person for author in talk.authors]),
         held_back=words.held_back(published, place, talk),
         **_authors(published, talk),
     )

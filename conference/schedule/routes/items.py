@@ -58,6 +58,16 @@ def presentation_calendar(code, number):
     return _calendar(programme, [programme.flattener.entry(held, found)], found.title)
 
 
+@bp.get("/schedule/people/<int:number>.ics")
+@allow(anyone)
+def person_calendar(code, number):
+    """What somebody does, as calendar entries."""
+    _place, programme = find(code)
+    found = programme.people_by_number.get(number) or abort(404)
+    items = {(talk or session).guid for _role, session, talk in programme.parts.get(found.guid, [])}
+    return _calendar(programme, programme.entries_of(items), found.name)
+
+
 def _calendar(programme, events, name):
     body = write_calendar_of(events, programme.programme, programme.edition, name=name)
     return body, 200, {"Content-Type": "text/calendar; charset=utf-8"}
@@ -73,6 +83,7 @@ def _session(place, programme, found):
         row=pages.row_of_session(programme, place, found),
         when=words.when(programme, place, found.starts, found.ends, found.day),
         people=words.parts_of_session(programme, place, found),
+        disclosures=words.disclosures(programme, [part.person for part in found.people]),
         talks=[
             (
                 pages.row_of_talk(programme, place, found, talk),
@@ -83,6 +94,7 @@ def _session(place, programme, found):
             for talk in found.presentations
         ],
         timed=any(programme.times[talk.guid] for talk in found.presentations),
+        boarded=any(talk.board for talk in found.presentations),
         starred=found.guid in starred,
         clashing=_clashing(place, programme, found, starred),
         days=words.day_links(programme, place, found.day),
@@ -108,7 +120,7 @@ def _presentation(place, programme, held, found):
         is_timed=programme.times[found.guid] is not None,
         authors_of=words.author_lines(programme, place, found),
         title=words.title_of(found),
-        disclosures=words.disclosures(programme, found),
+        disclosures=words.disclosures(programme, [author.person for author in found.authors]),
         held_back=words.held_back(programme, place, found),
         shared=previews.of_presentation(programme, place, held, found),
         linked_data=linked_data.of_presentation(programme, place, held, found),

@@ -12,7 +12,7 @@ from conference.web import allow, anyone, page_files, script_file
 WORKER = "workers/programme.js"
 # What stands in pages of the programme.
 BEHAVIOURS = (
-    "copy-field", "day-bar", "filter-fold", "forget-own-copies", "keep-programme", "keyboard-help", "my-stars",
+    "copy-field", "day-bar", "filter-fold", "forget-own-copies", "keep-programme", "keyboard-help", "my-stars", "open-session",
     "programme-now", "search-key", "share", "star",
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Warnings: what is wrong or doubtful in a draft, found anew each time by a sweep over it, and what staff let stand.
 
-Who is registered is not known here: whoever stands above passes the ids of persons in.
+Who is registered is not known here, nor how many may sign up for a session: whoever stands above passes both in.
 """
 
 from conference.schedule.draft import rooms as rooms_of

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import func, or_, select, union_all
 
 from conference.kernel import db
 from conference.schedule import draft
@@ -26,14 +26,18 @@ from conference.schedule.warnings.walking import Walking
 USUAL = CheckPolicy(walk_minutes=0, disclosing=str(Disclosing.SPEAKING))
 
 
-def known(meeting, registered=None):
-    """The Known of a meeting's draft; `registered` are ids of persons, None to leave out who is not."""
+def known(meeting, registered=None, places=None):
+    """The Known of a meeting's draft; `registered` are ids of persons, None to leave out who is not.
+
+    `places` are {guid of a session: how many may sign up for it}, which count rather than what its room holds.
+    """
+    places = places or {}
     asked = policy(meeting)
     people = _people(meeting)
     return Known(
-        programme=_programme(meeting, people),
+        programme=_programme(meeting, people, places),
         walking=walking(meeting),
-        stars=_stars(meeting) if _has_capacity(meeting) else {},
+        stars=_stars(meeting, _counting(meeting, places)),
         persons={row.guid: row.person_id for row in people if row.person_id is not None},
         registered=registered,
         disclosing=Disclosing(asked.disclosing),
@@ -72,7 +76,7 @@ def ways_of(meeting):
     return [Way(key, one[1], other[1], minutes) for key, (one, other), minutes in ordered]
 
 
-def _programme(meeting, people):
+def _programme(meeting, people, places):
     guids = {row.id: row.guid for row in people}
     named = _named(meeting, guids)
     own, submitted = _authors(meeting, guids)
@@ -83,7 +87,7 @@ def _programme(meeting, people):
         kinds=tuple(values.Kind(row.name, row.minutes) for row in draft.kinds(meeting)),
         people=tuple(values.PersonItem(row.guid, row.name, row.number, disclosure=row.disclosure) for row in people),
         abstracts=_abstracts(meeting),
-        sessions=tuple(_session(row, named, talks, parents) for row in rows),
+        sessions=tuple(_session(row, named, talks, parents, places) for row in rows),
     )
 
 
@@ -163,7 +167,7 @@ def _rows(meeting):
     return db.session.execute(mine.order_by(Session.starts_at, Session.id)).all()
 
 
-def _session(row, named, talks, parents):
+def _session(row, named, talks, parents, places):
     return values.SessionItem(
         guid=row.guid,
         title=row.title,
@@ -175,7 +179,7 @@ def _session(row, named, talks, parents):
         room=row.room or "",
         withdrawn=row.withdrawn,
         parent=parents.get(row.parent_id, ""),
-        capacity=row.capacity,
+        capacity=places.get(row.guid, row.capacity),
         people=tuple(named.get(row.id, ())),
         presentations=tuple(talks.get(row.id, ())),
     )
@@ -187,14 +191,16 @@ def _abstracts(meeting):
     return tuple(values.AbstractItem(*row) for row in rows)
 
 
-def _has_capacity(meeting):
-    counted = select(Session.id).where(Session.meeting_id == meeting.id, Session.capacity > 0).limit(1)
-    return db.session.scalar(counted) is not None
+def _counting(meeting, places):
+    """What finds the sessions that count places; None when there are none, as in most meetings."""
+    counted = (Session.meeting_id == meeting.id, or_(Session.capacity > 0, Session.guid.in_(places)))
+    return counted if db.session.scalar(select(Session.id).where(*counted).limit(1)) is not None else None
 
 
-def _stars(meeting):
+def _stars(meeting, counted):
     """{guid of a session that counts places: how many want to see it or one of its talks}, each once."""
-    counted = (Session.meeting_id == meeting.id, Session.capacity > 0)
+    if counted is None:
+        return {}
     items = union_all(
         select(Session.guid.label("item"), Session.guid.label("session")).where(*counted),
         select(Presentation.guid, Session.guid)

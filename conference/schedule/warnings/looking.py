@@ -78,9 +78,9 @@ class Looked:
         return found
 
 
-def look(meeting, registered=None):
-    """The Looked of a meeting's draft; `registered` as in `gathering.known`."""
-    return Looked(gathering.known(meeting, registered), _asides(meeting))
+def look(meeting, registered=None, places=None):
+    """The Looked of a meeting's draft; `registered` and `places` as in `gathering.known`."""
+    return Looked(gathering.known(meeting, registered, places), _asides(meeting))
 
 
 def _asides(meeting):

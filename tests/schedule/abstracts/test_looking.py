@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from conference.schedule import draft
+from conference.schedule import draft, releasing
 from conference.schedule.abstracts import looking
 from conference.schedule.formats import programme as values
 from conference.schedule.formats import write_nested
-from tests.schedule.abstracts.conftest import DESK, STARTS, a_programme, the_meeting
+from tests.schedule.abstracts.conftest import DESK, STANDING, STARTS, a_programme, the_meeting
 from tests.schedule.conftest import bring
 
 
@@ -55,3 +55,33 @@ def test_the_whole_draft_brought_in_again_changes_nothing(cleo, ruled, now):
 
 def test_a_look_reads_no_release_anew(written):
     assert looking.released(the_meeting()) is looking.released(the_meeting())
+
+
+def test_any_release_can_be_looked_at_whole_and_as_the_public_saw_it(cleo, written, now):
+    bring(the_meeting(), write_nested(a_programme(rules=STANDING, more=1)), now)
+    cleo.post(f"{DESK}/release", data={"note": ""})
+
+    paths = ("/whole?release={}", "/as-seen?of=release&release={}", "/whole.json?of=release&release={}")
+    first, second = ([cleo.get(DESK + path.format(number)).text for path in paths] for number in (1, 2))
+
+    assert not any("More 0" in page for page in first)
+    assert all("More 0" in page for page in second)
+    assert cleo.get(f"{DESK}/whole/150?release=1").status_code == 404
+    assert cleo.get(f"{DESK}/whole/150?release=2").status_code == 200
+    assert [cleo.get(DESK + path.format(3)).status_code for path in paths] == [404, 404, 404]
+
+
+def test_a_release_is_seen_as_when_it_was_made_and_keeps_to_itself_from_day_to_day(cleo, ruled, now):
+    cleo.post(f"{DESK}/release", data={"note": ""})
+
+    made, listed = releasing.current(the_meeting()).at, cleo.get(DESK).text
+
+    with time_machine.travel(made + timedelta(hours=2), tick=False):
+        then = cleo.get(f"{DESK}/as-seen?of=release&release=1").text
+        today = cleo.get(f"{DESK}/as-seen?of=release").text
+
+    local = made.astimezone(the_meeting().zone)
+    assert f'name="at" value="{local:%Y-%m-%dT%H:%M}"' in then
+    assert f'name="at" value="{local + timedelta(hours=2):%Y-%m-%dT%H:%M}"' in today
+    assert 'name="release" value="1"' in then
+    assert f'{DESK}/whole?release=1"' in listed and f'{DESK}/as-seen?of=release&amp;release=1"' in listed

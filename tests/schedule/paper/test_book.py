@@ -98,7 +98,7 @@ def test_an_abstract_has_its_sections_affiliations_marks_topics_and_disclosures(
     assert "Aims: Word0 of the aims." in text
     assert "Topics: Vectors" in text
     assert "Disclosures of interests: Ada Lovelace: Grants of Example Inc.; 王小明: Nothing to disclose" in text
-    assert "Chair: Émile Zuse" in text
+    assert "Chair: Émile Zuse Disclosures of interests: Émile Zuse: Nothing to disclose" in text
 
 
 def test_a_text_that_is_presented_again_is_printed_once(volume):
