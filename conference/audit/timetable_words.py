@@ -13,8 +13,21 @@ VERBS = {
     "took back a change of": _l("Change taken back"),
 }
 FIELDS = {
+    "abstract": _l("abstract"),
+    "capacity": _l("places"),
+    "co-chair": _l("co-chairs"),
+    "description": _l("description"),
+    "discussant": _l("discussants"),
+    "language": _l("language"),
     "minutes": _l("minutes"),
+    "moderator": _l("moderators"),
+    "organiser": _l("organisers"),
+    "panelist": _l("panelists"),
     "place": _l("place"),
     "session": _l("session"),
+    "speaker": _l("speakers"),
     "subtitle": _l("subtitle"),
+    "text": _l("text"),
+    "track": _l("track"),
+    "whole": _l("part of session"),
 }
