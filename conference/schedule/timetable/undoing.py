@@ -76,7 +76,7 @@ def stands(entry, now):
 def told(row, session):
     """All that the trail says of a session or of a talk of it, as it is now."""
     if isinstance(row, Presentation):
-        return talks.told(row, session) | {"title": row.submission.title if row.submission else row.title}
+        return talks.told(row, session)
     return told_of_session(session) | {"talks": [talk.number for talk in session.presentations]}
 
 
@@ -146,8 +146,20 @@ def _undo_talk(meeting, entry, talk, session, version):
     versions = (version, version if target.id == session.id else target.version)
     starts = moving.instant_told(known["starts"])
     _check_pin(talk, target, starts)
-    facts = {name: known[name] for name in ("place", "minutes", "withdrawn")}
-    return talks.write(talk, session, target, versions, starts=starts, **facts), talk
+    facts = _words_of_talk(meeting, entry.before) | {"starts_at": starts}
+    return talks.write(talk, session, target, versions, place=known["place"], facts=facts), talk
+
+
+def _words_of_talk(meeting, before):
+    """{column: value} of what an entry says that a talk was before."""
+    facts = {
+        name: before[name] for name in ("title", "kind", "board", "hall", "minutes", "withdrawn") if name in before
+    }
+    if "track" in before:
+        facts["track_id"] = _track_id(meeting, before["track"])
+    if "text" in before:
+        facts["abstract"] = texts.rich(before["text"])
+    return facts
 
 
 def _check_pin(talk, target, starts):
