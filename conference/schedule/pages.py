@@ -31,6 +31,7 @@ class Row:
     people: str
     star: str
     withdrawn: bool
+    whole: str = ""  # the title of the session that it is a part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def listing(published, place, sessions):
 
 def row_of_session(published, place, session):
     """The Row of a session."""
+    whole = published.whole_of(session)
     return Row(
         number=session.number,
         title=session.title,
@@ -106,6 +108,7 @@ def row_of_session(published, place, session):
         people=words.names_of(published, [part.person for part in session.people]),
         star=url_for("schedule.star", code=place.code, number=session.number),
         withdrawn=session.withdrawn,
+        whole=whole.title if whole else "",
     )
 
 

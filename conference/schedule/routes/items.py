@@ -64,7 +64,7 @@ def _calendar(programme, events, name):
 
 
 def _session(place, programme, found):
-    starred = _stars(place)
+    starred, whole = _stars(place), programme.whole_of(found)
     return render_template(
         "schedule/session.html",
         place=place,
@@ -73,6 +73,11 @@ def _session(place, programme, found):
         row=pages.row_of_session(programme, place, found),
         when=words.when(programme, place, found.starts, found.ends, found.day),
         people=words.parts_of_session(programme, place, found),
+        whole=pages.row_of_session(programme, place, whole) if whole else None,
+        parts=[
+            (pages.row_of_session(programme, place, part), part.guid in starred)
+            for part in programme.parts_of_sessions.get(found.guid, ())
+        ],
         talks=[
             (
                 pages.row_of_talk(programme, place, found, talk),
