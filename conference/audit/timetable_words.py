@@ -10,6 +10,8 @@ VERBS = {
     "put a session into the pool": _l("Put into the pool"),
     "removed a session": _l("Session removed"),
     "removed a talk": _l("Talk removed"),
+    "set rooms of": _l("Rooms"),
+    "set tracks of": _l("Tracks"),
     "took back a change of": _l("Change taken back"),
 }
 FIELDS = {
@@ -24,10 +26,12 @@ FIELDS = {
     "organiser": _l("organisers"),
     "panelist": _l("panelists"),
     "place": _l("place"),
+    "rooms": _l("rooms"),
     "session": _l("session"),
     "speaker": _l("speakers"),
     "subtitle": _l("subtitle"),
     "text": _l("text"),
     "track": _l("track"),
+    "tracks": _l("tracks"),
     "whole": _l("part of session"),
 }
