@@ -1,4 +1,4 @@
-"""What staff do to the draft: put talks in order, seat chairs, keep an uploaded file."""
+"""What staff do to the draft: put talks in order, enter a room or a name, keep an uploaded file; and what is told of a session."""
 
 import gzip
 from datetime import UTC, timedelta
@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from sqlalchemy import delete, func, select
 
 from conference import audit
-from conference.kernel import Refusal, db, fold, insert_once
-from conference.schedule import importing, queries
+from conference.kernel import Refusal, db, insert_once
+from conference.schedule import importing, roles
 from conference.schedule.claiming import claim, hold, reread
+from conference.schedule.formats import text as texts
 from conference.schedule.formats.order import in_order
-from conference.schedule.models import Contributor, Room, SessionPerson, Upload
+from conference.schedule.models import Contributor, Room, Session, Upload
 from conference.schedule.numbering import next_number
 
 # Files that were checked and then forgotten.
@@ -93,35 +94,6 @@ def room_named(meeting, name):
     return found
 
 
-def seat(meeting, session, names):
-    """Make the people of these names the chairs of a session, whatever else anybody does in it.
-
-    Of those who have the same name it is who sits there already; a name that stands twice is that of two people only if both do.
-    """
-    people = list(dict.fromkeys(_people_named(meeting, session, names)))
-    others = [(part.contributor, part.role) for part in session.people if part.role != "chair"]
-    session.people.clear()
-    db.session.flush()
-    parts = [(person, "chair") for person in people] + others
-    session.people.extend(
-        SessionPerson(contributor=person, role=role, position=position) for position, (person, role) in enumerate(parts)
-    )
-
-
-def _people_named(meeting, session, names):
-    seated = [part.contributor for part in session.people if part.role == "chair"]
-    known = queries.contributors_named(meeting, names)
-    for name in names:
-        folded = fold(name)
-        person = next((each for each in seated if fold(each.name) == folded), None)
-        if person:
-            seated.remove(person)
-            known[folded] = person
-        elif folded not in known:
-            known[folded] = enter(meeting, name)
-        yield known[folded]
-
-
 def enter(meeting, name):
     """Somebody new in the programme, by name alone; the last word of it counts as the family name."""
     given, _space, family = name.rpartition(" ")
@@ -135,11 +107,16 @@ def enter(meeting, name):
 def told(session):
     """What the trail says of a session: by this a change can be taken back."""
     return {
-        "title": session.title,
+        **{name: getattr(session, name) for name in ("title", "subtitle", "kind")},
         "room": session.room.name if session.room else "",
+        "track": session.track.name if session.track else "",
         "starts": told_instant(session.starts_at),
         "ends": told_instant(session.ends_at),
-        "chairs": queries.chairs_of(session),
+        "whole": db.session.get(Session, session.parent_id).number if session.parent_id else None,
+        **{roles.TOLD[role]: names for role, names in roles.names_by_role(session).items()},
+        "language": session.language,
+        "capacity": session.capacity,
+        **{name: texts.as_typed(getattr(session, name)) for name in ("abstract", "description")},
         "withdrawn": session.withdrawn,
     }
 

@@ -2,24 +2,11 @@
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    BooleanField,
-    DateTimeLocalField,
-    FileField,
-    IntegerField,
-    SelectField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import FileField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from conference.kernel import clean_line
-from conference.schedule.rules import LARGEST_NUMBER
 from conference.web import Form
-
-_TIMES = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
 class FilterForm(Form):
@@ -65,34 +52,6 @@ class ZoneForm(Form):
 
     zone = SelectField(_l("Show times in"), [InputRequired(_l("Choose a time zone"))])
     next = StringField(widget=HiddenInput(), validators=[Length(max=500)])
-
-
-class SessionForm(Form):
-    """What staff change of a session: times are on the venue's clock."""
-
-    title = StringField(_l("Title"), [InputRequired(_l("Give the session a title")), Length(max=500)])
-    room = StringField(_l("Room"), [Length(max=200)], description=_l("A new name makes a new room."))
-    is_apart = BooleanField(_l("It is another room although its name looks the same"))
-    starts = DateTimeLocalField(_l("Starts"), [Optional()], format=_TIMES)
-    ends = DateTimeLocalField(_l("Ends"), [Optional()], format=_TIMES)
-    chairs = TextAreaField(_l("Chairs"), [Length(max=3000)], description=_l("One name a line."), render_kw={"rows": 3})
-    withdrawn = BooleanField(_l("This session is cancelled"))
-    version = IntegerField(
-        widget=HiddenInput(), validators=[InputRequired(_l("Open the page again")), NumberRange(1, LARGEST_NUMBER - 1)]
-    )
-
-    @property
-    def chair_names(self):
-        """The typed names: two who sit there may have the same one."""
-        lines = (clean_line(line)[:300] for line in (self.chairs.data or "").split("\n"))
-        return [line for line in lines if line]
-
-    def validate_starts(self, field):
-        """Years that every calendar knows."""
-        if field.data and not 1970 <= field.data.year < 9990:
-            raise ValidationError(_l("Give a year between 1970 and 9989"))
-
-    validate_ends = validate_starts
 
 
 class UploadForm(Form):

@@ -20,13 +20,11 @@ PERFORMERS = ("speaker", "panelist")
 
 
 def of_session(published, place, session):
-    """A session as an Event of the meeting, with its presentations that have a time of their own and whose title is public."""
+    """A session as an Event of its whole or of the meeting, with its presentations that have a time of their own and whose title is public."""
     return {
         "@context": CONTEXT,
-        **_event(published, place, session, session.starts, session.ends, withdrawn=session.withdrawn),
-        "url": absolute_url("schedule.session", code=place.code, number=session.number),
+        **_held(published, place, session),
         "description": teaser(session.abstract or session.description, LONGEST),
-        "superEvent": _meeting(published, place),
         "performer": [_person(published, part.person) for part in session.people if part.role in PERFORMERS],
         "subEvent": [_talk(published, place, session, talk) for talk in session.presentations if _is_listed(talk)],
     }
@@ -36,11 +34,7 @@ def of_presentation(published, place, session, talk):
     """A presentation as an Event of its session, with the abstract that it presents; None while its title is held back."""
     if not _is_listed(talk):
         return None
-    held = {
-        **_event(published, place, session, session.starts, session.ends, withdrawn=session.withdrawn),
-        "url": absolute_url("schedule.session", code=place.code, number=session.number),
-        "superEvent": _meeting(published, place),
-    }
+    held = _held(published, place, session)
     work = {"workFeatured": _article(published, place, session, talk)} if is_article(talk) else {}
     return {"@context": CONTEXT, **_talk(published, place, session, talk), "superEvent": held, **work}
 
@@ -67,6 +61,16 @@ def citation(published, place, session, talk, pdf=None):
         ("citation_pdf_url", pdf),
     ]
     return [(name, content) for name, content in tags if content]
+
+
+def _held(published, place, session):
+    """A session as an Event of the session that it is a part of, else of the meeting."""
+    whole = published.whole_of(session)
+    return {
+        **_event(published, place, session, session.starts, session.ends, withdrawn=session.withdrawn),
+        "url": absolute_url("schedule.session", code=place.code, number=session.number),
+        "superEvent": _held(published, place, whole) if whole else _meeting(published, place),
+    }
 
 
 def _talk(published, place, session, talk):

@@ -32,6 +32,7 @@ class Row:
     star: str
     withdrawn: bool
     board: str = ""
+    whole: str = ""  # the title of the session that it is a part of
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def listing(published, place, sessions):
 
 def row_of_session(published, place, session):
     """The Row of a session."""
+    whole = published.whole_of(session)
     return Row(
         number=session.number,
         title=session.title,
@@ -108,6 +110,7 @@ def row_of_session(published, place, session):
         people=words.names_of(published, [part.person for part in session.people]),
         star=url_for("schedule.star", code=place.code, number=session.number),
         withdrawn=session.withdrawn,
+        whole=whole.title if whole else "",
     )
 
 

@@ -126,11 +126,6 @@ def contributors_named(meeting, names):
     return {fold(row.name): row for row in sorted(rows, key=lambda row: (row.name in exactly, -row.id))}
 
 
-def chairs_of(session):
-    """The names of a loaded session's chairs, in order."""
-    return [part.contributor.name for part in session.people if part.role == "chair"]
-
-
 def upload_by_ref(meeting, ref):
     """An uploaded file with its bytes, or None."""
     statement = select(Upload).where(Upload.meeting_id == meeting.id, Upload.ref == ref)

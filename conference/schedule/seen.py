@@ -50,6 +50,20 @@ class Published:
         )
 
     @cached_property
+    def sessions_by_guid(self):
+        """Sessions by guid."""
+        return {session.guid: session for session in self.programme.sessions}
+
+    @cached_property
+    def parts_of_sessions(self):
+        """The sessions that are parts of another one, in order of time, by the guid of the whole."""
+        parts = {}
+        for session in self.programme.sessions:
+            if session.parent in self.sessions_by_guid:
+                parts.setdefault(session.parent, []).append(session)
+        return parts
+
+    @cached_property
     def lengths(self):
         """Minutes of presentations by the folded name of their kind."""
         return lengths_of(self.programme.kinds)
@@ -132,6 +146,10 @@ class Published:
             self.flattener.entry(session, talk) for session, talk in self.presentations.values() if talk.guid in guids
         ]
         return sorted(events, key=lambda event: (event.starts, event.number))
+
+    def whole_of(self, session):
+        """The session that a session is a part of, or None."""
+        return self.sessions_by_guid.get(session.parent)
 
     def guid_of(self, number):
         """The guid of the session or presentation with a public number, or None."""

@@ -8,7 +8,7 @@ import pytest
 
 from conference import audit
 from conference.kernel import db, transaction
-from conference.schedule import draft, queries
+from conference.schedule import draft, queries, roles
 from conference.schedule.models import EmbargoRule
 from tests.schedule.programmes import a_program, a_schedule_xml
 from tests.signing_in import signed_in
@@ -119,7 +119,7 @@ def test_a_session_is_changed_in_the_draft_and_the_story_tells(cleo, released):
     row = queries.session_numbered(released, 40)
     assert (row.title, row.room.name, row.day.isoformat()) == ("Keynotes", "Aula", "2027-05-11")
     assert row.starts_at.isoformat() == "2027-05-12T06:00:00+00:00"
-    assert queries.chairs_of(row) == ["Ada Example", "New Name"]
+    assert roles.names_by_role(row)["chair"] == ["Ada Example", "New Name"]
     (entry,) = audit.story_of(row)
     assert (entry.before["title"], entry.after["title"]) == ("Talks", "Keynotes")
     assert "Keynotes" not in cleo.get("/meetings/EX27/schedule/2027-05-11").get_data(as_text=True)

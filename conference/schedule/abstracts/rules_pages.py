@@ -2,13 +2,12 @@
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from conference import audit
 from conference.kernel import Refusal, clock, transaction
 from conference.schedule import draft
-from conference.schedule.abstracts import held, ruling, words
+from conference.schedule.abstracts import earlier, held, ruling, words
 from conference.schedule.abstracts.blueprint import bp
 from conference.schedule.abstracts.rules_form import KindsForm, RulesForm, kinds_form, rules_form
 from conference.schedule.addressed import find_meeting
@@ -42,7 +41,7 @@ def set_kinds(code):
     try:
         with transaction():
             who = {"by": current_user.person, "now": clock.now()}
-            earlier = ruling.set_kinds(meeting, form.rows, seen=form.seen.data, **who)
+            count = ruling.set_kinds(meeting, form.rows, seen=form.seen.data, **who)
     except Refusal as refusal:
         meeting = find_meeting(code)
         if isinstance(refusal, ruling.Stale):
@@ -50,7 +49,7 @@ def set_kinds(code):
         refuse_into(form, refusal)
         return _show(meeting, kinds=form), 409
     flash(_("Saved. Times of talks follow in the draft."), "good")
-    _tell_what_opens_earlier(earlier)
+    earlier.tell(count)
     return redirect(url_for(".rules", code=meeting.code, _anchor="kinds"), 303)
 
 
@@ -65,7 +64,7 @@ def set_rules(code):
     try:
         with transaction():
             who = {"by": current_user.person, "now": clock.now()}
-            earlier = ruling.set_rules(meeting, form.rows(meeting), seen=form.seen.data, **who)
+            count = ruling.set_rules(meeting, form.rows(meeting), seen=form.seen.data, **who)
     except Refusal as refusal:
         meeting = find_meeting(code)
         if isinstance(refusal, ruling.Stale):
@@ -73,18 +72,8 @@ def set_rules(code):
         refuse_into(form, refusal)
         return _show(meeting, rules=form), 409
     flash(_("Saved. The rules hold from the next release on."), "good")
-    _tell_what_opens_earlier(earlier)
+    earlier.tell(count)
     return redirect(url_for(".rules", code=meeting.code, _anchor="embargoes"), 303)
-
-
-def _tell_what_opens_earlier(count):
-    if count:
-        told = ngettext(
-            "Of %(num)s presentation or abstract something opens earlier than before.",
-            "Of %(num)s presentations and abstracts something opens earlier than before.",
-            count,
-        )
-        flash(told, "warn")
 
 
 def _take_stamp(form, stamp):

@@ -1,8 +1,5 @@
 """Between an abstract's rows and its form: what stands is shown, what was typed is read as a value."""
 
-import html
-import re
-
 from flask_babel import gettext as _
 
 from conference.kernel import Refusal, clean_line
@@ -32,7 +29,7 @@ def filled(row, item, meeting):
         **{name: getattr(item, name) for name in ("title", "status", "late_breaking", "award")},
         topics="\n".join(item.topics),
         sections=[
-            {"place": place, "heading": part.heading, "text": as_typed(part.text)}
+            {"place": place, "heading": part.heading, "text": texts.as_typed(part.text)}
             for place, part in enumerate(item.sections, start=1)
         ],
         affiliations=[{name: getattr(place, name) for name in _PLACE} for place in affiliations],
@@ -77,13 +74,6 @@ def with_spare_rows(form):
             if len(rows) < rows.max_entries:
                 rows.append_entry()
     return form
-
-
-def as_typed(markup):
-    """Safe HTML as somebody would type it: paragraphs as lines with blank ones between, anything more as HTML."""
-    paragraphs = re.findall(r"<p>(.*?)</p>", markup, re.DOTALL)
-    plain = "\n\n".join(html.unescape(each) for each in paragraphs)
-    return plain if texts.rich(plain) == markup else markup
 
 
 def item_of(form, *, guid, meeting, stood=None, sent=()):

@@ -44,6 +44,13 @@ def rich(value):
     return safe_html(text if _TAG.search(text) else _paragraphs(text))
 
 
+def as_typed(markup):
+    """Safe HTML as somebody would type it: paragraphs as lines with blank ones between, anything more as HTML."""
+    paragraphs = re.findall(r"<p>(.*?)</p>", markup, re.DOTALL)
+    text = "\n\n".join(html.unescape(each) for each in paragraphs)
+    return text if rich(text) == markup else markup
+
+
 def safe_html(text):
     """HTML cut down to paragraphs, lists, emphasis and http(s) links; safe to show, and stable when repeated."""
     text = unicodedata.normalize("NFC", without_controls(text[:LONGEST_TEXT])).replace("\r\n", "\n").replace("\r", "\n")

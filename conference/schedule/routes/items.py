@@ -74,7 +74,7 @@ def _calendar(programme, events, name):
 
 
 def _session(place, programme, found):
-    starred = _stars(place)
+    starred, whole = _stars(place), programme.whole_of(found)
     return render_template(
         "schedule/session.html",
         place=place,
@@ -84,6 +84,11 @@ def _session(place, programme, found):
         when=words.when(programme, place, found.starts, found.ends, found.day),
         people=words.parts_of_session(programme, place, found),
         disclosures=words.disclosures(programme, [part.person for part in found.people]),
+        whole=pages.row_of_session(programme, place, whole) if whole else None,
+        parts=[
+            (pages.row_of_session(programme, place, part), part.guid in starred)
+            for part in programme.parts_of_sessions.get(found.guid, ())
+        ],
         talks=[
             (
                 pages.row_of_talk(programme, place, found, talk),

@@ -1,4 +1,4 @@
-"""A session's title, chairs and times at the desk, and the order of its talks."""
+"""A session at the desk, all of it, and the order of its talks."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -6,13 +6,14 @@ from flask_login import current_user
 
 from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
-from conference.schedule import actions, queries
+from conference.schedule import actions
+from conference.schedule.abstracts import earlier, held
 from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of, stale_in_words
 from conference.schedule.draft import rooms
-from conference.schedule.forms import SessionForm
 from conference.schedule.staff.blueprint import bp
-from conference.schedule.timetable import editing
+from conference.schedule.staff.session_form import SessionForm, standing
+from conference.schedule.timetable import editing, queries
 from conference.schedule.timetable.rules import told_apart
 from conference.web import allow, refuse_into, refuse_stale, staff
 
@@ -30,9 +31,10 @@ def session(code, number):
 def change_session(code, number):
     """Write what was changed."""
     meeting, found = find_session(code, number)
-    form = SessionForm.of_request()
+    form = SessionForm.of_request(data=standing(meeting, found)).of(meeting, found)
     if not form.validate():
         return _editor(meeting, found, form), 422
+    before = held.embargoes(meeting)
     try:
         with transaction():
             starts, ends = editing.times(meeting, found, form.starts.data, form.ends.data)
@@ -40,13 +42,13 @@ def change_session(code, number):
                 meeting=meeting,
                 session=found,
                 version=form.version.data,
-                title=form.title.data,
+                facts=form.facts(found),
                 room=form.room.data,
                 is_apart=form.is_apart.data,
                 starts=starts,
                 ends=ends,
-                chairs=form.chair_names,
-                withdrawn=form.withdrawn.data,
+                whole=form.whole_number,
+                parts=form.parts,
                 by=current_user.person,
                 now=clock.now(),
             )
@@ -59,6 +61,7 @@ def change_session(code, number):
         meeting, found = find_session(code, number)
         return _editor(meeting, found, form), 422
     flash(_("Saved in the draft."), "good")
+    earlier.tell_since(before, meeting)
     return redirect(url_for(".session", code=code, number=number), 303)
 
 
@@ -89,15 +92,7 @@ def order_talks(code, number):
 
 
 def _filled(meeting, found):
-    return SessionForm(
-        title=found.title,
-        room=found.room.name if found.room else "",
-        starts=found.starts_at and found.starts_at.astimezone(meeting.zone),
-        ends=found.ends_at and found.ends_at.astimezone(meeting.zone),
-        chairs="\n".join(queries.chairs_of(found)),
-        withdrawn=found.withdrawn,
-        version=found.version,
-    )
+    return SessionForm(data=standing(meeting, found), version=found.version)
 
 
 def _editor(meeting, found, form, places=None):
@@ -106,7 +101,8 @@ def _editor(meeting, found, form, places=None):
         "schedule/staff/session.html",
         meeting=meeting,
         session=found,
-        form=form,
+        form=form.of(meeting, found),
+        kinds=queries.kinds_of_sessions(meeting),
         places=places or {},
         lookalikes=told_apart(room.name for room in rooms(meeting)),
         story=audit.happenings(audit.story_of(found)),

@@ -1,16 +1,18 @@
-"""What the editor of a session writes: its title and chairs, its room and times, and whether it is cancelled."""
+"""What the editor of a session writes: its words and people, its room and times, what it is a part of, and whether it is cancelled."""
 
 from datetime import UTC, timedelta
 
 from flask_babel import gettext as _
 
 from conference import audit
-from conference.kernel import Refusal, db
-from conference.schedule import queries
-from conference.schedule.actions import seat, told
-from conference.schedule.claiming import hold
+from conference.kernel import Refusal
+from conference.schedule.actions import told
+from conference.schedule.claiming import hold, reread
+from conference.schedule.importing_parts import put
+from conference.schedule.roles import parts_of
 from conference.schedule.rules import day_of
-from conference.schedule.timetable import moving
+from conference.schedule.seating import seat
+from conference.schedule.timetable import moving, nesting
 from conference.schedule.timetable.rooms import room_typed
 
 
@@ -35,11 +37,12 @@ def _instant(meeting, standing, typed, field):
     return moving.exactly(meeting, day_of(typed), typed.time(), field=field)
 
 
-def change_session(*, meeting, session, version, title, room, starts, ends, chairs, withdrawn, by, now, is_apart=False):
+def change_session(*, meeting, session, version, facts, room, starts, ends, whole, parts, by, now, is_apart=False):
     """Write what staff may change of a session of the draft, and move its talks and parts with it.
 
+    `facts` are {column: value}, `parts` [(name, role)], `whole` is the number of the session that it is to be a part of, or None.
     `starts` and `ends` are None for one that stays in the pool. Refusal when it would end before it starts, or lose its time,
-    or for a new room whose name looks like that of another one, unless it `is_apart`.
+    for a new room whose name looks like that of another one, unless it `is_apart`, and as in `nesting.join`.
     Stale when somebody has changed it since `version` was seen.
     """
     _check(session, starts, ends)
@@ -47,11 +50,11 @@ def change_session(*, meeting, session, version, title, room, starts, ends, chai
     before = told(session)
     there = room_typed(meeting, room, is_apart=is_apart, field="room") if room else None
     session = moving.write(meeting, session, version, starts, ends, there)
-    session.title, session.withdrawn = title, withdrawn
-    if queries.chairs_of(session) != chairs:
-        seat(meeting, session, chairs)
-    db.session.flush()
-    before, after = audit.differing(before, told(session))
+    put(session, **facts)
+    nesting.join(meeting, session, whole)
+    if parts_of(session) != parts:
+        seat(meeting, session, parts)
+    before, after = audit.differing(before, told(reread(session)))
     if after:
         audit.record(by=by, verb="changed a session", subject=session, now=now, before=before, after=after)
 

@@ -14,10 +14,11 @@ from conference.schedule.rules import LARGEST_NUMBER
 from conference.schedule.timetable.moving import LONGEST
 from conference.web import Form
 
-_CLOCK = {"step": "300"}
+CLOCK = {"step": "300"}
 
 
-def _version():
+def version_field():
+    """The version that was seen of what a form changes."""
     known = [InputRequired(_l("Open the page again")), NumberRange(1, LARGEST_NUMBER - 1)]
     return IntegerField(widget=HiddenInput(), validators=known)
 
@@ -32,7 +33,7 @@ class PlaceForm(Form):
         description=_l(
             "To the nearest five minutes, on the venue’s clock. Before 04:00 is the night that follows the day."
         ),
-        render_kw=_CLOCK,
+        render_kw=CLOCK,
     )
     minutes = IntegerField(
         _l("Minutes"),
@@ -41,7 +42,7 @@ class PlaceForm(Form):
     room = SelectField(
         _l("Room"), description=_l("A session without a room, such as a break, stands across all of them.")
     )
-    version = _version()
+    version = version_field()
 
     def of(self, days, rooms):
         """The form with the days and rooms that there are."""
@@ -71,33 +72,11 @@ class NewForm(PlaceForm):
         _l("Starts"),
         [Optional()],
         description=_l("Left empty, it goes into the pool. Before 04:00 is the night that follows the day."),
-        render_kw=_CLOCK,
+        render_kw=CLOCK,
     )
     new_room = StringField(_l("Or a new room"), [Length(max=200)])
     is_apart = BooleanField(_l("It is another room although its name looks the same"))
     version = None
-
-
-class TalkForm(Form):
-    """Where a talk stands, and how long it is."""
-
-    session = SelectField(_l("Session"), [InputRequired(_l("Choose a session"))])
-    place = IntegerField(
-        _l("Place in the session"), [InputRequired(_l("Say which place it has")), NumberRange(1, 9999)]
-    )
-    minutes = IntegerField(
-        _l("Minutes"),
-        [InputRequired(_l("Say how many minutes it has, or 0")), NumberRange(0, LONGEST, _l("Give 0 to 1440 minutes"))],
-        description=_l("0: those of its kind."),
-    )
-    pinned = TimeField(
-        _l("Starts at a time of its own"),
-        [Optional()],
-        description=_l("Left empty, it follows the talk before it."),
-        render_kw=_CLOCK,
-    )
-    withdrawn = BooleanField(_l("This talk is cancelled"))
-    version = _version()
 
 
 class NewTalkForm(Form):
@@ -112,4 +91,4 @@ class NewTalkForm(Form):
         _l("Minutes"), [InputRequired(_l("Say how many minutes it has, or 0")), NumberRange(0, LONGEST)], default=0,
         description=_l("0: those of its kind."),
     )  # fmt: skip
-    version = _version()
+    version = version_field()

@@ -17,6 +17,15 @@ ADDED, REMOVED = "added a session", "removed a session"
 # What a copy has of its session; people are copied too, talks and the parts of it are not.
 _COPIED = ("title", "subtitle", "kind", "language", "abstract", "description", "room_id", "track_id", "capacity")
 
+_ALWAYS_TOLD = (
+    "title",
+    "room",
+    "starts",
+    "ends",
+    "chairs",
+    "withdrawn",
+)  # of a new session: what else is empty is not told
+
 
 def add(*, meeting, title, kind, room, starts, minutes, by, now):
     """A new session at an instant, or in the pool when `starts` is None; (session, Entry)."""
@@ -79,7 +88,8 @@ def _new(meeting, **facts):
 
 
 def _tell(row, by, now):
-    return _kept(audit.record(by=by, verb=ADDED, subject=row, now=now, after=told(row)))
+    after = {name: value for name, value in told(row).items() if value or name in _ALWAYS_TOLD}
+    return _kept(audit.record(by=by, verb=ADDED, subject=row, now=now, after=after))
 
 
 def _kept(entry):

@@ -36,7 +36,7 @@ def talk_numbered(meeting, number):
     statement = select(Presentation).where(Presentation.meeting_id == meeting.id, Presentation.number == number)
     statement = statement.where(Presentation.session_id.is_not(None))
     return db.session.scalar(
-        statement.options(joinedload(Presentation.session), joinedload(Presentation.submission)),
+        statement.options(*map(joinedload, (Presentation.session, Presentation.submission, Presentation.track))),
         execution_options={"populate_existing": True},
     )
 

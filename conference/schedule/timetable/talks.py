@@ -1,26 +1,37 @@
-"""A talk gets another session, place, length or pinned start."""
+"""A talk gets another session, place, length or pinned start, another kind, track, board or hall, and, of no abstract, another title or text."""
 
 from datetime import timedelta
+from types import MappingProxyType
 
 from conference import audit
 from conference.kernel import db
 from conference.schedule.actions import told_instant
 from conference.schedule.claiming import claim, hold, reread
-from conference.schedule.fitting import refuse_twice
+from conference.schedule.fitting import refuse_twice, refuse_unruled
+from conference.schedule.formats import text as texts
+from conference.schedule.importing_parts import put
 from conference.schedule.timetable import moving
 
 CHANGED = "changed a talk"
+OWN = ("kind", "board", "hall", "track_id")  # of every talk
+WORDS = ("title", "abstract")  # of one that presents no abstract
+NOTHING: MappingProxyType = MappingProxyType({})
 
 
-def change(*, meeting, talk, session, target, versions, place, minutes, starts, withdrawn, by, now):
+def change(*, meeting, talk, session, target, versions, place, minutes, starts, withdrawn, by, now, facts=NOTHING):
     """Write what may be changed of a talk of `session`, which may go to another one (`target`), at a place counted from 1.
 
     `versions` are those of the two sessions that were seen. A talk keeps its time of its own (`starts`, None: it follows the one before).
-    The Entry, or None when nothing changed. Refusal when the other one has its abstract already. Stale when somebody has changed one of the two sessions since.
+    `facts` are {column: value} of OWN and, of one that presents no abstract, of WORDS. The Entry, or None when nothing changed.
+    Refusal when the other one has its abstract already, and for another kind that no rule of embargo can know. Stale when somebody has
+    changed one of the two sessions since.
     """
     hold(meeting)
+    if facts.get("kind", talk.kind) != talk.kind:
+        refuse_unruled(meeting, facts["kind"])
     before = told(talk, session)
-    target = write(talk, session, target, versions, place=place, minutes=minutes, starts=starts, withdrawn=withdrawn)
+    facts = facts | {"minutes": minutes, "starts_at": starts, "withdrawn": withdrawn}
+    target = write(talk, session, target, versions, place=place, facts=facts)
     before, after = audit.differing(before, told(talk, target))
     if not after:
         return None
@@ -29,14 +40,15 @@ def change(*, meeting, talk, session, target, versions, place, minutes, starts, 
     return entry
 
 
-def write(talk, session, target, versions, *, place, minutes, starts, withdrawn):
-    """As `change`, and tell nothing; the session that the talk is in then."""
+def write(talk, session, target, versions, *, place, facts):
+    """As `change`, with all that is written of it as `facts`, and tell nothing; the session that the talk is in then."""
     seen = {session.id: (session, versions[0]), target.id: (target, versions[1])}
     for row, version in seen.values():
         claim(row, version, {})
     if talk.abstract_id and target.id != session.id:
         refuse_twice(target, talk.abstract_id)
-    talk.minutes, talk.starts_at, talk.withdrawn = minutes, starts, withdrawn
+    known = {name: value for name, value in facts.items() if name not in WORDS or not talk.abstract_id}
+    put(talk, **known)
     _put(talk, session, target, place)
     reread(session)
     return reread(target)
@@ -56,6 +68,10 @@ def told(talk, session):
         "place": order.index(talk.id) + 1,
         "minutes": talk.minutes,
         "starts": told_instant(talk.starts_at),
+        "title": (talk.submission or talk).title,
+        **{name: getattr(talk, name) for name in OWN if name != "track_id"},
+        "track": talk.track.name if talk.track else "",
+        "text": texts.as_typed(talk.abstract),
         "withdrawn": talk.withdrawn,
     }
 

@@ -4,19 +4,22 @@ from flask_babel import gettext as _
 
 from conference import audit
 from conference.kernel import Refusal, db
-from conference.schedule import presenting
+from conference.schedule import draft, presenting, roles
 from conference.schedule import queries as programme
-from conference.schedule.actions import put_in_order, room_named, seat
+from conference.schedule.actions import put_in_order, room_named
 from conference.schedule.actions import told as told_of_session
 from conference.schedule.claiming import claim, hold, reread
+from conference.schedule.formats import text as texts
 from conference.schedule.models import Presentation, Session
-from conference.schedule.timetable import making, moving, queries, talks
+from conference.schedule.seating import seat
+from conference.schedule.timetable import making, moving, nesting, queries, talks
 
 UNDONE, ORDERED = "took back a change of", "ordered the talks of"
 _OF_SESSIONS = (moving.MOVED, moving.POOLED, making.ADDED, making.REMOVED, "changed a session", ORDERED, UNDONE)
 GONE = "removed a talk"  # what is not there any more is not taken back
 VERBS = (*_OF_SESSIONS, talks.CHANGED, presenting.ADDED)
-_PLAIN = ("title", "withdrawn")
+_PLAIN = ("title", "subtitle", "kind", "language", "capacity", "withdrawn")
+_TEXTS = ("abstract", "description")
 
 
 def undo(*, meeting, entry, version, by, now):
@@ -73,7 +76,7 @@ def stands(entry, now):
 def told(row, session):
     """All that the trail says of a session or of a talk of it, as it is now."""
     if isinstance(row, Presentation):
-        return talks.told(row, session) | {"title": row.submission.title if row.submission else row.title}
+        return talks.told(row, session)
     return told_of_session(session) | {"talks": [talk.number for talk in session.presentations]}
 
 
@@ -90,12 +93,31 @@ def _undo_session(meeting, entry, session, version):
         _undo_place(meeting, session, version, before)
     else:
         claim(session, version, {})
-    for name in _PLAIN:
-        setattr(session, name, before.get(name, getattr(session, name)))
-    if "chairs" in before:
-        seat(meeting, session, before["chairs"])
+    _undo_words(meeting, session, before)
     if "talks" in before:
         put_in_order(session, {number: place for place, number in enumerate(before["talks"], start=1)})
+
+
+def _undo_words(meeting, session, before):
+    for name in before.keys() & {*_PLAIN}:
+        setattr(session, name, before[name])
+    for name in before.keys() & {*_TEXTS}:
+        setattr(session, name, texts.rich(before[name]))
+    if "track" in before:
+        session.track_id = _track_id(meeting, before["track"])
+    if "whole" in before:
+        nesting.join(meeting, session, before["whole"])
+    if before.keys() & set(roles.TOLD.values()):
+        known = told_of_session(session) | before
+        seat(meeting, session, [(name, role) for role, key in roles.TOLD.items() for name in known[key]])
+
+
+def _track_id(meeting, name):
+    """The id of the track of a name, None for none; Refusal when it is not there any more."""
+    ids = {row.name: row.id for row in draft.tracks(meeting)} | {"": None}
+    if name not in ids:
+        raise Refusal(_("The track “%(track)s” is not there any more.", track=name))
+    return ids[name]
 
 
 def _undo_place(meeting, session, version, before):
@@ -124,8 +146,20 @@ def _undo_talk(meeting, entry, talk, session, version):
     versions = (version, version if target.id == session.id else target.version)
     starts = moving.instant_told(known["starts"])
     _check_pin(talk, target, starts)
-    facts = {name: known[name] for name in ("place", "minutes", "withdrawn")}
-    return talks.write(talk, session, target, versions, starts=starts, **facts), talk
+    facts = _words_of_talk(meeting, entry.before) | {"starts_at": starts}
+    return talks.write(talk, session, target, versions, place=known["place"], facts=facts), talk
+
+
+def _words_of_talk(meeting, before):
+    """{column: value} of what an entry says that a talk was before."""
+    facts = {
+        name: before[name] for name in ("title", "kind", "board", "hall", "minutes", "withdrawn") if name in before
+    }
+    if "track" in before:
+        facts["track_id"] = _track_id(meeting, before["track"])
+    if "text" in before:
+        facts["abstract"] = texts.rich(before["text"])
+    return facts
 
 
 def _check_pin(talk, target, starts):

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import draft
+from conference.schedule.abstracts import earlier, held
 from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of
 from conference.schedule.rules import day_of
@@ -31,6 +32,7 @@ def place(code, number):
     form = _of(meeting, PlaceForm.of_request())
     if not form.validate():
         return _page(meeting, found, form), 422
+    before = held.embargoes(meeting)
     try:
         with transaction():
             entry = moving.place(
@@ -43,6 +45,7 @@ def place(code, number):
         refuse_into(form, refusal)
         meeting, found = find_session(code, number)
         return _page(meeting, found, form), 422
+    earlier.tell_since(before, meeting)
     return redirect(board_of(meeting, form.chosen_day, entry=entry, number=number), 303)
 
 
@@ -73,11 +76,13 @@ def copy(code, number):
 def _act(code, number, action):
     meeting, found = find_session(code, number)
     stood, version = found.day, whole_number(request.form.get("version", ""), 9) or 0
+    before = held.embargoes(meeting)
     try:
         with transaction():
             entry = action(meeting=meeting, session=found, version=version, by=current_user.person, now=clock.now())
     except Stale as refusal:
         return _stale(code, number, None, refusal)
+    earlier.tell_since(before, meeting)
     return redirect(board_of(meeting, stood, entry=entry, number=number), 303)
 
 

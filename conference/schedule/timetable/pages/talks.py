@@ -1,4 +1,4 @@
-"""The talks of a session at the timetable: another session, place, length or start; new ones."""
+"""The talks of a session at the timetable: another session, place, length, start, kind or words; new ones."""
 
 from flask import abort, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -7,12 +7,15 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import queries as programme
+from conference.schedule.abstracts import earlier, held
+from conference.schedule.abstracts.queries import kinds_in_use
 from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of, stale_in_words
 from conference.schedule.timetable import making, queries, talks
-from conference.schedule.timetable.forms import NewTalkForm, TalkForm
+from conference.schedule.timetable.forms import NewTalkForm
 from conference.schedule.timetable.pages.blueprint import board_of, bp
 from conference.schedule.timetable.rules import instant_within
+from conference.schedule.timetable.talk_form import TalkForm, clock_of, standing
 from conference.web import allow, refuse_into, refuse_stale, staff
 
 
@@ -32,6 +35,7 @@ def add_talk(code, number):
     form = NewTalkForm.of_request()
     if not form.validate():
         return _list(meeting, found, form), 422
+    before = held.embargoes(meeting)
     try:
         with transaction():
             _talk, entry = making.add_talk(
@@ -45,41 +49,39 @@ def add_talk(code, number):
         refuse_into(form, refusal)
         meeting, found = find_session(code, number)
         return _list(meeting, found, form), 422
+    earlier.tell_since(before, meeting)
     return redirect(board_of(meeting, found.day, entry=entry, number=number), 303)
 
 
 @bp.get("/<int:number>/talks/<int:talk_number>")
 @allow(staff("programme"))
 def talk(code, number, talk_number):
-    """Where one talk stands."""
+    """One talk: where it stands, and what it is."""
     meeting, found = find_session(code, number)
     row = _talk_of(found, talk_number)
-    told = talks.told(row, found)
-    form = TalkForm(
-        session=str(number), place=told["place"], minutes=row.minutes, withdrawn=row.withdrawn, version=found.version,
-        pinned=_clock_of(meeting, row),
-    )  # fmt: skip
+    form = TalkForm(data=standing(meeting, found, row), version=found.version)
     return _page(meeting, found, row, form)
 
 
 @bp.post("/<int:number>/talks/<int:talk_number>")
 @allow(staff("programme"))
 def change_talk(code, number, talk_number):
-    """Write where a talk stands."""
+    """Write where a talk stands and what it is."""
     meeting, found, row = _as_it_stands(code, number, talk_number)
-    form = TalkForm.of_request()
+    form = TalkForm.of_request(data=standing(meeting, found, row)).of(meeting, found, row)
     if found.number != number:
         return _moved_away(meeting, found, row, form)
-    form.session.choices = _choices(meeting, found)
     if not form.validate():
         return _page(meeting, found, row, form), 422
+    before = held.embargoes(meeting)
     try:
         with transaction():
             target = programme.session_numbered(meeting, int(form.session.data))
             entry = talks.change(
                 meeting=meeting, talk=row, session=found, target=target, place=form.place.data, minutes=form.minutes.data,
                 versions=(form.version.data, form.version.data if target.id == found.id else target.version),
-                starts=_pinned(meeting, row, target, form), withdrawn=form.withdrawn.data, by=current_user.person, now=clock.now(),
+                starts=_pinned(meeting, row, target, form), withdrawn=form.withdrawn.data, facts=form.facts(row),
+                by=current_user.person, now=clock.now(),
             )  # fmt: skip
     except Stale as refusal:
         meeting, found, row = _as_it_stands(code, number, talk_number)
@@ -91,6 +93,7 @@ def change_talk(code, number, talk_number):
         refuse_into(form, refusal)
         meeting, found, row = _as_it_stands(code, number, talk_number)
         return _page(meeting, found, row, form), 422
+    earlier.tell_since(before, meeting)
     return redirect(board_of(meeting, target.day, entry=entry, number=target.number), 303)
 
 
@@ -115,14 +118,10 @@ def _moved_away(meeting, found, row, form):
     return _page(meeting, found, row, form), 409
 
 
-def _clock_of(meeting, row):
-    return row.starts_at.astimezone(meeting.zone).time().replace(second=0, microsecond=0) if row.starts_at else None
-
-
 def _pinned(meeting, row, target, form):
     """The start of its own that a talk gets: the one that stands if it was not touched, else one within the session's hours."""
     typed = form.pinned.data
-    if typed is None or (target.id == row.session_id and typed == _clock_of(meeting, row)):
+    if typed is None or (target.id == row.session_id and typed == clock_of(meeting, row)):
         return typed and row.starts_at
     if target.day is None:
         raise Refusal(_("A session in the pool has no day: its talks get a time of their own with it."), field="pinned")
@@ -145,10 +144,6 @@ def _submission(meeting, form):
     return found
 
 
-def _choices(meeting, found):
-    return [(str(number), title) for number, title in queries.sessions_to_choose(meeting, found)]
-
-
 def _stale(code, number, form, refusal):
     meeting, found = find_session(code, number)
     refuse_stale(form, stale_in_words(refusal, last_of(found)), found)
@@ -166,13 +161,13 @@ def _list(meeting, found, form):
 
 
 def _page(meeting, found, row, form):
-    form.session.choices = _choices(meeting, found)
     return render_template(
         "schedule/timetable/talk.html",
         meeting=meeting,
         session=found,
         talk=row,
-        form=form,
+        form=form.of(meeting, found, row),
+        kinds=kinds_in_use(meeting),
         story=audit.happenings(audit.story_of(row)),
         back=url_for(".talks_of", code=meeting.code, number=found.number),
     )
