@@ -17,8 +17,14 @@ _line = st.text(_letters, max_size=30).map(line)
 _title = _line.filter(bool)
 _html = st.text(_letters | st.sampled_from("<>&\"'/ap"), max_size=60).map(safe_html)
 _guid = st.uuids().map(str)
-_instants = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1), timezones=st.just(UTC)).map(
-    lambda moment: moment.replace(microsecond=0)
+# Any hour, and often those in which the clocks of New York go forward and back.
+_spans = [
+    (datetime(1990, 1, 1), datetime(2090, 1, 1)),
+    (datetime(2027, 3, 14, 6), datetime(2027, 3, 14, 8)),
+    (datetime(2027, 11, 7, 4), datetime(2027, 11, 7, 8)),
+]
+_instants = st.one_of(st.datetimes(*span, timezones=st.just(UTC)) for span in _spans).map(
+    lambda moment: moment.replace(microsecond=0, fold=0)
 )
 _links = st.lists(
     st.builds(

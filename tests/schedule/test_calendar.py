@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from icalendar import Calendar
 
@@ -18,6 +19,11 @@ EDITION = Edition(1, AT, "https://example.org/meetings/EX/schedule", {GUID: Revi
 
 def events_of(content):
     return {str(event["UID"]): event for event in Calendar.from_ical(content).walk("VEVENT")}
+
+
+def instant(moment):
+    # Two times of one zone would be compared by what their clocks show, whichever of two equal hours is meant.
+    return moment.astimezone(UTC)
 
 
 def test_an_event_says_all_that_a_calendar_needs():
@@ -65,6 +71,27 @@ def test_lines_are_folded_and_end_as_the_rfc_says():
     assert not any(b"\n" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("date", "duration", "starts", "ends"),
+    [
+        ("2027-10-31T00:45:00+00:00", "00:30", "DTSTART:20271031T004500Z", "DTEND:20271031T011500Z"),
+        ("2027-10-31T01:20:00+00:00", "00:30", "DTSTART:20271031T012000Z", "DTEND:20271031T015000Z"),
+        ("2027-10-31T00:20:00+00:00", "00:30", "DTSTART;TZID=Europe/Berlin:20271031T022000", None),
+        ("2027-10-31T02:00:00+00:00", "00:30", "DTSTART;TZID=Europe/Berlin:20271031T030000", None),
+        ("2027-03-28T00:45:00+00:00", "00:30", "DTSTART;TZID=Europe/Berlin:20270328T014500", None),
+    ],
+)
+def test_an_hour_that_comes_twice_is_written_in_utc(date, duration, starts, ends):
+    programme, _report = read_in(a_schedule_xml(an_event(date=date, duration=duration)))
+
+    content = write(programme, EDITION)
+
+    assert starts in content.decode()
+    assert ends is None or ends in content.decode()
+    (again,) = read_in(content)[0].sessions
+    assert (again.starts, again.ends) == (programme.sessions[0].starts, programme.sessions[0].ends)
+
+
 @settings(max_examples=60, deadline=None)
 @given(programmes())
 def test_any_programme_reads_back_as_a_calendar(programme):
@@ -72,4 +99,6 @@ def test_any_programme_reads_back_as_a_calendar(programme):
 
     content = write_calendar_of(events, programme, EDITION, name="Mine")
 
-    assert events_of(content).keys() == {event.guid for event in events}
+    read = events_of(content)
+    wanted = {event.guid: (instant(event.starts), instant(event.ends)) for event in events}
+    assert {guid: (instant(each["DTSTART"].dt), instant(each["DTEND"].dt)) for guid, each in read.items()} == wanted

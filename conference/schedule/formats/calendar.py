@@ -1,6 +1,6 @@
 """Writes iCalendar files (RFC 5545, RFC 7986): the same bytes for the same release, so that their ETag holds."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from flask_babel import gettext as _
 from icalendar import Calendar, Event, vDuration, vText
@@ -48,8 +48,9 @@ def _event(event, edition):
     entry.add("dtstamp", revision.changed_at.replace(microsecond=0))
     entry.add("last-modified", revision.changed_at.replace(microsecond=0))
     entry.add("sequence", revision.sequence)
-    entry.add("dtstart", event.starts)
-    entry.add("dtend", event.ends)
+    starts, ends = _times(event)
+    entry.add("dtstart", starts)
+    entry.add("dtend", ends)
     entry.add("summary", event.title)
     if event.room:
         entry.add("location", event.room)
@@ -59,6 +60,20 @@ def _event(event, edition):
         entry.add("categories", [event.track])
     entry.add("status", "CANCELLED" if event.withdrawn else "CONFIRMED")
     return entry
+
+
+def _times(event):
+    """Start and end on the programme's clock; in UTC when either is in an hour that this clock shows twice.
+
+    RFC 5545 3.3.5: a time that occurs twice is the first of the two, and there is no way to write the second.
+    """
+    times = event.starts, event.ends
+    return times if all(map(_is_told_by_clock, times)) else tuple(moment.astimezone(UTC) for moment in times)
+
+
+def _is_told_by_clock(moment):
+    # Compared in UTC: two times of one zone are compared by what their clocks show.
+    return moment.replace(fold=0).astimezone(UTC) == moment.astimezone(UTC)
 
 
 def _description(event):

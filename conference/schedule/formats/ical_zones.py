@@ -78,25 +78,36 @@ class Observances:
 
     @cached_property
     def parts(self):
-        """[(first onset, offset, rule)] of those that can be read."""
+        """[(first onset, how far clocks go forward, offset, rule)] of those that can be read."""
         found = []
         for part in self.definition.parts[:200]:
             onset, offset = part.first("DTSTART"), _offset(part.text("TZOFFSETTO"))
             moment = wall_clock(onset.raw) if onset else None
             if moment and offset:
                 rule = dict(_RULE.findall(part.text("RRULE").upper()))
-                found.append((moment[0], offset, rule if rule.get("FREQ") == "YEARLY" else None))
+                before = _offset(part.text("TZOFFSETFROM")) or offset
+                gap = max(offset.utcoffset(None) - before.utcoffset(None), timedelta())
+                found.append((moment[0], gap, offset, rule if rule.get("FREQ") == "YEARLY" else None))
         return found
 
     def offset(self, moment):
-        """The offset that holds at a moment on this clock: that of the last onset before it, else of the first there is."""
-        onsets = [(_onset(first, rule, moment), offset) for first, offset, rule in self.parts]
-        begun = [each for each in onsets if each[0] <= moment]
-        return (max if begun else min)(begun or onsets, key=lambda each: each[0])[1]
+        """The offset that holds at a moment on this clock: that of the last onset before it, else of the first there is.
+
+        A time that the clock leaves out when it goes forward has the offset before (RFC 5545 3.3.5).
+        """
+        onsets = [(*_onset(first, rule, moment, gap), offset) for first, gap, offset, rule in self.parts]
+        begun = [each for each in onsets if each[1]]
+        return (max if begun else min)(begun or onsets, key=lambda each: each[0])[2]
 
 
-def _onset(first, rule, moment):
-    """The last onset by a rule before a moment, or the first of all."""
+def _onset(first, rule, moment, gap):
+    """(the last onset by a rule before a moment, or the first of all, whether it was before)."""
+    moment = moment - gap if moment.year > 1 else moment
+    onset = _last_onset(first, rule, moment)
+    return onset, onset <= moment
+
+
+def _last_onset(first, rule, moment):
     if rule is None:
         return first
     last = wall_clock(rule.get("UNTIL", ""))
