@@ -114,8 +114,8 @@ class Handle:
 
     def events(self, kind: str = "*", since: str | None = None) -> list[dict[str, Any]]:
         """Every event of a type (`charge.*` takes all that begin so), oldest first; those alone that came after the event `since`."""
-        newer = {"ending_before": since} if since else {}
-        found = self.client().v1.events.list({"type": kind, "limit": 100, **newer})
+        asked: Any = {"type": kind, "limit": 100} | ({"ending_before": since} if since else {})
+        found = self.client().v1.events.list(asked)
         told = [event.to_dict() for event in found.auto_paging_iter()]
         return told if since else told[::-1]  # the library turns what it pages backwards
 
