@@ -18,7 +18,7 @@ from conference.checkout import paying
 from conference.kernel import Money, Refusal, clock, db, transaction
 from conference.payments import OrderState, gateway
 
-JOBS = ("stripe", "catch-up", "orders", "calls", "refunds", "refunds-at-stripe", "disputes")
+JOBS = ("stripe", "catch-up", "orders", "calls", "refunds", "refunds-at-stripe", "disputes", "balance", "documents")
 DONE_BY_NOBODY = (Refusal, gateway.Unreachable)
 
 

@@ -26,7 +26,7 @@ class Storm:
         """{name: how often it comes}."""
         return {
             "buyer": 5, "payer": 6, "worker": 6, "messages": 4, "staff_refund": 2, "dashboard_refund": 1, "dispute": 2,
-            "bank_decides": 2, "staff_decide": 2, "refunds_move": 2, "faults": 3,
+            "bank_decides": 2, "staff_decide": 2, "refunds_move": 2, "pay_out": 1, "faults": 3,
         }  # fmt: skip
 
     def blow(self, steps, *, minutes):
@@ -60,6 +60,10 @@ class Storm:
             self.stripe.pay(session, way, seconds=self.chance.uniform(60, 3000) if "bank" in way else None)
             if way == "authentication":
                 self.stripe.authenticate(session, self.chance.choice(["complete", "fail"]))
+
+    def pay_out(self):
+        """Stripe sends what its balance holds to the bank."""
+        self.stripe.pay_out()
 
     def worker(self):
         self.run(work_through)
@@ -145,7 +149,10 @@ class Storm:
         db.session.rollback()
         for ref in db.session.scalars(select(Dispute.ref).where(Dispute.place == PlaceDecision.UNDECIDED)).all():
             self.nursery.do(self.instant, decide_about, ref, "keep_place")
-        self.sweep(minutes=5)
+        with suppress(ValueError):
+            self.stripe.pay_out()
+        for minutes in (5, 24 * 60, 24 * 60):
+            self.sweep(minutes=minutes)
 
     @property
     def instant(self):

@@ -12,7 +12,18 @@ from sqlalchemy import func, select
 
 from conference import accounts, payments, registration
 from conference.kernel import clock, db, transaction
-from conference.payments import Dispute, EntryKind, LedgerEntry, Order, OrderState, Payment, Refund
+from conference.payments import (
+    Dispute,
+    EntryKind,
+    LedgerEntry,
+    Order,
+    OrderState,
+    Payment,
+    Refund,
+    bank,
+    documents,
+    payouts,
+)
 from tests.cast import a_draft, a_meeting
 from tests.checkout.mortals import Nursery
 from tests.checkout.storm import Storm
@@ -65,6 +76,8 @@ def test_after_every_fault_at_once_the_ledger_is_what_stripes_own_books_say(stor
     assert_ledger_and_stripe_agree(own_stripe)
     assert_nothing_is_unexplained()
     assert registration.miscounted() == []
+    assert db.session.scalar(select(func.count()).select_from(payouts.BalanceRow)) > 0 == payouts.open_count()
+    assert payouts.differences() == documents.differences() == bank.differences() == []
 
 
 def assert_each_payment_is_settled_once(stripe):
@@ -115,7 +128,7 @@ def told():
     """What there is in the end, for whoever lets it blow for long."""
     counts = [
         (table.__name__, db.session.scalar(select(func.count()).select_from(table)))
-        for table in (Payment, Refund, Dispute)
+        for table in (Payment, Refund, Dispute, payouts.BalanceRow)
     ]
     return ", ".join(f"{name} {count}" for name, count in counts)
 
