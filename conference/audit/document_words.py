@@ -25,6 +25,7 @@ FIELDS = {
     "hundredths": _l("rate, in hundredths of a percent"),
     "iban": _l("IBAN"),
     "invoice_pattern": _l("numbers of invoices"),
+    "item": _l("only for"),
     "number": _l("number"),
     "postcode": _l("postcode"),
     "registration": _l("registration"),

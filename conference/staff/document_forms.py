@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from conference import people
 from conference.kernel import Refusal
 from conference.payments import documents
+from conference.staff import tax_items
 from conference.staff.eligibility_form import sensible_day
 from conference.web import Form
 
@@ -117,6 +118,11 @@ class RateForm(Form):
 
     version = HiddenField()
     kind = SelectField(_l("For"), choices=_choices(words.ITEM_KINDS), description=_l("The most exact rate is used."))
+    item = SelectField(
+        _l("Only for"),
+        default="",
+        description=_l("Such as the dinner, where meals are taxed otherwise than the meeting."),
+    )
     country = SelectField(
         _l("Sold in"), description=_l("Where the meeting takes place; for dues, where the seller is.")
     )
@@ -134,15 +140,25 @@ class RateForm(Form):
     ends = DateField(_l("Until"), [Optional(), sensible_day], description=_l("That day included. Empty: for ever."))
     hundredths = 0
 
-    def of(self):
-        """The form with countries."""
+    def of(self, rate=None):
+        """The form with countries and items; also with that of the `rate`, should nobody sell it any more."""
         self.country.choices = _countries(_("Anywhere"))
+        self.item.choices = [SelectChoice("", _("Any of them")), *tax_items.choices()]
+        own = tax_items.value_of(rate.kind, rate.item) if rate else ""
+        if own and own not in [choice.value for choice in self.item.choices]:
+            self.item.choices.append(SelectChoice(own, rate.item))
         return self
 
     def filled(self, rate):
         """The form as a rate stands."""
+        self.item.data = tax_items.value_of(rate.kind, rate.item)
         self.percent.data = f"{rate.hundredths / 100:g}" if rate.hundredths else ""
         return self
+
+    def validate_item(self, field):
+        """It is of the kind that is chosen, if one is."""
+        if field.data and self.kind.data not in ("", tax_items.kind_of(field.data)):
+            raise ValidationError(_("That is of another kind: choose “Everything” above, or its kind."))
 
     def validate_percent(self, field):
         """A rate where tax is taken, and none where it is not."""
@@ -172,7 +188,8 @@ class RateForm(Form):
     def facts(self):
         """The typed facts as the actions take them."""
         names = ("kind", "country", "buyers", "category", "note", "starts", "ends")
-        return {**{name: self[name].data for name in names}, "hundredths": self.hundredths}
+        kind, item = tax_items.parted(self.item.data) if self.item.data else (self.kind.data, "")
+        return {**{name: self[name].data for name in names}, "kind": kind, "item": item, "hundredths": self.hundredths}
 
 
 class DueForm(documents.BillToForm):

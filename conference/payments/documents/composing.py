@@ -1,6 +1,6 @@
 """The content of a document: everything that it will say, as plain values, frozen when it is issued.
 
-A line of a content has the `source` that it comes from in the books ("line:7", "ledger:9"), its `kind`, the words `name` (for whom),
+A line of a content has the `source` that it comes from in the books ("line:7", "ledger:9"), its `kind` and `item`, the words `name` (for whom),
 `what`, `grant` and `why`, `gross` in minor units, and, once it is rated, the `country` where it was sold, `category`, `hundredths`, `note` and `net`.
 """
 
@@ -21,10 +21,10 @@ _SELLER = (
 _NO_TEXT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def line_of(source, *, kind, gross, told, why=()):
+def line_of(source, *, kind, gross, told, why=(), item=""):
     """A line of a content, not yet rated."""
     words = {"name": told.name, "what": told.what, "grant": told.grant, "why": list(why)}
-    return {"source": source, "kind": kind, "gross": gross, **words}
+    return {"source": source, "kind": kind, "item": item, "gross": gross, **words}
 
 
 def rated(lines, rows, *, country, buyers, day, fallback=None, places=None):
@@ -37,7 +37,7 @@ def rated(lines, rows, *, country, buyers, day, fallback=None, places=None):
     found = []
     for line in lines:
         place = (places or {}).get(line["kind"], country)
-        rate = rate_for(rows, kind=line["kind"], country=place, buyers=buyers, day=day)
+        rate = rate_for(rows, kind=line["kind"], item=line.get("item", ""), country=place, buyers=buyers, day=day)
         beside = found[-1] if found else fallback
         if rate is None and line["kind"] == "fee" and beside:
             rate, place = rate_of(beside), beside.get("country", place)

@@ -181,7 +181,10 @@ class Seller(Base):
 
 
 class TaxRate(Base):
-    """A rate of tax, what it is for and when; an empty kind or country is for all of them. `hundredths` are of a percent."""
+    """A rate of tax, what it is for and when; an empty kind, item or country is for all of them. `hundredths` are of a percent.
+
+    `item`: the code of an add-on or of a type of membership.
+    """
 
     __tablename__ = "payments_tax_rate"
     __table_args__ = (
@@ -190,10 +193,12 @@ class TaxRate(Base):
         CheckConstraint("hundredths BETWEEN 0 AND 10000", name="hundredths"),
         CheckConstraint("(hundredths > 0) = (category = 'S')", name="rate_of_category"),
         CheckConstraint("ends IS NULL OR ends >= starts", name="days"),
+        CheckConstraint("item = '' OR kind <> ''", name="item_of_kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), default="")
+    item: Mapped[str] = mapped_column(String(60), default="")
     country: Mapped[str] = mapped_column(String(2), default="")
     buyers: Mapped[str] = mapped_column(String(10), default=Buyers.ANYONE)
     category: Mapped[str] = mapped_column(String(2))
@@ -207,7 +212,7 @@ class TaxRate(Base):
     def row(self):
         """The row as a value."""
         rate = Rate(Category(self.category), self.hundredths, self.note)
-        return RateRow(rate, self.kind, self.country, Buyers(self.buyers), self.starts, self.ends)
+        return RateRow(rate, self.kind, self.country, Buyers(self.buyers), self.starts, self.ends, self.item)
 
 
 class BillTo(Base):

@@ -61,7 +61,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class RateRow:
-    """A Rate with what it is for: a kind of line, a country, buyers, days. `ANY` kind or country fits all of them."""
+    """A Rate with what it is for: a kind of line, an item of it, a country, buyers, days. `ANY` kind, item or country fits all of them."""
 
     rate: Rate
     kind: str
@@ -69,21 +69,28 @@ class RateRow:
     buyers: Buyers
     starts: date
     ends: date | None
+    item: str = ""
 
-    def fits(self, *, kind, country, buyers, day):
+    def fits(self, *, kind, country, buyers, day, item=""):
         """Whether it holds for a line of this kind sold there on that day to one of these `buyers`."""
         holds = self.starts <= day and (self.ends is None or day <= self.ends)
-        return holds and self.kind in (ANY, kind) and self.country in (ANY, country) and self.buyers in buyers
+        return (
+            holds
+            and self.kind in (ANY, kind)
+            and self.item in (ANY, item)
+            and self.country in (ANY, country)
+            and self.buyers in buyers
+        )
 
     @property
     def weight(self):
         """The more exactly it says what it is for, the greater; of two alike, the later one."""
-        return (list(Buyers).index(self.buyers), self.country != ANY, self.kind != ANY, self.starts)
+        return (list(Buyers).index(self.buyers), self.country != ANY, self.item != ANY, self.kind != ANY, self.starts)
 
 
-def rate_for(rows, *, kind, country, buyers, day):
+def rate_for(rows, *, kind, country, buyers, day, item=""):
     """The Rate of the row that fits best, or None."""
-    fitting = [row for row in rows if row.fits(kind=kind, country=country, buyers=buyers, day=day)]
+    fitting = [row for row in rows if row.fits(kind=kind, country=country, buyers=buyers, day=day, item=item)]
     return max(fitting, key=lambda row: row.weight).rate if fitting else None
 
 

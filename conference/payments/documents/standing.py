@@ -82,9 +82,14 @@ def outlived(order_ids=None):
     return [tuple(row) for row in db.session.execute(ordered)]
 
 
+# Which fact of a line's rule is the code of what was sold, for rates of tax of its own.
+_NAMES_ITEM = {"add_on": "add_on", "dues": "type"}
+
+
 def _of_line(line, told, language):
     why = line.why if is_spoken(language) else ()
-    return line_of(f"line:{line.id}", kind=line.kind, gross=line.amount_minor, told=told, why=why)
+    item = line.rule.get(_NAMES_ITEM.get(line.kind), "")
+    return line_of(f"line:{line.id}", kind=line.kind, item=item, gross=line.amount_minor, told=told, why=why)
 
 
 def _said(line, told, why):

@@ -7,6 +7,7 @@ from flask_login import current_user
 from conference import audit, checkout, society
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.payments import documents
+from conference.staff import tax_items
 from conference.staff.access import treasurer
 from conference.staff.document_forms import RateForm, SellerForm
 from conference.staff.routes.blueprint import bp
@@ -43,7 +44,9 @@ def save_seller():
 @allow(treasurer)
 def tax_rates():
     """All of them."""
-    return render_template("staff/money/rates.html", rates=documents.queries.rates(), words=documents.words)
+    return render_template(
+        "staff/money/rates.html", rates=documents.queries.rates(), words=documents.words, item_title=tax_items.title_of
+    )
 
 
 @bp.get("/documents/rates/new")
@@ -65,14 +68,15 @@ def add_tax_rate():
 def tax_rate(rate_id):
     """As it stands."""
     rate = _rate(rate_id)
-    return _show_rate(RateForm(obj=rate).of().filled(rate), rate)
+    return _show_rate(RateForm(obj=rate).of(rate).filled(rate), rate)
 
 
 @bp.post("/documents/rates/<int:rate_id>")
 @allow(treasurer)
 def change_tax_rate(rate_id):
     """Change it for documents to come."""
-    return _save_rate(RateForm.of_request().of(), _rate(rate_id))
+    rate = _rate(rate_id)
+    return _save_rate(RateForm.of_request().of(rate), rate)
 
 
 @bp.post("/documents/rates/<int:rate_id>/remove")
