@@ -8,7 +8,7 @@ from conference.schedule import roles
 from conference.schedule.models import Track
 from conference.schedule.timetable import nesting
 from tests.schedule.abstracts.filled import fields_of
-from tests.schedule.timetable.desk import DESK, row_of, undo_of
+from tests.schedule.timetable.desk import DESK, newest, row_of, undo_of
 from tests.schedule.timetable.test_editing import EDITOR, filled, saved
 
 WORDS = ("subtitle", "kind", "language", "capacity", "abstract", "description")
@@ -123,3 +123,19 @@ def test_nesting_deeper_than_one_level_is_refused_whoever_asks(cleo, released, n
         nesting.join(released, row_of(released, number), whole)
 
     assert refused.value.field == "whole"
+
+
+def test_a_session_that_has_parts_is_no_part_of_a_third_and_is_offered_none(cleo, released):
+    cleo.post(f"{DESK}/40/copy", data={"version": row_of(released, 40).version})
+    third, stands = newest(released), row_of(released, 40)
+    with transaction():
+        third.day, third.starts_at, third.ends_at = stands.day, stands.starts_at, stands.ends_at
+    number = third.number
+    assert f'<option value="{number}">' in cleo.get(EDITOR).text
+    part(cleo, 41, "40")
+
+    with transaction(), pytest.raises(Refusal) as refused:
+        nesting.join(released, row_of(released, 40), number)
+
+    assert "This session has parts" in str(refused.value)
+    assert f'<option value="{number}">' not in cleo.get(EDITOR).text
