@@ -16,6 +16,8 @@ from conference.schedule.formats import (
     sigchi,
     source,
     tables,
+    xcal,
+    xml_source,
 )
 from conference.schedule.formats.calendar import write as write_calendar
 from conference.schedule.formats.calendar import write_events as write_calendar_of
@@ -63,6 +65,7 @@ NAMES = {
     "frab": "schedule.xml",
     "schedule.json": "schedule.json",
     "ics": "iCalendar",
+    "xcal": "xCal",
     "sigchi": "program.json (SIGCHI)",
     "nested": _l("nested JSON"),
     "tables": _l("tables of sessions, presentations and authors"),
@@ -85,14 +88,21 @@ def _read(content, report, zone, known):
         return tables.read(content, report, zone=zone, known=known and known())
     text = source.decode(content, report)
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
-        report.format, report.source, report.lacks = "frab", "frab", FLAT
-        return frab_xml.read(text, report, zone=zone)
+        return _read_xml(xml_source.parse(text, report), report, zone)
     if ical_source.is_calendar(text):
         report.format, report.lacks = "ics", CALENDAR
         return ical_reader.read(text, report, zone=zone)
     if tables.is_table(text):
         return tables.read(text, report, zone=zone, known=known and known())
     return _read_tree(json_source.parse(text), report, zone)
+
+
+def _read_xml(root, report, zone):
+    if xcal.is_calendar(root):
+        report.format, report.lacks = "xcal", CALENDAR
+        return ical_reader.of_calendars(xcal.calendars(root), report, zone=zone)
+    report.format, report.source, report.lacks = "frab", "frab", FLAT
+    return frab_xml.read(root, report, zone=zone)
 
 
 def _read_tree(tree, report, zone):

@@ -19,14 +19,18 @@ from conference.schedule.formats.values import guid_in
 
 def read(text, report, *, zone):
     """The Programme in iCalendar text; times without a zone are taken to be in `zone` (a ZoneInfo)."""
-    found = calendars(text, report)
+    return of_calendars(calendars(text, report), report, zone=zone)
+
+
+def of_calendars(found, report, *, zone):
+    """The Programme of VCALENDAR components, wherever they were found."""
     if not found:
         raise UnreadableFile(_("The file has no calendar."))
     is_ours = "Plenary" in found[0].text("PRODID")
     report.lacks |= OWN_CALENDAR if is_ours else frozenset()
     name = found[0].text("NAME") or found[0].text("X-WR-CALNAME")
     # What no longer stands in a calendar without a name cannot be told from what another one never had.
-    report.source = "ics" if line(name) else f"ics-{stable_guid('ics', text)}"
+    report.source = "ics" if line(name) else f"ics-{stable_guid('ics', repr(found))}"
     events = Events(report, zone=zone, acronym=line(name, 60), is_ours=is_ours)
     reader = _Reader(report, Zones([part for each in found for part in each.of("VTIMEZONE")], zone, report))
     raws = reader.events([part for each in found for part in each.of("VEVENT")])
