@@ -29,7 +29,7 @@ _SHOWN = 20
 @click.option("--dry-run", is_flag=True, help="Report only; change nothing.")
 @_json
 def import_file(file, code, dry_run, as_json):
-    """Bring FILE into the draft of a meeting: schedule.xml or .json, iCalendar, program.json, nested JSON, a workbook or CSV."""
+    """Bring FILE into the draft of a meeting: schedule.xml or .json, iCalendar, xCal, program.json, nested JSON, a workbook or CSV."""
     meeting = _find(code)
     try:
         report = bring_in(meeting=meeting, content=file.read_bytes(), dry_run=dry_run)

@@ -23,6 +23,7 @@ from conference.schedule.importing_parts import (
     replace_all,
 )
 from conference.schedule.laying_over import laid_over
+from conference.schedule.missing import Missing
 from conference.schedule.models import (
     Contributor,
     EmbargoRule,
@@ -85,7 +86,7 @@ class _Importer:
             people=self.people.values(),
             abstracts=self.abstracts.rows.values(),
         )
-        self.listed = {talk.guid for session in programme.sessions for talk in session.presentations}
+        self.missing = Missing(programme, report, self.source)
         self.people_changed = 0
         self.touched = False
 
@@ -99,7 +100,8 @@ class _Importer:
         for session in self.programme.sessions:
             self._session(session)
         nest(self.programme, self.sessions, self.guids)
-        self._withdraw_missing()
+        self.missing.sessions(self.sessions)
+        self.touched = self.touched or self.report.withdrawn > 0
         self.report.counts = counts_of(self.programme, self.people_changed)
         db.session.flush()
 
@@ -157,7 +159,7 @@ class _Importer:
         changed = [self._presentation(row, talk, position) for position, talk in enumerate(item.presentations)]
         if any(changed) and not is_written:
             row.version += 1
-        self._withdraw_talks(row, item)
+        self.missing.talks(row, item)
 
     def _write_session(self, row, item):
         put(
@@ -210,34 +212,6 @@ class _Importer:
             links=link_rows(own),
         )
         replace_all(row.authors, [] if item.submission else author_rows(item.authors, self.people))
-
-    def _withdraw_talks(self, row, item):
-        """A talk that its session no longer lists is kept, marked as withdrawn: stars and calendars still know it.
-
-        One that was made at the desk is in no file but the desk's own, and stays.
-        """
-        missing = [talk for talk in row.presentations if talk.guid not in self.listed]
-        for position, talk in enumerate(missing, start=len(item.presentations)):
-            put(talk, position=position)
-            if talk.source != "desk" or self.report.format == "nested":
-                self._withdraw(talk)
-
-    def _withdraw_missing(self):
-        """Sessions of the same source that the file no longer holds; nested JSON is all that has a time, tables are never all."""
-        listed = {session.guid for session in self.programme.sessions}
-        if self.report.is_partial:
-            return
-        for guid, row in self.sessions.items():
-            if guid not in listed and row.day and (row.source == self.source or self.report.format == "nested"):
-                self._withdraw(row)
-
-    def _withdraw(self, row):
-        if not row.withdrawn:
-            row.withdrawn = True
-            if isinstance(row, Session):
-                row.version += 1
-            self.report.withdrawn += 1
-            self.touched = True
 
     def _tell(self, before, after):
         if before is None:

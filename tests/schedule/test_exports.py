@@ -128,6 +128,14 @@ def test_xml_that_was_written_reads_back_as_the_same_sessions():
     assert (report.repaired, report.skipped) == ([], [])
 
 
+def test_a_length_over_the_change_of_clocks_is_time_that_passes():
+    night = a_schedule_xml().replace(b"2027-05-11T11:00:00+02:00", b"2027-10-31T00:30:00+02:00")
+
+    programme, _report = read_in(night.replace(b"00:45", b"04:00"))
+
+    assert [event.duration for event in flatten(programme, EDITION)] == ["04:00", "04:00"]
+
+
 def test_a_day_that_ends_after_midnight_holds_its_night():
     late = a_schedule_xml().replace(b"2027-05-11T11:00:00", b"2027-05-12T01:30:00")
 

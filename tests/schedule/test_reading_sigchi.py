@@ -98,7 +98,7 @@ def test_what_has_no_time_is_left_out_and_named():
 
 
 def test_a_content_that_no_session_holds_is_named():
-    _sessions, report = sessions_of(a_program(sessions=[]))
+    _sessions, report = sessions_of(a_program(sessions=[{"id": 40, "name": "Lunch", "timeSlotId": 8}]))
 
     assert [entry["where"] for entry in report.skipped] == ["event 50", "content 30", "content 31"]
 
@@ -114,7 +114,7 @@ def test_authors_who_are_not_among_the_people_are_left_out():
     "slot", [{"id": 8, "startDate": "soon"}, {"id": 8, "startDate": 10**30}, {"id": 8, "startDate": -5}, {"id": 8}]
 )
 def test_nonsense_times_are_no_times(slot):
-    _sessions, report = sessions_of(a_program(timeSlots=[slot]))
+    _sessions, report = sessions_of(a_program(timeSlots=[slot, {"id": 9, "startDate": 1_809_993_600_000}]))
 
     assert "session 40" in [entry["where"] for entry in report.skipped]
 

@@ -87,12 +87,12 @@ def test_an_unusable_duration_becomes_five_minutes(duration):
 
 @pytest.mark.parametrize("known", [{"title": ""}, {"date": "soon", "room": ""}, {"date": "9999-12-31T23:00:00-14:00"}])
 def test_an_event_without_title_or_time_is_left_out(known):
-    content = a_schedule_xml(an_event(**known), day="once upon a time")
+    content = a_schedule_xml(an_event(**known), an_event(guid=OTHER, id=12), day="once upon a time")
 
     programme, report = read_in(content)
 
-    assert programme.sessions == ()
-    assert report.read == 1
+    assert [session.guid for session in programme.sessions] == [OTHER]
+    assert report.read == 2
     assert report.skipped[0]["where"].endswith("event 11")
 
 

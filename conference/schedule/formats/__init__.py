@@ -16,6 +16,8 @@ from conference.schedule.formats import (
     sigchi,
     source,
     tables,
+    xcal,
+    xml_source,
 )
 from conference.schedule.formats.calendar import write as write_calendar
 from conference.schedule.formats.calendar import write_events as write_calendar_of
@@ -63,6 +65,7 @@ NAMES = {
     "frab": "schedule.xml",
     "schedule.json": "schedule.json",
     "ics": "iCalendar",
+    "xcal": "xCal",
     "sigchi": "program.json (SIGCHI)",
     "nested": _l("nested JSON"),
     "tables": _l("tables of sessions, presentations and authors"),
@@ -75,25 +78,54 @@ def read(content, *, zone, known=None):
     `known()` gives the draft as a Programme: tables of sessions, presentations and authors name what stands there.
     """
     report = Report()
+    programme = _read(content, report, zone, known)
+    _refuse_nothing(programme, report)
+    return programme, report
+
+
+def _read(content, report, zone, known):
     if tables.is_archive(content):
-        return tables.read(content, report, zone=zone, known=known and known()), report
+        return tables.read(content, report, zone=zone, known=known and known())
     text = source.decode(content, report)
     if text.lstrip("\ufeff \t\r\n").startswith("<"):
-        report.format, report.source, report.lacks = "frab", "frab", FLAT
-        return frab_xml.read(text, report, zone=zone), report
+        return _read_xml(xml_source.parse(text, report), report, zone)
     if ical_source.is_calendar(text):
         report.format, report.lacks = "ics", CALENDAR
-        return ical_reader.read(text, report, zone=zone), report
+        return ical_reader.read(text, report, zone=zone)
     if tables.is_table(text):
-        return tables.read(text, report, zone=zone, known=known and known()), report
-    tree = json_source.parse(text)
+        return tables.read(text, report, zone=zone, known=known and known())
+    return _read_tree(json_source.parse(text), report, zone)
+
+
+def _read_xml(root, report, zone):
+    if xcal.is_calendar(root):
+        report.format, report.lacks = "xcal", CALENDAR
+        return ical_reader.of_calendars(xcal.calendars(root), report, zone=zone)
+    report.format, report.source, report.lacks = "frab", "frab", FLAT
+    return frab_xml.read(root, report, zone=zone)
+
+
+def _read_tree(tree, report, zone):
+    for name in ("sessions", "events", "contents"):
+        if len(json_source.table(tree, name)) < len(json_source.listed(tree, name)):
+            report.leave(name, "not everything in this list is an object")
     if tree.get("format") == FORMAT:
         report.format = report.source = "nested"
-        return nested_reader.read(tree, report, zone=zone), report
+        return nested_reader.read(tree, report, zone=zone)
     if frab_json.is_schedule(tree) and not ("sessions" in tree or "contents" in tree):
         report.format, report.source, report.lacks = "schedule.json", "frab", FLAT
-        return frab_json.read(tree, report, zone=zone), report
+        return frab_json.read(tree, report, zone=zone)
     if "sessions" in tree or "contents" in tree:
         report.format = report.source = "sigchi"
-        return sigchi.read(tree, report, zone=zone), report
+        return sigchi.read(tree, report, zone=zone)
     raise UnreadableFile(_("The file is JSON, but not a programme: it has no sessions."))
+
+
+def _refuse_nothing(programme, report):
+    """A file without anything that can be read is no programme in which all is cancelled. Tables are never the whole."""
+    if programme.sessions or report.is_partial or report.is_empty:
+        return
+    if report.skipped:
+        first = report.skipped[0]
+        raise UnreadableFile(_("Nothing in the file could be read. First: %(where)s: %(why)s.", **first))
+    raise UnreadableFile(_("The file has no sessions: nothing in it could be read."))

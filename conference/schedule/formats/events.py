@@ -97,7 +97,8 @@ class Events:
         title = line(raw.title, LONGEST_TITLE)
         starts = self.times.starts(raw)
         if not title or starts is None:
-            self.report.skip(raw.where, "it has no title" if not title else "it has no readable date and start")
+            why = "it has no title" if not title else "it has no readable date and start"
+            self.report.leave(raw.where, why, *self._known_by(raw))
             return None
         return SessionItem(
             guid=self._guid(raw, title, starts),
@@ -141,16 +142,32 @@ class Events:
     def _guid(self, raw, title, starts):
         guid = guid_in(raw.guid)
         if guid is None:
-            named = line(raw.id, 60) or line(raw.slug) or f"{title}/{starts.isoformat()}"
-            guid = stable_guid(self.acronym, "event", named)
+            guid = self._made(_name(raw) or f"{title}/{starts.isoformat()}")
             self.report.repair(raw.where, "it has no guid; one was made from its id")
-        copy = 1
-        while guid in self.guids:
-            copy += 1
+        free, copies = self._free(guid)
+        for _copy in range(copies):
             self.report.repair(raw.where, "its guid is used twice; this one was given another")
-            guid = stable_guid(guid, copy)
-        self.guids.add(guid)
-        return guid
+        self.guids.add(free)
+        return free
+
+    def _made(self, name):
+        return stable_guid(self.acronym, "event", name)
+
+    def _free(self, guid):
+        """(a guid, or one made from it that no entry has yet, how often it had to be made)."""
+        copies = 0
+        while guid in self.guids:
+            copies += 1
+            guid = stable_guid(guid, copies + 1)
+        return guid, copies
+
+    def _known_by(self, raw):
+        """The guids and the number that an event may have had when it could be read."""
+        guid, name = guid_in(raw.guid), _name(raw)
+        if guid is None and not name:
+            return ()
+        guid = guid or self._made(name)
+        return guid, self._free(guid)[0], *filter(None, [whole_number(line(raw.id, 20), 20)])
 
     def _number(self, raw):
         number = whole_number(line(raw.id, 20), 20) or 0
@@ -195,3 +212,8 @@ class Events:
         except (ValueError, OSError, LookupError):
             self.report.repair("the conference", "its time zone is unknown; the meeting's own was taken")
             return None
+
+
+def _name(raw):
+    """What an event without a guid is told by."""
+    return line(raw.id, 60) or line(raw.slug)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -38,7 +38,9 @@ class FlatEvent:
     @property
     def duration(self):
         """Hours and minutes as "01:45", at least a minute and below a hundred hours."""
-        minutes = min(max(1, round((self.ends - self.starts).total_seconds() / 60)), 99 * 60 + 59)
+        # Between instants: the clock of the meeting may change meanwhile.
+        length = self.ends.astimezone(UTC) - self.starts.astimezone(UTC)
+        minutes = min(max(1, round(length.total_seconds() / 60)), 99 * 60 + 59)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
@@ -46,7 +48,7 @@ def flatten(programme, edition):
     """All FlatEvents of a programme in order of time, withdrawn ones included; guids and numbers are unique."""
     maker = Flattener(programme, edition)
     events = [event for session in programme.sessions for event in maker.events_of(session)]
-    return sorted(events, key=lambda event: (event.starts, event.room, event.number))
+    return sorted(events, key=lambda event: (event.starts.astimezone(UTC), event.room, event.number))
 
 
 class Flattener:

@@ -8,10 +8,11 @@ from conference.schedule.formats.report import OWN_FLAT, UnreadableFile
 from conference.schedule.formats.text import line
 from conference.schedule.formats.values import day_in
 
+_NAMES = ("public_name", "full_public_name", "name", "display_name", "full_name")
 
-def read(text, report, *, zone):
-    """The Programme in schedule.xml text; times without an offset are taken to be in `zone` (a ZoneInfo)."""
-    root = xml_source.parse(text, report)
+
+def read(root, report, *, zone):
+    """The Programme below the root element of a schedule.xml; times without an offset are taken to be in `zone` (a ZoneInfo)."""
     if root.tag != "schedule":
         raise UnreadableFile(_("The file is XML, but not a schedule: its first element is not <schedule>."))
     generator = root.find("generator")
@@ -36,14 +37,10 @@ def read(text, report, *, zone):
 
 
 def _places(root):
-    """Each event with the room and day that it stands in."""
-    for day in root.iterfind("day"):
-        on = day_in(day.get("date"))
-        for room in day.iterfind("room"):
-            for event in room.iterfind("event"):
-                yield event, line(room.get("name")), on
-        for event in day.iterfind("event"):
-            yield event, "", on
+    """Each event with the room and day that it stands in, if any."""
+    for event in root.iter("event"):
+        room, day = next(event.iterancestors("room"), None), next(event.iterancestors("day"), None)
+        yield event, "" if room is None else line(room.get("name")), None if day is None else day_in(day.get("date"))
 
 
 def _raw(event, room, day):
@@ -61,14 +58,21 @@ def _raw(event, room, day):
         links=tuple(_links(event)),
         **{
             name: _text(event, name)
-            for name in ("title", "subtitle", "slug", "track", "language", "url", "date", "start", "duration")
+            for name in ("title", "subtitle", "slug", "track", "language", "url", "date", "start", "end", "duration")
         },
     )
 
 
 def _persons(event):
     for element in event.iterfind("persons/person"):
-        yield RawPerson(xml_source.words(element), element.get("guid") or "", element.get("id") or "")
+        yield RawPerson(_name(element), element.get("guid") or "", element.get("id") or "")
+
+
+def _name(person):
+    """The name of a person, of whom some files say more in elements within."""
+    named = (_text(person, name) for name in _NAMES)
+    own = "".join([person.text or "", *(child.tail or "" for child in person)])
+    return next(filter(line, named), None) or (own if line(own) else xml_source.words(person))
 
 
 def _links(event):

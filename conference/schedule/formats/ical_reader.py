@@ -19,14 +19,18 @@ from conference.schedule.formats.values import guid_in
 
 def read(text, report, *, zone):
     """The Programme in iCalendar text; times without a zone are taken to be in `zone` (a ZoneInfo)."""
-    found = calendars(text, report)
+    return of_calendars(calendars(text, report), report, zone=zone)
+
+
+def of_calendars(found, report, *, zone):
+    """The Programme of VCALENDAR components, wherever they were found."""
     if not found:
         raise UnreadableFile(_("The file has no calendar."))
     is_ours = "Plenary" in found[0].text("PRODID")
     report.lacks |= OWN_CALENDAR if is_ours else frozenset()
     name = found[0].text("NAME") or found[0].text("X-WR-CALNAME")
     # What no longer stands in a calendar without a name cannot be told from what another one never had.
-    report.source = "ics" if line(name) else f"ics-{stable_guid('ics', text)}"
+    report.source = "ics" if line(name) else f"ics-{stable_guid('ics', repr(found))}"
     events = Events(report, zone=zone, acronym=line(name, 60), is_ours=is_ours)
     reader = _Reader(report, Zones([part for each in found for part in each.of("VTIMEZONE")], zone, report))
     raws = reader.events([part for each in found for part in each.of("VEVENT")])
@@ -65,15 +69,16 @@ class _Reader:
         where = self._where(part)
         begins = part.first("DTSTART")
         if begins is not None and wall_clock(begins.raw) is None and begins.raw.strip()[:8].isdecimal():
-            self._leave(where, "it lasts whole days: the programme has times of day")
+            self._unread(part, where, "it lasts whole days: the programme has times of day")
             return
         starts = self.zones.instant(begins, where) if begins else None
-        raw = self._raw(part, where, starts)
-        rule = part.first("RRULE")
-        if rule is None or starts is None or part.first("RECURRENCE-ID"):
-            yield raw
-            return
-        yield from self._each_time(part, raw, begins, rule)
+        rule = None if part.first("RECURRENCE-ID") else part.first("RRULE")
+        if rule is None:
+            yield self._raw(part, where, starts)
+        elif starts is None:
+            self._unread(part, where, "it has no readable date and start")
+        else:
+            yield from self._each_time(part, self._raw(part, where, starts), begins, rule)
 
     def _each_time(self, part, raw, begins, rule):
         moment, is_utc = wall_clock(begins.raw)
@@ -84,7 +89,7 @@ class _Reader:
 
         moments = repeated(moment, rule.raw, aware)
         if moments is None or part.first("RDATE"):
-            self._leave(raw.where, f"it repeats by a rule that is not read: {line(rule.raw, 80)}")
+            self._unread(part, raw.where, f"it repeats by a rule that is not read: {line(rule.raw, 80)}")
             return
         self.report.repair(raw.where, f"it repeats: {len(moments)} sessions were made of it")
         without = {wall.raw.strip() for wall in part.properties.get("EXDATE", ())}
@@ -95,9 +100,6 @@ class _Reader:
             yield _moved(raw, aware(each).astimezone(UTC), is_first=each == moment)
 
     def _raw(self, part, where, starts):
-        uid, again = line(part.text("UID"), 300), part.first("RECURRENCE-ID")
-        guid = guid_in(uid) or (uid and stable_guid("ics", uid))
-        moved = self.zones.instant(again, where) if again else None
         ends = part.first("DTEND")
         ends = self.zones.instant(ends, where) if ends else None
         categories = [line(word, 200) for each in part.properties.get("CATEGORIES", ()) for word in each.words]
@@ -105,7 +107,7 @@ class _Reader:
             where=where,
             title=part.text("SUMMARY"),
             room=part.text("LOCATION"),
-            guid=stable_guid(guid, moved.isoformat()) if guid and moved else guid,
+            guid=self._guid(part, where),
             id=None,
             track=next(filter(None, categories), ""),
             description=self._description(part),
@@ -118,6 +120,13 @@ class _Reader:
                 ("attachment", each.raw, "") for each in part.properties.get("ATTACH", ()) if _is_address(each)
             ),
         )
+
+    def _guid(self, part, where):
+        """The guid of an event, of one of a series its own; empty without a UID."""
+        uid, again = line(part.text("UID"), 300), part.first("RECURRENCE-ID")
+        guid = guid_in(uid) or (uid and stable_guid("ics", uid))
+        moved = self.zones.instant(again, where) if guid and again else None
+        return stable_guid(guid, moved.isoformat()) if moved else guid
 
     def _description(self, part):
         pages = [each for each in part.properties.get("X-ALT-DESC", ()) if each.param("FMTTYPE").lower() == "text/html"]
@@ -135,6 +144,12 @@ class _Reader:
     def _leave(self, where, why):
         self.report.read += 1
         self.report.skip(where, why)
+
+    def _unread(self, part, where, why):
+        """Leave out what cannot be read; its guid may be that of a series, of which each time has a guid made from it."""
+        self.report.read += 1
+        guid = self._guid(part, where)
+        self.report.leave(where, why, *filter(None, [guid]), series=guid if part.first("RRULE") else "")
 
 
 def _sequence(part):

@@ -17,7 +17,7 @@ MOST_DEEP = 8
 LONGEST_LINE = 200_000
 _BREAK = re.compile(r"\r\n|\n|\r")
 _NAME = re.compile(r"^([A-Za-z0-9-]{1,60})\s*[:;]")
-_READ = {
+READ = {
     "ATTACH", "CATEGORIES", "DESCRIPTION", "DTEND", "DTSTART", "DURATION", "EXDATE", "LOCATION", "NAME", "PRODID", "RDATE", "RECURRENCE-ID",
     "RRULE", "SEQUENCE", "STATUS", "SUMMARY", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "UID", "URL", "X-ALT-DESC", "X-LIC-LOCATION", "X-WR-CALNAME",
 }  # fmt: skip
@@ -118,7 +118,7 @@ def _add(part, line, number, report):
             report.repair(f"line {number}", "it is no property and was passed over")
         return
     name = match[1].upper()
-    if name not in _READ:
+    if name not in READ:
         return
     try:
         _name, params, raw = Contentline(line[:LONGEST_LINE]).raw_parts()

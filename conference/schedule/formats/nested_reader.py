@@ -43,6 +43,9 @@ class _Reader:
             self._person(person)
         for entry in table(self.tree, "abstracts"):
             self._abstract(entry)
+        if self.tree.get("sessions") == []:
+            # The file of a draft that is yet to be filled; nobody cancels a meeting by it.
+            self.report.is_empty, self.report.keeps = True, "it was not withdrawn: the file has no sessions"
         sessions = filter(None, map(self._session, table(self.tree, "sessions")))
         return Programme(
             title=line(conference.get("title"), LONGEST_TITLE),
@@ -93,7 +96,9 @@ class _Reader:
         values = self.identity(entry, where)
         starts, ends = self.instant(entry.get("starts")), self.instant(entry.get("ends"))
         if values is None or starts is None:
-            self.report.skip(where, "it has no start" if values else "it has no guid of its own or no title")
+            self._unread(entry, where, "it has no start" if values else "it has no guid of its own or no title")
+            for talk in table(entry, "presentations"):
+                self._unread(talk, where, "a presentation of it was left out too")
             return None
         return SessionItem(
             **values,
@@ -122,7 +127,7 @@ class _Reader:
         where = f"presentation {(abstract.title if abstract else line(entry.get('title')))[:80] or 'without title'}"
         values = self.identity(entry, where, title=abstract.title if abstract else None)
         if values is None:
-            self.report.skip(where, "it has no guid of its own or no title")
+            self._unread(entry, where, "it has no guid of its own or no title")
             return None
         minutes = whole(entry.get("minutes")) or 0
         talk = PresentationItem(
@@ -139,6 +144,9 @@ class _Reader:
             closed=frozenset(group for group in GROUPS if group in listed(entry, "closed")),
         )
         return presenting(talk, abstract) if abstract else talk
+
+    def _unread(self, entry, where, why):
+        self.report.leave(where, why, *filter(None, [guid_in(entry.get("guid"))]))
 
     def _of_its_own(self, entry, where):
         return {

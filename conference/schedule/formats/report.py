@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from conference.kernel import Refusal
 
 LONGEST_LIST = 1000
+MOST_SERIES = 200
 # What a flat file cannot say of a session; ours writes its own address where others write that of the origin.
 FLAT = frozenset({"presentations", "parent", "capacity", "roles"})
 OWN_FLAT = frozenset({"origin_url"})
@@ -21,7 +22,9 @@ class Report:
     """The report of one import; `repaired` and `skipped` hold {"where", "why"}.
 
     `source` is the family of formats that know each other's entries; `lacks` names what the file cannot say, so that a known entry keeps it.
-    `is_partial` for a file that is never the whole: what it does not name is not withdrawn.
+    `is_partial` for a file that is never the whole: what it does not name is not withdrawn; `is_empty` for one that says it has no sessions.
+    What the file names and nobody could read is not withdrawn either: `unread` has its guids and numbers, `series` the guids that those of
+    repeated entries are made from; `keeps` says why nothing at all may be withdrawn.
     """
 
     read: int = 0
@@ -33,6 +36,10 @@ class Report:
     source: str = ""
     lacks: frozenset = frozenset()
     is_partial: bool = False
+    is_empty: bool = False
+    keeps: str = ""
+    unread: set = field(default_factory=set)
+    series: set = field(default_factory=set)
     counts: dict = field(default_factory=dict)
     repaired: list = field(default_factory=list)
     skipped: list = field(default_factory=list)
@@ -44,6 +51,15 @@ class Report:
     def skip(self, where, why):
         """Note something that was left out."""
         _add(self.skipped, where, why)
+
+    def leave(self, where, why, *ids, series=""):
+        """Note an entry that could not be read; `ids` are what it may be known by. Without any of them it may be whatever is missing."""
+        self.skip(where, why)
+        self.unread.update(ids)
+        if series and len(self.series) < MOST_SERIES:
+            self.series.add(series)
+        elif series or not ids:
+            self.keeps = self.keeps or f"it was not withdrawn, for it may be what could not be read: {where}"
 
     def as_dict(self):
         """The report as plain values, in the order in which it is read."""

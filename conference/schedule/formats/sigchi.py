@@ -81,14 +81,14 @@ class _Reader:
         number, title = whole(entry.get("id")), line(entry.get("name") or entry.get("title"), LONGEST_TITLE)
         where = f"{sort} {number}"
         starts, ends = self._times(entry)
-        contents = self._contents_of(entry, where)
-        reason = self._reason_against(number, title, starts, where)
-        if reason:
-            self.report.skip(where, f"{reason}: {title[:80]}" if title else reason)
-            return None
         guid = stable_guid("sigchi", self.source, sort, number)
+        contents = self._contents_of(entry, where, guid)
+        if reason := self._reason_against(number, title, starts, guid):
+            self.report.leave(where, f"{reason}: {title[:80]}" if title else reason, *([guid] if number else []))
+            self.report.unread.update(each for key in contents for each in self._known_by(key, guid))
+            return None
         self.guids.add(guid)
-        talks = tuple(self._presentation(content, guid, where) for content in contents)
+        talks = tuple(self._presentation(content, guid, where) for content in contents.values())
         return SessionItem(
             guid=guid,
             number=self._number(number),
@@ -105,34 +105,39 @@ class _Reader:
             presentations=talks,
         )
 
-    def _reason_against(self, number, title, starts, where):
+    def _reason_against(self, number, title, starts, guid):
         if number is None or not title:
             return "it has no id" if title else "it has no title"
         if starts is None:
             return "it has no time"
-        sort, _, key = where.partition(" ")
-        return "its id is used twice" if stable_guid("sigchi", self.source, sort, key) in self.guids else None
+        return "its id is used twice" if guid in self.guids else None
 
-    def _contents_of(self, entry, where):
+    def _known_by(self, key, session_guid):
+        """The guids that the content of an id has, or has in this session when it is in another too."""
+        guid = stable_guid("sigchi", self.source, "content", key)
+        return guid, stable_guid(guid, session_guid)
+
+    def _contents_of(self, entry, where, guid):
         found = {}
         for reference in listed(entry, "contentIds"):
             key = whole(reference)
             content = self.contents.get(key)
             if content is None or not line(content.get("title"), LONGEST_TITLE):
-                self.report.skip(where, f"content {line(reference, 20)} does not exist or has no title")
+                known_by = () if key is None else self._known_by(key, guid)
+                self.report.leave(where, f"content {line(reference, 20)} does not exist or has no title", *known_by)
                 continue
             found[key] = content
             self.placed.add(key)
-        return list(found.values())
+        return found
 
     def _presentation(self, content, session_guid, where):
         self.report.read += 1
         key = whole(content.get("id"))
-        guid = stable_guid("sigchi", self.source, "content", key)
+        guid, again = self._known_by(key, session_guid)
         if guid in self.guids:
             # One content in two sessions (a paper that is also a poster) is two presentations.
             self.report.repair(where, f"content {key} is also in another session; it is shown in both")
-            guid = stable_guid(guid, session_guid)
+            guid = again
         self.guids.add(guid)
         minutes = whole(self.kinds.get(whole(content.get("typeId")), {}).get("duration")) or 0
         return PresentationItem(

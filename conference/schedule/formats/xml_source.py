@@ -22,7 +22,7 @@ def parse(text, report):
     if len(clean) != len(_DECLARATION.sub("", text.lstrip("\ufeff"), count=1)):
         report.repair("the file", "control characters were removed")
     try:
-        return _root(clean)
+        return _in_no_namespace(_root(clean))
     except etree.XMLSyntaxError:
         mended = _mend(clean)
     try:
@@ -30,7 +30,7 @@ def parse(text, report):
     except etree.XMLSyntaxError as error:
         raise UnreadableFile(_("The file is not well-formed XML: %(fault)s", fault=error.msg)) from None
     report.repair("the file", "stray ampersands and HTML entities were written as XML wants them")
-    return root
+    return _in_no_namespace(root)
 
 
 def inner(element):
@@ -58,6 +58,16 @@ def _root(text):
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise UnreadableFile(_("The file declares XML entities, which are not read."))
+    return root
+
+
+def _in_no_namespace(root):
+    """The same tree, with what is in the namespace of its root named as if there were none."""
+    space = etree.QName(root).namespace
+    if space:
+        for element in root.iter(f"{{{space}}}*"):
+            element.tag = etree.QName(element).localname
+        etree.cleanup_namespaces(root)
     return root
 
 
