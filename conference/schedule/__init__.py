@@ -9,7 +9,7 @@ from conference.schedule import formats, itineraries, published, warnings
 from conference.schedule.addresses import addresses
 from conference.schedule.bringing_in import bring_in, bring_in_programme
 from conference.schedule.changes import desk as changes
-from conference.schedule.contributing import Contribution, contributions, recognise
+from conference.schedule.contributing import Contribution, contributions, contributor, recognise
 from conference.schedule.formats import UnreadableFile
 from conference.schedule.importing import import_content
 from conference.schedule.itineraries import STARS_COOKIE, adopt_stars
@@ -32,6 +32,7 @@ __all__ = [
     "bring_in_programme",
     "changes",
     "contributions",
+    "contributor",
     "formats",
     "go_back",
     "import_content",

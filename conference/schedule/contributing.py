@@ -39,6 +39,13 @@ def contributions(meeting):
     return sorted(found, key=lambda each: (each.family.casefold(), each.name.casefold(), each.guid))
 
 
+def contributor(meeting, guid):
+    """(guid, name, given, family, person_id) of somebody of the draft, or None."""
+    columns = (Contributor.guid, Contributor.name, Contributor.given, Contributor.family, Contributor.person_id)
+    mine = select(*columns).where(Contributor.meeting_id == meeting.id, Contributor.guid == guid)
+    return db.session.execute(mine).first()
+
+
 def recognise(meeting, guid, person):
     """Remember who somebody of the programme is."""
     mine = update(Contributor).where(Contributor.meeting_id == meeting.id, Contributor.guid == guid)

@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from conference import schedule
 from conference.kernel import clock, transaction
-from conference.staff import warning_list, warning_words
+from conference.staff import recognising, warning_list, warning_words
 from conference.staff.routes.blueprint import bp
 from conference.staff.routes.registrations import meeting_of
 from conference.staff.warning_forms import AsideForm
@@ -68,6 +68,24 @@ def set_warning_aside(code, key):
     return redirect(url_for(".programme_warnings", code=code), 303)
 
 
+@bp.post("/schedule/<code>/warnings/<key>/person")
+@allow(staff("programme"))
+def recognise_person(code, key):
+    """Say who somebody of the programme is: one of those who are called so."""
+    meeting = meeting_of(code)
+    contributor = recognising.contributor_of(meeting, warning_list.look(meeting).with_key(key)) or abort(404)
+    form = recognising.PersonForm.of_request().of(contributor)
+    if not form.validate():
+        return _show(meeting, key, AsideForm(), form)[0], 422
+    person = form.found[form.person.data]
+    with transaction():
+        recognising.say_who(
+            meeting=meeting, contributor=contributor, person=person, by=current_user.person, now=clock.now()
+        )
+    flash(_("From now on it is known who %(name)s is.", name=contributor.name), "good")
+    return redirect(url_for(".programme_warnings", code=code), 303)
+
+
 @bp.post("/schedule/<code>/warnings/<key>/again")
 @allow(staff("programme"))
 def take_warning_up(code, key):
@@ -79,7 +97,7 @@ def take_warning_up(code, key):
     return redirect(url_for(".programme_warnings", code=code), 303)
 
 
-def _show(meeting, key, form):
+def _show(meeting, key, form, person_form=None):
     """One warning with all its items; one that is no more says so, as somebody may have mended it meanwhile."""
     looked = warning_list.look(meeting)
     found = looked.with_key(key)
@@ -93,5 +111,13 @@ def _show(meeting, key, form):
         ),
         None,
     )
-    page = render_template("staff/programme/warning.html", meeting=meeting, row=row, form=form, words=warning_words)
+    contributor = recognising.contributor_of(meeting, found)
+    page = render_template(
+        "staff/programme/warning.html",
+        meeting=meeting,
+        row=row,
+        form=form,
+        person_form=person_form or (recognising.PersonForm().of(contributor) if contributor else None),
+        words=warning_words,
+    )
     return page, 200 if row else 404
