@@ -76,6 +76,12 @@ def ways_of(meeting):
     return [Way(key, one[1], other[1], minutes) for key, (one, other), minutes in ordered]
 
 
+def _asked(statement):
+    """All rows of a statement for columns, past what a session does with rows of objects: there are ten thousands."""
+    db.session.flush()
+    return db.session.connection().execute(statement).all()
+
+
 def _programme(meeting, people, places):
     guids = {row.id: row.guid for row in people}
     named = _named(meeting, guids)
@@ -85,7 +91,10 @@ def _programme(meeting, people, places):
     parents = {row.id: row.guid for row in rows}
     return values.Programme(
         kinds=tuple(values.Kind(row.name, row.minutes) for row in draft.kinds(meeting)),
-        people=tuple(values.PersonItem(row.guid, row.name, row.number, disclosure=row.disclosure) for row in people),
+        people=tuple(
+            values.PersonItem(guid, name, number, disclosure=disclosure)
+            for _key, guid, name, number, disclosure, _person in people
+        ),
         abstracts=_abstracts(meeting),
         sessions=tuple(_session(row, named, talks, parents, places) for row in rows),
     )
@@ -94,14 +103,14 @@ def _programme(meeting, people, places):
 def _people(meeting):
     columns = (Contributor.id, Contributor.guid, Contributor.name, Contributor.number, Contributor.disclosure)
     statement = select(*columns, Contributor.person_id).where(Contributor.meeting_id == meeting.id)
-    return db.session.execute(statement.order_by(Contributor.id)).all()
+    return _asked(statement.order_by(Contributor.id))
 
 
 def _named(meeting, guids):
     """{key of a session: its people}."""
     found = defaultdict(list)
     statement = select(SessionPerson.session_id, SessionPerson.contributor_id, SessionPerson.role).join(Session)
-    for session, person, role in db.session.execute(statement.where(Session.meeting_id == meeting.id)):
+    for session, person, role in _asked(statement.where(Session.meeting_id == meeting.id)):
         found[session].append(values.SessionPerson(guids[person], role))
     return found
 
@@ -112,8 +121,11 @@ def _authors(meeting, guids):
     columns = (Author.presentation_id, Author.abstract_id, Author.contributor_id, Author.presenting)
     statement = select(*columns).join(Contributor, Author.contributor_id == Contributor.id)
     statement = statement.where(Contributor.meeting_id == meeting.id).order_by(Author.position)
-    for talk, abstract, person, presenting in db.session.execute(statement):
-        author = values.Authorship(guids[person], (), presenting)
+    known: dict = {}
+    for talk, abstract, person, presenting in _asked(statement):
+        author = known.get((person, presenting))
+        if author is None:
+            author = known[person, presenting] = values.Authorship(guids[person], (), presenting)
         (own[talk] if abstract is None else submitted[abstract]).append(author)
     return own, submitted
 
@@ -141,7 +153,7 @@ def _talks(meeting, own, submitted):
         withdrawn,
         paper,
         name,
-    ) in db.session.execute(statement):
+    ) in _asked(statement):
         talk = values.PresentationItem(
             guid=guid,
             title=name if paper else title,
@@ -164,7 +176,7 @@ def _rows(meeting):
     )  # fmt: skip
     statement = select(*columns).outerjoin(Room, Session.room_id == Room.id)
     mine = statement.where(Session.meeting_id == meeting.id, Session.starts_at.is_not(None))
-    return db.session.execute(mine.order_by(Session.starts_at, Session.id)).all()
+    return _asked(mine.order_by(Session.starts_at, Session.id))
 
 
 def _session(row, named, talks, parents, places):
@@ -187,7 +199,7 @@ def _session(row, named, talks, parents, places):
 
 def _abstracts(meeting):
     columns = (Abstract.guid, Abstract.title, Abstract.number, Abstract.status)
-    rows = db.session.execute(select(*columns).where(Abstract.meeting_id == meeting.id).order_by(Abstract.number))
+    rows = _asked(select(*columns).where(Abstract.meeting_id == meeting.id).order_by(Abstract.number))
     return tuple(values.AbstractItem(*row) for row in rows)
 
 
