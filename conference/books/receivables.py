@@ -1,4 +1,4 @@
-"""Invoices to be paid until a day, at the end of a month: they book nothing before they are paid, so no account shows them."""
+"""Invoices to be paid until a day, at the end of a month: nothing but their tax is booked before they are paid, so no account shows what is due."""
 
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -14,12 +14,16 @@ from conference.registration import groups
 
 
 class Row(NamedTuple):
-    """An order of a group: `gone` is what stands no more, `back` what was paid back or pays in other orders now."""
+    """An order of a group: `gone` is what stands no more, `kept` a fee (or, below zero, goodwill), `back` what was paid back or pays in other orders now.
+
+    ordered - gone + kept = paid - back + due.
+    """
 
     order: Any
     account: documents.Account
     ordered: Money
     gone: Money
+    kept: Money
     paid: Money
     back: Money
     due: Money
@@ -56,20 +60,25 @@ def rows_of(group):
 
 
 def _row(order):
-    account, nothing = documents.account_of(order), Money(0, order.currency)
-    standing = Money.total([line.amount for line in order.lines if not line.ended_at], order.currency)
-    waits = order.state in (OrderState.OPEN, OrderState.ONGOING)
-    missing = payments.missing(order) if order.state != OrderState.LAPSED else nothing
+    account = documents.account_of(order)
+    gone, due = order.total - _standing(order), _due(order)
     back = account.received - account.kept
-    return Row(
-        order,
-        account,
-        order.total,
-        order.total - standing,
-        account.received,
-        back,
-        missing if waits or missing.minor > 0 else nothing,
-    )
+    kept = account.received - back + due - (order.total - gone)
+    return Row(order, account, order.total, gone, kept, account.received, back, due)
+
+
+def _standing(order):
+    """What of an order stands: nothing of one that was given up."""
+    given_up = order.state in (OrderState.LAPSED, OrderState.RETURNED)
+    lines = [] if given_up else [line.amount for line in order.lines if not line.ended_at]
+    return Money.total(lines, order.currency)
+
+
+def _due(order):
+    missing, nothing = payments.missing(order), Money(0, order.currency)
+    waits = order.state in (OrderState.OPEN, OrderState.ONGOING)
+    is_owed = waits or (missing.minor > 0 and order.state != OrderState.LAPSED)
+    return missing if is_owed else nothing
 
 
 def sums_of(rows):

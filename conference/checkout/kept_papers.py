@@ -14,8 +14,9 @@ from conference import pdf
 from conference.checkout.models import KeptPaper
 from conference.kernel import clock, db, end_read, insert_once, transaction
 
-# Whoever changes their address back and forth fills no disk: more of one order in a day are rendered and not kept.
-MOST_A_DAY = 20
+# Whoever changes their address back and forth fills no disk: more of one order in a day are rendered and not kept. Each line may be
+# somebody's seat, with a receipt of its own.
+MOST_A_DAY, MORE_FOR_A_LINE = 20, 3
 
 
 def kept(order, kind, html):
@@ -24,7 +25,7 @@ def kept(order, kind, html):
     found = _bytes(order, kind, said)
     if found is not None:
         return found
-    language, is_full = str(get_locale() or "en"), _kept_today(order) >= MOST_A_DAY
+    language, is_full = str(get_locale() or "en"), _is_full(order)
     end_read()  # no transaction stands open while it is rendered
     made = pdf.render_reported(html)
     pdf.warn_of(made.missing)
@@ -55,12 +56,12 @@ def _digest_of_what_it_says(html):
     return hashlib.sha256((before + rest.partition("</style>")[2]).encode()).hexdigest()
 
 
-def _kept_today(order):
-    """How many papers of an order were kept within a day."""
+def _is_full(order):
+    """Whether as many papers of an order were kept within a day as may be."""
     counted = select(func.count()).where(
         KeptPaper.order_id == order.id, KeptPaper.kept_at > clock.now() - timedelta(days=1)
     )
-    return db.session.scalar(counted)
+    return db.session.scalar(counted) >= MOST_A_DAY + MORE_FOR_A_LINE * len(order.lines)
 
 
 def _bytes(order, kind, said):

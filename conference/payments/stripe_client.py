@@ -45,6 +45,11 @@ def is_about_this(error):
     return isinstance(error, stripe.InvalidRequestError)
 
 
+def is_forbidden(error):
+    """Whether the key lacks a permission: asking again is of no use before somebody has given it."""
+    return isinstance(error, stripe.PermissionError)
+
+
 def is_away(error):
     """Whether Stripe gave no answer at all, so that asking again at once is of no use."""
     return isinstance(error, stripe.APIConnectionError)
@@ -53,7 +58,7 @@ def is_away(error):
 def words_of(error):
     """What went wrong, in words for staff: what to do about it when it is theirs to do. Never with a key in it."""
     said = str(error.user_message or "")
-    if isinstance(error, stripe.PermissionError):
+    if is_forbidden(error):
         told = _("The key may not do this: give the restricted key the permission that Stripe names, then try again.")
         return f"{told} {said}".strip()
     if isinstance(error, stripe.AuthenticationError):

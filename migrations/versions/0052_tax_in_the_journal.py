@@ -74,7 +74,7 @@ def _of_issued(kept):
     tax = sa.table('payments_document_tax', *map(sa.column, names))
     asked, last = sa.select(document.c.id, document.c.order_id, document.c.content).order_by(document.c.id).limit(500), 0
     while documents := op.get_bind().execute(asked.where(document.c.id > last)).all():
-        mine = sa.select(*tax.c).where(tax.c.document_id.in_([each.id for each in documents]), tax.c.tax_minor != 0)
+        mine = sa.select(*tax.c).where(tax.c.document_id.in_([each.id for each in documents]), tax.c.hundredths != 0)
         parts = op.get_bind().execute(mine).all()
         contents = {key: (content, _scopes(order_id)) for key, order_id, content in documents if any(each[0] == key for each in parts)}
         rows = [dict(row) for part in parts for row in _shares(part, *contents[part[0]])]
@@ -102,7 +102,7 @@ def _shares(part, content, scopes):
     for line in content['lines']:
         place = line.get('country') or (seller if line['kind'] == 'dues' else content['about']['country'] or seller)
         if (place, line['category'], line['hundredths']) == (country, category, hundredths):
-            key = (scopes.get(line['source']), line['kind'] == 'fee')
+            key = (scopes.get(line['source']), line['source'].startswith('ledger:'))
             sums[key] = sums.get(key, 0) + line['net']
     taxes = {key: _part(net * hundredths, 10_000) for key, net in sums.items()}
     taxes[max(taxes, key=lambda key: abs(taxes[key]))] += tax - sum(taxes.values())

@@ -22,11 +22,9 @@ def taxed(now=None):
         a_seller(now)
 
 
-def invoiced(person, now, *parts, issued=None):
+def invoiced(person, now, *parts, issued=None, kind="ticket"):
     """(order, invoice) over parts of (scope, minor units), paid, and invoiced on that day or on another."""
-    lines = [
-        NewLine("ticket", n, "Ticket", Money(minor, EUR), scope=scope) for n, (scope, minor) in enumerate(parts, 1)
-    ]
+    lines = [NewLine(kind, n, "Ticket", Money(minor, EUR), scope=scope) for n, (scope, minor) in enumerate(parts, 1)]
     facts = {"currency": EUR, "now": now, "expires_at": now + timedelta(hours=1), "scope": parts[0][0]}
     with transaction():
         order = payments.open_order(person_id=person.id, lines=lines, **facts)
@@ -44,7 +42,8 @@ def credited(order, now, *, keep=0, by):
         for line in ended:
             payments.end_line(order, line, now=now, by=by)
         payments.book_difference(order, ended=ended, refunded=back, now=now, by=by, why="ill")
-        payments.promise_refund(order=order, amount=back, reason="ill", now=now, by=by)
+        if back:
+            payments.promise_refund(order=order, amount=back, reason="ill", now=now, by=by)
         documents.follow_order(order.id, now=now)
 
 

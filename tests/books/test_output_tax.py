@@ -79,6 +79,20 @@ def test_a_credit_note_takes_the_tax_back_and_leaves_that_of_the_fee(seller, ada
     assert books.reports.kept(books.period("2026-09"))[0].balance == Money(-5000, "EUR")
 
 
+def test_a_price_that_is_kept_as_a_fee_whole_goes_to_the_fees_without_its_tax(seller, ada):
+    order, _invoice = invoiced(ada, SEPTEMBER, (SP26, 11900))
+    credited(order, at("2026-09-20 12:00"), keep=11900, by=ada)
+
+    assert balances("2026-09") == {"bank": 11900, "tax": -1900, "fees": -10000}
+    assert "revenue" not in balances("2026-10")
+
+
+def test_a_fee_that_was_sold_is_taxed_out_of_what_was_sold(seller, ada):
+    invoiced(ada, SEPTEMBER, (SP26, 11900), kind="fee")
+
+    assert balances("2026-09") == {"bank": 11900, "tax": -1900, "deferred": -10000}
+
+
 def test_a_credit_note_after_the_meeting_gives_its_tax_back_to_revenue(seller, ada):
     order, _invoice = invoiced(ada, SEPTEMBER, (SP26, 11900))
     credited(order, NOVEMBER, by=ada)

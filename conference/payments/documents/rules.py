@@ -85,7 +85,7 @@ class RateRow:
     @property
     def weight(self):
         """The more exactly it says what it is for, the greater; of two alike, the later one."""
-        return (list(Buyers).index(self.buyers), self.country != ANY, self.item != ANY, self.kind != ANY, self.starts)
+        return (list(Buyers).index(self.buyers), self.item != ANY, self.country != ANY, self.kind != ANY, self.starts)
 
 
 def rate_for(rows, *, kind, country, buyers, day, item=""):

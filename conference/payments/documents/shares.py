@@ -8,11 +8,16 @@ from conference.payments.documents.rules import Category, Rate, shared, tax_on
 from conference.payments.documents.taxes import country_of, parts_of
 from conference.payments.models import LedgerEntry, Line, Order
 
+KEPT = "ledger:"  # a fee that was kept; one that was sold, such as that for a change, is a line of its order
+
 
 def rows_of(document):
-    """The rows to be kept of a document: they sum to its tax by country and rate, with the document's own sign. None of what has no tax."""
+    """The rows to be kept of a document: they sum to its tax by country and rate, with the document's own sign. None of what has no tax.
+
+    Also where the whole is nothing: a price that is kept as a fee goes, with its tax, from what was sold to the fees.
+    """
     content = document.content
-    taxed = [part for part in parts_of(content) if part.tax]
+    taxed = [part for part in parts_of(content) if part.hundredths]
     scopes = _scopes([line["source"] for line in content["lines"]], document.order_id) if taxed else {}
     return [_row(document, part, *each) for part in taxed for each in _split(part, content, scopes)]
 
@@ -22,7 +27,7 @@ def _split(part, content, scopes):
     sums: dict = {}
     for line in content["lines"]:
         if (country_of(line, content), line["category"], line["hundredths"]) == part[:3]:
-            key = (scopes.get(line["source"]), line["kind"] == "fee")
+            key = (scopes.get(line["source"]), line["source"].startswith(KEPT))
             sums[key] = sums.get(key, 0) + line["net"]
     rate = Rate(Category(part.category), part.hundredths)
     taxes = shared(part.tax, [tax_on(net, rate) for net in sums.values()])

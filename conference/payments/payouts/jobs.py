@@ -9,7 +9,7 @@ from conference.kernel import clock, end_read, transaction
 from conference.payments.catching_up import AHEAD, in_order
 from conference.payments.looking import look_when_due
 from conference.payments.payouts import asking, fetching, tying
-from conference.payments.stripe_client import Unreachable
+from conference.payments.stripe_client import Unreachable, is_forbidden, words_of
 
 EVERY = timedelta(hours=1)
 FIRST = timedelta(days=90)  # so far back at the very first time
@@ -43,7 +43,7 @@ def _fetch(_is_first):
     now = clock.now()
     try:
         _fetch_rows(now)
-        _fetch_payouts(now)
+        _fetch_payouts_if_allowed(now)
     except Unreachable:
         _tie_known()  # Stripe may allow the one and refuse the other: what was kept until then is tied
         raise
@@ -66,6 +66,16 @@ def _fetch_rows(now):
     for seen in in_order(asking.rows_between, *times, most=MOST):
         with transaction():
             fetching.keep_rows(seen)
+
+
+def _fetch_payouts_if_allowed(now):
+    """A key without the permission is told of, and everything is asked again in an hour as ever."""
+    try:
+        _fetch_payouts(now)
+    except Unreachable as error:
+        if not is_forbidden(error):
+            raise
+        jobs.trouble(f"Stripe's payouts could not be listed: {words_of(error)}")
 
 
 def _fetch_payouts(now):

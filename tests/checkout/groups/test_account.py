@@ -2,10 +2,10 @@
 
 import pytest
 
-from conference import payments
+from conference import checkout, payments
 from conference.checkout import group_accounts
 from conference.checkout.kept_papers import kept_of
-from conference.kernel import transaction
+from conference.kernel import Money, transaction
 from tests.checkout.groups.acting import decline, entry_of, give, order, ordered, seat
 from tests.checkout.groups.test_papers import read
 from tests.signing_in import signed_in
@@ -42,7 +42,7 @@ def test_all_orders_stand_on_one_paper_with_their_sum(two_orders, group):
     ):
         assert words in text, words
     (total,) = group_accounts.sums_of(group_accounts.rows_of(group))
-    assert minors(total) == [88000, 0, 44000, 0, 44000]
+    assert minors(total) == [88000, 0, 0, 44000, 0, 44000]
 
 
 def test_what_was_declined_and_what_lapsed_is_not_due(two_orders, group, now):
@@ -50,7 +50,7 @@ def test_what_was_declined_and_what_lapsed_is_not_due(two_orders, group, now):
 
     rows = group_accounts.rows_of(group)
 
-    assert minors(rows[0]) == [44000, 0, 44000, 0, 0]
+    assert minors(rows[0]) == [44000, 0, 0, 44000, 0, 0]
     assert all(row.due.minor == 0 for row in rows)
 
 
@@ -60,9 +60,27 @@ def test_a_place_that_went_to_somebody_else_adds_up_over_both_orders(meeting, gr
 
     (total,) = group_accounts.sums_of(group_accounts.rows_of(group))
 
-    ordered_, gone, came, back, due = minors(total)
-    assert ordered_ - gone == came - back + due
-    assert (came, due) == (44000, 44000)
+    assert adds_up(total)
+    assert (total.kept.minor, total.paid.minor, total.due.minor) == (0, 44000, 44000)
+
+
+def adds_up(row):
+    return row.ordered - row.gone + row.kept == row.paid - row.back + row.due
+
+
+def test_a_fee_that_is_kept_has_a_column_of_its_own_and_everything_adds_up(group, two_orders, ada, now):
+    first, _second = two_orders
+    with transaction():
+        lines = [line.id for line in payments.order_by_id(first.id).lines]
+        checkout.end_lines_and_refund(
+            order_id=first.id, line_ids=lines, amount=Money(40000, "USD"), reason="ill", by=ada, now=now
+        )
+
+    rows = group_accounts.rows_of(group)
+
+    assert minors(rows[0]) == [44000, 44000, 4000, 44000, 40000, 0]
+    assert all(map(adds_up, [*rows, *group_accounts.sums_of(rows)]))
+    assert "goodwill" in read(group_accounts.statement_of_all(group))
 
 
 def test_it_is_kept_and_read_by_whoever_may_see_the_group(context, two_orders, group):

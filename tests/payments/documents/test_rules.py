@@ -129,6 +129,15 @@ def test_the_rate_that_says_most_exactly_what_it_is_for_is_used():
     assert rate_for(rows, kind="dues", country="DE", buyers={Buyers.ANYONE}, day=date(2019, 1, 1)) is None
 
 
+def test_a_rate_for_one_item_goes_before_one_for_a_country():
+    everywhere = RateRow(Rate(Category.STANDARD, 700), "add_on", "", Buyers.ANYONE, date(2020, 1, 1), None, "dinner")
+    in_germany = RateRow(Rate(Category.STANDARD, 1900), "", "DE", Buyers.ANYONE, date(2020, 1, 1), None)
+    asked = {"kind": "add_on", "country": "DE", "buyers": {Buyers.ANYONE}, "day": date(2026, 1, 1)}
+
+    assert rate_for([everywhere, in_germany], item="dinner", **asked).hundredths == 700
+    assert rate_for([everywhere, in_germany], item="course", **asked).hundredths == 1900
+
+
 def test_who_has_a_tax_number_of_another_country_is_a_business_abroad():
     assert buyers_of(has_tax_id=False, country="FR", seller_country="DE") == {Buyers.ANYONE}
     assert buyers_of(has_tax_id=True, country="DE", seller_country="DE") == {Buyers.ANYONE, Buyers.BUSINESS}
