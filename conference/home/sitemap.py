@@ -60,7 +60,7 @@ def _of_society():
 
 def _of_meeting(place, opening):
     """A meeting's page, and all of its programme as the public may see it."""
-    programme = schedule.published.after(place, opening)
+    programme = schedule.published.passing(place, opening)
     found = schedule.addresses(programme, place) if programme else []
     return [
         _entry(absolute_url("meetings.page", code=place.code)),

@@ -17,7 +17,11 @@ def collect_seldom():
 
 
 def keep_for_long():
-    """What is loaded now stays, or goes by its count: no later round looks at it. Nothing in a process that does not serve."""
+    """What is loaded now stays, or goes by its count: no later round looks at it. Nothing in a process that does not serve.
+
+    What was kept before and has been let go of meanwhile is collected now, should it hold itself in a cycle.
+    """
     if gc.get_threshold() == ROUNDS:
+        gc.unfreeze()
         gc.collect()
         gc.freeze()

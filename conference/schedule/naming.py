@@ -31,7 +31,7 @@ def set_names(meeting, table, rows, *, seen, by, now, is_apart=False):
         raise Stale(_("Somebody else has saved these since you opened them. What you typed is still here."))
     known = {row.id: row for row in _STANDING[table](meeting)}
     before = [_told(row) for row in known.values()]
-    for key in [key for key, _name, _colour, gone in rows if gone and key in known]:
+    for key in dict.fromkeys(key for key, _name, _colour, gone in rows if gone and key in known):
         _remove(meeting, known.pop(key))
     kept = [(known.get(key), name, colour) for key, name, colour, gone in rows if not gone]
     _check_names(known, kept, is_apart=is_apart)

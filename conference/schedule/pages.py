@@ -49,7 +49,7 @@ class Talk:
 
 def rows(published, place, sessions):
     """[(start, the same on the clock, [(session, row as Markup)])] of the sessions, in order of time."""
-    is_long = sum(len(_teaser(session)) for session in sessions) > MOST_TEASERS
+    is_long = sum(len(_teaser(published, session)) for session in sessions) > MOST_TEASERS
     return [
         (
             start,
@@ -149,11 +149,14 @@ def parts_of_person(published, place, guid):
 def _inside(published, place, session):
     """What opens in place below a row: the beginning of the abstract, and the talks."""
     talks = [talk_link(published, place, session, talk) for talk in session.presentations]
-    return _teaser(session), talks
+    return _teaser(published, session), talks
 
 
-def _teaser(session):
-    return teaser(session.abstract or session.description, LONGEST_TEASER)
+def _teaser(published, session):
+    key = ("teaser", session.number)
+    if key not in published.kept:
+        published.kept[key] = teaser(session.abstract or session.description, LONGEST_TEASER)
+    return published.kept[key]
 
 
 def talk_link(published, place, session, talk):

@@ -88,6 +88,13 @@ def after(place, opening):
     return frozen and frozen.seen(min(opening, opening_of(place)))
 
 
+def passing(place, opening):
+    """The same of a release that nobody reads now, such as that of a former meeting: read for once, so that it takes no place from one that is read."""
+    if place.release_id is None or place.release_key in current_app.extensions.get("schedule", ()):
+        return after(place, opening)
+    return _read(place.release_id).seen(min(opening, opening_of(place)))
+
+
 def opening_of(place):
     """How many of the release's moments have passed at which something of it opens."""
     return bisect_right(place.openings, clock.now().timestamp())
@@ -115,14 +122,13 @@ def _frozen(place):
             kept[place.release_key] = found
             while len(kept) > KEPT_RELEASES:
                 kept.popitem(last=False)
+            memory.keep_for_long()
     return found
 
 
 def _read(release_id):
     row, meeting = queries.release_with_meeting(release_id)
-    found = Frozen(row, releasing.programme_of(row, meeting))
-    memory.keep_for_long()
-    return found
+    return Frozen(row, releasing.programme_of(row, meeting))
 
 
 class Frozen:
@@ -145,11 +151,10 @@ class Frozen:
                 self._seen.move_to_end(opening)
                 while len(self._seen) > KEPT_OPENINGS:
                     self._seen.popitem(last=False)
+                memory.keep_for_long()
         return found
 
     def _make(self, opening):
         at = releasing.moment_of(self.openings, opening)
         part = releasing.public_part(self.whole.programme, self.whole.edition, at)
-        made = Published(self.about, *part, opening=opening)
-        memory.keep_for_long()
-        return made
+        return Published(self.about, *part, opening=opening)

@@ -178,3 +178,14 @@ def _replace_somewhere(data, tree):
             tree[key] = data.draw(_json)
             return
         tree = tree[key]
+
+
+def test_thousands_of_entries_of_one_guid_are_told_apart_soon():
+    events = [an_event(id=number, title=f"Talk {number}") for number in range(1, 3001)]
+    begun = time.process_time()
+
+    programme, report = read_in(a_schedule_xml(*events))
+
+    assert len({session.guid for session in programme.sessions}) == 3000
+    assert len(report.repaired) < 3100
+    assert time.process_time() - begun < 20  # it took half a minute, and four times as long for twice as many

@@ -167,3 +167,13 @@ def test_series_and_whole_days_of_xcal_are_read_as_those_of_calendars():
 
 def _at(start, end):
     return {"DTSTART;TZID=Europe/Berlin": f"20270511T{start}0000", "DTEND;TZID=Europe/Berlin": f"20270511T{end}0000"}
+
+
+def test_a_moment_of_xcal_with_an_offset_is_the_instant_that_it_names():
+    content = OF_THE_RFC.replace(
+        "<date-time>2027-05-11T10:00:00</date-time>", "<date-time>2027-05-11T10:00:00-05:00</date-time>"
+    )
+
+    programme, _report = read_in(content.encode(), BERLIN)
+
+    assert next(each for each in programme.sessions if each.guid == GUID).starts == AT_TEN + timedelta(hours=7)

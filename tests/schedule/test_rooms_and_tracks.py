@@ -126,3 +126,16 @@ def test_rooms_that_are_not_sent_stay(cleo, released):
     assert cleo.post(ROOMS, data={"seen": seen}).status_code == 303
 
     assert rooms() == ["Hall", "Room 1"]
+
+
+def test_a_name_that_is_emptied_and_ticked_is_taken_away_and_one_that_is_too_long_for_a_talk_is_refused(cleo, released):
+    cleo.post(ROOMS, data=filled(cleo, **{"rooms-2-name": "Foyer"}))
+    assert "Foyer" in rooms()
+    place = rooms().index("Foyer")
+
+    assert (
+        cleo.post(ROOMS, data=filled(cleo, **{f"rooms-{place}-name": "", f"rooms-{place}-gone": "y"})).status_code
+        == 303
+    )
+    assert "Foyer" not in rooms()
+    assert cleo.post(ROOMS, data=filled(cleo, **{"rooms-0-name": "x" * 201})).status_code == 422

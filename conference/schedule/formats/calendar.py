@@ -2,7 +2,6 @@
 
 from datetime import UTC, timedelta
 
-from flask_babel import gettext as _
 from icalendar import Calendar, Event, vDuration, vText
 
 from conference.schedule.formats.flat import flatten, teaser
@@ -78,6 +77,6 @@ def _is_told_by_clock(moment):
 
 def _description(event):
     people = ", ".join(person.name for person in event.people)
-    board = _("Board %(board)s", board=event.board) if event.board else ""
+    board = f"Board {event.board}" if event.board else ""
     parts = [event.subtitle, board, people, teaser(event.abstract or event.description, LONGEST_DESCRIPTION), event.url]
     return "\n\n".join(part for part in parts if part)

@@ -71,6 +71,7 @@ class Events:
         self.base = web_address(base)
         self.people = People(report)
         self.guids, self.numbers = set(), set()
+        self.chains: dict = {}
         self.rooms, self.tracks = {}, {}
 
     def programme(self, *, title, sessions):
@@ -145,7 +146,7 @@ class Events:
             guid = self._made(_name(raw) or f"{title}/{starts.isoformat()}")
             self.report.repair(raw.where, "it has no guid; one was made from its id")
         free, copies = self._free(guid)
-        for _copy in range(copies):
+        if copies:
             self.report.repair(raw.where, "its guid is used twice; this one was given another")
         self.guids.add(free)
         return free
@@ -155,10 +156,12 @@ class Events:
 
     def _free(self, guid):
         """(a guid, or one made from it that no entry has yet, how often it had to be made)."""
-        copies = 0
+        first = guid
+        guid, copies = self.chains.get(first, (first, 0))  # so many have it that each cannot begin anew
         while guid in self.guids:
             copies += 1
             guid = stable_guid(guid, copies + 1)
+        self.chains[first] = guid, copies
         return guid, copies
 
     def _known_by(self, raw):

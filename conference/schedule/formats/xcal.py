@@ -1,5 +1,8 @@
 """Reads xCal, iCalendar as XML, into the components that iCalendar text gives: as RFC 6321 has it, and as frab and pretalx write it."""
 
+from contextlib import suppress
+from datetime import UTC, datetime
+
 from conference.schedule.formats.ical_source import READ, Component, Property
 from conference.schedule.formats.xml_source import words
 
@@ -74,7 +77,11 @@ def _raw(element, name):
 
 
 def _bare(moment):
-    """A moment as iCalendar text writes it: RFC 6321 has it with hyphens and colons."""
+    """A moment as iCalendar text writes it: RFC 6321 has it with hyphens and colons; one with an offset, which neither knows, is that of UTC."""
+    with suppress(ValueError):
+        known = datetime.fromisoformat(moment)
+        if known.tzinfo is not None:
+            return known.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     return moment.replace("-", "").replace(":", "")
 
 

@@ -17,7 +17,7 @@ class RoomRow(Form):
 
     key = HiddenField()
     place = StringField(_l("Place"), [Length(max=5)])
-    name = StringField(_l("Room"), [Length(max=300)])
+    name = StringField(_l("Room"), [Length(max=200)])
     gone = BooleanField(_l("Take away"))
 
 
@@ -26,7 +26,7 @@ class TrackRow(Form):
 
     key = HiddenField()
     place = StringField(_l("Place"), [Length(max=5)])
-    name = StringField(_l("Track"), [Length(max=300)])
+    name = StringField(_l("Track"), [Length(max=200)])
     colour = StringField(_l("Colour"), [Length(max=7)], render_kw={"placeholder": "#0b5d78"})
     gone = BooleanField(_l("Take away"))
 
@@ -43,7 +43,7 @@ class _NamesForm(Form):
     @property
     def rows(self):
         """[(id or None, name, colour, gone)] in the order of their places."""
-        rows = [entry.form for entry in self.list if entry.form.name.data]
+        rows = [entry.form for entry in self.list if entry.form.name.data or entry.form.gone.data]
         ordered = sorted(rows, key=lambda row: whole_number(row.place.data, 5) or 10**6)
         return [(_key(row), row.name.data, _colour_of(row), row.gone.data) for row in ordered]
 

@@ -9,7 +9,7 @@ from conference.kernel import Refusal
 from conference.schedule.actions import told
 from conference.schedule.claiming import hold, reread
 from conference.schedule.importing_parts import put
-from conference.schedule.roles import parts_of
+from conference.schedule.roles import CHAIR, parts_of
 from conference.schedule.rules import day_of
 from conference.schedule.seating import seat
 from conference.schedule.timetable import moving, nesting
@@ -52,11 +52,16 @@ def change_session(*, meeting, session, version, facts, room, starts, ends, whol
     session = moving.write(meeting, session, version, starts, ends, there)
     put(session, **facts)
     nesting.join(meeting, session, whole)
-    if parts_of(session) != parts:
+    if _chairs_first(parts_of(session)) != parts:
         seat(meeting, session, parts)
     before, after = audit.differing(before, told(reread(session)))
     if after:
         audit.record(by=by, verb="changed a session", subject=session, now=now, before=before, after=after)
+
+
+def _chairs_first(parts):
+    """Parts in the order in which the form has them: what is sent as it was shown changes nothing, in whatever order a file gave them."""
+    return sorted(parts, key=lambda part: part[1] != CHAIR)
 
 
 def _check(session, starts, ends):

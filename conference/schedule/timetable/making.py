@@ -11,7 +11,7 @@ from conference.schedule.models import Presentation, Session, SessionPerson
 from conference.schedule.numbering import next_number
 from conference.schedule.presenting import present
 from conference.schedule.rules import day_of
-from conference.schedule.timetable import moving, queries
+from conference.schedule.timetable import moving, nesting, queries
 
 ADDED, REMOVED = "added a session", "removed a session"
 # What a copy has of its session; people are copied too, talks and the parts of it are not.
@@ -56,6 +56,7 @@ def remove(*, meeting, session, version, by, now):
     hold(meeting)
     before = told(session)
     if not queries.was_released(meeting, session.guid):
+        nesting.refuse_parts(session)
         session = moving.write(meeting, session, version, None, None, session.room)
         version = session.version
     claim(session, version, {"withdrawn": True})

@@ -37,6 +37,12 @@ def join(meeting, session, number):
     db.session.flush()
 
 
+def refuse_parts(session):
+    """Refusal for a session that has parts: without it they would have no time."""
+    if db.session.scalar(select(_has_parts(session))):
+        raise Refusal(_("This session has parts. Take them out of it first, or cancel it."))
+
+
 def _found(meeting, session, number):
     named = select(Session).where(Session.meeting_id == meeting.id, Session.number == number)
     whole = db.session.scalar(named)

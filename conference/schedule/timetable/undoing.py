@@ -6,7 +6,7 @@ from conference import audit
 from conference.kernel import Refusal, db
 from conference.schedule import draft, presenting, roles
 from conference.schedule import queries as programme
-from conference.schedule.actions import put_in_order, room_named
+from conference.schedule.actions import put_in_order
 from conference.schedule.actions import told as told_of_session
 from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.formats import text as texts
@@ -86,6 +86,7 @@ def _undo_session(meeting, entry, session, version):
         if queries.was_released(meeting, session.guid):  # the public has it, and is told that it is not held
             claim(session, version, {})
         else:
+            nesting.refuse_parts(session)
             session = moving.write(meeting, session, version, None, None, session.room)
         session.withdrawn = True
         return
@@ -120,10 +121,18 @@ def _track_id(meeting, name):
     return ids[name]
 
 
+def _room(meeting, name):
+    """The room of a name, None for none; Refusal when it is not there any more, or has another name now."""
+    found = next((room for room in draft.rooms(meeting) if room.name == name), None)
+    if name and found is None:
+        raise Refusal(_("The room “%(room)s” is not there any more.", room=name))
+    return found
+
+
 def _undo_place(meeting, session, version, before):
     known = told_of_session(session) | before
     starts, ends = moving.instant_told(known["starts"]), moving.instant_told(known["ends"])
-    room = room_named(meeting, known["room"]) if known["room"] else None
+    room = _room(meeting, known["room"])
     db.session.flush()
     moving.write(meeting, session, version, starts, ends, room)
 

@@ -4,11 +4,11 @@ import pytest
 
 from conference import audit
 from conference.kernel import Refusal, db, transaction
-from conference.schedule import roles
+from conference.schedule import draft, roles
 from conference.schedule.models import Track
 from conference.schedule.timetable import nesting
 from tests.schedule.abstracts.filled import fields_of
-from tests.schedule.timetable.desk import DESK, newest, row_of, undo_of
+from tests.schedule.timetable.desk import DESK, newest, row_of, starts_of, typed, undo_of
 from tests.schedule.timetable.test_editing import EDITOR, filled, saved
 
 WORDS = ("subtitle", "kind", "language", "capacity", "abstract", "description")
@@ -139,3 +139,43 @@ def test_a_session_that_has_parts_is_no_part_of_a_third_and_is_offered_none(cleo
 
     assert "This session has parts" in str(refused.value)
     assert f'<option value="{number}">' not in cleo.get(EDITOR).text
+
+
+def test_people_in_the_order_of_a_file_stay_so_when_a_title_is_mended(cleo, released):
+    saved(cleo, others="Ada Example\nÉmile Roux – Discussant")
+    with transaction():
+        people = sorted(row_of(released, 40).people, key=lambda part: part.role == "chair")
+        for position, part in enumerate(people, start=10):
+            part.position = position
+    before = roles.parts_of(row_of(released, 40))
+    assert before[-1][1] == "chair"
+
+    saved(cleo, title="Mended")
+
+    assert roles.parts_of(row_of(released, 40)) == before
+
+
+def test_a_session_that_has_parts_is_not_taken_back_or_removed_from_under_them(cleo, released):
+    cleo.post(f"{DESK}/40/copy", data={"version": row_of(released, 40).version})
+    whole = newest(released)
+    cleo.post(f"{DESK}/{whole.number}", data=typed(whole, clock="07:00"))
+    assert part(cleo, 41, str(whole.number)).status_code == 303
+    before = starts_of(released, 41)
+
+    answer = cleo.post(f"{DESK}/{whole.number}/removal", data={"version": row_of(released, whole.number).version})
+
+    assert (answer.status_code, starts_of(released, 41)) == (409, before)
+    assert "This session has parts" in answer.text
+
+
+def test_a_move_is_not_taken_back_into_a_room_that_has_another_name_now(cleo, released):
+    saved(cleo, room="Hall")
+    with transaction():
+        room = next(each for each in draft.rooms(released) if each.name == "Room 1")
+        room.name = "Aula"
+    address, form = undo_of(cleo.get(DESK).text)
+
+    answer = cleo.post(address, data=form)
+
+    assert answer.status_code == 409 and "is not there any more" in answer.text
+    assert {each.name for each in draft.rooms(released)} == {"Aula", "Hall"}

@@ -17,7 +17,7 @@ from conference.schedule.formats.tables.session_rows import instant, text_of
 from conference.schedule.formats.text import LONGEST_TITLE, line
 from conference.schedule.formats.values import ror_in
 
-_LINES = {"kind": 100, "track": 200, "board": 50, "hall": 200}
+_LINES = {"kind": 100, "track": 200, "board": 40, "hall": 200}
 _PLACES = ("institution", "department", "city", "state", "country")
 
 
