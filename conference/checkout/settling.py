@@ -183,14 +183,25 @@ def _return(order, payment, now):
     mails.paid_twice(order, payment, now=now)
 
 
+def _keep_apart(order, reason, facts):
+    """Money of another currency waits in an order of its own, from which it can be sent back; the reason, which leads there."""
+    why = _("it came for order %(ref)s, which is in %(currency)s: send it back", ref=order.ref, currency=order.currency)
+    apart = payments.keep_apart(order, reason=why, **facts)
+    if apart is None:
+        return reason
+    audit.record(by=None, verb="parked", subject=apart, now=facts["now"], note=why)
+    return _("%(reason)s; the money is kept in order %(ref)s", reason=reason, ref=apart.ref)
+
+
 def _park(order, seen, amount, reason, now):
     """Staff must look, once for each payment; what was settled before stays settled and only gets the note."""
     reason = f"{seen.payment_intent}: {reason}"
     if reason in order.parked_reason:
         return
+    facts = {"provider": payments.Provider.STRIPE, "provider_ref": seen.payment_intent, "amount": amount, "now": now}
     if amount.currency == order.currency:
-        payments.receive(
-            order, provider=payments.Provider.STRIPE, provider_ref=seen.payment_intent, amount=amount, now=now
-        )
+        payments.receive(order, **facts)
+    else:
+        reason = _keep_apart(order, reason, facts)
     payments.park(order, reason=reason, hold=order.state in MAY_PARK)
     audit.record(by=None, verb="parked", subject=order, now=now, note=reason)

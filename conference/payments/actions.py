@@ -97,6 +97,20 @@ def receive(order, *, provider, provider_ref, amount, now, by=None, why=""):
     return payment
 
 
+def keep_apart(order, *, provider, provider_ref, amount, reason, now):
+    """Money in another currency than its order's, booked in an order of its own that waits for staff; that order, or None when it was booked before.
+
+    An account has one currency. The order of its own has nothing in it, so all of the money can go back by the usual way.
+    """
+    facts = {"currency": amount.currency, "now": now, "expires_at": now, "scope": order.scope}
+    if db.session.scalar(select(Payment.id).where(Payment.provider_ref == provider_ref)):
+        return None
+    apart = open_order(person_id=order.person_id, lines=[], **facts)
+    receive(apart, provider=provider, provider_ref=provider_ref, amount=amount, now=now)
+    park(apart, reason=reason)
+    return apart
+
+
 def finish(order, *, now, by=None):
     """Mark a locked order as settled and book its sale, line by line; credits bring their money from earlier orders.
 

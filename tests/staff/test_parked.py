@@ -2,10 +2,11 @@
 
 import pytest
 
-from conference import mail, payments, registration, society
+from conference import mail, payments, people, registration, society
 from conference.kernel import clock, db, transaction
 from conference.registration import Pool
 from tests.checkout.changing.acting import change, ticket, used
+from tests.signing_in import signed_in
 from tests.staff.cast import (
     a_registration,
     an_order,
@@ -51,16 +52,39 @@ def test_a_parked_order_is_sent_back_whole_and_its_places_are_free(meeting, fay)
     )
 
 
-def test_money_in_another_currency_is_not_in_the_books_and_the_desk_says_so(meeting, cleo):
+def apart(order):
+    """The order in which money of another currency waits."""
+    person = people.by_id(order.person_id)
+    return next(each for each in payments.orders_of(person) if each.currency == "EUR")
+
+
+def test_money_in_another_currency_waits_in_an_order_of_its_own_and_goes_back_from_there(meeting, fay):
     entry, order = an_order(meeting, somebody("Ada"))
+    for _ in range(2):
+        settle(order, currency="EUR")
+    own = apart(order)
+
+    told = page(fay.get(f"/staff/order/{order.ref}/decision"))
+    there = page(fay.get(f"/staff/order/{own.ref}/decision"))
+    follow(fay, fay.post(f"/staff/order/{own.ref}/decision", data={"note": "wrong currency", "do": "return"}))
+
+    assert f"the money is kept in order {own.ref}" in told and "is sent back from there" in told
+    assert f"it came for order {order.ref}, which is in USD" in there and "440.00 EUR" in there
+    assert (state_of(order), entry_state(entry), state_of(own)) == ("parked", "held", "returned")
+    assert [(each.amount_minor, each.currency) for each in payments.refunds_of(own)] == [(44000, "EUR")]
+    assert payments.differences() == []
+    for path in ("/staff/orders", f"/staff/order/{own.ref}", f"/staff/order/{order.ref}", "/staff/"):
+        assert fay.get(path).status_code == 200, path
+
+
+def test_whose_money_is_kept_apart_sees_it_on_pages_of_their_own(context, meeting):
+    _entry, order = an_order(meeting, somebody("Ada"))
     settle(order, currency="EUR")
+    own = apart(order)
+    ada = signed_in(context, "ada@example.org")
 
-    told = page(cleo.get(f"/staff/order/{order.ref}/decision"))
-    follow(cleo, cleo.post(f"/staff/order/{order.ref}/decision", data={"note": "sent back there", "do": "return"}))
-
-    assert "sent back in Stripe" in told
-    assert (state_of(order), entry_state(entry)) == ("returned", "draft")
-    assert f"what your order {order.ref} was for" in db.session.scalars(db.select(mail.Letter.body)).one()
+    assert ada.get(f"/orders/{own.ref}").status_code == 200
+    assert ada.get("/account/").status_code == 200
 
 
 def test_a_parked_order_does_not_take_the_places_of_the_persons_next_order(meeting, cleo):
