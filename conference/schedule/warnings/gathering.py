@@ -82,8 +82,15 @@ def _asked(statement):
     return db.session.connection().execute(statement).all()
 
 
+def _asked_plainly(statement):
+    """The same as the driver gives them, of columns whose values need no more: keys, texts and truths."""
+    db.session.flush()
+    with db.session.connection().execute(statement) as result:
+        return result.cursor.fetchall()
+
+
 def _programme(meeting, people, places):
-    guids = {row.id: row.guid for row in people}
+    guids = {key: guid for key, guid, *_rest in people}
     named = _named(meeting, guids)
     own, submitted = _authors(meeting, guids)
     talks = _talks(meeting, own, submitted)
@@ -122,10 +129,10 @@ def _authors(meeting, guids):
     statement = select(*columns).join(Contributor, Author.contributor_id == Contributor.id)
     statement = statement.where(Contributor.meeting_id == meeting.id).order_by(Author.position)
     known: dict = {}
-    for talk, abstract, person, presenting in _asked(statement):
+    for talk, abstract, person, presenting in _asked_plainly(statement):
         author = known.get((person, presenting))
         if author is None:
-            author = known[person, presenting] = values.Authorship(guids[person], (), presenting)
+            author = known[person, presenting] = values.Authorship(guids[person], (), bool(presenting))
         (own[talk] if abstract is None else submitted[abstract]).append(author)
     return own, submitted
 

@@ -12,7 +12,7 @@ from conference.schedule.formats.programme import Programme
 from conference.schedule.pruning import standing
 from conference.schedule.rules import is_poster_session, lengths_of
 from conference.schedule.warnings.engagements import Part, booked, is_break, related, tasks
-from conference.schedule.warnings.sweep import near
+from conference.schedule.warnings.sweep import are_apart, near
 from conference.schedule.warnings.walking import NOWHERE, Walking, lacking
 
 TENTHS = 10
@@ -133,7 +133,7 @@ def _bookings(known):
     """Who is needed in two places at once, or has no time to walk from one to the other: once for two sessions."""
     reach = known.walking.longest
     for person, engagements in booked(known.programme, lengths_of(known.programme.kinds)).items():
-        if len(engagements) < 2:
+        if len(engagements) < 2 or (len(engagements) == 2 and are_apart(engagements[0], engagements[1], reach)):
             continue
         found = defaultdict(dict)
         for one, other in near(engagements, reach):

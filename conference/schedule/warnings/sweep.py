@@ -6,6 +6,11 @@ from operator import attrgetter
 AT_ONCE = timedelta(0)
 
 
+def are_apart(one, other, reach=AT_ONCE):
+    """Whether `near` has nothing of two: told at once, as most people have no more."""
+    return other.starts >= one.ends + reach or one.starts >= other.ends + reach
+
+
 def near(spans, reach=AT_ONCE):
     """Yield (earlier, later) of all that has `starts` and `ends` where the later one starts before `reach` has passed since the earlier one's end."""
     running: list = []
