@@ -9,7 +9,7 @@ from conference.kernel import db
 
 def choices():
     """[SelectChoice] of each, by name; an add-on that several meetings have is one."""
-    return [SelectChoice(value_of(kind, code), f"{title} ({code})") for kind, code, title in _all()]
+    return [SelectChoice(value_of(kind, code), title) for kind, code, title in _all()]
 
 
 def title_of(kind, code):

@@ -50,6 +50,7 @@ PAYERS = {
     "checkout.end_seat",
     "checkout.give_seat",
     "checkout.group",
+    "checkout.group_account",
     "checkout.group_details",
     "checkout.group_seat",
     "checkout.group_seat_receipt",

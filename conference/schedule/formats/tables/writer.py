@@ -111,7 +111,7 @@ def _place(place):
 def _local(instant, zone):
     """An instant on the meeting's clock; as text with its offset where the clock alone would not tell it."""
     local = instant.astimezone(zone)
-    bare = local.replace(tzinfo=None)
+    bare = local.replace(tzinfo=None, fold=0)  # a cell knows no second time of an hour
     return bare if bare.replace(tzinfo=zone).astimezone(UTC) == instant else local.isoformat()
 
 
