@@ -103,10 +103,10 @@ def _anew(order):
 
 
 def _seat_receipt(seat, group, person, *, reader):
-    _anew(payments.order_by_id(seat.order_id))
+    order = _anew(payments.order_by_id(seat.order_id))
     lines = groups.seat_of(group, seat.id).lines
     with language_of(reader):
-        return _receipt(payments.order_by_id(seat.order_id), person, lines, None, paid_by=group)
+        return _receipt(order, person, lines, None, paid_by=group)
 
 
 def _statement(order, person, group):

@@ -36,7 +36,9 @@ class Sitemap:
 
 def sitemap():
     """The Sitemap as it is now: made anew when a programme is released, something of it opens, or the society's pages change."""
-    places = [(place, schedule.published.opening_of(place) if place.release_id else 0) for place in _places()]
+    places = [
+        (place, schedule.published.opening_of(place) if place.release_id else 0) for place in schedule.published.every()
+    ]
     states = [(place.code, place.release_key, opening) for place, opening in places]
     stamp = site().stamp
     known_stamp, known, made = current_app.extensions.get(_KEPT, (None, {}, None))
@@ -46,10 +48,6 @@ def sitemap():
     made = _made([*_of_society(), *(entry for each in entries.values() for entry in each)])
     current_app.extensions[_KEPT] = (stamp, entries, made)
     return made
-
-
-def _places():
-    return schedule.published.every()
 
 
 def _of_society():

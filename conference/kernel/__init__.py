@@ -22,10 +22,11 @@ from conference.kernel.db import (
     keep_nothing,
     on_commit,
     one_of,
+    plain_rows,
     take_time,
     transaction,
 )
-from conference.kernel.errors import Refusal
+from conference.kernel.errors import Refusal, Stale, stamp_of
 from conference.kernel.money import (
     THREE_DECIMAL,
     ZERO_DECIMAL,
@@ -52,6 +53,7 @@ __all__ = [
     "STAFF_ROLES",
     "SealedBytes",
     "SealedText",
+    "Stale",
     "THREE_DECIMAL",
     "ZERO_DECIMAL",
     "Base",
@@ -92,9 +94,11 @@ __all__ = [
     "on_commit",
     "one_of",
     "parse_minor",
+    "plain_rows",
     "sheets",
     "shown_decimals",
     "smallest_step",
+    "stamp_of",
     "take_time",
     "tokens",
     "transaction",

@@ -74,12 +74,13 @@ def transaction():
         raise RuntimeError("a transaction inside a transaction")
     db.session.commit()  # ends a read begun by this request; objects stay loaded
     token = _writing.set(True)
-    promises, checks = [], []
+    promises, checks = [], {}
     db.session.info.update(promises=promises, checks=checks)
     try:
         yield db.session
-        for check in checks:
-            check()
+        while checks:  # a check may ask for another one
+            check = next(iter(checks))
+            check(checks.pop(check))
         db.session.commit()
     except _NothingKept:
         promises.clear()
@@ -124,18 +125,22 @@ def _has_only_read(session):
     return session.in_transaction() and session.is_active and not (session.new or session.dirty or session.deleted)
 
 
-def before_commit(check):
-    """Call `check()` once at the end of the surrounding transaction, and what it raises undoes all; whether it is the first to ask for it.
+def before_commit(check, keys):
+    """Call `check` at the end of the surrounding transaction with the set of all keys that were given for it; what it raises undoes all.
 
     Outside of a transaction, a RuntimeError.
     """
     checks = db.session.info.get("checks")
     if checks is None:
         raise RuntimeError("a check outside a transaction")
-    is_first = check not in checks
-    if is_first:
-        checks.append(check)
-    return is_first
+    checks.setdefault(check, set()).update(keys)
+
+
+def plain_rows(statement):
+    """All rows of a statement for columns, as the driver gives them: for thousands of keys, texts and truths, which need no more."""
+    db.session.flush()
+    with db.session.connection().execute(statement) as result:
+        return result.cursor.fetchall()
 
 
 def on_commit(promise):

@@ -16,9 +16,8 @@ def clean_text(text):
 
     PostgreSQL refuses NUL and both databases refuse lone surrogates, so they never get that far.
     """
-    if (
-        text.isprintable()
-    ):  # most lines, of which a programme has hundreds of thousands: nothing of it is dropped, and its spaces are plain
+    # Most lines, of which a programme has hundreds of thousands: nothing of them is dropped, and their spaces are plain.
+    if text.isprintable():
         return " ".join(unicodedata.normalize("NFC", text).split())
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_DROPPED)
     kept = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cs"})

@@ -102,10 +102,11 @@ def keep_apart(order, *, provider, provider_ref, amount, reason, now):
 
     An account has one currency. The order of its own has nothing in it, so all of the money can go back by the usual way.
     """
-    facts = {"currency": amount.currency, "now": now, "expires_at": now, "scope": order.scope}
     if db.session.scalar(select(Payment.id).where(Payment.provider_ref == provider_ref)):
         return None
-    apart = open_order(person_id=order.person_id, lines=[], **facts)
+    apart = open_order(
+        person_id=order.person_id, currency=amount.currency, lines=[], now=now, expires_at=now, scope=order.scope
+    )
     receive(apart, provider=provider, provider_ref=provider_ref, amount=amount, now=now)
     park(apart, reason=reason)
     return apart

@@ -8,7 +8,6 @@ from conference.payments.models import LedgerEntry, Line, Order, Payment, Refund
 from conference.payments.rules import ACCEPTED, UNDONE, EntryKind, OrderState, RefundState
 
 _NOT_SOLD = (OrderState.OPEN, OrderState.ONGOING, OrderState.LAPSED, OrderState.RETURNED)
-_TOUCHED = "orders to be recounted"
 
 
 class BooksDoNotTieOut(RuntimeError):
@@ -22,15 +21,17 @@ def differences():
 
 def to_be_checked(*order_ids):
     """Have these orders recounted before the surrounding transaction is committed; BooksDoNotTieOut undoes it."""
-    if before_commit(_check):
-        db.session.info[_TOUCHED] = set()
-    db.session.info[_TOUCHED].update(order_ids)
+    before_commit(_check, order_ids)
 
 
-def _check():
-    touched = db.session.info.pop(_TOUCHED)
+def _check(order_ids):
+    refuse_differences(_differences, order_ids)
+
+
+def refuse_differences(recount, keys):
+    """BooksDoNotTieOut when the recount of some of these keys, which are many, finds anything."""
     db.session.flush()
-    found = [line for some in in_parts(sorted(touched)) for line in _differences(some)]
+    found = [line for some in in_parts(sorted(keys)) for line in recount(some)]
     if found:
         raise BooksDoNotTieOut("; ".join(found))
 

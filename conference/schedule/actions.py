@@ -9,11 +9,11 @@ from sqlalchemy import delete, func, select
 
 from conference import audit
 from conference.kernel import Refusal, db, insert_once
-from conference.schedule import importing, roles
+from conference.schedule import importing, queries, roles
 from conference.schedule.claiming import claim, hold, reread
 from conference.schedule.formats import text as texts
 from conference.schedule.formats.order import in_order
-from conference.schedule.models import Contributor, Room, Session, Upload
+from conference.schedule.models import Contributor, Room, Upload
 from conference.schedule.numbering import next_number
 
 # Files that were checked and then forgotten.
@@ -112,7 +112,7 @@ def told(session):
         "track": session.track.name if session.track else "",
         "starts": told_instant(session.starts_at),
         "ends": told_instant(session.ends_at),
-        "whole": db.session.get(Session, session.parent_id).number if session.parent_id else None,
+        "whole": queries.whole_of(session),
         **{roles.TOLD[role]: names for role, names in roles.names_by_role(session).items()},
         "language": session.language,
         "capacity": session.capacity,

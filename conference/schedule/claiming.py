@@ -4,15 +4,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from conference import audit, meetings
-from conference.kernel import Refusal, claim_version, db
+from conference.kernel import Stale, claim_version, db
 from conference.schedule import draft
 from conference.schedule.models import Session
 
 IMPORTED = "imported the programme of"
-
-
-class Stale(Refusal):
-    """Somebody else has changed the session since it was looked at."""
 
 
 def hold(meeting):

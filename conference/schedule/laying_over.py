@@ -21,9 +21,8 @@ def laid_over(programme, known, report):
         report.repair("the file", f"{count} events are presentations of this draft: they stay as they are there")
     listed = {item.guid for item in given}
     elsewhere = {item.room for item in programme.sessions if item.guid in homes} - {item.room for item in given}
-    rooms = tuple(
-        room for room in programme.rooms if room.name not in elsewhere
-    )  # a poster's hall is no session's room
+    # A poster's hall is no session's room.
+    rooms = tuple(room for room in programme.rooms if room.name not in elsewhere)
     kept = {home.guid: home for item in programme.sessions if (home := homes.get(item.guid))}
     merged = [_session(item, sessions.get(item.guid), report.lacks) for item in given]
     merged += [home for guid, home in kept.items() if guid not in listed and home.starts is not None]

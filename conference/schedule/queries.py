@@ -126,6 +126,11 @@ def contributors_named(meeting, names):
     return {fold(row.name): row for row in sorted(rows, key=lambda row: (row.name in exactly, -row.id))}
 
 
+def whole_of(session):
+    """The number of the session that a session is a part of, or None."""
+    return db.session.get(Session, session.parent_id).number if session.parent_id else None
+
+
 def upload_by_ref(meeting, ref):
     """An uploaded file with its bytes, or None."""
     statement = select(Upload).where(Upload.meeting_id == meeting.id, Upload.ref == ref)

@@ -4,16 +4,12 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from conference import audit
-from conference.kernel import Refusal, claim_version, db, new_ref
+from conference.kernel import Refusal, Stale, claim_version, db, new_ref
 from conference.society import queries
 from conference.society.models import Page, Revision, Society
 from conference.society.rules import is_slug, moved
 
 WORDS = ("title", "slug", "summary", "body", "section")
-
-
-class Stale(Refusal):
-    """Somebody else saved first; what they wrote stands, what was typed is still in the form."""
 
 
 def found(*, now, **facts):

@@ -4,26 +4,20 @@ One mechanism for every editor of the desk: the page carries the stamp of the ro
 are by then. Who posts without having looked at a page (a script) sends no stamp and is not compared.
 """
 
-import hashlib
-
 from flask_babel import gettext as _
 from sqlalchemy import inspect, select
 
 from conference import audit
-from conference.kernel import Base, Refusal, db
+from conference.kernel import Base, Stale, db, stamp_of
 from conference.meetings import Meeting
 
 # What changes by itself, or on pages of its own: places that are taken, uses of a code, the order of a form.
 _ELSEWHERE = {"taken", "waiting", "is_paused", "used"}
 
 
-class Stale(Refusal):
-    """Somebody else was faster."""
-
-
-def stamp_of(rows):
+def stamp_of_rows(rows):
     """A text that changes with any of these rows; None stands for what is not there yet."""
-    return hashlib.sha256(repr([_told(row) for row in rows]).encode()).hexdigest()[:32]
+    return stamp_of([_told(row) for row in rows])
 
 
 def refuse_stale(meeting, rows, seen):
@@ -34,7 +28,7 @@ def refuse_stale(meeting, rows, seen):
     for row in found:
         if isinstance(row, Base) and inspect(row).persistent:
             db.session.refresh(row)
-    if seen and seen != stamp_of(found):
+    if seen and seen != stamp_of_rows(found):
         raise Stale(_in_words(found))
 
 

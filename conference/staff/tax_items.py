@@ -12,9 +12,9 @@ def choices():
     return [SelectChoice(value_of(kind, code), title) for kind, code, title in _all()]
 
 
-def title_of(kind, code):
-    """The name of an item in the list of rates; its code when nobody has it any more."""
-    return next((title for of, known, title in _all() if (of, known) == (kind, code)), code)
+def titles():
+    """{(kind, code): name} of every item."""
+    return {(kind, code): title for kind, code, title in _all()}
 
 
 def value_of(kind, code):

@@ -120,13 +120,13 @@ def test_what_is_written_outside_of_a_transaction_is_not_kept_at_its_end(context
 
 
 def test_what_a_check_before_the_commit_raises_undoes_everything(context, now):
-    def refuse():
-        raise ValueError("it does not sum")
+    def refuse(keys):
+        raise ValueError(f"{sorted(keys)} do not sum")
 
-    with pytest.raises(ValueError, match="it does not sum"), transaction():
+    with pytest.raises(ValueError, match=r"\[1, 2, 3\] do not sum"), transaction():
         people.enter(email="ada@example.org", family_name="Demo", now=now)
-        assert before_commit(refuse)
-        assert not before_commit(refuse)
+        before_commit(refuse, [1, 2])
+        before_commit(refuse, [2, 3])
 
     assert names() == []
 
@@ -134,10 +134,28 @@ def test_what_a_check_before_the_commit_raises_undoes_everything(context, now):
 def test_a_check_counts_for_its_own_transaction_only(context, now):
     asked = []
     with transaction():
-        before_commit(lambda: asked.append(1))
+        before_commit(asked.extend, [1])
     with transaction():
         people.enter(email="ada@example.org", family_name="Demo", now=now)
 
     assert asked == [1]
     with pytest.raises(RuntimeError, match="outside a transaction"):
-        before_commit(print)
+        before_commit(print, [1])
+
+
+def test_what_a_check_asks_for_is_checked_too(context):
+    asked = []
+
+    def first(keys):
+        asked.append(("first", keys))
+        if keys == {1}:
+            before_commit(second, [2])
+
+    def second(keys):
+        asked.append(("second", keys))
+        before_commit(first, [3])
+
+    with transaction():
+        before_commit(first, [1])
+
+    assert asked == [("first", {1}), ("second", {2}), ("first", {3})]

@@ -38,7 +38,7 @@ def _save(meeting, check, seen, percent):
 
 def _look_alone(_meeting, rows, seen):
     found = rows()
-    is_same = stamps.stamp_of(found) == seen
+    is_same = stamps.stamp_of_rows(found) == seen
     racing._together()
     if not is_same:
         raise Refusal("stale")

@@ -9,7 +9,7 @@ from conference import registration
 from conference.kernel import clock, db, transaction
 from conference.registration import form as forms
 from conference.registration import visa
-from conference.staff.stamps import stamp_of
+from conference.staff.stamps import stamp_of_rows
 from tests.checkout.exhibitors.acting import a_kind, an_exhibitor
 from tests.checkout.racing import in_processes
 from tests.checkout.test_races import settings as plain
@@ -175,7 +175,7 @@ def test_without_the_lock_they_overwrite_each_other(things, plain):
 
 def six_who_saw_the_same():
     """[[(what each of them saw of the code, the percentage that they will save)]]."""
-    seen = stamp_of([db.session.query(registration.DiscountCode).one()])
+    seen = stamp_of_rows([db.session.query(registration.DiscountCode).one()])
     return [[(seen, 20 + number)] for number in range(6)]
 
 

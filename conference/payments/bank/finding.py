@@ -48,9 +48,8 @@ class Finder:
         return [each for each in found if not named or each.score >= POINTS["near"]][:best]
 
     def _add(self, each):
-        if (
-            each.due
-        ):  # who owes nothing is named by a whole reference alone: ten keys each of all that was ever paid are too many
+        # Who owes nothing is named by a whole reference alone: ten keys each of all that was ever paid are too many.
+        if each.due:
             for key in _but_for_one(each.ref):
                 self._near[key].add(each)
         if each.due > 0:

@@ -3,13 +3,11 @@
 from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import aliased
 
-from conference.kernel import before_commit, db, in_parts
+from conference.kernel import before_commit, db
 from conference.payments.bank.models import Counterpart, Match, StatementLine
 from conference.payments.bank.queries import tied
 from conference.payments.models import Payment
-from conference.payments.recount import BooksDoNotTieOut
-
-_TOUCHED = "bank lines to be recounted"
+from conference.payments.recount import refuse_differences
 
 
 def differences():
@@ -19,17 +17,11 @@ def differences():
 
 def to_be_checked(*line_ids):
     """Have these lines recounted before the surrounding transaction is committed; BooksDoNotTieOut undoes it."""
-    if before_commit(_check):
-        db.session.info[_TOUCHED] = set()
-    db.session.info[_TOUCHED].update(line_ids)
+    before_commit(_check, line_ids)
 
 
-def _check():
-    touched = db.session.info.pop(_TOUCHED)
-    db.session.flush()
-    found = [line for some in in_parts(sorted(touched)) for line in _lines(some)]
-    if found:
-        raise BooksDoNotTieOut("; ".join(found))
+def _check(line_ids):
+    refuse_differences(_lines, line_ids)
 
 
 def _lines(line_ids=None):

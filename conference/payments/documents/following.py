@@ -6,17 +6,13 @@ from conference.kernel import before_commit, clock, db, in_parts
 from conference.payments.documents import issuing, queries, standing
 from conference.payments.queries import locked
 
-_TOUCHED = "orders whose documents follow"
-
 
 def to_be_followed(*order_ids):
     """Have what ends of these orders credited as the last thing before the surrounding transaction is committed.
 
     Then every order is locked and every fee is booked, and the numbers of the credit notes are taken last of all.
     """
-    if before_commit(_follow_touched):
-        db.session.info[_TOUCHED] = set()
-    db.session.info[_TOUCHED].update(order_ids)
+    before_commit(_follow_touched, order_ids)
 
 
 def follow(order_ids, *, now):
@@ -40,9 +36,8 @@ def behind():
     return sorted({order_id for order_id, _invoice, _source in standing.outlived()}, reverse=True)
 
 
-def _follow_touched():
-    touched = db.session.info.pop(_TOUCHED, set())
-    follow(touched, now=clock.now())
+def _follow_touched(order_ids):
+    follow(order_ids, now=clock.now())
 
 
 def _credit(order_id, invoice_id, sources, now):

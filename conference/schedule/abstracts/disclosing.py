@@ -6,17 +6,13 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, exists, select, update
 
 from conference import audit
-from conference.kernel import Refusal, claimed, db, fold, in_parts
+from conference.kernel import Stale, claimed, db, fold, in_parts
 from conference.schedule.claiming import hold
 from conference.schedule.finding import fold_anew
 from conference.schedule.models import Abstract, Author, Contributor, Presentation, Session, SessionPerson
 
 STATES = ("missing", "nothing", "told")
 Counts = namedtuple("Counts", ("missing", "nothing", "told"))
-
-
-class Stale(Refusal):
-    """Somebody else saved it first."""
 
 
 def state_of(disclosure):

@@ -1,5 +1,7 @@
 """A save that lets something be read earlier than before says so, wherever it was made."""
 
+from contextlib import contextmanager
+
 from flask import flash
 from flask_babel import ngettext
 
@@ -18,6 +20,9 @@ def tell(count):
         flash(told, "warn")
 
 
-def tell_since(before, meeting):
-    """The same since {guid: Embargo} as `held.embargoes` found them before the save."""
+@contextmanager
+def told(meeting):
+    """A save of the draft within says so, when it is done; one that is refused says nothing."""
+    before = held.embargoes(meeting)
+    yield
     tell(opened_earlier(before, held.embargoes(meeting)))

@@ -1,26 +1,15 @@
 """What staff do to kinds of presentations and to the meeting's rules of embargo. What is not named in a form stays as it is."""
 
-import hashlib
-
 from flask_babel import gettext as _
 from sqlalchemy import select, update
 
 from conference import audit
-from conference.kernel import Refusal, db
+from conference.kernel import Refusal, Stale, db, stamp_of
 from conference.schedule import draft
 from conference.schedule.abstracts import held, words
 from conference.schedule.claiming import hold
 from conference.schedule.embargo import opened_earlier
 from conference.schedule.models import EmbargoRule, Kind, Presentation
-
-
-class Stale(Refusal):
-    """Somebody else saved them first."""
-
-
-def stamp_of(values):
-    """A text that changes with any of these values: a form carries it, saving compares."""
-    return hashlib.sha256(repr(values).encode()).hexdigest()[:32]
 
 
 def kinds_stamp(meeting):

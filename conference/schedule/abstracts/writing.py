@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from conference import audit
-from conference.kernel import Refusal, claim_version, db
+from conference.kernel import Refusal, Stale, claim_version, db
 from conference.schedule import draft
 from conference.schedule.abstracts import queries
 from conference.schedule.abstracts.telling import told
@@ -19,10 +19,6 @@ from conference.schedule.formats.programme import Authorship
 from conference.schedule.importing_parts import author_rows, link_rows, replace_all
 from conference.schedule.models import Abstract
 from conference.schedule.numbering import next_number
-
-
-class Stale(Refusal):
-    """Somebody else saved the abstract first."""
 
 
 def add(meeting, item, authors, *, by, now):

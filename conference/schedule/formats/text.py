@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
-from conference.kernel import clean_line
+from conference.kernel import clean_line, clean_text
 
 # Not allowed in XML 1.0 (https://www.w3.org/TR/xml/#charsets), plus the C1 controls and lone surrogates.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -49,6 +49,11 @@ def as_typed(markup):
     paragraphs = re.findall(r"<p>(.*?)</p>", markup, re.DOTALL)
     text = "\n\n".join(html.unescape(each) for each in paragraphs)
     return text if rich(text) == markup else markup
+
+
+def rich_typed(typed, stood):
+    """Safe HTML of what was typed where `stood` was shown `as_typed`: what was not touched stays as it is."""
+    return stood if typed == clean_text(as_typed(stood)) else rich(typed)
 
 
 def safe_html(text):

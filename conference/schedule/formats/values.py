@@ -10,7 +10,7 @@ from conference.schedule.formats.text import line
 SHORTEST, LONGEST = timedelta(minutes=5), timedelta(days=31)
 # Nine characters: 0, six of Crockford's base 32, two digits of a checksum (https://ror.readme.io/docs/ror-identifier-pattern).
 _ROR = re.compile(r"0[a-hj-km-np-tv-z0-9]{6}[0-9]{2}")
-_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _DURATION = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})(?::\d{2})?")
 # ISO 8601 durations of weeks, days, hours, minutes and seconds; months and years have no fixed length.
@@ -28,7 +28,7 @@ def guid_in(value):
 def day_in(value):
     """The day that a text of the form YYYY-MM-DD or DD.MM.YYYY holds, whatever time follows it, or None."""
     written = re.split(r"[T\s]", line(value, 40), maxsplit=1)[0]
-    dotted = _DOTTED.fullmatch(written)
+    dotted = DOTTED.fullmatch(written)
     try:
         return date(*map(int, reversed(dotted.groups()))) if dotted else date.fromisoformat(written)
     except ValueError:

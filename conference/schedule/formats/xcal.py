@@ -3,10 +3,9 @@
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from conference.schedule.formats.ical_source import READ, Component, Property
+from conference.schedule.formats.ical_source import MOST_DEEP, READ, Component, Property
 from conference.schedule.formats.xml_source import words
 
-MOST_DEEP = 8
 _PARTS = {"vcalendar", "vevent", "vtimezone", "standard", "daylight"}
 _MOMENTS = {"DTSTART", "DTEND", "RECURRENCE-ID", "EXDATE", "RDATE"}
 # What is no text, and therefore never escaped.

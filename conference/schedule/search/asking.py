@@ -7,7 +7,7 @@ that the table holds, whosever they are (docs/decisions/programme-search.md).
 from sqlalchemy import case, cast, column, func, literal, literal_column, select, table
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from conference.kernel import db
+from conference.kernel import db, plain_rows
 from conference.schedule.models import Opening, SearchEntry
 from conference.schedule.search.keeping import spaced
 
@@ -27,13 +27,13 @@ _ON_SQLITE = table("schedule_search_words", column("rowid"), column("schedule_se
 
 def hits(release_id, opening, question):
     """[(kind, number)] of all entries that hold every wanted term and no unwanted one, the best first."""
-    return _tuples(_statement(release_id, opening, question, _matching(question, all)))
+    return plain_rows(_statement(release_id, opening, question, _matching(question, all)))
 
 
 def near(release_id, opening, question, most):
     """The same, at most so many, of entries that hold some of the wanted terms."""
     statement = _statement(release_id, opening, question, _matching(question, any))
-    return _tuples(statement.limit(most))
+    return plain_rows(statement.limit(most))
 
 
 def is_ready(release_id, opening):
@@ -42,12 +42,6 @@ def is_ready(release_id, opening):
         Opening.release_id == release_id, Opening.opening == opening, Opening.ready_at.is_not(None)
     )
     return db.session.scalar(asked) is not None
-
-
-def _tuples(statement):
-    # As the driver gives them, since texts and integers need no more: thousands of rows are found by a word that many have.
-    with db.session.connection().execute(statement) as result:
-        return result.cursor.fetchall()
 
 
 def _statement(release_id, opening, question, matching):

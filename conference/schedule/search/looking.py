@@ -83,22 +83,18 @@ def _person(place, programme, number, marker):
 
 
 def _session(place, programme, number, marker):
-    return _hit(
-        _("Session"), _kept(programme, ("session", number), lambda: _known_session(place, programme, number)), marker
-    )
+    return _hit(_("Session"), _kept(_known_session, place, programme, number), marker)
 
 
 def _talk(place, programme, number, marker):
-    return _hit(
-        _("Presentation"), _kept(programme, ("talk", number), lambda: _known_talk(place, programme, number)), marker
-    )
+    return _hit(_("Presentation"), _kept(_known_talk, place, programme, number), marker)
 
 
-def _kept(programme, which, make):
-    """The _Known of a session or talk, made once a release and language."""
-    key = (str(get_locale()), "found", *which)
+def _kept(make, place, programme, number):
+    """The _Known that is made of the session or talk of a number, once a release and language."""
+    key = (str(get_locale()), make.__name__, number)
     if key not in programme.kept:
-        programme.kept[key] = make()
+        programme.kept[key] = make(place, programme, number)
     return programme.kept[key]
 
 

@@ -5,9 +5,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import audit
-from conference.kernel import Refusal, clock, transaction
-from conference.schedule import draft, naming
-from conference.schedule.abstracts.ruling import Stale
+from conference.kernel import Refusal, Stale, clock, transaction
+from conference.schedule import draft, rooms_and_tracks
 from conference.schedule.addressed import find_meeting
 from conference.schedule.models import Room, Track
 from conference.schedule.staff.blueprint import bp
@@ -44,11 +43,13 @@ def _set(code, table, form, part):
     try:
         with transaction():
             who = {"by": current_user.person, "now": clock.now()}
-            naming.set_names(meeting, table, form.rows, seen=form.seen.data, is_apart=form.is_apart.data, **who)
+            rooms_and_tracks.set_names(
+                meeting, table, form.rows, seen=form.seen.data, is_apart=form.is_apart.data, **who
+            )
     except Refusal as refusal:
         meeting = find_meeting(code)
         if isinstance(refusal, Stale):
-            form.seen.data, form.seen.raw_data = naming.stamp(meeting, table), None
+            form.seen.data, form.seen.raw_data = rooms_and_tracks.stamp(meeting, table), None
         refuse_into(form, refusal)
         return _show(meeting, **{part: form}), 409
     flash(_("Saved in the draft. The public programme changes with the next release."), "good")
@@ -60,9 +61,11 @@ def _show(meeting, *, rooms=None, tracks=None):
     return render_template(
         "schedule/staff/rooms.html",
         meeting=meeting,
-        rooms=rooms or rooms_form(meeting, naming.stamp(meeting, Room)),
-        tracks=tracks or tracks_form(meeting, naming.stamp(meeting, Track)),
+        rooms=rooms or rooms_form(meeting, rooms_and_tracks.stamp(meeting, Room)),
+        tracks=tracks or tracks_form(meeting, rooms_and_tracks.stamp(meeting, Track)),
         faulty=rooms if rooms is not None else tracks,
         lookalikes=[told_apart(row.name for row in rows) for rows in lists],
-        story=audit.happenings([each for each in audit.story_of(meeting) if each.verb in naming.VERBS.values()]),
+        story=audit.happenings(
+            [each for each in audit.story_of(meeting) if each.verb in rooms_and_tracks.VERBS.values()]
+        ),
     )

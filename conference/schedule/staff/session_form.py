@@ -14,8 +14,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
-from conference.kernel import clean_line, clean_text, whole_number
-from conference.schedule import draft, roles
+from conference.kernel import clean_line, whole_number
+from conference.schedule import draft, queries, roles
 from conference.schedule.formats import text as texts
 from conference.schedule.rules import LARGEST_NUMBER
 from conference.schedule.timetable import nesting
@@ -82,7 +82,7 @@ class SessionForm(Form):
         """{column: value} of what was typed of a session in words and numbers; a text that was not touched stays as it is."""
         found = {name: self[name].data for name in _LINES} | {"capacity": self.capacity.data or 0}
         found["track_id"] = whole_number(self.track.data or "", 9)
-        return found | {name: read_text(self[name].data, getattr(session, name)) for name in _TEXTS}
+        return found | {name: texts.rich_typed(self[name].data, getattr(session, name)) for name in _TEXTS}
 
     def validate_starts(self, field):
         """Years that every calendar knows."""
@@ -107,15 +107,10 @@ def standing(meeting, session):
         "track": str(session.track_id or ""),
         "starts": session.starts_at and session.starts_at.astimezone(meeting.zone),
         "ends": session.ends_at and session.ends_at.astimezone(meeting.zone),
-        "whole": str(nesting.whole_of(session) or ""),
+        "whole": str(queries.whole_of(session) or ""),
         "chairs": "\n".join(roles.names_by_role(session)[roles.CHAIR]),
         "others": "\n".join(roles.as_typed(*part) for part in roles.parts_of(session) if part[1] != roles.CHAIR),
     }
-
-
-def read_text(typed, stood):
-    """Safe HTML of a typed text: what stands stays as it is when it was not touched."""
-    return stood if typed == clean_text(texts.as_typed(stood)) else texts.rich(typed)
 
 
 def _lines(field):

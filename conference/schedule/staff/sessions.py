@@ -7,7 +7,7 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import actions
-from conference.schedule.abstracts import earlier, held
+from conference.schedule.abstracts import earlier
 from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of, stale_in_words
 from conference.schedule.draft import rooms
@@ -34,9 +34,8 @@ def change_session(code, number):
     form = SessionForm.of_request(data=standing(meeting, found)).of(meeting, found)
     if not form.validate():
         return _editor(meeting, found, form), 422
-    before = held.embargoes(meeting)
     try:
-        with transaction():
+        with earlier.told(meeting), transaction():
             starts, ends = editing.times(meeting, found, form.starts.data, form.ends.data)
             editing.change_session(
                 meeting=meeting,
@@ -61,7 +60,6 @@ def change_session(code, number):
         meeting, found = find_session(code, number)
         return _editor(meeting, found, form), 422
     flash(_("Saved in the draft."), "good")
-    earlier.tell_since(before, meeting)
     return redirect(url_for(".session", code=code, number=number), 303)
 
 

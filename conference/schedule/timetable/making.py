@@ -16,15 +16,8 @@ from conference.schedule.timetable import moving, nesting, queries
 ADDED, REMOVED = "added a session", "removed a session"
 # What a copy has of its session; people are copied too, talks and the parts of it are not.
 _COPIED = ("title", "subtitle", "kind", "language", "abstract", "description", "room_id", "track_id", "capacity")
-
-_ALWAYS_TOLD = (
-    "title",
-    "room",
-    "starts",
-    "ends",
-    "chairs",
-    "withdrawn",
-)  # of a new session: what else is empty is not told
+# Of a new session, what else is empty is not told.
+_ALWAYS_TOLD = ("title", "room", "starts", "ends", "chairs", "withdrawn")
 
 
 def add(*, meeting, title, kind, room, starts, minutes, by, now):

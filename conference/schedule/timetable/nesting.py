@@ -5,11 +5,7 @@ from sqlalchemy import exists, or_, select
 
 from conference.kernel import Refusal, db
 from conference.schedule.models import Session
-
-
-def whole_of(session):
-    """The number of the session that a session is a part of, or None."""
-    return db.session.get(Session, session.parent_id).number if session.parent_id else None
+from conference.schedule.queries import whole_of
 
 
 def to_choose(meeting, session):

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
-from conference.kernel import clean_text, whole_number
+from conference.kernel import whole_number
 from conference.schedule import draft
 from conference.schedule.formats import text as texts
 from conference.schedule.timetable import queries, talks
@@ -63,11 +63,7 @@ class TalkForm(Form):
         found = {name: self[name].data for name in _LINES} | {"track_id": whole_number(self.track.data or "", 9)}
         if talk.abstract_id:
             return found
-        is_touched = self.text.data != clean_text(texts.as_typed(talk.abstract))
-        return found | {
-            "title": self.title.data,
-            "abstract": texts.rich(self.text.data) if is_touched else talk.abstract,
-        }
+        return found | {"title": self.title.data, "abstract": texts.rich_typed(self.text.data, talk.abstract)}
 
 
 def standing(meeting, session, talk):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select, union_all
 
-from conference.kernel import db
+from conference.kernel import db, plain_rows
 from conference.schedule import draft
 from conference.schedule.formats import programme as values
 from conference.schedule.models import (
@@ -82,13 +82,6 @@ def _asked(statement):
     return db.session.connection().execute(statement).all()
 
 
-def _asked_plainly(statement):
-    """The same as the driver gives them, of columns whose values need no more: keys, texts and truths."""
-    db.session.flush()
-    with db.session.connection().execute(statement) as result:
-        return result.cursor.fetchall()
-
-
 def _programme(meeting, people, places):
     guids = {key: guid for key, guid, *_rest in people}
     named = _named(meeting, guids)
@@ -129,7 +122,7 @@ def _authors(meeting, guids):
     statement = select(*columns).join(Contributor, Author.contributor_id == Contributor.id)
     statement = statement.where(Contributor.meeting_id == meeting.id).order_by(Author.position)
     known: dict = {}
-    for talk, abstract, person, presenting in _asked_plainly(statement):
+    for talk, abstract, person, presenting in plain_rows(statement):
         author = known.get((person, presenting))
         if author is None:
             author = known[person, presenting] = values.Authorship(guids[person], (), bool(presenting))

@@ -45,7 +45,7 @@ def save_seller():
 def tax_rates():
     """All of them."""
     return render_template(
-        "staff/money/rates.html", rates=documents.queries.rates(), words=documents.words, item_title=tax_items.title_of
+        "staff/money/rates.html", rates=documents.queries.rates(), words=documents.words, titles=tax_items.titles()
     )
 
 

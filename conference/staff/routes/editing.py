@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference.kernel import Refusal, clock, transaction
-from conference.staff.stamps import Stale, refuse_stale, stamp_of
+from conference.staff.stamps import Stale, refuse_stale, stamp_of_rows
 from conference.web import refuse_into
 
 
@@ -48,7 +48,7 @@ def seen_of(rows):
     """The stamp that a page carries: of the rows, or the one that was posted; None for something new."""
     if rows is None:
         return None
-    return request.form.get("seen", "") if rows is as_posted else stamp_of(rows())
+    return request.form.get("seen", "") if rows is as_posted else stamp_of_rows(rows())
 
 
 def as_posted():

@@ -4,13 +4,14 @@ import re
 from datetime import date, datetime, time
 
 from conference.kernel import fold
+from conference.schedule.formats.values import DOTTED
 
 # What a spreadsheet would run begins like this, also behind a separator, blanks or quotation marks (see web/csv_export.py).
 _LIVE = re.compile(r"""((?:^|[;|\t\r\n])(?:[^\S\t\r\n]|")*)('*)(?=[=+\-@＝＋－＠])""")
 _GUARDED = re.compile(r"""((?:^|[;|\t\r\n])(?:[^\S\t\r\n]|")*)'('*)(?=[=+\-@＝＋－＠])""")
 _CLOCK = r"(\d{1,2})(?:[:.h](\d{2}))?(?:[:.](\d{2}))?\s*([ap]\.?m\.?)?"
 _MOMENT = re.compile(rf"(?:(\S+?)(?:\s*,\s*|\s+))?{_CLOCK}", re.IGNORECASE)
-_DOTTED, _SLASHED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _YES = {"yes", "y", "true", "1", "x", "ja", "oui", "si", "wahr", "vrai"}
 _NO = {"", "no", "n", "false", "0", "nein", "non", "falsch", "faux"}
 
@@ -81,7 +82,7 @@ def _clock(hour, minute, second, half):
 
 def _of_country(text):
     try:
-        if match := _DOTTED.fullmatch(text):
+        if match := DOTTED.fullmatch(text):
             return date(int(match[3]), int(match[2]), int(match[1]))
         if match := _SLASHED.fullmatch(text):
             first, second, year = (int(part) for part in match.groups())

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from conference import audit
 from conference.kernel import clock, transaction, whole_number
-from conference.schedule.abstracts import earlier, held
+from conference.schedule.abstracts import earlier
 from conference.schedule.addressed import find_meeting
 from conference.schedule.rules import day_of
 from conference.schedule.timetable import board as boards
@@ -41,15 +41,13 @@ def board(code):
 def undo(code, entry_id):
     """Take a change back."""
     meeting = find_meeting(code)
-    before = held.embargoes(meeting)
-    with transaction():
+    with earlier.told(meeting), transaction():
         entry = audit.entry_by_id(entry_id) or abort(404)
         session, _row = undoing.subject_of(meeting, entry)
         if session is None:
             abort(404)
         version = whole_number(request.form.get("version", ""), 9) or 0
         made = undoing.undo(meeting=meeting, entry=entry, version=version, by=current_user.person, now=clock.now())
-    earlier.tell_since(before, meeting)
     day = session.day or _day(meeting, queries.days(meeting), request.form.get("day"))
     return redirect(board_of(meeting, day, entry=made, number=session.number), 303)
 

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import draft
-from conference.schedule.abstracts import earlier, held
+from conference.schedule.abstracts import earlier
 from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of
 from conference.schedule.rules import day_of
@@ -32,9 +32,8 @@ def place(code, number):
     form = _of(meeting, PlaceForm.of_request())
     if not form.validate():
         return _page(meeting, found, form), 422
-    before = held.embargoes(meeting)
     try:
-        with transaction():
+        with earlier.told(meeting), transaction():
             entry = moving.place(
                 meeting=meeting, session=found, version=form.version.data, day=form.chosen_day, clock=form.clock.data,
                 minutes=form.minutes.data, room=_room(meeting, form), by=current_user.person, now=clock.now(),
@@ -45,7 +44,6 @@ def place(code, number):
         refuse_into(form, refusal)
         meeting, found = find_session(code, number)
         return _page(meeting, found, form), 422
-    earlier.tell_since(before, meeting)
     return redirect(board_of(meeting, form.chosen_day, entry=entry, number=number), 303)
 
 
@@ -76,13 +74,11 @@ def copy(code, number):
 def _act(code, number, action):
     meeting, found = find_session(code, number)
     stood, version = found.day, whole_number(request.form.get("version", ""), 9) or 0
-    before = held.embargoes(meeting)
     try:
-        with transaction():
+        with earlier.told(meeting), transaction():
             entry = action(meeting=meeting, session=found, version=version, by=current_user.person, now=clock.now())
     except Stale as refusal:
         return _stale(code, number, None, refusal)
-    earlier.tell_since(before, meeting)
     return redirect(board_of(meeting, stood, entry=entry, number=number), 303)
 
 

@@ -7,7 +7,7 @@ from flask_login import current_user
 from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import queries as programme
-from conference.schedule.abstracts import earlier, held
+from conference.schedule.abstracts import earlier
 from conference.schedule.abstracts.queries import kinds_in_use
 from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of, stale_in_words
@@ -35,9 +35,8 @@ def add_talk(code, number):
     form = NewTalkForm.of_request()
     if not form.validate():
         return _list(meeting, found, form), 422
-    before = held.embargoes(meeting)
     try:
-        with transaction():
+        with earlier.told(meeting), transaction():
             _talk, entry = making.add_talk(
                 meeting=meeting, session=found, version=form.version.data, title=form.title.data, kind=form.kind.data,
                 minutes=form.minutes.data, submission=_submission(meeting, form), by=current_user.person, now=clock.now(),
@@ -49,7 +48,6 @@ def add_talk(code, number):
         refuse_into(form, refusal)
         meeting, found = find_session(code, number)
         return _list(meeting, found, form), 422
-    earlier.tell_since(before, meeting)
     return redirect(board_of(meeting, found.day, entry=entry, number=number), 303)
 
 
@@ -73,9 +71,8 @@ def change_talk(code, number, talk_number):
         return _moved_away(meeting, found, row, form)
     if not form.validate():
         return _page(meeting, found, row, form), 422
-    before = held.embargoes(meeting)
     try:
-        with transaction():
+        with earlier.told(meeting), transaction():
             target = programme.session_numbered(meeting, int(form.session.data))
             entry = talks.change(
                 meeting=meeting, talk=row, session=found, target=target, place=form.place.data, minutes=form.minutes.data,
@@ -93,7 +90,6 @@ def change_talk(code, number, talk_number):
         refuse_into(form, refusal)
         meeting, found, row = _as_it_stands(code, number, talk_number)
         return _page(meeting, found, row, form), 422
-    earlier.tell_since(before, meeting)
     return redirect(board_of(meeting, target.day, entry=entry, number=target.number), 303)
 
 

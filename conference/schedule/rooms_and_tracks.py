@@ -4,9 +4,8 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select, update
 
 from conference import audit
-from conference.kernel import Refusal, db
+from conference.kernel import Refusal, Stale, db, stamp_of
 from conference.schedule import draft
-from conference.schedule.abstracts.ruling import Stale, stamp_of
 from conference.schedule.claiming import hold
 from conference.schedule.models import Presentation, Room, Session, Track
 from conference.schedule.timetable.rules import skeleton, told_apart
