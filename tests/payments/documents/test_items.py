@@ -6,7 +6,6 @@ from sqlalchemy.exc import IntegrityError
 from conference import checkout, payments, registration
 from conference.kernel import transaction
 from conference.payments import documents
-from conference.payments.documents.models import TaxRate
 from tests.checkout.acting import paid, place, settle
 from tests.payments.documents.selling import BUYER, a_rate, a_seller
 from tests.signing_in import signed_in
@@ -83,4 +82,3 @@ def test_the_database_knows_no_item_without_a_kind(context, now):
     with pytest.raises(IntegrityError), transaction() as session:
         a_rate(now, 700, item="dinner")
         session.flush()
-    assert TaxRate.__tablename__
