@@ -25,7 +25,8 @@ def test_what_was_kept_is_read_without_a_network_and_ones_own_goes_with_signing_
     page = new_page()
     sign_in_by_password(page, running, "attendee@example.org", to=SCHEDULE)
     page.locator(".programme-day").first.click()
-    page.locator("form.star button").first.click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):  # it is starred before it is looked for
+        page.locator("form.star button").first.click()
     title = page.locator(".session-title").first.inner_text()
     day = page.url
     page.goto(f"{SCHEDULE}/mine")
