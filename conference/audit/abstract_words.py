@@ -7,6 +7,7 @@ VERBS = {
     "changed an abstract": _l("Changed"),
     "changed a disclosure": _l("Disclosure of interests"),
     "changed a presentation": _l("Presentation"),
+    "made an abstract of a talk": _l("Made of a talk"),
     "downloaded the whole programme of": _l("Whole programme downloaded, with what is under embargo"),
     "presents an abstract": _l("Presented"),
     "set embargoes of": _l("Embargoes"),

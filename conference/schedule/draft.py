@@ -153,7 +153,7 @@ def abstract_item(row):
         sections=tuple(values.Section(part["heading"], part["text"]) for part in row.sections),
         topics=tuple(row.topics),
         links=_links(row),
-        authors=tuple(_authorship(author) for author in row.authors),
+        authors=authorships(row),
         embargo=Embargo(row.listing_at, row.text_at, row.files_at, row.award_at),
     )
 
@@ -202,9 +202,14 @@ def presentation_item(row):
         keywords=tuple(row.keywords),
         links=_links(row),
         withdrawn=row.withdrawn,
-        authors=tuple(_authorship(author) for author in row.authors),
+        authors=authorships(row),
     )
     return values.presenting(talk, abstract_item(row.submission)) if row.submission else talk
+
+
+def authorships(row):
+    """The authors of a row of an abstract, or of a presentation of none, in order."""
+    return tuple(_authorship(author) for author in row.authors)
 
 
 def _authorship(row):

@@ -1,4 +1,4 @@
-"""An abstract as it is printed: authors with superscript numbers, their affiliations with the ids of institutions."""
+"""An abstract, or a talk of none, as it is printed: authors with superscript numbers, their affiliations with the ids of institutions."""
 
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ class Printed(NamedTuple):
 
 
 def of(row):
-    """The Printed of an abstract whose authors are loaded."""
-    authors = draft.abstract_item(row).authors
+    """The Printed of an abstract, or of a presentation that has none, whose authors are loaded."""
+    authors = draft.authorships(row)
     affiliations, marks = numbered_affiliations(authors)
     people = [
         {

@@ -1,13 +1,13 @@
 """The talks of a session at the timetable: another session, place, length, start, kind or words; new ones."""
 
-from flask import abort, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from conference import audit
 from conference.kernel import Refusal, clock, transaction, whole_number
 from conference.schedule import queries as programme
-from conference.schedule.abstracts import earlier
+from conference.schedule.abstracts import earlier, from_talks, printed
 from conference.schedule.abstracts.queries import kinds_in_use
 from conference.schedule.addressed import find_session
 from conference.schedule.claiming import Stale, last_of, stale_in_words
@@ -93,6 +93,25 @@ def change_talk(code, number, talk_number):
     return redirect(board_of(meeting, target.day, entry=entry, number=target.number), 303)
 
 
+@bp.post("/<int:number>/talks/<int:talk_number>/abstract")
+@allow(staff("programme"))
+def make_abstract(code, number, talk_number):
+    """An abstract of the talk's own words and authors, to be changed with the form of abstracts."""
+    meeting, found, row = _as_it_stands(code, number, talk_number)
+    form = TalkForm(data=standing(meeting, found, row), version=found.version)
+    version = whole_number(request.form.get("version", ""), 9) or 0
+    try:
+        with earlier.told(meeting), transaction():
+            made = from_talks.make(meeting, row, found, version=version, by=current_user.person, now=clock.now())
+            of_it = {"code": code, "number": made.number}
+    except Refusal as refusal:
+        meeting, found, row = _as_it_stands(code, number, talk_number)
+        refuse_into(form, refusal)
+        return _page(meeting, found, row, form), 409
+    flash(_("The talk presents this abstract now, in the draft. Its authors are changed here."), "good")
+    return redirect(url_for("abstracts_staff.edit", **of_it), 303)
+
+
 def _talk_of(found, number):
     return next((row for row in found.presentations if row.number == number), None) or abort(404)
 
@@ -164,6 +183,7 @@ def _page(meeting, found, row, form):
         talk=row,
         form=form.of(meeting, found, row),
         kinds=kinds_in_use(meeting),
+        printed=printed.of(row.submission or row),
         story=audit.happenings(audit.story_of(row)),
         back=url_for(".talks_of", code=meeting.code, number=found.number),
     )
