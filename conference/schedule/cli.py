@@ -116,7 +116,7 @@ def _sentences(told):
         f"{counts['people']} people, {counts['affiliations']} affiliations): {told['added']} {verb} added, "
         f"{told['changed']} changed, {told['withdrawn']} withdrawn; {told['unchanged']} unchanged."
     )
-    for heading in ("repaired", "skipped"):
+    for heading in ("repaired", "skipped", "noticed"):
         entries = told[heading]
         if entries:
             yield f"{heading.capitalize()}: {len(entries)}"

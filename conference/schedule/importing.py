@@ -35,6 +35,7 @@ from conference.schedule.models import (
     Track,
 )
 from conference.schedule.numbering import with_numbers
+from conference.schedule.timetable.rules import told_apart
 
 
 def import_content(*, meeting, content, now, by=None):
@@ -106,9 +107,11 @@ class _Importer:
         db.session.flush()
 
     def _places(self):
-        names = [room.name for room in self.programme.rooms]
-        for position, name in enumerate(dict.fromkeys([*names, *named(self.programme, "room")])):
+        names = [*(room.name for room in self.programme.rooms), *named(self.programme, "room")]
+        for position, name in enumerate(dict.fromkeys(names)):
             self._place(self.rooms, Room, name, position)
+        for told in told_apart(self.rooms):
+            self.report.notice(told, "these rooms look the same and are different ones")
         colours = {track.name: track.colour for track in self.programme.tracks}
         for position, name in enumerate(dict.fromkeys([*colours, *named(self.programme, "track")])):
             self._place(self.tracks, Track, name, position, colour=colours.get(name, ""))

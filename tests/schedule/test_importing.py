@@ -235,3 +235,16 @@ def test_an_import_takes_its_time_before_it_reads(meeting, now, monkeypatch):
     bring(meeting, a_program(), now)
 
     assert order == ["time", "read"]
+
+
+def test_rooms_that_only_look_the_same_stay_apart_and_the_report_points_them_out(meeting, now):
+    other = '</room><room name="Аula">' + an_event(guid=OTHER, id=12, room="Аula", date="2027-05-11T12:00:00+02:00")
+    content = a_schedule_xml(an_event(), other)
+
+    alone = bring(meeting, a_schedule_xml(an_event()), now)
+    first, second = bring(meeting, content, now), bring(meeting, a_schedule_xml(an_event()), now)
+
+    assert alone.noticed == []
+    assert {row.name for row in draft.rooms(meeting)} == {"Aula", "Аula"}
+    for report in (first, second):  # also of one that was there before
+        assert [entry["where"] for entry in report.noticed] == ["“Aula” (Latin), “Аula” (Cyrillic, Latin)"]

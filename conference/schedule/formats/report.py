@@ -1,4 +1,4 @@
-"""What happened to a file on its way in: counted, repaired, left out, each with where and why."""
+"""What happened to a file on its way in: counted, repaired, left out, noticed, each with where and why."""
 
 from dataclasses import dataclass, field
 
@@ -19,7 +19,7 @@ class UnreadableFile(Refusal):
 
 @dataclass
 class Report:
-    """The report of one import; `repaired` and `skipped` hold {"where", "why"}.
+    """The report of one import; `repaired`, `skipped` and `noticed` (brought in as it is, but look at it) hold {"where", "why"}.
 
     `source` is the family of formats that know each other's entries; `lacks` names what the file cannot say, so that a known entry keeps it.
     `is_partial` for a file that is never the whole: what it does not name is not withdrawn; `is_empty` for one that says it has no sessions.
@@ -43,6 +43,7 @@ class Report:
     counts: dict = field(default_factory=dict)
     repaired: list = field(default_factory=list)
     skipped: list = field(default_factory=list)
+    noticed: list = field(default_factory=list)
 
     def repair(self, where, why):
         """Note something that was put right."""
@@ -51,6 +52,10 @@ class Report:
     def skip(self, where, why):
         """Note something that was left out."""
         _add(self.skipped, where, why)
+
+    def notice(self, where, why):
+        """Note something that is as it was written, and that somebody should look at."""
+        _add(self.noticed, where, why)
 
     def leave(self, where, why, *ids, series=""):
         """Note an entry that could not be read; `ids` are what it may be known by. Without any of them it may be whatever is missing."""
@@ -73,6 +78,7 @@ class Report:
             "counts": dict(self.counts),
             "repaired": list(self.repaired),
             "skipped": list(self.skipped),
+            "noticed": list(self.noticed),
         }
 
 
