@@ -1,9 +1,9 @@
-"""The recount of documents: they say what they said, they agree with the orders, and no series has a gap."""
+"""The recount of documents: they say what they said, they agree with the orders and the ledger, and no series has a gap."""
 
 from sqlalchemy import func, select
 
 from conference.kernel import db
-from conference.payments.documents import numbering, standing, taxes
+from conference.payments.documents import named_recount, numbering, standing, taxes
 from conference.payments.documents.composing import digest
 from conference.payments.documents.models import Document, DocumentTax, Invoiced, TaxShare
 from conference.payments.documents.rules import DocumentKind
@@ -12,7 +12,8 @@ from conference.payments.models import Line, Order
 
 def differences():
     """Every place where documents do not agree with each other or with the orders, in words; empty when all is well."""
-    return [*numbering.gaps(), *_contents(), *_taxes(), *_shares(), *_invoices(), *_lines(), *_behind()]
+    found = [*numbering.gaps(), *_contents(), *_taxes(), *_shares(), *_invoices(), *_lines(), *_behind()]
+    return [*found, *named_recount.differences()]
 
 
 def _contents():
