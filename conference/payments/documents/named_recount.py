@@ -4,22 +4,17 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
-from conference.kernel import db, in_parts
+from conference.kernel import db
 from conference.payments.documents import naming
-from conference.payments.documents.models import Document
 from conference.payments.documents.naming_rules import COUNTED, Way, named
 from conference.payments.models import Order
 from conference.payments.rules import OrderState
 
 
-def differences():
-    """Every entry that does not name what it should, or names what it should not, in words; and what does not sum."""
-    invoiced = select(Document.order_id).where(naming.OF_ACCOUNT).distinct().order_by(Document.order_id)
-    return [line for some in in_parts(db.session.scalars(invoiced)) for line in _differences(some)]
-
-
-def _differences(order_ids):
-    entries, papers = naming.of_orders(order_ids)
+def differences(papers):
+    """In words, what should name some documents of account (Papers; all those of their orders) and does not, what names them and should not, and what does not sum."""
+    order_ids = sorted({each.order_id for each in papers})
+    entries = naming.entries_of(order_ids)
     kept, numbers, sources = (
         naming.kept(papers),
         {each.id: each for each in papers},

@@ -32,10 +32,22 @@ def to_be_named(*order_ids):
     before_commit(_name, order_ids)
 
 
-def of_orders(order_ids):
-    """([Entry], [Paper]) of some orders: no entries of those that have no document of account."""
-    papers = _papers(order_ids)
-    return (_entries({each.order_id for each in papers}) if papers else []), papers
+def paper(key, order_id, kind, number, gross, content):
+    """The Paper of an invoice or a credit note, from columns of its row."""
+    is_invoice = kind == DocumentKind.INVOICE
+    takes_back = not is_invoice and content["reason"] == "ended"
+    sources = frozenset(line["source"] for line in content["lines"])
+    return Paper(key, order_id, number, gross, takes_back, is_invoice, sources)
+
+
+def entries_of(order_ids):
+    """[Entry] of some orders, in the order of booking."""
+    columns = (LedgerEntry.id, LedgerEntry.order_id, LedgerEntry.source, LedgerEntry.amount_minor, LedgerEntry.at)
+    asked = select(*columns, LedgerEntry.kind).where(LedgerEntry.order_id.in_(order_ids)).order_by(LedgerEntry.id)
+    found = [Entry(*row, way_of(kind, row[2])) for *row, kind in db.session.execute(asked)]
+    back = [each for each in found if each.way is Way.SENT_BACK]
+    refunds, credits = _refunds(back), _credits(back)
+    return [_entry(each, refunds, credits) for each in found]
 
 
 def kept(papers):
@@ -66,33 +78,21 @@ def naming(clause):
 def _name(order_ids):
     db.session.flush()
     for some in in_parts(sorted(order_ids)):
-        entries, papers = of_orders(some)
-        missing = named(entries, papers) - kept(papers) if papers else ()
-        for rows in in_parts(sorted(missing)):
-            pairs = [{"entry_id": entry_id, "document_id": document_id} for entry_id, document_id in rows]
-            insert_missing(EntryDocument.__table__, pairs)
+        if papers := _papers(some):
+            entries = entries_of({each.order_id for each in papers})
+            _keep(named(entries, papers) - kept(papers))
+
+
+def _keep(missing):
+    for rows in in_parts(sorted(missing)):
+        pairs = [{"entry_id": entry_id, "document_id": document_id} for entry_id, document_id in rows]
+        insert_missing(EntryDocument.__table__, pairs)
 
 
 def _papers(order_ids):
     columns = (Document.id, Document.order_id, Document.kind, Document.number, Document.gross_minor, Document.content)
     asked = select(*columns).where(Document.order_id.in_(order_ids), OF_ACCOUNT).order_by(Document.id)
-    return [_paper(*row) for row in db.session.execute(asked)]
-
-
-def _paper(key, order_id, kind, number, gross, content):
-    is_invoice = kind == DocumentKind.INVOICE
-    takes_back = not is_invoice and content["reason"] == "ended"
-    sources = frozenset(line["source"] for line in content["lines"])
-    return Paper(key, order_id, number, gross, takes_back, is_invoice, sources)
-
-
-def _entries(order_ids):
-    columns = (LedgerEntry.id, LedgerEntry.order_id, LedgerEntry.source, LedgerEntry.amount_minor, LedgerEntry.at)
-    asked = select(*columns, LedgerEntry.kind).where(LedgerEntry.order_id.in_(order_ids)).order_by(LedgerEntry.id)
-    rows = [(*row, way_of(kind, row[2])) for *row, kind in db.session.execute(asked)]
-    back = [Entry(*row) for row in rows if row[5] is Way.SENT_BACK]
-    refunds, credits = _refunds(back), _credits(back)
-    return [_entry(Entry(*row), refunds, credits) for row in rows]
+    return [paper(*row) for row in db.session.execute(asked)]
 
 
 def _entry(entry, refunds, credits):
