@@ -21,7 +21,7 @@ def write(first, last, *, series_ids, day):
     for keys in in_parts(range(first, last + 1), 1000):
         orders = select(Order.id, Order.ref, Order.placed_at, Order.total_minor).where(Order.id.in_(keys))
         rows = [row for order in db.session.execute(orders) for row in _papers(*order, frame, sums, first, series_ids)]
-        db.session.execute(insert(documents.Document.__table__), rows)
+        db.session.execute(insert(documents.Document), rows)
 
 
 def _frame(day):

@@ -44,7 +44,8 @@ def entries_of(order_ids):
     """[Entry] of some orders, in the order of booking."""
     columns = (LedgerEntry.id, LedgerEntry.order_id, LedgerEntry.source, LedgerEntry.amount_minor, LedgerEntry.at)
     asked = select(*columns, LedgerEntry.kind).where(LedgerEntry.order_id.in_(order_ids)).order_by(LedgerEntry.id)
-    found = [Entry(*row, way_of(kind, row[2])) for *row, kind in db.session.execute(asked)]
+    rows = db.session.execute(asked)
+    found = [Entry(key, order, source, minor, at, way_of(kind, source)) for key, order, source, minor, at, kind in rows]
     back = [each for each in found if each.way is Way.SENT_BACK]
     refunds, credits = _refunds(back), _credits(back)
     return [_entry(each, refunds, credits) for each in found]
