@@ -20,6 +20,7 @@ from bench import (
     orders_found,
     programme,
     quoting,
+    recounting,
     searching,
     starting,
     webhooks,
@@ -45,7 +46,8 @@ MEASURES = {
     "badge-click": badges.one_click,
     "invoice": invoices.one_click,
     "close": closing.month_close,
-    "orders-found": orders_found.searched_and_recounted,
+    "orders-found": orders_found.searched,
+    "recount": recounting.everything,
     "webhook": webhooks.answered,
     "start": starting.empty_to_served,
 }

@@ -9,7 +9,7 @@ from conference.kernel import clock, transaction
 
 TIMES = 3
 HOW = (
-    f"books.close in one process on PostgreSQL: {ORDERS} orders of one month, each paid and sold (two entries), every second by card with a row of Stripe's"
+    f"books.close in one process on PostgreSQL: {ORDERS} orders of one month, each paid, sold and invoiced with tax, one in fifty taken back, every second by card with a row of Stripe's"
     f" balance that has a fee; every line posted, summed and put into the digest, then kept; best of {TIMES}, opened again in between"
 )
 

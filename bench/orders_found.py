@@ -1,13 +1,11 @@
-"""The list of orders searched, and all books recounted, with a hundred thousand orders in them."""
+"""The list of orders searched, with a hundred thousand orders in it."""
 
-import time
 from datetime import timedelta
 
 from bench import asking, hundred_thousand
 from bench.hundred_thousand import FIRST, ORDERS
 from conference import books
 from conference.kernel import clock
-from conference.payments import recount
 
 EACH = 15
 LETTERS = str.maketrans("0123456789", "ACDEFGHJKM")  # as the orders' references are made up
@@ -21,12 +19,11 @@ SEARCHES = {
 }
 
 
-def searched_and_recounted(site):
-    """Milliseconds of the list for each way of searching; seconds of the recount."""
+def searched(site):
+    """Milliseconds of the list for each way of searching."""
     with site.app.app_context():
         hundred_thousand.filled(books.period(books.month_of(clock.now() - timedelta(days=62))))
     yield from (_searched(site, what, query) for what, query in SEARCHES.items())
-    yield _recounted(site)
 
 
 def _searched(site, what, query):
@@ -39,14 +36,3 @@ def _searched(site, what, query):
     how = f"GET of the desk's list of {ORDERS} orders searched by {what}, {EACH} searches, p95"
     name = f"orders_by_{what.replace(' ', '_')}_p95"
     return {"figure": name, "value": min(runs), "unit": "ms", "goal": "<= 100", "how": how, "runs": runs}
-
-
-def _recounted(site):
-    with site.app.app_context():
-        begun = time.perf_counter()
-        found = recount.differences()
-        taken = round(time.perf_counter() - begun, 2)
-    if found:
-        raise RuntimeError(found[0])
-    how = f"recount.differences of {ORDERS} orders with their lines, payments and entries, as `flask ledger check` does it"
-    return {"figure": "recount", "value": taken, "unit": "s", "goal": "<= 60", "how": how}

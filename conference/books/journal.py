@@ -2,6 +2,7 @@
 
 from datetime import date
 from heapq import merge
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from sqlalchemy import func, literal, or_, select, union_all
 from conference.books import output_tax, recognising, rules, selecting, words
 from conference.books.rules import Posting
 from conference.kernel import db
-from conference.payments import LedgerEntry, Order, payouts
+from conference.payments import LedgerEntry, Order, documents, payouts
 from conference.web import Page
 
 BalanceRow = payouts.BalanceRow
@@ -23,8 +24,8 @@ PER_PAGE = 25  # bookings, of two lines or more
 class Booking(NamedTuple):
     """One booking: `what` it is (a kind of the ledger or of a document, a category of Stripe's, or "recognised"), `why` in the words of whoever booked it.
 
-    `source` names its document; `order`, `other` and `paper` are references: the order it is about, the one that money was carried from,
-    and the document whose tax it is.
+    `source` is by what the books name it; `order` and `other` are references: the order it is about, the one that money was carried from.
+    `papers` are (number, reference) of the documents that it names, which an entry has once it is `documented`, or whose tax it is.
     """
 
     at: object
@@ -37,7 +38,7 @@ class Booking(NamedTuple):
     order: str | None
     other: str | None
     postings: list[Posting]
-    paper: str | None = None
+    papers: tuple | list = ()
 
 
 class Wanted(NamedTuple):
@@ -64,8 +65,16 @@ def bookings(period):
     yield from _recognised(period, ALL, known)
 
 
+def documented(found):
+    """The Bookings, with the documents that entries of the ledger name; some of them at a time."""
+    found = iter(found)
+    while some := list(islice(found, AT_ONCE)):
+        named = documents.naming.documents_of([each.source for each in some if each.part == "entry"])
+        yield from (each._replace(papers=named[each.source]) if each.part == "entry" else each for each in some)
+
+
 def page(period, wanted, *, number):
-    """A Page of the Bookings of a period that are wanted, each with what it posts there."""
+    """A Page of the Bookings of a period that are wanted, each documented and with what it posts there."""
     known = recognising.delivered_for(period)
     parts = union_all(
         _entries(period, wanted, known).with_only_columns(
@@ -81,7 +90,7 @@ def page(period, wanted, *, number):
     asked = select(parts.c.part, parts.c.key).order_by(parts.c.at, parts.c.part, parts.c.key)
     found = db.session.execute(asked.limit(PER_PAGE).offset(start)).all()
     items = _loaded(found, period, known) + last[max(start - total, 0) : max(start + PER_PAGE - total, 0)]
-    return Page([_narrowed(each, wanted) for each in items], number, total + len(last), PER_PAGE)
+    return Page([_narrowed(each, wanted) for each in documented(items)], number, total + len(last), PER_PAGE)
 
 
 def scopes(period):
@@ -106,7 +115,8 @@ def _entries(period, wanted, known):
     if wanted.scope:
         clauses.append(LedgerEntry.scope == wanted.scope)
     if wanted.text:
-        clauses.append(_named(wanted.text, LedgerEntry.why, LedgerEntry.source, Order.ref))
+        by_number = documents.naming.naming(_named(wanted.text, Document.number))
+        clauses.append(or_(_named(wanted.text, LedgerEntry.why, LedgerEntry.source, Order.ref), by_number))
     return selecting.entries(*clauses)
 
 
@@ -180,7 +190,7 @@ def _of_tax(row, period, known):
     _key, at, kind, number, paper, minor, currency, *rate, scope, is_fee, order = row
     against = rules.taxed_role(is_fee, rules.is_at_once(scope, at, known))
     day, postings = at.astimezone(period.zone).date(), rules.of_tax(minor, currency, against)
-    return Booking(at, day, "tax", kind, words.taxed(*rate), number, scope, order, None, postings, paper)
+    return Booking(at, day, "tax", kind, words.taxed(*rate), number, scope, order, None, postings, [(number, paper)])
 
 
 def _recognised(period, wanted, known):

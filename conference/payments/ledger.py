@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 
 from conference.kernel import Money, db, insert_once
+from conference.payments.documents import naming
 from conference.payments.models import LedgerEntry, Order, Refund
 from conference.payments.recount import to_be_checked
 from conference.payments.rules import CREDIT, EntryKind, RefundState
@@ -11,7 +12,8 @@ from conference.payments.rules import CREDIT, EntryKind, RefundState
 def book(order, *, kind, amount, source, now, by=None, why="", scope=None):
     """Write one entry, done by person `by` (None: by itself); a second one of the same source is left out.
 
-    `scope` is the order's own unless it is told. The order is recounted before the surrounding transaction is committed.
+    `scope` is the order's own unless it is told. Before the surrounding transaction is committed
+    the order is recounted, and what its entries name of its documents is kept.
     """
     if not amount.minor:
         return
@@ -28,6 +30,7 @@ def book(order, *, kind, amount, source, now, by=None, why="", scope=None):
     }
     insert_once(LedgerEntry.__table__, values)
     to_be_checked(order.id)
+    naming.to_be_named(order.id)
 
 
 def book_sales(order, *, now, by=None):

@@ -154,8 +154,10 @@ def _entry(booked, order_id, kind, minor, source, **facts):
 
 
 def _book(entries):
-    """Write entries, but for those over nothing; their orders are recounted before the commit."""
+    """Write entries, but for those over nothing; before the commit their orders are recounted, and what they name of documents is kept."""
     entries = [each for each in entries if each.amount_minor]
     db.session.add_all(entries)
     db.session.flush()
-    to_be_checked(*(each.order_id for each in entries))
+    booked = {each.order_id for each in entries}
+    to_be_checked(*booked)
+    documents.naming.to_be_named(*booked)

@@ -176,7 +176,7 @@ def test_a_journal_is_written_to_a_file(context, september, tmp_path):
 
     assert result.output == f"6 lines written to {out}\n"
     written = out.read_text("utf-8-sig").splitlines()
-    assert written[0] == "date,account,name,debit,credit,currency,dimension,text,document,order"
+    assert written[0] == "date,account,name,debit,credit,currency,dimension,text,document,order,source"
     assert written[1].startswith("2026-09-03,1000,Bank and desk,440.00,,USD,meeting:SP26,Payment: hand-")
     nonsense = context.test_cli_runner().invoke(args=["books", "journal", "--month", "2026-13", "--out", str(out)])
     assert nonsense.exit_code == 2

@@ -7,6 +7,8 @@ import pytest
 from conference import books
 from conference.books import Role, Wanted
 from conference.kernel import db
+from conference.payments import documents
+from tests.books.taxing import credited, invoiced, taxed
 from tests.books.telling import a_row, at, exchange, sell, take_back, told
 
 
@@ -51,6 +53,26 @@ def test_what_is_carried_to_another_order_names_both(ada, spring):
     [carried] = [each for each in books.bookings(books.period("2026-09")) if each.what == "transfer"]
     assert (carried.order, carried.other) == (changed.ref, order.ref)
     assert [(each.minor, each.is_other) for each in carried.postings] == [(44000, True), (-44000, False)]
+
+
+def test_a_booking_names_its_documents_and_is_found_by_their_numbers(ada, spring):
+    taxed()
+    order, invoice = invoiced(ada, at("2026-09-03 12:00"), ("meeting:SP26", 11900))
+    credited(order, at("2026-09-20 12:00"), by=ada)
+    sell(ada, "meeting:SP26", 900, at("2026-09-04 12:00"))
+    _invoice, note = documents.queries.of_order(order)
+
+    found = books.page(books.period("2026-09"), Wanted(text=note.number), number=1).items
+    assert [(each.what, each.papers) for each in found] == [
+        (what, [(note.number, note.ref)]) for what in ("reversal", "refund", "credit_note")
+    ]
+    _header, rows = books.journal_table(books.period("2026-09"))
+    table = [(row[-1].partition(":")[0], row[-3]) for row in rows]
+    assert Counter(table) == {
+        ("payment", invoice.number): 2, ("line", invoice.number): 2, (invoice.number, invoice.number): 2,
+        ("line-ended", note.number): 2, ("refund", note.number): 2, (note.number, note.number): 2,
+        ("payment", None): 2, ("line", None): 2,
+    }  # fmt: skip
 
 
 def test_a_meeting_becomes_revenue_on_its_last_day_and_later_bookings_at_once(ada, spring):

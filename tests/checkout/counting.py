@@ -24,6 +24,7 @@ from tests.checkout.banking.acting import are_tied
 from tests.checkout.telling import Telling
 from tests.conftest import NOW, empty_tables
 from tests.payments.bank.writing import as_camt
+from tests.payments.documents import naming
 from tests.payments.documents.selling import a_rate, a_seller
 
 NAMES = ("Ada", "Ben", "Cleo")
@@ -48,7 +49,7 @@ class Counting(Telling):
         self.account = open_account(NOW)
         self.now, self.orders, self.said, self.count = NOW, [], [], 0
         self.came, self.banked, self.taken, self.heard = {}, 0, {}, []
-        self.papers, self.closed = {}, {}
+        self.papers, self.closed, self.named = {}, {}, set()
 
     # What must be true at any time
 
@@ -87,6 +88,13 @@ class Counting(Telling):
         for series in {row.series_id for row in rows if row.series_id}:
             numbers = sorted(row.number_in_series for row in rows if row.series_id == series)
             assert numbers == list(range(1, len(numbers) + 1))
+
+    @invariant()
+    def every_row_of_what_is_invoiced_names_its_document_for_good(self):
+        assert naming.unnamed() == naming.strangers() == []
+        now = naming.kept()
+        assert self.named <= now
+        self.named = now
 
     @invariant()
     def no_closed_month_changes_and_the_books_balance(self):

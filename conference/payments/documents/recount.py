@@ -1,46 +1,63 @@
-"""The recount of documents: they say what they said, they agree with the orders, and no series has a gap."""
+"""The recount of documents: they say what they said, they agree with the orders and the ledger, and no series has a gap."""
+
+from collections import defaultdict
 
 from sqlalchemy import func, select
 
-from conference.kernel import db
-from conference.payments.documents import numbering, standing, taxes
+from conference.kernel import db, in_parts
+from conference.payments.documents import named_recount, naming, numbering, standing, taxes
 from conference.payments.documents.composing import digest
 from conference.payments.documents.models import Document, DocumentTax, Invoiced, TaxShare
 from conference.payments.documents.rules import DocumentKind
 from conference.payments.models import Line, Order
 
+_COLUMNS = (
+    Document.id, Document.order_id, Document.kind, Document.number, Document.content, Document.sha256,
+    Document.net_minor, Document.tax_minor, Document.rounding_minor, Document.gross_minor,
+)  # fmt: skip
+
 
 def differences():
     """Every place where documents do not agree with each other or with the orders, in words; empty when all is well."""
-    return [*numbering.gaps(), *_contents(), *_taxes(), *_shares(), *_invoices(), *_lines(), *_behind()]
+    each = [line for some in in_parts(_with_documents()) for line in _each(some)]
+    return [*numbering.gaps(), *each, *_shares(), *_invoices(), *_lines(), *_behind()]
 
 
-def _contents():
+def _with_documents():
+    """Keys of the orders that have documents."""
+    return db.session.scalars(select(Document.order_id).distinct().order_by(Document.order_id)).all()
+
+
+def _each(order_ids):
+    """What can be asked of each document of some orders. There are many, and their contents are long: so they are read once."""
+    issued = db.session.execute(select(*_COLUMNS).where(Document.order_id.in_(order_ids)).order_by(Document.id)).all()
+    of_account = [each for each in issued if each.kind != DocumentKind.PRO_FORMA]
+    facts = ("id", "order_id", "kind", "number", "gross_minor", "content")
+    papers = [naming.paper(*(getattr(each, name) for name in facts)) for each in of_account]
+    return [*_contents(issued), *_taxes(issued), *named_recount.differences(papers)]
+
+
+def _contents(issued):
     """The content of each document is what was issued, and its sums are those of the row."""
-    told = select(Document).order_by(Document.id).execution_options(yield_per=500)
-    found = []
-    for document in db.session.scalars(told):
-        sums = tuple(document.content[name] for name in ("net", "tax", "rounding", "gross"))
-        row = (document.net_minor, document.tax_minor, document.rounding_minor, document.gross_minor)
-        lines = sum(line["gross"] for line in document.content["lines"])
-        if digest(document.content) != document.sha256 or sums != row or lines != document.gross_minor:
-            found.append(f"document {document.number}: it does not say any more what was issued")
-    return found
+    for each in issued:
+        sums = tuple(each.content[name] for name in ("net", "tax", "rounding", "gross"))
+        row = (each.net_minor, each.tax_minor, each.rounding_minor, each.gross_minor)
+        lines = sum(line["gross"] for line in each.content["lines"])
+        if digest(each.content) != each.sha256 or sums != row or lines != each.gross_minor:
+            yield f"document {each.number}: it does not say any more what was issued"
 
 
-def _taxes():
+def _taxes(issued):
     """What is kept of a document's tax for reports is what its content says."""
-    sums = {}
+    sums = defaultdict(set)
     names = [getattr(DocumentTax, name) for name in ("net_minor", "tax_minor", "rounding_minor", "gross_minor")]
     keys = (DocumentTax.document_id, DocumentTax.country, DocumentTax.category, DocumentTax.hundredths)
-    for document_id, *part in db.session.execute(select(*keys, *names)):
-        sums.setdefault(document_id, set()).add(tuple(part))
-    told = select(Document.id, Document.number, Document.content).order_by(Document.id)
-    return [
-        f"document {number}: its tax by country and rate is not what it says"
-        for document_id, number, content in db.session.execute(told.execution_options(yield_per=500))
-        if {tuple(part) for part in taxes.parts_of(content)} != sums.get(document_id, set())
-    ]
+    mine = select(*keys, *names).where(DocumentTax.document_id.in_([each.id for each in issued]))
+    for document_id, *part in db.session.execute(mine):
+        sums[document_id].add(tuple(part))
+    for each in issued:
+        if set(map(tuple, taxes.parts_of(each.content))) != sums[each.id]:
+            yield f"document {each.number}: its tax by country and rate is not what it says"
 
 
 def _shares():

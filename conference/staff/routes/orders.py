@@ -105,7 +105,7 @@ def _documents(found):
     may_be = found.state in (OrderState.PAID, OrderState.OPEN, OrderState.ONGOING)
     return {
         "documents": issued,
-        "account": order_account.account(found, issued),
+        "account": order_account.account(found),
         "papers": checkout.kept_papers.kept_of(found),
         "document_kinds": documents.words.KINDS,
         "sees_documents": is_treasurer,

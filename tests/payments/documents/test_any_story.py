@@ -13,6 +13,7 @@ from conference.payments.documents import Document, DocumentPdf
 from tests.cast import a_person, a_society
 from tests.conftest import NOW
 from tests.databases import empty_tables
+from tests.payments.documents import naming
 from tests.payments.documents.selling import ABOUT, BUYER, a_rate, a_seller
 
 KINDS = ("registration", "add_on", "dues")
@@ -29,7 +30,7 @@ class Story(RuleBasedStateMachine):
     @initialize(currency=st.sampled_from(["EUR", "JPY", "KWD"]), rate=st.integers(1, 5000))
     def begin(self, currency, rate):
         empty_tables()
-        self.currency, self.orders, self.seen = currency, [], {}
+        self.currency, self.orders, self.seen, self.named = currency, [], {}, set()
         with transaction():
             a_society()
             self.person = a_person("Ada", NOW)
@@ -114,6 +115,10 @@ class Story(RuleBasedStateMachine):
         assert {key: now[key] for key in self.seen} == self.seen
         assert len({row.number for row in rows}) == len(rows)
         self.seen = now
+        assert naming.unnamed() == naming.strangers() == []
+        named, before = naming.kept(), self.named
+        assert before <= named
+        self.named = named
         for order_id in self.orders:
             self._charged(order_id, rows)
 

@@ -1,0 +1,42 @@
+"""What must hold of documents and the rows that name them, asked without the rule by which they are found."""
+
+from sqlalchemy import select
+
+from conference.kernel import db
+from conference.payments import LedgerEntry, Order, OrderState
+from conference.payments.documents import Document, Invoiced, naming
+
+
+def kept():
+    """{(key of an entry, key of a document)} of all that is kept."""
+    asked = select(naming.EntryDocument.entry_id, naming.EntryDocument.document_id)
+    return {tuple(row) for row in db.session.execute(asked)}
+
+
+def unnamed():
+    """[(source of an entry, number)] of what stands in an invoice and was booked, but does not name it."""
+    stands = select(Invoiced.source, Document.id, Document.number).join(Document, Document.id == Invoiced.invoice_id)
+    settled = stands.join(Order, Order.id == Invoiced.order_id).where(Order.state == OrderState.PAID)
+    booked = {_booked_as(each): each for each in db.session.scalars(select(LedgerEntry))}
+    pairs = kept()
+    return [
+        (source, number)
+        for source, document_id, number in db.session.execute(settled)
+        if source in booked and (booked[source].id, document_id) not in pairs
+    ]
+
+
+def strangers():
+    """Pairs of an entry and a document of two orders, or of something that changes no document."""
+    asked = select(LedgerEntry.source, Document.number).join(
+        naming.EntryDocument, naming.EntryDocument.entry_id == LedgerEntry.id
+    )
+    asked = asked.join(Document, Document.id == naming.EntryDocument.document_id)
+    odd = (
+        (LedgerEntry.order_id != Document.order_id) | (LedgerEntry.kind == "goodwill") | (Document.kind == "pro_forma")
+    )
+    return list(db.session.execute(asked.where(odd)))
+
+
+def _booked_as(entry):
+    return f"ledger:{entry.id}" if entry.kind == "fee" else entry.source
