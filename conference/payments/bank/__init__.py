@@ -40,6 +40,7 @@ from conference.payments.bank.queries import (
 from conference.payments.bank.recording import ask_for, asked, bring_in, fail, keep, put_back, read_asked, work_on
 from conference.payments.bank.recount import differences
 from conference.payments.bank.rules import CounterpartKind, LineState, Why, creditor_reference, printed, refs_said
+from conference.payments.bank.sightings import Sighting, is_on_its_way, on_their_way
 from conference.payments.bank.tracing import (
     Likely,
     counterpart_of,
@@ -60,6 +61,7 @@ __all__ = [
     "LineState",
     "Match",
     "Promise",
+    "Sighting",
     "Statement",
     "StatementLine",
     "Why",
@@ -82,6 +84,7 @@ __all__ = [
     "fail",
     "give_up",
     "ignore",
+    "is_on_its_way",
     "keep",
     "known_until",
     "likely",
@@ -92,6 +95,7 @@ __all__ = [
     "lines_of",
     "matches_of",
     "missing_of",
+    "on_their_way",
     "originals",
     "paid_into",
     "printed",
