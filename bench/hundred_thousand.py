@@ -33,7 +33,7 @@ _FILL = (
     " lower(f) || ' given' || n % 977, 'institute ' || n % 900, false, {at} FROM {people},"
     " LATERAL (SELECT (CAST(:names AS text[]))[1 + n % 16] || n % 1000 AS f) AS named",
     "INSERT INTO payments_order (id, ref, person_id, currency, total_minor, state, placed_at, expires_at, settled_at, attempt,"
-    " session_url, parked_reason, scope) SELECT n, 'M' || translate(CAST(n AS text), '0123456789', 'ACDEFGHJKM'), {first} + n % {number_of_people}, 'USD', 40000 + n % 5000, 'paid', {at}, {at}, {at}, 0,"
+    " session_url, parked_reason, scope) SELECT n, 'MMM' || translate(CAST(n AS text), '0123456789', 'ACDEFGHJKM'), {first} + n % {number_of_people}, 'USD', 40000 + n % 5000, 'paid', {at}, {at}, {at}, 0,"
     " '', '', 'meeting:AM28' FROM {numbers}",
     "INSERT INTO payments_line (id, order_id, kind, reference, scope, title, amount_minor, currency, why, rule)"
     " SELECT n, n, 'registration', n, 'meeting:AM28', 'Full registration', 40000 + n % 5000, 'USD', '[]', '{{}}' FROM {numbers}",
@@ -47,12 +47,17 @@ _FILL = (
     " source_currency, created_at, description, tie, payment_key, tied_at, trouble, explanation) SELECT 'txn_made' || n, 'charge', 'charge',"
     " 'ch_made' || n, 'pi_made' || n, 40000 + n % 5000, 1200, 38800 + n % 5000, 'USD', 40000 + n % 5000, 'USD', {at}, '', 'payment',"
     " n, {at}, '', '' FROM {numbers} WHERE n % 2 = 0",
-    "INSERT INTO payments_series (id, code, next_number) VALUES ({first}, 'MADE-{{number}}', {first})",
+    "INSERT INTO payments_series (id, code, next_number) VALUES ({first}, 'MADE-{{number}}', {first} + {number_of_orders})",
     "INSERT INTO payments_document (id, ref, kind, number, series_id, number_in_series, order_id, issued_at, language, currency, net_minor,"
     " tax_minor, rounding_minor, gross_minor, buyer, buyer_folded, content, sha256) SELECT n, 'D' || n, 'invoice', 'MADE-' || n, {first},"
-    " n - {first} + 1, n, {at}, 'en', 'USD', 40000 + n % 5000, 0, 0, 40000 + n % 5000, 'Example', 'example', '{{}}', 'none' FROM {numbers}",
+    " n, n, {at}, 'en', 'USD', 40000 + n % 5000, 0, 0, 40000 + n % 5000, 'Example', 'example', '{{}}', 'none' FROM {numbers}",
     "INSERT INTO payments_purchase_order (order_id, said, number) SELECT n, 'po' || n, 'PO-' || n FROM {numbers} WHERE n % 2 = 0",
 )
+
+
+def ref_of(number):
+    """The reference of the order of a number, as long as those that are drawn by lot."""
+    return "MMM" + str(number).translate(str.maketrans("0123456789", "ACDEFGHJKM"))
 
 
 def filled(period):
@@ -71,6 +76,7 @@ def _fill(period):
     told = {
         "first": FIRST,
         "number_of_people": PEOPLE,
+        "number_of_orders": ORDERS,
         "numbers": f"generate_series({FIRST}, {last}) AS n",
         "people": f"generate_series({FIRST}, {FIRST + PEOPLE - 1}) AS n",
         "at": f"CAST(:starts AS timestamptz) + ((n - {FIRST}) * 25) * interval '1 second'",

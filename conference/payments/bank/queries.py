@@ -10,7 +10,7 @@ from conference.kernel import Money, db, fold
 from conference.payments.bank.candidates import accounts, candidates
 from conference.payments.bank.finding import Finder
 from conference.payments.bank.models import Account, Match, Statement, StatementLine
-from conference.payments.bank.rules import LineState, normal
+from conference.payments.bank.rules import LineState
 from conference.payments.models import Payment
 from conference.payments.rules import Provider
 
@@ -99,7 +99,7 @@ def sure_lines(limit=500):
 def suggestions_for(line, now):
     """[Suggestion] of orders for what is left of a line, looked up anew."""
     facts = {"minor": line.left.minor, "currency": line.currency, "text": line.text, "name": line.name}
-    return Finder(candidates(now, said=normal(line.text))).suggestions(**facts)
+    return Finder(candidates(now, [line.text])).suggestions(**facts)
 
 
 def matches_of(order_ids):
