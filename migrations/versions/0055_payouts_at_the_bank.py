@@ -1,4 +1,4 @@
-"""The journal books payouts that a bank line shows: each time that a line is tied to one, or untied, is kept
+"""The journal books payouts that a bank line shows: each time that a line is tied to one, or untied, is kept. A bank line may wait for a second person
 
 Revision ID: 0055
 Revises: 0053
@@ -16,6 +16,7 @@ down_revision = '0053'
 branch_labels = None
 depends_on = None
 
+WAYS = ('transfer', 'cheque', 'cash', 'terminal', 'hand')
 _TABLE = 'payments_bank_sighting'
 COLUMNS = 'id, counterpart_id, is_undone, at, amount_minor, currency'
 _CLOSURE = 'id, month, starts_at, ends_at, zone, last_row, {}line_count, digest, totals, accounts, recognised, delivered, closed_at'
@@ -43,10 +44,25 @@ def upgrade():
         op.bulk_insert(kept, rows)
     _guard(_TABLE, COLUMNS, deleted=True)
     _guard('books_closure', _CLOSURE.format('last_sighting, '))
+    with op.batch_alter_table('payments_mark', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('line_id', sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(op.f('fk_payments_mark_line_id_payments_bank_line'), 'payments_bank_line', ['line_id'], ['id'])
+        batch_op.create_index(op.f('ix_payments_mark_line_id'), ['line_id'])
+        batch_op.drop_constraint(op.f('ck_payments_mark_provider'), type_='check')
+        batch_op.create_check_constraint(op.f('ck_payments_mark_provider'), f"provider IN ({', '.join(map(repr, (*WAYS, 'bank')))})")
+        batch_op.create_check_constraint(op.f('ck_payments_mark_line_of_bank'), "(line_id IS NOT NULL) = (provider = 'bank')")
 
 
 def downgrade():
     """Months that were closed with payouts at the bank in their journal are said to differ then: open them before, and close them again after."""
+    op.execute("DELETE FROM payments_mark WHERE provider = 'bank'")
+    with op.batch_alter_table('payments_mark', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_payments_mark_line_of_bank'), type_='check')
+        batch_op.drop_constraint(op.f('ck_payments_mark_provider'), type_='check')
+        batch_op.create_check_constraint(op.f('ck_payments_mark_provider'), f"provider IN ({', '.join(map(repr, WAYS))})")
+        batch_op.drop_index(op.f('ix_payments_mark_line_id'))
+        batch_op.drop_constraint(op.f('fk_payments_mark_line_id_payments_bank_line'), type_='foreignkey')
+        batch_op.drop_column('line_id')
     _guard('books_closure', _CLOSURE.format(''))
     op.drop_column('books_closure', 'last_sighting')
     op.drop_table(_TABLE)

@@ -20,6 +20,7 @@ from conference.payments.bank.matching import (
     reopen,
     reverse,
     send_back,
+    set_apart,
     sure_original,
     take,
 )
@@ -27,7 +28,9 @@ from conference.payments.bank.models import Account, Counterpart, Match, Stateme
 from conference.payments.bank.promises import Promise, broken_by, paid_into, promise, promise_of, reference_of
 from conference.payments.bank.queries import (
     account_of,
+    brought_in_by,
     counts,
+    given_by,
     line_of,
     lines,
     matches_of,
@@ -73,6 +76,7 @@ __all__ = [
     "asked",
     "bring_in",
     "broken_by",
+    "brought_in_by",
     "candidates",
     "change",
     "counterpart_of",
@@ -83,6 +87,7 @@ __all__ = [
     "decoded",
     "fail",
     "give_up",
+    "given_by",
     "ignore",
     "is_on_its_way",
     "keep",
@@ -111,6 +116,7 @@ __all__ = [
     "say_complete",
     "send_back",
     "sent_by",
+    "set_apart",
     "statement_of",
     "statements",
     "suggestions_for",

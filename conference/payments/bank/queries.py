@@ -102,6 +102,22 @@ def suggestions_for(line, now):
     return Finder(candidates(now, [line.text])).suggestions(**facts)
 
 
+def brought_in_by(line):
+    """The key of whoever sent the file of a line."""
+    return db.session.scalar(select(Statement.person_id).where(Statement.id == line.statement_id))
+
+
+def given_by(person_id, order):
+    """What lines of files that a person sent pay of an order, as Money."""
+    asked = select(func.coalesce(func.sum(Match.amount_minor), 0)).join(
+        StatementLine, Match.line_id == StatementLine.id
+    )
+    asked = asked.join(Statement, Statement.id == StatementLine.statement_id).where(
+        Match.order_id == order.id, Match.ended_at.is_(None), Statement.person_id == person_id
+    )
+    return Money(int(db.session.scalar(asked)), order.currency)
+
+
 def matches_of(order_ids):
     """{payment id: Match with its line} of what bank lines pay of these orders."""
     wanted = select(Match).options(joinedload(Match.line)).where(Match.order_id.in_(order_ids))
