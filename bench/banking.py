@@ -1,24 +1,29 @@
-"""A bank statement of thousands: read, kept, and each line with the order that it most likely pays."""
+"""A bank statement of thousands beside a hundred thousand orders: read, kept, and each line with the order that it most likely pays."""
 
 import random
 import time
 from datetime import timedelta
 
-from conference import payments, people
+from bench import hundred_thousand
+from conference import books, payments, people
 from conference.kernel import Money, clock, db, transaction
 from conference.payments import NewLine, bank
 
 LINES, ORDERS, TIMES = 5000, 4000, 2
+# Of ten lines: how each says what it is for.
+SAYS = ("ref", "ref", "ref", "ref", "slip", "name", "amount", "twice", "paid", "nothing")
 HOW = (
-    f"a camt.053 file of {LINES} lines read, kept and matched against {ORDERS} open orders on PostgreSQL: payments.bank.keep, then"
-    " bring_in, as the desk does it; four lines in five name an order, one in ten of those with a slip. Booking what is sure follows"
-    " in the worker, order by order, as for a card"
+    f"a camt.053 file of {LINES} lines read, kept and matched on PostgreSQL beside {hundred_thousand.ORDERS} orders that are paid and invoiced and"
+    f" {ORDERS} that are open: payments.bank.keep, then bring_in, as the desk does it. Of ten lines four name an open order, one does with a slip,"
+    " one has the payer's name alone, one the amount alone, one pays an order a second time, one names an order or an invoice that is paid, one"
+    " says nothing. Booking what is sure follows in the worker, order by order, as for a card"
 )
 
 
 def statement(site):
     """Seconds for a statement of 5,000 lines."""
     with site.app.app_context():
+        hundred_thousand.filled(books.period(books.month_of(clock.now() - timedelta(days=62))))
         refs = _orders()
         runs, found = [], 0
         for number in range(TIMES):
@@ -79,14 +84,30 @@ def _file(refs):
 
 
 def _entry(refs, number, dice):
-    ref, minor = refs[number % len(refs)]
-    text = f"conference fee {number}"
-    if number < len(refs):
-        slip = ref[:4] + dice.choice("34679") + ref[5:] if number % 10 == 0 else ref
-        text = f"Fee {bank.printed('RF18' + slip)} thank you"
+    (ref, minor), says = refs[number * 3 // 4 % len(refs)], SAYS[number % len(SAYS)]
+    text, name = _said(says, ref, number, dice), f"Given{number * 3 // 4} Family{number * 3 // 4}"
+    if says == "nothing":
+        minor = 7
+    if says in ("amount", "nothing", "paid"):
+        name = f"Payer {number}"
     day = clock.now().date().isoformat()
     return (
         f'<Ntry><Amt Ccy="USD">{minor // 100}.{minor % 100:02}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts><BookgDt>'
         f"<Dt>{day}</Dt></BookgDt><AcctSvcrRef>B{number}</AcctSvcrRef><NtryDtls><TxDtls><RltdPties><Dbtr><Pty><Nm>"
-        f"Given{number} Family{number}</Nm></Pty></Dbtr></RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
+        f"{name}</Nm></Pty></Dbtr></RltdPties><RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
     )
+
+
+def _said(says, ref, number, dice):
+    """What a payer has typed."""
+    paid = hundred_thousand.FIRST + dice.randrange(hundred_thousand.ORDERS)
+    match says:
+        case "ref" | "twice":
+            return f"Fee {bank.printed('RF18' + ref)} thank you"
+        case "slip":
+            return f"Fee {bank.printed('RF18' + ref[:4] + dice.choice('34679') + ref[5:])} thank you"
+        case "paid" if number % 20 > 10:
+            return f"Invoice MADE-{paid} conference registration"
+        case "paid":
+            return f"Annual meeting {hundred_thousand.ref_of(paid)} registration"
+    return f"conference fee {number}"

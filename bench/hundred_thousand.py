@@ -37,7 +37,7 @@ _FILL = (
     " lower(f) || ' given' || n % 977, 'institute ' || n % 900, false, {at} FROM {people},"
     " LATERAL (SELECT (CAST(:names AS text[]))[1 + n % 16] || n % 1000 AS f) AS named",
     "INSERT INTO payments_order (id, ref, person_id, currency, total_minor, state, placed_at, expires_at, settled_at, attempt,"
-    " session_url, parked_reason, scope) SELECT n, 'M' || translate(CAST(n AS text), '0123456789', 'ACDEFGHJKM'), {first} + n % {number_of_people}, 'USD', 40000 + n % 5000, 'paid', {at}, {at}, {at}, 0,"
+    " session_url, parked_reason, scope) SELECT n, 'MMM' || translate(CAST(n AS text), '0123456789', 'ACDEFGHJKM'), {first} + n % {number_of_people}, 'USD', 40000 + n % 5000, 'paid', {at}, {at}, {at}, 0,"
     " '', '', 'meeting:AM28' FROM {numbers}",
     "INSERT INTO payments_line (id, order_id, kind, reference, scope, title, amount_minor, currency, why, rule, ended_at)"
     " SELECT n, n, 'registration', n, 'meeting:AM28', 'Full registration', 40000 + n % 5000, 'USD', '[]', '{{}}',"
@@ -95,6 +95,11 @@ _FOLLOW = (
     "INSERT INTO payments_ledger_document (entry_id, document_id) SELECT id, order_id + CASE WHEN kind IN ('reversal', 'refund') THEN {notes} ELSE 0 END"
     " FROM payments_ledger WHERE order_id >= {first}",
 )
+
+
+def ref_of(number):
+    """The reference of the order of a number, as long as those that are drawn by lot."""
+    return "MMM" + str(number).translate(str.maketrans("0123456789", "ACDEFGHJKM"))
 
 
 def filled(period):

@@ -8,11 +8,10 @@ from conference import books
 from conference.kernel import clock
 
 EACH = 15
-LETTERS = str.maketrans("0123456789", "ACDEFGHJKM")  # as the orders' references are made up
 SEARCHES = {
     "name": lambda n: f"q=dupont{n * 16 + 3}",
     "two words": lambda n: f"q=novak+given{n}",
-    "code": lambda n: "q=M" + str(FIRST + n * 1000).translate(LETTERS),
+    "code": lambda n: f"q={hundred_thousand.ref_of(FIRST + n * 1000)}",
     "invoice": lambda n: f"q=MADE-{FIRST + n * 1000}",
     "purchase order": lambda n: f"q=po+{FIRST + n * 1000}",
     "amount": lambda n: f"q={400 + n}.{n:02}",

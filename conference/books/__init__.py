@@ -4,7 +4,7 @@ Nothing is booked here: the journal is read from the entries of orders' accounts
 say anything else than they do. Only what a closed month held is kept.
 """
 
-from conference.books import accounts, receivables, reports, taxes, words
+from conference.books import accounts, receivables, reports, taxes, transit, words
 from conference.books.closing import (
     Standing,
     close,
@@ -52,5 +52,6 @@ __all__ = [
     "standing",
     "summed",
     "taxes",
+    "transit",
     "words",
 ]

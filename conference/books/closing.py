@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select, text, update
 
 from conference import audit, payments
-from conference.books import accounts, journal, recognising, selecting, taxes, totals
+from conference.books import accounts, journal, recognising, selecting, sightings, taxes, totals, transit
 from conference.books.models import Closure
 from conference.books.periods import closures, period
 from conference.kernel import Refusal, claimed, db, insert_once
@@ -16,7 +16,8 @@ from conference.payments import LedgerEntry, Order, Refund, RefundState, bank, d
 
 _ON_THEIR_WAY = (RefundState.REQUESTED, RefundState.PENDING, RefundState.REQUIRES_ACTION)
 
-_WRITTEN = "payments_ledger, payments_balance_row, payments_document"  # in the order in which they are written
+# In the order in which they are written.
+_WRITTEN = "payments_ledger, payments_balance_row, payments_document, payments_bank_sighting"
 
 
 class Standing(NamedTuple):
@@ -109,8 +110,11 @@ def history(month):
 
 
 def differences():
-    """Closed months that do not come to what they held when they were closed, in words, amounts in minor units; empty when all do."""
-    return [line for closure in reversed(closures()) for line in _differences(closure)]
+    """Closed months that do not come to what they held when they were closed, and what is not on its way to the bank, in words; empty when all agrees.
+
+    Amounts are in minor units.
+    """
+    return [*(line for closure in reversed(closures()) for line in _differences(closure)), *transit.differences()]
 
 
 def _differences(closure):
@@ -133,6 +137,7 @@ def _values(found, content):
         "ends_at": found.ends_at,
         "zone": found.zone.key,
         "last_row": selecting.newest_row(),
+        "last_sighting": sightings.newest(),
         "line_count": content.lines,
         "digest": content.digest,
         "totals": [list(each) for each in content.totals],
@@ -149,7 +154,7 @@ def _marks(found, closed):
     issued = select(func.count()).select_from(documents.Document).where(taxes.issued_in(found))
     delivered = sorted(selecting.delivered().items())  # a meeting that is moved moves its revenue
     rows = (*db.session.execute(counted).one(), db.session.scalar(issued))
-    return rows, selecting.newest_row(), [each.id for each in closed], delivered
+    return rows, selecting.newest_row(), sightings.newest(), [each.id for each in closed], delivered
 
 
 def _stop_writers():

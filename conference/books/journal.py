@@ -6,9 +6,9 @@ from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import func, literal, or_, select, union_all
+from sqlalchemy import false, func, literal, or_, select, union_all
 
-from conference.books import output_tax, recognising, rules, selecting, words
+from conference.books import output_tax, recognising, rules, selecting, sightings, words
 from conference.books.rules import Posting
 from conference.kernel import db
 from conference.payments import LedgerEntry, Order, documents, payouts
@@ -16,6 +16,7 @@ from conference.web import Page
 
 BalanceRow = payouts.BalanceRow
 Document, TaxShare = output_tax.Document, output_tax.TaxShare
+Sighting = sightings.Sighting
 
 AT_ONCE = 5000
 PER_PAGE = 25  # bookings, of two lines or more
@@ -24,8 +25,9 @@ PER_PAGE = 25  # bookings, of two lines or more
 class Booking(NamedTuple):
     """One booking: `what` it is (a kind of the ledger or of a document, a category of Stripe's, or "recognised"), `why` in the words of whoever booked it.
 
-    `source` is by what the books name it; `order` and `other` are references: the order it is about, the one that money was carried from.
-    `papers` are (number, reference) of the documents that it names, which an entry has once it is `documented`, or whose tax it is.
+    `source` is by what the books name it; `order`, `other` and `line` are references: the order it is about, the one that money was carried from,
+    the bank line whose payout it is. `papers` are (number, reference) of the documents that it names, which an entry has once it is `documented`,
+    or whose tax it is.
     """
 
     at: object
@@ -39,6 +41,7 @@ class Booking(NamedTuple):
     other: str | None
     postings: list[Posting]
     papers: tuple | list = ()
+    line: str | None = None
 
 
 class Wanted(NamedTuple):
@@ -61,7 +64,9 @@ def bookings(period):
     rows = _streamed(by_time, lambda row: _of_row(row, period))
     by_time = _taxes(period, ALL, known).order_by(Document.issued_at, TaxShare.id)
     taxes = _streamed(by_time, lambda row: _of_tax(row, period, known))
-    yield from merge(entries, rows, taxes, key=attrgetter("at"))
+    by_time = _sightings(period, ALL).order_by(Sighting.at, Sighting.id)
+    seen = _streamed(by_time, lambda row: _of_sighting(row, period))
+    yield from merge(entries, rows, taxes, seen, key=attrgetter("at"))
     yield from _recognised(period, ALL, known)
 
 
@@ -82,6 +87,7 @@ def page(period, wanted, *, number):
         ),
         _rows(period, wanted).with_only_columns(literal("row"), BalanceRow.created_at, BalanceRow.id),
         _taxes(period, wanted, known).with_only_columns(literal("tax"), Document.issued_at, TaxShare.id),
+        _sightings(period, wanted).with_only_columns(literal("seen"), Sighting.at, Sighting.id),
     ).subquery()
     last = list(_recognised(period, wanted, known))
     total = db.session.scalar(select(func.count()).select_from(parts))
@@ -150,6 +156,17 @@ def _taxes(period, wanted, known):
     return output_tax.booked(*clauses)
 
 
+def _sightings(period, wanted):
+    clauses = [sightings.of_period(period)]
+    if wanted.role:
+        clauses.append(sightings.touching(wanted.role))
+    if wanted.scope:
+        clauses.append(false())
+    if wanted.text:
+        clauses.append(sightings.named(wanted.text))
+    return sightings.booked(*clauses)
+
+
 def _named(text, *columns):
     return or_(*(each.icontains(text, autoescape=True) for each in columns))
 
@@ -160,14 +177,16 @@ def _streamed(statement, made):
 
 
 def _loaded(found, period, known):
-    """Bookings of [(part, key)], in that order, in three statements."""
-    keys = {part: [key for each, key in found if each == part] for part in ("entry", "row", "tax")}
+    """Bookings of [(part, key)], in that order, in four statements."""
+    keys = {part: [key for each, key in found if each == part] for part in ("entry", "row", "tax", "seen")}
     entries = db.session.execute(selecting.entries(LedgerEntry.id.in_(keys["entry"])))
     rows = db.session.execute(selecting.rows(BalanceRow.id.in_(keys["row"])))
     made = {("entry", row[0]): _of_entry(row, period, known) for row in entries}
     taxes = db.session.execute(output_tax.booked(TaxShare.id.in_(keys["tax"])))
     made |= {("row", row[0]): _of_row(row, period) for row in rows}
     made |= {("tax", row[0]): _of_tax(row, period, known) for row in taxes}
+    seen = db.session.execute(sightings.booked(Sighting.id.in_(keys["seen"])))
+    made |= {("seen", row[0]): _of_sighting(row, period) for row in seen}
     return [made[part, key] for part, key in found]
 
 
@@ -191,6 +210,12 @@ def _of_tax(row, period, known):
     against = rules.taxed_role(is_fee, rules.is_at_once(scope, at, known))
     day, postings = at.astimezone(period.zone).date(), rules.of_tax(minor, currency, against)
     return Booking(at, day, "tax", kind, words.taxed(*rate), number, scope, order, None, postings, [(number, paper)])
+
+
+def _of_sighting(row, period):
+    _key, at, minor, currency, kind, is_undone, text, payout, line = row
+    day, what = max(at.astimezone(period.zone).date(), period.first), f"{kind}_undone" if is_undone else kind
+    return Booking(at, day, "seen", what, text, payout, None, None, None, rules.of_sighting(minor, currency), line=line)
 
 
 def _recognised(period, wanted, known):

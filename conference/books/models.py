@@ -26,7 +26,8 @@ class Closure(Base):
 
     `totals` are [[role, currency, debit, credit]] in minor units; `accounts` {role: [number, name]}; `recognised` [[scope, currency, minor]]
     of all time until its end; `delivered` {scope of a meeting: when its last day began}, as it stood; `digest` of all lines of its journal.
-    `last_row` is the newest row of Stripe's balance that was known: one that is told later belongs to the next month.
+    `last_row` is the newest row of Stripe's balance that was known: one that is told later belongs to the next month; so is `last_sighting`
+    the newest payout that a bank had shown.
     """
 
     __tablename__ = "books_closure"
@@ -46,6 +47,7 @@ class Closure(Base):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     zone: Mapped[str] = mapped_column(String(64))
     last_row: Mapped[int]
+    last_sighting: Mapped[int]
     line_count: Mapped[int] = mapped_column(BigInteger)
     digest: Mapped[str] = mapped_column(String(64))
     totals: Mapped[list] = mapped_column(JSON)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from conference import society
 from conference.books.models import Closure
 from conference.kernel import begin_of, db
-from conference.payments import LedgerEntry, documents, payouts
+from conference.payments import LedgerEntry, bank, documents, payouts
 
 _MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
@@ -85,8 +85,8 @@ def month_of(instant):
 
 
 def months(now):
-    """[Period] from the one that lies now back to the first that holds anything: a booking, a row of Stripe's, or a document."""
-    dated = (LedgerEntry.at, payouts.BalanceRow.created_at, documents.Document.issued_at)
+    """[Period] from the one that lies now back to the first that holds anything: a booking, a row of Stripe's, a document, or a payout at a bank."""
+    dated = (LedgerEntry.at, payouts.BalanceRow.created_at, documents.Document.issued_at, bank.Sighting.at)
     firsts = (select(func.min(each)) for each in dated)
     found = [each for each in (db.session.scalar(first) for first in firsts) if each is not None]
     oldest, facts = month_of(min(found, default=now)), {"closed": closures(), "place": society.timezone()}

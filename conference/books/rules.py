@@ -16,7 +16,7 @@ class Role(StrEnum):
     CUSTOMERS = "customers"  # a liability, and a claim when it is below zero: every order's account
     CARD = "card"  # clearing: money at Stripe
     BANK = "bank"  # clearing: money that came by transfer, or at the desk
-    TRANSIT = "transit"  # on its way from Stripe to the bank
+    TRANSIT = "transit"  # on its way from Stripe to the bank, until a bank line shows it
     DEFERRED = "deferred"  # sold, and not delivered yet
     REVENUE = "revenue"
     TAX = "tax"  # a liability: owed to the state by what documents say
@@ -110,6 +110,11 @@ def taxed_role(is_fee, is_at_once):
     if is_fee:
         return Role.FEES
     return Role.REVENUE if is_at_once else Role.DEFERRED
+
+
+def of_sighting(minor, currency):
+    """[Posting] of money of a payout that a bank has shown, below zero when it went back: it is not on its way any more."""
+    return _pair(Role.BANK, Role.TRANSIT, minor, currency)
 
 
 def of_movement(row):

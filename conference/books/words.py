@@ -20,6 +20,10 @@ _WHAT = {
     "transfer": _l("Carried from another order"),
     "invoice": _l("Tax of an invoice"),
     "credit_note": _l("Tax of a credit note"),
+    "payout": _l("A payout has come to the bank"),
+    "payout_back": _l("The bank has sent a payout back"),
+    "payout_undone": _l("Not that payout after all"),
+    "payout_back_undone": _l("Not that payout’s way back after all"),
     "recognised": _l("Revenue by the calendar"),
 }
 

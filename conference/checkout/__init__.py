@@ -5,6 +5,7 @@ the money back. Whatever is lost on the way (a message, a worker, a browser) is 
 """
 
 from conference.checkout import (
+    approving,
     bank_details,
     banking,
     disputes,
@@ -73,6 +74,7 @@ from conference.checkout.unparking import return_parked, settle_parked, surplus,
 __all__ = [
     "AlreadyRegistered",
     "apply_invitation",
+    "approving",
     "COLUMNS",
     "Done",
     "GroupQuote",

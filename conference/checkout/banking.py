@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from conference import payments
-from conference.checkout import mails
+from conference.checkout import mails, vouching
 from conference.checkout.settling import settle_what_came
 from conference.kernel import Money, Refusal, claimed
 from conference.payments import OrderState, bank
@@ -15,13 +15,16 @@ class NotToBeGiven(Refusal):
 
 
 def match(line_id, order_id, *, amount, by, now):
-    """Pay an order with `amount` of a line; the order. Less than is due leaves it open, the rest still due.
+    """Pay an order with `amount` of a line; the order, or None when it waits for a second person first. Less than is due leaves it open.
 
     Refusal, to be rolled back, when so much is not left or due, the currency is another, the order is settled, or a place gone.
     """
     order = payments.locked(order_id)
     _refuse_wrong(order, amount, now)
-    payment = bank.take(bank.line_by_id(line_id), order, amount, by=by, now=now)
+    line = bank.line_by_id(line_id)
+    if vouching.is_alone(line, order, amount, by):
+        return vouching.ask(line, order, amount, by=by, now=now)
+    payment = bank.take(line, order, amount, by=by, now=now)
     was_open = order.state in (OrderState.OPEN, OrderState.ONGOING)
     if order.state == OrderState.PARKED:
         return order
@@ -37,6 +40,8 @@ def match(line_id, order_id, *, amount, by, now):
 
 def book_sure(line_id, *, now):
     """Book a line that is sure: it pays the order that it names, or takes back what the bank reversed; the order paid, or None.
+
+    What is too large for the word of whoever brought the line in waits for a second person.
 
     Refusal, to be rolled back, when it is not as sure as it seemed.
     """

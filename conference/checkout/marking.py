@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from conference import audit, payments, society
+from conference import payments, society
 from conference.checkout.settling import settle_paid_by_hand
 from conference.kernel import Money, Refusal
 from conference.payments import OrderState, marks
@@ -56,25 +56,3 @@ def mark(order_id, *, provider, note, by, now):
         raise Refusal(_("This order does not wait for a payment"))
     marks.ask(order, provider=provider, amount=missing, note=note, by=by, now=now)
     return None
-
-
-def approve(found, *, note, by, now):
-    """The second person says so too: the order is settled. Refusal when it does not wait, or not for this amount any more."""
-    order = payments.locked(found.order_id)
-    marks.decide(found, marks.MarkState.APPROVED, reason=note, by=by, now=now)
-    if payments.missing(order) != found.amount:
-        raise Refusal(_("Something else is due of this order by now. Decline it, and mark it anew."))
-    audit.record(
-        by=by, verb="approved a payment", subject=order, now=now, after={"amount": found.amount_minor}, note=note
-    )
-    facts = {"provider": payments.Provider(found.provider), "by": by, "now": now}
-    return settle_paid_by_hand(order.id, reference=found.note, **facts)
-
-
-def decline(found, *, note, by, now):
-    """The second person says no: nothing is booked."""
-    order = payments.locked(found.order_id)
-    marks.decide(found, marks.MarkState.DECLINED, reason=note, by=by, now=now)
-    audit.record(
-        by=by, verb="declined a payment", subject=order, now=now, after={"amount": found.amount_minor}, note=note
-    )

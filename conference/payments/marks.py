@@ -1,10 +1,11 @@
-"""Staff's word that money is there, which above a limit counts only when a second person says the same.
+"""Staff's word that money is there, or a bank line that they brought in, which above a limit counts only when a second person says the same.
 
 The database holds the rule: nobody decides on their own mark, and of an order only one waits.
 """
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, Text, select, text, update
@@ -17,6 +18,9 @@ from conference.payments.rules import Provider
 from conference.people import Person
 
 WAYS = (Provider.TRANSFER, Provider.CHEQUE, Provider.CASH, Provider.TERMINAL, Provider.HAND)
+if TYPE_CHECKING:
+    from conference.payments.bank.models import StatementLine
+
 _WAITS = text("state = 'waiting'")
 
 
@@ -29,7 +33,10 @@ class MarkState(StrEnum):
 
 
 class Mark(Base):
-    """An order marked as paid that waits for a second person, or what they decided."""
+    """An order marked as paid that waits for a second person, or what they decided.
+
+    With a bank line it is that line's money, and `asked_by` whoever brought the line in.
+    """
 
     __tablename__ = "payments_mark"
     __table_args__ = (
@@ -37,13 +44,15 @@ class Mark(Base):
         CheckConstraint("(state = 'waiting') = (decided_by_id IS NULL)", name="decided_by_somebody"),
         CheckConstraint("amount_minor > 0", name="amount"),
         one_of("state", MarkState),
-        one_of("provider", WAYS),
+        CheckConstraint("(line_id IS NOT NULL) = (provider = 'bank')", name="line_of_bank"),
+        one_of("provider", (*WAYS, Provider.BANK)),
         Index("uq_payments_mark_waiting", "order_id", unique=True, sqlite_where=_WAITS, postgresql_where=_WAITS),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(32), unique=True, default=new_ref)
     order_id: Mapped[int] = mapped_column(ForeignKey("payments_order.id"), index=True)
+    line_id: Mapped[int | None] = mapped_column(ForeignKey("payments_bank_line.id"), index=True)
     provider: Mapped[str] = mapped_column(String(10))
     amount_minor: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
@@ -55,6 +64,7 @@ class Mark(Base):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reason: Mapped[str] = mapped_column(Text, default="")
     order: Mapped[Order] = relationship(lazy="raise_on_sql")
+    line: Mapped["StatementLine | None"] = relationship(lazy="raise_on_sql")
     asked_by: Mapped[Person] = relationship(lazy="raise_on_sql", foreign_keys=[asked_by_id])
     decided_by: Mapped[Person | None] = relationship(lazy="raise_on_sql", foreign_keys=[decided_by_id])
 
@@ -64,11 +74,15 @@ class Mark(Base):
         return Money(self.amount_minor, self.currency)
 
 
-def ask(order, *, provider, amount, note, by, now):
-    """Keep staff's word until a second person decides; Refusal when another one waits for this order."""
+def ask(order, *, provider, amount, note, by, now, line=None, acting=None):
+    """Keep staff's word until a second person decides; Refusal when another one waits for this order.
+
+    With a bank `line`, `by` brought it in, and `acting` matches it now (None: it was matched by itself).
+    """
     values = {
         "ref": new_ref(),
         "order_id": order.id,
+        "line_id": line.id if line else None,
         "provider": str(provider),
         "amount_minor": amount.minor,
         "currency": amount.currency,
@@ -81,7 +95,8 @@ def ask(order, *, provider, amount, note, by, now):
     if not insert_once(Mark.__table__, values):
         raise Refusal(_("This order was marked as paid before, and waits for a second person."))
     facts = {"amount": amount.minor, "currency": amount.currency}
-    audit.record(by=by, verb="asked for approval of a payment", subject=order, now=now, after=facts, note=note)
+    who = acting if line else by
+    audit.record(by=who, verb="asked for approval of a payment", subject=order, now=now, after=facts, note=note)
 
 
 def decide(mark, state, *, reason, by, now):
@@ -111,6 +126,15 @@ def waiting_marks(order_ids):
     return {each.order_id: each for each in db.session.scalars(wanted)}
 
 
+def waiting_lines(line_ids):
+    """[Mark that waits] of money of these bank lines."""
+    return list(
+        db.session.scalars(
+            _whole().where(Mark.line_id.in_(line_ids), Mark.state == MarkState.WAITING).order_by(Mark.id)
+        )
+    )
+
+
 def _whole():
-    people = (joinedload(Mark.asked_by), joinedload(Mark.decided_by))
+    people = (joinedload(Mark.asked_by), joinedload(Mark.decided_by), joinedload(Mark.line))
     return select(Mark).options(joinedload(Mark.order).selectinload(Order.lines), *people)

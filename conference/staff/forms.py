@@ -67,7 +67,7 @@ class ApproveForm(Form):
 class LimitForm(Form):
     """From which amount on two people are needed."""
 
-    amount = AmountField(_l("Two people from"), [Length(max=30)], description=_l("An amount in the society’s currency. Empty: one person is always enough."))  # fmt: skip
+    amount = AmountField(_l("Two people from"), [Length(max=30)], description=_l("An amount in the society’s currency: for orders that are marked as paid, and for bank lines, which somebody else confirms than who brought the statement in. Empty: one person is always enough."))  # fmt: skip
     version = IntegerField(default=0, widget=HiddenInput())
     currency = None
 

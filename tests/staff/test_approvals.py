@@ -1,5 +1,7 @@
 """Orders marked as paid: how the money came, and above a limit by two people."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -7,7 +9,10 @@ from conference import payments, society
 from conference.kernel import clock, db, transaction
 from conference.payments import marks
 from tests.signing_in import signed_in
+from tests.staff.banking import account, brought_in, paying
 from tests.staff.cast import an_order, follow, lapse, page, somebody, state_of
+
+__all__ = ["account"]
 
 CHEQUE = {"way": "cheque", "reference": "No. 17, Example Bank"}
 
@@ -158,3 +163,30 @@ def test_what_a_bank_took_back_is_given_all_the_same(meeting, fay):
 
     assert (payments.missing(payments.order_by_ref(order.ref)).minor, payments.differences()) == (0, [])
     assert fay.post(f"/staff/order/{order.ref}/without").status_code == 409
+
+
+def test_a_large_line_waits_for_somebody_else_than_who_brought_it_in(meeting, limit, account, fay, kim):
+    _entry, order = an_order(meeting, somebody("Ada"))
+
+    (line,) = brought_in(fay, account, paying(order))
+
+    for path in (f"/staff/bank/lines/{line.ref}", f"/staff/order/{order.ref}"):
+        assert "second person" in page(fay.get(path))
+    assert f"/staff/bank/lines/{line.ref}" in page(kim.get("/staff/approvals"))
+    assert "You brought it in" in page(fay.get("/staff/approvals"))
+    assert (decide(fay).status_code, state_of(order)) == (409, "open")
+    assert "The order is settled." in follow(kim, decide(kim))
+    assert state_of(order) == "paid"
+
+
+def test_who_matches_a_large_line_of_their_own_is_told_that_somebody_else_is_asked(meeting, limit, account, fay, kim):
+    _entry, order = an_order(meeting, somebody("Ada"))
+    (line,) = brought_in(fay, account, replace(paying(order), text="?"))
+    typed = {"order": order.ref, "amount": "440.00"}
+
+    assert "a second person of finance is asked" in follow(
+        fay, fay.post(f"/staff/bank/lines/{line.ref}/match", data=typed)
+    )
+    assert state_of(order) == "open"
+    follow(kim, kim.post(f"/staff/bank/lines/{line.ref}/match", data=typed))
+    assert state_of(order) == "paid"

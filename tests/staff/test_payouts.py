@@ -10,9 +10,10 @@ from openpyxl import load_workbook
 from sqlalchemy import update
 
 from conference import payments
-from conference.kernel import clock, db, transaction
+from conference.kernel import Money, clock, db, transaction
 from conference.payments import Payment, payouts
 from conference.payments.payouts import PayoutSeen, RowSeen
+from conference.payments.payouts.fetching import keep_rows
 from tests.staff.cast import a_registration, follow, page
 
 NOW = 1_795_000_000
@@ -60,6 +61,22 @@ def test_a_payout_shows_each_row_with_the_order_it_belongs_to(fay, paid_out):
     assert f'<a href="/staff/order/{order.ref}"' in text
     assert "nothing of ours belongs to it" in text
     assert "490.00 USD" in text  # of both charges together
+
+
+def test_what_is_on_its_way_to_the_bank_stands_beside_the_payouts_that_no_line_shows(fay, paid_out):
+    payout, _order = paid_out
+    with transaction():
+        keep_rows([replace(a_row(4, "payout", -700, 0), source="po_lost")])
+        keep_rows([replace(a_row(5, "payout", -payout.amount_minor, 0), source="po_1")])
+
+    text = page(fay.get("/staff/money/payouts?show=way"))
+
+    assert "1010 On its way to the bank" in text
+    assert (
+        text.count((payout.amount + payout.amount + Money(700, "USD")).decimal_text) == 3
+    )  # paid out, in the journal, shown by no line
+    assert "po_1</code>" in text
+    assert "Not the same" not in text
 
 
 def test_an_odd_row_is_explained_once_and_may_be_opened_again(fay, paid_out):

@@ -20,6 +20,7 @@ from conference.payments.bank.matching import (
     reopen,
     reverse,
     send_back,
+    set_apart,
     sure_original,
     take,
 )
@@ -27,7 +28,9 @@ from conference.payments.bank.models import Account, Counterpart, Match, Stateme
 from conference.payments.bank.promises import Promise, broken_by, paid_into, promise, promise_of, reference_of
 from conference.payments.bank.queries import (
     account_of,
+    brought_in_by,
     counts,
+    given_by,
     line_of,
     lines,
     matches_of,
@@ -40,6 +43,7 @@ from conference.payments.bank.queries import (
 from conference.payments.bank.recording import ask_for, asked, bring_in, fail, keep, put_back, read_asked, work_on
 from conference.payments.bank.recount import differences
 from conference.payments.bank.rules import CounterpartKind, LineState, Why, creditor_reference, printed, refs_said
+from conference.payments.bank.sightings import Sighting, is_on_its_way, on_their_way
 from conference.payments.bank.tracing import (
     Likely,
     counterpart_of,
@@ -60,6 +64,7 @@ __all__ = [
     "LineState",
     "Match",
     "Promise",
+    "Sighting",
     "Statement",
     "StatementLine",
     "Why",
@@ -71,6 +76,7 @@ __all__ = [
     "asked",
     "bring_in",
     "broken_by",
+    "brought_in_by",
     "candidates",
     "change",
     "counterpart_of",
@@ -81,7 +87,9 @@ __all__ = [
     "decoded",
     "fail",
     "give_up",
+    "given_by",
     "ignore",
+    "is_on_its_way",
     "keep",
     "known_until",
     "likely",
@@ -92,6 +100,7 @@ __all__ = [
     "lines_of",
     "matches_of",
     "missing_of",
+    "on_their_way",
     "originals",
     "paid_into",
     "printed",
@@ -107,6 +116,7 @@ __all__ = [
     "say_complete",
     "send_back",
     "sent_by",
+    "set_apart",
     "statement_of",
     "statements",
     "suggestions_for",

@@ -7,25 +7,30 @@ from itertools import chain
 from sqlalchemy import func, or_, select
 
 from conference import people
-from conference.kernel import db, fold
+from conference.kernel import db, fold, in_parts
 from conference.payments import purchase_orders
 from conference.payments.bank.models import Account
-from conference.payments.bank.rules import FEWEST_LETTERS, LENGTH, Candidate, normal
+from conference.payments.bank.naming import named_in
+from conference.payments.bank.rules import Candidate, normal
 from conference.payments.documents import Document, DocumentKind
 from conference.payments.models import LedgerEntry, Line, Order, Refund
 from conference.payments.rules import HOLDING, OrderState, RefundState
 
 # What is older is found by looking for it; a payer who takes longer needs a person anyway.
 LAPSED_FOR, SETTLED_FOR = timedelta(days=400), timedelta(days=400)
-MOST_NAMED = 100  # orders by one purchase order: more are no help to whoever looks
 
 
-def candidates(now, *, said=None):
-    """[Candidate]: orders that wait for money or were given up lately, and, so that they are named, those that need none.
+def candidates(now, texts):
+    """[Candidate]: orders that wait for money or were given up lately, and, of those that need none, the ones that these texts name.
 
-    `said`: what one line says (`normal`): of those that need none, only the ones that it names.
+    Of all that was ever paid only what is named is read, by index: it may be a hundred thousand orders.
     """
-    wanted = or_(_live(now), _settled(now) if said is None else _named(_settled(now), said))
+    named = in_parts(sorted(named_in(texts)))
+    parts = [_live(now), *(_settled(now) & Order.id.in_(some) for some in named)]
+    return [each for wanted in parts for each in _candidates(wanted)]
+
+
+def _candidates(wanted):
     person = people.Person
     columns = (
         Order.id,
@@ -67,17 +72,6 @@ def _live(now):
 
 def _settled(now):
     return Order.state.in_((OrderState.PAID, OrderState.RETURNED)) & (Order.placed_at > now - SETTLED_FOR)
-
-
-def _named(wanted, said):
-    """Those of them whose reference, invoice or purchase order stands in a text."""
-    numbered = [
-        key
-        for key, numbers in _numbers(wanted).items()
-        if any(len(number) >= FEWEST_LETTERS and number in said for number in numbers)
-    ]
-    refs = {said[start : start + LENGTH] for start in range(len(said) - LENGTH + 1)}
-    return wanted & or_(Order.ref.in_(refs), Order.id.in_(numbered[:MOST_NAMED]))
 
 
 def _waits(state):

@@ -1,7 +1,7 @@
 """Lines that pay no order are tied to what they are: a payout of Stripe's, or money that the books say was sent back.
 
-Nothing is booked by it: a payout is booked from Stripe's balance, what was sent back when somebody said so. It only shows that the
-bank has seen it. The database keeps it one to one.
+No order is touched by it: what was sent back was booked when somebody said so. It only shows that the bank has seen it, and takes a
+payout from its way to the bank in the journal. The database keeps it one to one.
 """
 
 from flask_babel import gettext as _
@@ -14,6 +14,7 @@ from conference.payments.bank.matching import line_by_id, waiting_state
 from conference.payments.bank.models import Counterpart, StatementLine
 from conference.payments.bank.recount import to_be_checked
 from conference.payments.bank.rules import CounterpartKind, LineState
+from conference.payments.bank.sightings import note_sighting
 
 _COLUMN = {
     CounterpartKind.PAYOUT: "payout_id",
@@ -49,6 +50,7 @@ def tie(line_id, kind, key, *, by, now):
     if kind is CounterpartKind.RETURNED:
         to_be_checked(key)
     db.session.refresh(line)
+    note_sighting(line, _standing(line))
     facts = {"amount": line.amount_minor, "currency": line.currency, "kind": str(kind)}
     audit.record(by=by, verb="tied a bank line", subject=line, now=now, after=facts)
     return line
@@ -56,13 +58,19 @@ def tie(line_id, kind, key, *, by, now):
 
 def untie(line, *, reason, by, now):
     """That was wrong: the line waits again. Refusal when it is tied to nothing."""
+    found = _standing(line)
     standing = update(Counterpart).where(Counterpart.line_id == line.id, Counterpart.ended_at.is_(None))
     back = update(StatementLine).where(StatementLine.id == line.id, StatementLine.state.in_(set(_STATE.values())))
     ended = claimed(standing.values(ended_at=now, ended_by_id=by.id if by else None, reason=reason))
     if not ended or not claimed(back.values(state=str(waiting_state(line)))):
         raise Refusal(_("This line is tied to nothing any more. Look at it again."))
     db.session.refresh(line)
+    note_sighting(line, found, is_undone=True)
     audit.record(by=by, verb="untied a bank line", subject=line, now=now, note=reason)
+
+
+def _standing(line):
+    return db.session.scalar(select(Counterpart).where(Counterpart.line_id == line.id, Counterpart.ended_at.is_(None)))
 
 
 def _too_late():

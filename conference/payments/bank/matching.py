@@ -11,7 +11,7 @@ from conference import audit
 from conference.kernel import Refusal, claimed, db
 from conference.payments import reversing
 from conference.payments.actions import park, receive
-from conference.payments.bank.models import Counterpart, Match, StatementLine
+from conference.payments.bank.models import Counterpart, Match, Statement, StatementLine
 from conference.payments.bank.recount import to_be_checked
 from conference.payments.bank.rules import LineState
 from conference.payments.models import Payment
@@ -43,6 +43,17 @@ def take(line, order, amount, *, by, now):
     facts = {"amount": amount.minor, "booked": line.booked_on.isoformat()}
     audit.record(by=by, verb="matched bank money to", subject=order, now=now, after=facts, note=line.name)
     return payment
+
+
+def set_apart(line, amount):
+    """A line that waits for a second person is not booked by itself. Refusal when so much is not left of it.
+
+    Its statement stays locked, so that whoever is told of it is told once.
+    """
+    open_still = update(StatementLine).where(StatementLine.id == line.id, StatementLine.state == LineState.OPEN)
+    if amount.minor <= 0 or not claimed(open_still.where(amount.minor <= LEFT).values(is_sure=False)):
+        raise _too_little()
+    db.session.execute(select(Statement.id).where(Statement.id == line.statement_id).with_for_update())
 
 
 def refuse_other_currency(currency, order):
@@ -187,10 +198,14 @@ def _claim(line, *, least, note="", **values):
     to_be_checked(line.id)
     open_still = update(StatementLine).where(StatementLine.id == line.id, StatementLine.state == LineState.OPEN)
     if least <= 0 or not claimed(open_still.where(least <= LEFT).values(note=note, is_sure=False, **values)):
-        raise Refusal(_("So much is not left of this line: somebody else has matched it meanwhile. Look at it again."))
+        raise _too_little()
     used_up = update(StatementLine).where(StatementLine.id == line.id, LEFT == 0)
     claimed(used_up.values(state=str(LineState.MATCHED)))
     db.session.refresh(line)
+
+
+def _too_little():
+    return Refusal(_("So much is not left of this line: somebody else has matched it meanwhile. Look at it again."))
 
 
 def _take_out(match, order, *, reason, by, now):

@@ -10,7 +10,7 @@ from conference.kernel import Money, db, fold
 from conference.payments.bank.candidates import accounts, candidates
 from conference.payments.bank.finding import Finder
 from conference.payments.bank.models import Account, Match, Statement, StatementLine
-from conference.payments.bank.rules import LineState, normal
+from conference.payments.bank.rules import LineState
 from conference.payments.models import Payment
 from conference.payments.rules import Provider
 
@@ -99,7 +99,23 @@ def sure_lines(limit=500):
 def suggestions_for(line, now):
     """[Suggestion] of orders for what is left of a line, looked up anew."""
     facts = {"minor": line.left.minor, "currency": line.currency, "text": line.text, "name": line.name}
-    return Finder(candidates(now, said=normal(line.text))).suggestions(**facts)
+    return Finder(candidates(now, [line.text])).suggestions(**facts)
+
+
+def brought_in_by(line):
+    """The key of whoever sent the file of a line."""
+    return db.session.scalar(select(Statement.person_id).where(Statement.id == line.statement_id))
+
+
+def given_by(person_id, order):
+    """What lines of files that a person sent pay of an order, as Money."""
+    asked = select(func.coalesce(func.sum(Match.amount_minor), 0)).join(
+        StatementLine, Match.line_id == StatementLine.id
+    )
+    asked = asked.join(Statement, Statement.id == StatementLine.statement_id).where(
+        Match.order_id == order.id, Match.ended_at.is_(None), Statement.person_id == person_id
+    )
+    return Money(int(db.session.scalar(asked)), order.currency)
 
 
 def matches_of(order_ids):

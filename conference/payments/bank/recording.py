@@ -190,7 +190,7 @@ def _rows(statement, account, contents, now):
     marked = list(_marked(contents))
     known = known_among(account, {mark for mark, _nth, _each in marked})
     new = [one for one in marked if one[:2] not in known]
-    finder = Finder(candidates(now)) if new else None
+    finder = Finder(candidates(now, [each.text for _mark, _nth, each in new])) if new else None
     return [_row(statement, account, one, finder) for one in new]
 
 

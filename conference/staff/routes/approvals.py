@@ -26,7 +26,7 @@ def approvals():
 def decide_mark(mark_ref):
     """Approve or decline it, with a note."""
     found, form = marks.mark_of(mark_ref) or abort(404), ApproveForm.of_request()
-    act = {"approve": checkout.marking.approve, "decline": checkout.marking.decline}.get(
+    act = {"approve": checkout.approving.approve, "decline": checkout.approving.decline}.get(
         request.form.get("do")
     ) or abort(400)
     if not form.validate():
@@ -41,7 +41,7 @@ def decide_mark(mark_ref):
         return _show(form=form), 409
     if order is not None:
         checkout.close_page_of(payments.order_by_id(order.id))
-    flash(_("Declined: nothing was booked.") if order is None else _("The order is settled."), "good")
+    flash(_told(order), "good")
     return redirect(url_for(".approvals"), 303)
 
 
@@ -59,6 +59,16 @@ def set_limit():
         society.change(found, second_person_from_minor=form.amount.minor, **facts)
     flash(_("The limit is kept."), "good")
     return redirect(url_for(".approvals"), 303)
+
+
+def _told(order):
+    if order is None:
+        return _("Declined: nothing was booked.")
+    return (
+        _("The order is settled.")
+        if order.state == OrderState.PAID
+        else _("The money is booked; the rest is still due.")
+    )
 
 
 def _show(*, form=None, limit_form=None):

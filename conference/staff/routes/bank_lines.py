@@ -60,10 +60,13 @@ def match_bank_line(line_ref):
     try:
         amount = form.money(line.currency)
         with transaction():
-            checkout.banking.match(line.id, order.id, amount=amount, by=current_user.person, now=clock.now())
+            paid = checkout.banking.match(line.id, order.id, amount=amount, by=current_user.person, now=clock.now())
     except Refusal as refusal:
         refuse_into(form, refusal)
         return show_line(line_at(line_ref), form), 422 if refusal.field else 409
+    if paid is None:
+        flash(_("You have brought this line in yourself: a second person of finance is asked."), "good")
+        return _back(line)
     checkout.close_page_of(payments.order_by_id(order.id))
     flash(_("Matched to order %(ref)s.", ref=order.ref), "good")
     return _back(line)
@@ -160,6 +163,7 @@ def show_line(line, form=None, *, reason=None):
         counterpart=bank.counterpart_of(line),
         sent_by=bank.sent_by(line) if line.returned_minor else None,
         originals=bank.originals(line) if waits and line.is_reversal else [],
+        waiting=payments.marks.waiting_lines([line.id]),
         reverses=bank.line_by_id(line.reverses_id) if line.reverses_id else None,
         form=form or MatchForm(),
         reason=reason or ReasonForm(),

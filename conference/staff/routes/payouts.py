@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from conference import society
+from conference import books, society
 from conference.kernel import clean_line, clock, transaction
 from conference.payments import bank, payouts
 from conference.staff import balancing
@@ -19,16 +19,19 @@ from conference.web import allow, csv_response, page_number, paginate, xlsx_resp
 def payout_list():
     """Payouts with what each is made of; what does not tie out stands above."""
     text, show, today = _text(), request.args.get("show", ""), society.local_day(clock.now())
+    narrowed = {"unseen": bank.unseen, "way": lambda _today: bank.is_on_its_way()}.get(show)
     asked = payouts.payouts(text, only_open=show == "open")
-    page = paginate(asked.where(bank.unseen(today)) if show == "unseen" else asked, number=page_number())
+    page = paginate(asked.where(narrowed(today)) if narrowed else asked, number=page_number())
     return render_template(
         "staff/money/payouts.html",
         page=page,
         sums=payouts.sums_of(page.items),
         text=text,
-        show=show if show in ("open", "unseen") else "",
+        show=show if show in ("open", "unseen", "way") else "",
         seen=balancing.seen(page.items, today),
         standing=balancing.standing(clock.now()),
+        on_their_way=books.transit.on_their_way(),
+        transit=books.accounts.current()[books.Role.TRANSIT],
     )
 
 
