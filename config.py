@@ -94,6 +94,8 @@ def _settings(environ, mode):
         "STRIPE_ACCOUNT": environ.get("STRIPE_ACCOUNT", ""),
         # Where Stripe answers: empty is Stripe itself. The demo and the tests name the stand-in.
         "STRIPE_API_BASE": environ.get("STRIPE_API_BASE", ""),
+        # How many seconds an answer of Stripe is waited for before it is asked again.
+        "STRIPE_TIMEOUT": _whole(environ.get("STRIPE_TIMEOUT") or "15"),
         # Where its payment pages live: browsers must be allowed to follow a form there.
         "STRIPE_CHECKOUT_ORIGIN": environ.get("STRIPE_CHECKOUT_ORIGIN", "https://checkout.stripe.com"),
         # smtp://user:password@host:587 (STARTTLS), smtps://… (TLS), smtp://127.0.0.1:1025 (plain, loopback)

@@ -44,7 +44,7 @@ def answer(endpoint: Endpoint, store: Store, settings: Settings, **named: str) -
     """Stripe's answer to the current request, or a broken connection."""
     request_id = new_id("req")
     struck = faults.take_for_call(store, request.method, request.path)
-    if "reset" in struck and _faults_of(store).reset_when == "before":
+    if _does_nothing(_faults_of(store), struck):
         return break_connection()
     try:
         given = _answer(endpoint, store, settings, named, request_id, struck)
@@ -59,6 +59,13 @@ def answer(endpoint: Endpoint, store: Store, settings: Settings, **named: str) -
     if given.status == 429:
         response.headers["Retry-After"] = str(_faults_of(store).busy_seconds)
     return response
+
+
+def _does_nothing(chosen: faults.Faults, struck: frozenset[str]) -> bool:
+    """Whether the connection breaks, at once or after a while, before anything was done."""
+    _wait("instead", chosen, struck)
+    is_hung = "slow" in struck and chosen.slow_when == "instead"
+    return is_hung or ("reset" in struck and chosen.reset_when == "before")
 
 
 def _faults_of(store: Store) -> faults.Faults:
