@@ -40,7 +40,9 @@ def test_a_charge_costs_a_fee(client, stand_in):
     assert client.v1.balance_transactions.list({"source": intent.latest_charge.id}).data[0].id == row.id
 
 
-@pytest.mark.parametrize(("other", "came"), [({"amount": 43000}, (43000, "usd")), ({"currency": "jpy"}, (44000, "jpy"))])
+@pytest.mark.parametrize(
+    ("other", "came"), [({"amount": 43000}, (43000, "usd")), ({"currency": "jpy"}, (44000, "jpy"))]
+)
 @pytest.mark.parametrize("is_tried", [False, True])
 def test_something_else_may_be_paid_than_the_page_was_opened_with(client, stand_in, other, came, is_tried):
     session = opened(client)
@@ -60,7 +62,7 @@ def test_something_else_may_be_paid_than_the_page_was_opened_with(client, stand_
 def test_nobody_pays_what_stripe_does_not_take(client, stand_in, other):
     session = opened(client)
 
-    with pytest.raises(ValueError, match="mount|currency"):
+    with pytest.raises(ValueError, match=r"mount|currency"):
         stand_in.pay(session.id, **other)
 
     assert client.v1.checkout.sessions.retrieve(session.id).status == "open"
