@@ -13,6 +13,7 @@ from conference.kernel import clock
 # fails a test, so that nothing changes its meaning unseen.
 API_VERSION = "2026-10-28.endive"
 SECONDS_TO_CONNECT = 3.05
+CONFLICT = 409
 LONGEST_PAUSE = timedelta(hours=1)
 _PAUSE = "stripe-pause"  # until when this process leaves Stripe alone, kept with the application
 
@@ -39,6 +40,14 @@ def is_undone(error):
     """Whether Stripe said no before it did anything; after a broken connection or an error of its own nobody knows."""
     refusals = (stripe.InvalidRequestError, stripe.AuthenticationError, stripe.PermissionError, stripe.RateLimitError)
     return isinstance(error, refusals)
+
+
+def is_kept(error):
+    """Whether Stripe answers the same fault for a day under the same idempotency key: not when it was just busy with the first call under it.
+
+    Source: https://docs.stripe.com/api/idempotent_requests: a conflict with a request that is still under way (409) is not kept.
+    """
+    return isinstance(error, stripe.APIError) and error.http_status != CONFLICT
 
 
 def is_about_this(error):

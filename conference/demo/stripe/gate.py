@@ -81,7 +81,7 @@ def _answer(
         raise too_many_requests()
     if "forbidden" in struck:
         raise no_permission(account)
-    text = _text()
+    chosen, text = _faults_of(store), _text()
     checked = params.check(endpoint.shape, forms.decode(text))
     if endpoint.played is not None:
         refuse_unplayed(checked, endpoint.played)
@@ -90,8 +90,8 @@ def _answer(
     if name:
         earlier = idempotency.claim(store, name, idempotency.fingerprint("POST", request.path, text), request_id)
         if earlier:
+            _wait(chosen.slow_when, chosen, struck)
             return earlier
-    chosen = _faults_of(store)
     _wait("before", chosen, struck)
     if request.method == "GET":
         work.catch_up(store)
