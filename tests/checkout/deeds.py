@@ -18,7 +18,8 @@ from tests.checkout.mortals import (
 )
 
 WAYS = ["card"] * 6 + ["bank_debit"] * 3 + ["bank_debit_bounces", "declined", "authentication"]
-MONEY = ["as asked"] * 7 + ["too much", "too little", "another currency"]
+ODD = ["too much", "too little", "another currency"]
+MONEY = ["as asked"] * 8 + ODD
 CURRENCIES = ("usd", "eur", "jpy", "kwd", "isk")
 LATE = {OrderState.LAPSED: "lapsed", OrderState.RETURNED: "sent back", OrderState.PAID: "paid already"}
 A_DAY = 24 * 3600
@@ -28,17 +29,30 @@ class Deeds:
     """One deed a method; each finds somebody or something at random, and does nothing when there is none."""
 
     def buyer(self):
-        """Somebody wants to pay, who may have an order or not."""
-        self.run(want_to_pay, *self.chance.choice([self.a_newcomer(), self.chance.choice(self.buyers)]))
+        """Somebody wants to pay, who may have an order or not; and does so, unless they are interrupted."""
+        email, code = self.chance.choice([self.a_newcomer(), self.chance.choice(self.buyers)])
+        if self.run(want_to_pay, email, code) and self.chance.random() < 0.6:
+            order = self.an_order(Order.state == OrderState.OPEN, Order.person_id == people.by_email(email).id)
+            if order:
+                self.pay(self.a_page(order.ref))
 
     def payer(self):
         """Somebody at a payment page that Stripe shows, whether we know of it or not."""
-        self.pay(self.a_page(), self.ways.draw(), self.money.draw())
+        self.pay(self.a_page())
 
-    def pay(self, page, way, money):
+    def odd_payer(self):
+        """Somebody pays by card, and other money than was asked for."""
+        email, code = self.a_newcomer()
+        self.run(want_to_pay, email, code, last=6)
+        order = self.an_order(Order.state == OrderState.OPEN, Order.person_id == people.by_email(email).id)
+        if order:
+            self.pay(self.a_page(order.ref), "card", self.odd_money.draw())
+
+    def pay(self, page, way=None, money=None):
         """A page is paid in some way, with the money that it asks for or other money."""
         if page is None:
             return
+        way, money = way or self.ways.draw(), money or self.money.draw()
         state = self.state_of(page["client_reference_id"])
         far = self.chance.choice([self.chance.uniform(60, 3000), self.chance.uniform(1, 3) * A_DAY])
         self.stripe.pay(page["id"], way, seconds=far if "bank" in way else None, **self.other_money(page, money))
@@ -70,7 +84,7 @@ class Deeds:
         order = self.an_order(Order.state == OrderState.OPEN, Order.person_id == people.by_email(email).id)
         if order:
             self.run(give_back, order.ref)
-            self.pay(self.a_page(order.ref), "card", self.money.draw())
+            self.pay(self.a_page(order.ref), "card")
 
     def paid_otherwise(self):
         """Staff mark an order as paid while its page is open, and the page is paid too."""
@@ -79,7 +93,7 @@ class Deeds:
         if page is None:
             return self.buyer()
         self.run(mark_as_paid, page["client_reference_id"], last=3)
-        return self.pay(page, "card", self.money.draw())
+        return self.pay(page, "card")
 
     def gives_back(self):
         order = self.an_order(Order.state == OrderState.OPEN)

@@ -36,6 +36,7 @@ class Post:
         self.theirs, self.ours = [self.new], [self.new]
         self.phases, self.ways = [], Deck(chance, [IN_TIME, TOO_EARLY])
         self.taken, self.refused = set(), set()  # ids of Stripe's own messages
+        self.is_lost = {}  # whether a message never comes but with a wrong signature, so that only a sweep finds it
         self.signers = Deck(chance, ["theirs"] * 6 + ["old", "new", "both", "wrong"])
         self.kinds = Deck(chance, ["own"] * 12 + ["of another version", *STRANGERS])
 
@@ -66,6 +67,8 @@ class Post:
         return counted
 
     def _envelope(self, event):
+        if self.is_lost.setdefault(event["id"], self.chance.random() < 0.2):
+            return self._signed(event, "wrong", "own")
         kind = self.kinds.draw()
         if kind == "own":
             return self._signed(event, self.signers.draw(), kind)

@@ -19,7 +19,7 @@ from tests.checkout.storm import Storm
 from tests.signing_in import signed_in
 
 STEPS = int(os.environ.get("STORM_STEPS", "60"))
-BUYERS = max(16, STEPS // 25)
+BUYERS = max(16, STEPS // 6)
 MEETINGS = {
     "R1": "USD",
     "R2": "JPY",
