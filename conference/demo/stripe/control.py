@@ -82,7 +82,8 @@ def pay(session: str) -> Response:
     email = None if wishes["email"] is None else _text(wishes["email"], "email")
     seconds = None if wishes["seconds"] is None else _number(wishes["seconds"], "seconds")
     method = _text(wishes["method"], "method")
-    other = {} if wishes["amount"] is None else {"amount": int(_number(wishes["amount"], "amount"))}
+    other: dict[str, Any] = {}
+    other |= {} if wishes["amount"] is None else {"amount": int(_number(wishes["amount"], "amount"))}
     other |= {} if wishes["currency"] is None else {"currency": _text(wishes["currency"], "currency")}
     return _write(lambda tx: paying.pay(tx, session, method, email=email, seconds=seconds, **other))
 
