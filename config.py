@@ -169,6 +169,10 @@ def _nonsense(settings):
         found.append(
             "HOLD_MINUTES must be a whole number from 31 to 1440: a payment page of Stripe lives 30 minutes at least"
         )
+    if settings["STRIPE_TIMEOUT"] is None or not 1 <= settings["STRIPE_TIMEOUT"] <= 30:
+        found.append(
+            "STRIPE_TIMEOUT must be a whole number of seconds from 1 to 30: three tries must end within a lease"
+        )
     if settings["HOLDS_PER_NETWORK"] is None:
         found.append("HOLDS_PER_NETWORK must be a whole number; 0 is no limit")
     if settings["GROUP_SEATS_UNPAID"] is None:
