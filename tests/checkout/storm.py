@@ -7,7 +7,7 @@ from datetime import timedelta
 import stripe as library
 
 from conference import payments
-from conference.kernel import db
+from conference.kernel import clock, db
 from conference.payments import Dispute, PlaceDecision, Refund, gateway
 from tests.checkout.decks import Deck
 from tests.checkout.deeds import MONEY, ODD, WAYS, Deeds
@@ -43,9 +43,9 @@ MUST_HAPPEN |= dict.fromkeys(STRUCK, ("in_trouble",))
 class Storm(Deeds):
     """Somebody who does one thing after the other, each at random, while the clock goes on."""
 
-    def __init__(self, nursery, stripe, chance, buyers, began, notes):
+    def __init__(self, nursery, stripe, chance, buyers, notes):
         self.nursery, self.stripe, self.chance, self.buyers = nursery, stripe, chance, buyers
-        self.began, self.offset, self.notes = began, 0.0, notes
+        self.offset, self.notes = 0.0, notes
         self.done, self.seen, self.killed = dict.fromkeys(DEEDS, 0), Counter(), 0
         self.post, self.odd, self.hung = Post(chance), set(), ""
         self.ways, self.money, self.hangs = Deck(chance, WAYS), Deck(chance, MONEY), Deck(chance, HUNG)
@@ -180,8 +180,8 @@ class Storm(Deeds):
 
     @property
     def instant(self):
-        """The simulated present."""
-        return self.began + timedelta(seconds=self.offset)
+        """The simulated present, here as at Stripe: true time goes on too, and a page that is asked for by a clock that is late is refused."""
+        return clock.now() + timedelta(seconds=self.offset)
 
     def sweep(self, *, minutes):
         """The worker at work after so many minutes, killed by nobody."""

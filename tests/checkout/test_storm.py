@@ -59,7 +59,7 @@ def storm(context, buyers, treasurer, own_stripe, tmp_path):
     settings = {name: value for name, value in context.config.items() if name.isupper()}
     settings["SQLALCHEMY_ENGINE_OPTIONS"] = {}
     nursery = Nursery(settings)
-    yield Storm(nursery, own_stripe, chance, buyers, clock.now(), tmp_path / "timed-out")
+    yield Storm(nursery, own_stripe, chance, buyers, tmp_path / "timed-out")
     nursery.close()
 
 
