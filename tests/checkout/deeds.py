@@ -88,8 +88,9 @@ class Deeds:
 
     def paid_otherwise(self):
         """Staff mark an order as paid while its page is open, and the page is paid too."""
+        db.session.rollback()
         open_refs = db.select(Order.ref).where(Order.state == OrderState.OPEN, Order.session_id.is_not(None))
-        page = self.a_page(self.one_of(open_refs) or "none")
+        page = self.a_page(*db.session.scalars(open_refs), "no order's")
         if page is None:
             return self.buyer()
         self.run(mark_as_paid, page["client_reference_id"], last=3)
@@ -184,10 +185,10 @@ class Deeds:
         waiting = db.session.execute(drafts.where(Registration.state == "draft").order_by(Registration.id)).all()
         return self.chance.choice([tuple(each) for each in waiting] or self.buyers)
 
-    def a_page(self, ref=None):
-        """A payment page that can be paid, of anybody or of an order; None when there is none."""
+    def a_page(self, *refs):
+        """A payment page that can be paid, of anybody or of some orders; None when there is none."""
         found = [each for each in self.stripe.sessions() if each["status"] == "open"]
-        found = [each for each in found if ref in (None, each["client_reference_id"])]
+        found = [each for each in found if not refs or each["client_reference_id"] in refs]
         return self.chance.choice(found) if found else None
 
     def a_charge(self):
