@@ -21,6 +21,7 @@ from conference.payments import (
     Refund,
     gateway,
 )
+from conference.payments.payouts import BalanceRow
 
 OF_MONEY = (EntryKind.PAYMENT, EntryKind.REFUND, EntryKind.DISPUTE)
 PAID_TWICE = "paid twice"
@@ -133,6 +134,12 @@ def assert_messages_were_heard_once(stripe, post):
     assert theirs - set(ours) == set()
     assert [event for event, done_at in ours.items() if done_at is None] == []
     assert set(ours) - set(told) == set()
+
+
+def open_rows():
+    """[(category, trouble)] of the rows of Stripe's balance that are tied to nothing."""
+    columns = select(BalanceRow.category, BalanceRow.trouble)
+    return db.session.execute(columns.where(BalanceRow.tied_at.is_(None)).order_by(BalanceRow.id)).all()
 
 
 def told_of(order):
