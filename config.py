@@ -94,6 +94,8 @@ def _settings(environ, mode):
         "STRIPE_ACCOUNT": environ.get("STRIPE_ACCOUNT", ""),
         # Where Stripe answers: empty is Stripe itself. The demo and the tests name the stand-in.
         "STRIPE_API_BASE": environ.get("STRIPE_API_BASE", ""),
+        # How many seconds an answer of Stripe is waited for before it is asked again.
+        "STRIPE_TIMEOUT": _whole(environ.get("STRIPE_TIMEOUT") or "15"),
         # Where its payment pages live: browsers must be allowed to follow a form there.
         "STRIPE_CHECKOUT_ORIGIN": environ.get("STRIPE_CHECKOUT_ORIGIN", "https://checkout.stripe.com"),
         # smtp://user:password@host:587 (STARTTLS), smtps://… (TLS), smtp://127.0.0.1:1025 (plain, loopback)
@@ -166,6 +168,10 @@ def _nonsense(settings):
     if settings["HOLD_MINUTES"] is None or not 31 <= settings["HOLD_MINUTES"] <= 1440:
         found.append(
             "HOLD_MINUTES must be a whole number from 31 to 1440: a payment page of Stripe lives 30 minutes at least"
+        )
+    if settings["STRIPE_TIMEOUT"] is None or not 1 <= settings["STRIPE_TIMEOUT"] <= 30:
+        found.append(
+            "STRIPE_TIMEOUT must be a whole number of seconds from 1 to 30: three tries must end within a lease"
         )
     if settings["HOLDS_PER_NETWORK"] is None:
         found.append("HOLDS_PER_NETWORK must be a whole number; 0 is no limit")

@@ -26,7 +26,7 @@ def a_society(currency="USD"):
     return found
 
 
-def a_meeting(now, *, code="T1", places=None, amount=44000, member_amount=22000):
+def a_meeting(now, *, code="T1", places=None, amount=44000, member_amount=22000, currency="USD"):
     """An open meeting with the category `full` in one window, whole and by day, in person and virtual, as a pool of places."""
     a_society()
     meeting = registration.new_meeting(
@@ -35,7 +35,7 @@ def a_meeting(now, *, code="T1", places=None, amount=44000, member_amount=22000)
         starts=datetime(2027, 5, 11).date(),
         ends=datetime(2027, 5, 15).date(),
         timezone="America/New_York",
-        currency="USD",
+        currency=currency,
         city="Baltimore",
         venue="Example Hall",
         country="US",

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-import stripe
 from sqlalchemy import func, select, update
 
 from conference.kernel import claimed, db, insert_once
-from conference.payments.stripe_client import is_undone, words_of
+from conference.payments.stripe_client import is_kept, is_undone, words_of
 from conference.payments.stripe_models import Call, CallKind, CallState
 
 LEASE = timedelta(minutes=2)
@@ -37,8 +36,7 @@ def failed(key, error, *, now):
     """It was refused, or nobody knows whether it was made: what an error of the client says."""
     state = CallState.REFUSED if is_undone(error) else CallState.UNKNOWN
     open_still = update(Call).where(Call.key == key, Call.state != CallState.ANSWERED)
-    spent = isinstance(error, stripe.APIError)
-    values = {"state": str(state), "error": words_of(error)[:1000], "due_at": now + LEASE, "is_spent": spent}
+    values = {"state": str(state), "error": words_of(error)[:1000], "due_at": now + LEASE, "is_spent": is_kept(error)}
     claimed(open_still.values(**values))
 
 

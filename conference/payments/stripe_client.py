@@ -12,7 +12,8 @@ from conference.kernel import clock
 # The version of Stripe's interface that this code was written for; it is sent with every call. A newer client that speaks another one
 # fails a test, so that nothing changes its meaning unseen.
 API_VERSION = "2026-10-28.endive"
-TIMEOUT = (3.05, 15)  # seconds to connect, and to read an answer; the client tries twice more on a broken connection
+SECONDS_TO_CONNECT = 3.05
+CONFLICT = 409
 LONGEST_PAUSE = timedelta(hours=1)
 _PAUSE = "stripe-pause"  # until when this process leaves Stripe alone, kept with the application
 
@@ -20,16 +21,17 @@ Unreachable = stripe.StripeError
 
 
 def client():
-    """The client for this application's key and address, made once."""
+    """The client for this application's key and address, made once; it tries twice more when a connection breaks or an answer is late."""
     made = current_app.extensions.get("stripe-client")
     if made is None:
         base = current_app.config["STRIPE_API_BASE"]
+        patience = (SECONDS_TO_CONNECT, current_app.config["STRIPE_TIMEOUT"])
         made = current_app.extensions["stripe-client"] = stripe.StripeClient(
             current_app.config["STRIPE_API_KEY"],
             stripe_version=API_VERSION,
             base_addresses={"api": base} if base else {},
             max_network_retries=2,
-            http_client=stripe.RequestsClient(timeout=TIMEOUT),
+            http_client=stripe.RequestsClient(timeout=patience),
         )
     return made
 
@@ -38,6 +40,14 @@ def is_undone(error):
     """Whether Stripe said no before it did anything; after a broken connection or an error of its own nobody knows."""
     refusals = (stripe.InvalidRequestError, stripe.AuthenticationError, stripe.PermissionError, stripe.RateLimitError)
     return isinstance(error, refusals)
+
+
+def is_kept(error):
+    """Whether Stripe answers the same fault for a day under the same idempotency key: not when it was just busy with the first call under it.
+
+    Source: https://docs.stripe.com/api/idempotent_requests: a conflict with a request that is still under way (409) is not kept.
+    """
+    return isinstance(error, stripe.APIError) and error.http_status != CONFLICT
 
 
 def is_about_this(error):

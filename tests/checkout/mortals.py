@@ -1,8 +1,9 @@
 """Processes that are killed while they work: a nursery that forks them, and what web and worker do in them."""
 
-import json
+import logging
 import multiprocessing
 import os
+import re
 import signal
 import time
 import traceback
@@ -10,15 +11,17 @@ from contextlib import suppress
 
 import time_machine
 from sqlalchemy.orm import configure_mappers
-from stripe import WebhookSignature
 
 from conference import checkout, jobs, meetings, payments, people, registration
 from conference.app import create_app
 from conference.checkout import paying
 from conference.kernel import Money, Refusal, clock, db, transaction
 from conference.payments import OrderState, gateway
+from tests.checkout.post import header_of
 
+STAFF = "fay@example.org"
 JOBS = ("stripe", "catch-up", "orders", "calls", "refunds", "refunds-at-stripe", "disputes", "balance", "documents")
+TRIED_AGAIN = re.compile(r"Initiating retry \d+ for request (\w+)")
 DONE_BY_NOBODY = (Refusal, gateway.Unreachable)
 
 
@@ -33,10 +36,10 @@ class Nursery:
         self.process.start()
         theirs.close()
 
-    def do(self, instant, work, *arguments, kill_after=None):
-        """Let a process do `work` as of `instant`; killed outright after so many seconds. Whether it got to its end."""
+    def do(self, instant, work, *arguments, kill_after=None, **settings):
+        """Let a process with these settings do `work` as of `instant`; killed outright after so many seconds. Whether it got to its end."""
         db.session.rollback()  # nobody waits for what the test has read
-        self.pipe.send((instant, work, arguments, kill_after))
+        self.pipe.send((settings, instant, work, arguments, kill_after))
         ended = self.pipe.recv()
         assert ended in (0, -signal.SIGKILL), f"{work.__name__} ended with {ended}"
         return ended == 0
@@ -69,7 +72,11 @@ def _end_of(pid, kill_after):
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def _do(app, instant, work, arguments):
+def _do(app, settings, instant, work, arguments):
+    app.config.update(settings)
+    if "IMPATIENCE" in settings:
+        logging.getLogger("stripe").addHandler(Impatience(settings["IMPATIENCE"]))
+        logging.getLogger("stripe").setLevel(logging.INFO)
     try:
         with time_machine.travel(instant, tick=True), app.app_context():
             work(app, *arguments)
@@ -80,6 +87,24 @@ def _do(app, instant, work, arguments):
     os._exit(0)
 
 
+class Impatience(logging.Handler):
+    """Writes down each call of the official client that timed out, a line in a file as soon as it is tried again: get or post."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.path, self.is_late = path, False
+
+    def emit(self, record):
+        """What the client logs of its own retries."""
+        text = record.getMessage()
+        if "Encountered a retryable error" in text:
+            self.is_late = "ReadTimeout" in text
+        elif self.is_late and (found := TRIED_AGAIN.search(text)):
+            self.is_late = False
+            with self.path.open("a") as file:
+                file.write(f"{found[1]}\n")
+
+
 def work_through(app):
     """What the worker does each minute."""
     for name in JOBS:
@@ -87,25 +112,26 @@ def work_through(app):
         db.session.remove()
 
 
-def hear(app, events, secret):
-    """Stripe's messages arrive at the webhook, in the order in which they are given."""
+def hear(app, envelopes):
+    """Messages arrive at the webhook, in the order in which they are given."""
     client = app.test_client()
-    for event in events:
-        payload = json.dumps(event)
-        signature = WebhookSignature.generate_signature_header(payload, secret, timestamp=int(clock.now().timestamp()))
-        headers = {"Stripe-Signature": signature, "Sec-Fetch-Site": "cross-site"}
-        assert client.post("/stripe/webhook", data=payload, headers=headers).status_code == 200
+    for each in envelopes:
+        header = header_of(each.payload, each.secrets, int(clock.now().timestamp()))
+        headers = {"Stripe-Signature": header, "Sec-Fetch-Site": "cross-site"}
+        answer = client.post("/stripe/webhook", data=each.payload, headers=headers)
+        assert answer.status_code == each.expected, (each, answer.status_code)
 
 
-def want_to_pay(app, email):
+def want_to_pay(app, email, code):
     """Somebody places their order if they have none, and presses “Pay”."""
-    meeting, person = meetings.by_code("R1"), people.by_email(email)
+    meeting, person = meetings.by_code(code), people.by_email(email)
     draft = registration.registration_in(meeting, person)
     with suppress(*DONE_BY_NOBODY), app.test_request_context():
         if draft.state == "draft":
             with transaction():
                 checkout.place(draft=draft, meeting=meeting, person=person, now=clock.now())
-        waiting = [each for each in payments.orders_of(person) if each.state == OrderState.OPEN]
+        orders = payments.orders_with_line("registration", draft.id)
+        waiting = [each for each in orders if each.state == OrderState.OPEN]
         if waiting:
             paying.payment_page(waiting[0], email=email, locale="en")
 
@@ -118,6 +144,42 @@ def refund_some(app, ref, minor):
         checkout.end_lines_and_refund(
             order_id=order.id, line_ids=[], amount=amount, reason="ill", by=None, now=clock.now()
         )
+
+
+def give_back(app, ref):
+    """Somebody gives unpaid places back, as the page of the order does."""
+    order = payments.order_by_ref(ref)
+    with suppress(*DONE_BY_NOBODY), app.test_request_context():
+        paying.close_and_look(order)
+        with transaction():
+            checkout.lapse_if_due(order.id, now=clock.now(), at_once=True)
+
+
+def mark_as_paid(app, ref):
+    """Staff say that the money came another way, whatever page is open."""
+    order = payments.order_by_ref(ref)
+    with suppress(Refusal), app.test_request_context(), transaction():
+        checkout.settle_paid_by_hand(order.id, reference="bank", by=people.by_email(STAFF), now=clock.now())
+
+
+def decide_parked(app, ref, verb):
+    """Staff decide about what is parked or noted: give it, send all back, take the note away, write off what is missing."""
+    order, facts = payments.order_by_ref(ref), {"by": people.by_email(STAFF), "now": clock.now()}
+    words = {"settle_parked": {"note": "seen"}, "return_parked": {"reason": "wrong"}}.get(verb, {})
+    with suppress(Refusal), app.test_request_context(), transaction():
+        getattr(checkout, verb)(order.id, **words, **facts)
+
+
+def repeat_refund(app, ref):
+    """Staff send money of a failed refund once more."""
+    with suppress(Refusal), app.test_request_context(), transaction():
+        payments.repeat_refund(payments.refund_by_ref(ref), by=people.by_email(STAFF), now=clock.now())
+
+
+def send_by_hand(app, ref):
+    """Staff have sent back what had come by hand."""
+    with suppress(Refusal), app.test_request_context(), transaction():
+        payments.refunds.sent_by_hand(payments.refund_by_ref(ref), by=people.by_email(STAFF), now=clock.now())
 
 
 def decide_about(app, ref, verb):

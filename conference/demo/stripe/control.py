@@ -46,6 +46,13 @@ def show_faults() -> Response:
         return jsonify(vars(faults.current(tx)))
 
 
+@bp.get("/_faults/struck")
+def show_struck() -> Response:
+    """How often each fault has struck."""
+    with stand_in().store.read() as tx:
+        return jsonify(faults.struck(tx))
+
+
 @bp.post("/_faults")
 def change_faults() -> Response:
     """Sets the faults that are named and leaves the others."""
@@ -67,12 +74,18 @@ def list_sessions() -> Response:
 
 @bp.post("/_control/sessions/<session>/pay")
 def pay(session: str) -> Response:
-    """Pays without a browser; a bank debit ends after `seconds`, or when told if that is left out."""
-    wishes = _wishes(method="card", email=None, seconds=None)
+    """Pays without a browser; a bank debit ends after `seconds`, or when told if that is left out.
+
+    `amount` and `currency` are paid instead of what the page was opened with.
+    """
+    wishes = _wishes(method="card", email=None, seconds=None, amount=None, currency=None)
     email = None if wishes["email"] is None else _text(wishes["email"], "email")
     seconds = None if wishes["seconds"] is None else _number(wishes["seconds"], "seconds")
     method = _text(wishes["method"], "method")
-    return _write(lambda tx: paying.pay(tx, session, method, email=email, seconds=seconds))
+    other: dict[str, Any] = {}
+    other |= {} if wishes["amount"] is None else {"amount": int(_number(wishes["amount"], "amount"))}
+    other |= {} if wishes["currency"] is None else {"currency": _text(wishes["currency"], "currency")}
+    return _write(lambda tx: paying.pay(tx, session, method, email=email, seconds=seconds, **other))
 
 
 @bp.post("/_control/sessions/<session>/save")

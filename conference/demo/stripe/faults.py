@@ -7,6 +7,7 @@ from conference.demo.stripe.store import Store, Transaction
 
 ORDERS = ("as made", "reversed", "shuffled")
 WHEN = ("before", "after")
+SLOW_WHEN = (*WHEN, "instead")
 ALWAYS = -1
 
 
@@ -21,7 +22,7 @@ class Faults:
     slow_calls: int = 0
     slow_seconds: float = 2.0
     slow_when: str = "after"
-    """`after`: the work is done and only the answer is late, the worse of the two."""
+    """`after`: the work is done and only the answer is late, the worse; `instead`: nothing is done and the connection breaks in the end."""
     reset_calls: int = 0
     reset_when: str = "after"
     error_calls: int = 0
@@ -55,7 +56,7 @@ class Faults:
 
 
 CHOICES = {
-    "slow_when": WHEN,
+    "slow_when": SLOW_WHEN,
     "reset_when": WHEN,
     "event_order": ORDERS,
     "refund_outcome": ("succeeded", "pending", "requires_action", "failed"),
@@ -109,10 +110,25 @@ def take_for_call(store: Store, method: str, path: str) -> frozenset[str]:
             return frozenset()
     with store.write() as tx:
         faults = current(tx)
-        struck = _striking(faults, method, path)
-        left = {f"{name}_calls": max(ALWAYS, getattr(faults, f"{name}_calls") - 1) for name in struck}
+        names = _striking(faults, method, path)
+        left = {f"{name}_calls": max(ALWAYS, getattr(faults, f"{name}_calls") - 1) for name in names}
         tx.choose("faults", asdict(replace(faults, **{k: v for k, v in left.items() if _counts(faults, k)})))
-    return struck
+        _tally(tx, faults, names)
+    return names
+
+
+def struck(tx: Transaction) -> dict[str, int]:
+    """How often each fault has struck a call since the stand-in was made; slow calls and broken connections by when."""
+    return tx.choice("struck", {})
+
+
+def _tally(tx: Transaction, chosen: Faults, names: frozenset[str]) -> None:
+    when = {"slow": f"slow {chosen.slow_when}", "reset": f"reset {chosen.reset_when}"}
+    counted = struck(tx)
+    for name in names:
+        word = when.get(name, name)
+        counted[word] = counted.get(word, 0) + 1
+    tx.choose("struck", counted)
 
 
 def take_bad_signature(tx: Transaction) -> bool:

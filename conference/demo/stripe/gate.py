@@ -44,7 +44,7 @@ def answer(endpoint: Endpoint, store: Store, settings: Settings, **named: str) -
     """Stripe's answer to the current request, or a broken connection."""
     request_id = new_id("req")
     struck = faults.take_for_call(store, request.method, request.path)
-    if "reset" in struck and _faults_of(store).reset_when == "before":
+    if _does_nothing(_faults_of(store), struck):
         return break_connection()
     try:
         given = _answer(endpoint, store, settings, named, request_id, struck)
@@ -61,6 +61,13 @@ def answer(endpoint: Endpoint, store: Store, settings: Settings, **named: str) -
     return response
 
 
+def _does_nothing(chosen: faults.Faults, struck: frozenset[str]) -> bool:
+    """Whether the connection breaks, at once or after a while, before anything was done."""
+    _wait("instead", chosen, struck)
+    is_hung = "slow" in struck and chosen.slow_when == "instead"
+    return is_hung or ("reset" in struck and chosen.reset_when == "before")
+
+
 def _faults_of(store: Store) -> faults.Faults:
     with store.read() as tx:
         return faults.current(tx)
@@ -74,7 +81,7 @@ def _answer(
         raise too_many_requests()
     if "forbidden" in struck:
         raise no_permission(account)
-    text = _text()
+    chosen, text = _faults_of(store), _text()
     checked = params.check(endpoint.shape, forms.decode(text))
     if endpoint.played is not None:
         refuse_unplayed(checked, endpoint.played)
@@ -83,8 +90,8 @@ def _answer(
     if name:
         earlier = idempotency.claim(store, name, idempotency.fingerprint("POST", request.path, text), request_id)
         if earlier:
+            _wait(chosen.slow_when, chosen, struck)
             return earlier
-    chosen = _faults_of(store)
     _wait("before", chosen, struck)
     if request.method == "GET":
         work.catch_up(store)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from conference.demo.stripe import events, intents, means, objects, sessions
+from conference.demo.stripe import events, intents, means, money, objects, sessions
 from conference.demo.stripe.errors import StripeRefusal, bad_request
 from conference.demo.stripe.store import Transaction
 
@@ -17,17 +17,26 @@ class NotOpen(StripeRefusal):
 
 
 def pay(
-    tx: Transaction, session_id: str, method: str, *, email: str | None = None, seconds: float | None = None
+    tx: Transaction,
+    session_id: str,
+    method: str,
+    *,
+    email: str | None = None,
+    seconds: float | None = None,
+    amount: int | None = None,
+    currency: str | None = None,
 ) -> Object:
     """The session after the payer chose a means of payment; `seconds` is when a bank debit ends, None: when told.
 
-    Raises NotOpen, or a refusal for a method that does not exist.
+    `amount` and `currency` are paid instead of what the page was opened with, as after a coupon or a change of it that is none of the
+    merchant's code. Raises NotOpen, or a refusal for a method that does not exist.
     """
     session = _open_session(tx, session_id)
     if session["mode"] != "payment":
         raise bad_request("Nothing is paid on the page of this Checkout Session: it saves a card.")
     if method not in means.METHODS:
         raise bad_request(f"There is no method {method!r}; there are: {', '.join(means.METHODS)}.", param="method")
+    _ask_for_otherwise(tx, session, amount, currency)
     email = session["customer_email"] or email_of_customer(tx, session) or email
     session["customer_details"] = objects.customer_details(email)
     if session["amount_total"] == 0:
@@ -35,6 +44,16 @@ def pay(
     intent = _intent_of(tx, session)
     intents.attach(tx, intent, means.METHODS[method], email=email)
     return _attempt(tx, session, intent, method, seconds)
+
+
+def _ask_for_otherwise(tx: Transaction, session: Object, amount: int | None, currency: str | None) -> None:
+    """The page asks for something else than it was opened with; raises Stripe's refusal of what nobody can pay."""
+    currency = money.check_currency(currency or session["currency"], param="currency")
+    amount = money.check_amount(session["amount_total"] if amount is None else amount, currency, param="amount")
+    session.update(amount_total=money.check_total(amount, currency, param="amount"), currency=currency)
+    if session["payment_intent"]:
+        intent = tx.get("payment_intent", session["payment_intent"])
+        tx.save(intent | {"amount": amount, "currency": currency})
 
 
 def email_of_customer(tx: Transaction, session: Object) -> str | None:

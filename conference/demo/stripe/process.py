@@ -47,9 +47,12 @@ class Handle:
         """The official client, pointed here."""
         return StripeClient(options.pop("api_key", TEST_KEY), base_addresses={"api": self.url}, **options)
 
-    def pay(self, session: str, method: str = "card", *, seconds: float | None = None) -> dict[str, Any]:
-        """Pays a session: card, declined, insufficient_funds, authentication, bank_debit, bank_debit_bounces."""
-        return self.ask(f"/_control/sessions/{session}/pay", method=method, seconds=seconds)
+    def pay(self, session: str, method: str = "card", *, seconds: float | None = None, **other: Any) -> dict[str, Any]:
+        """Pays a session: card, declined, insufficient_funds, authentication, bank_debit, bank_debit_bounces.
+
+        With `amount` or `currency`, that is paid instead of what the page was opened with.
+        """
+        return self.ask(f"/_control/sessions/{session}/pay", method=method, seconds=seconds, **other)
 
     def save_card(self, session: str, method: str = "card") -> dict[str, Any]:
         """Saves a card on a page in setup mode: card, authentication, fails_later, insufficient_funds, declined."""
@@ -97,6 +100,10 @@ class Handle:
     def faults(self, **changes: Any) -> dict[str, Any]:
         """Sets faults (their names and meaning: faults.py) and returns all as they now are."""
         return self.ask("/_faults", **changes)
+
+    def struck(self) -> dict[str, int]:
+        """How often each fault has struck a call until now."""
+        return self.ask("/_faults/struck", verb="GET")
 
     def no_faults(self) -> dict[str, Any]:
         return self.ask("/_faults", verb="DELETE")

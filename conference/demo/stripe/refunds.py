@@ -159,8 +159,8 @@ def _mark_canceled(tx: Transaction, refund: Object) -> None:
 
 def _balance_row(tx: Transaction, refund: Object, amount: int) -> Object:
     kind = "refund" if refund["charge"].startswith("ch_") else "payment_refund"
-    if amount > 0:
-        kind = "refund_failure" if kind == "refund" else "payment_failure_refund"
+    if amount > 0:  # of a bank debit too: `payment_failure_refund` is a debit that fails after it had cleared
+        kind = "refund_failure"
     return tx.insert(made_of_money.balance_transaction(now=tx.now, kind=kind, source=refund, amount=amount))
 
 

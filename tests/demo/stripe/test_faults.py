@@ -1,5 +1,6 @@
 """Whatever can go wrong between us and Stripe goes wrong when it is asked to, and only then."""
 
+import contextlib
 import time
 from collections import Counter
 
@@ -19,6 +20,34 @@ def test_a_slow_answer_comes_after_the_work(stand_in):
 
     assert len(stand_in.sessions()) == 1
     assert opened(impatient).status == "open"
+
+
+def test_a_call_that_hangs_may_never_be_carried_out(stand_in):
+    stand_in.faults(slow_calls=1, slow_seconds=0.6, slow_when="instead")
+    impatient = stand_in.client(http_client=stripe.RequestsClient(timeout=0.3))
+
+    with pytest.raises(stripe.APIConnectionError, match="ReadTimeout"):
+        impatient.v1.checkout.sessions.create(order())
+    time.sleep(0.5)
+
+    assert stand_in.sessions() == []
+
+
+def test_who_has_the_patience_learns_that_the_connection_broke(stand_in):
+    stand_in.faults(slow_calls=1, slow_seconds=0.1, slow_when="instead")
+
+    with pytest.raises(stripe.APIConnectionError, match="ConnectionError"):
+        stand_in.client().v1.checkout.sessions.create(order())
+
+
+def test_it_is_known_how_often_each_fault_has_struck(stand_in):
+    stand_in.faults(reset_calls=1, reset_when="before", error_calls=2)
+    for _ in range(3):
+        with contextlib.suppress(stripe.StripeError):
+            stand_in.client().v1.checkout.sessions.create(order())
+    stand_in.no_faults()
+
+    assert stand_in.struck() == {"reset before": 1, "error": 2}
 
 
 @pytest.mark.parametrize(("when", "made"), [("before", 0), ("after", 1)])

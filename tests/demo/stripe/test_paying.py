@@ -40,6 +40,34 @@ def test_a_charge_costs_a_fee(client, stand_in):
     assert client.v1.balance_transactions.list({"source": intent.latest_charge.id}).data[0].id == row.id
 
 
+@pytest.mark.parametrize(
+    ("other", "came"), [({"amount": 43000}, (43000, "usd")), ({"currency": "jpy"}, (44000, "jpy"))]
+)
+@pytest.mark.parametrize("is_tried", [False, True])
+def test_something_else_may_be_paid_than_the_page_was_opened_with(client, stand_in, other, came, is_tried):
+    session = opened(client)
+    if is_tried:
+        stand_in.pay(session.id, "declined")
+
+    stand_in.pay(session.id, **other)
+
+    found = client.v1.checkout.sessions.retrieve(session.id, {"expand": ["payment_intent.latest_charge"]})
+    charge = found.payment_intent.latest_charge
+    assert (found.amount_total, found.currency) == came
+    assert (found.payment_intent.amount_received, found.payment_intent.currency) == came
+    assert (charge.amount, charge.currency, charge.status) == (*came, "succeeded")
+
+
+@pytest.mark.parametrize("other", [{"amount": 43001, "currency": "kwd"}, {"amount": 10}, {"currency": "xyz"}])
+def test_nobody_pays_what_stripe_does_not_take(client, stand_in, other):
+    session = opened(client)
+
+    with pytest.raises(ValueError, match=r"mount|currency"):
+        stand_in.pay(session.id, **other)
+
+    assert client.v1.checkout.sessions.retrieve(session.id).status == "open"
+
+
 def test_a_session_is_paid_only_once(client, stand_in):
     session = opened(client)
     stand_in.pay(session.id)

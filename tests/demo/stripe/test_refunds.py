@@ -136,3 +136,20 @@ def test_a_disputed_charge_cannot_be_refunded(client, stand_in):
         "charge.dispute.closed",
         "charge.dispute.funds_reinstated",
     ]
+
+
+@pytest.mark.parametrize("method", ["card", "bank_debit"])
+def test_a_refund_that_fails_after_all_is_a_failed_refund_in_the_balance(client, stand_in, method):
+    """Source: https://docs.stripe.com/reports/reporting-categories."""
+    session = opened(client)
+    intent = stand_in.pay(session.id, method)["payment_intent"]
+    if method == "bank_debit":
+        stand_in.end_debit(session.id)
+    refund = client.v1.refunds.create({"payment_intent": intent, "amount": 1000})
+    if refund.status == "pending":
+        stand_in.settle_refund(refund.id)
+
+    stand_in.settle_refund(refund.id, "fail")
+
+    rows = client.v1.balance_transactions.list({"source": refund.id}).data
+    assert [(row.reporting_category, row.amount) for row in rows] == [("refund_failure", 1000), ("refund", -1000)]
