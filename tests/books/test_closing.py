@@ -17,6 +17,7 @@ from conference.meetings import Meeting
 from tests.books.telling import a_row, at, exchange, sell, take_back, told
 from tests.cast import a_person, a_society
 from tests.databases import empty_tables, without_guards
+from tests.trying import tries
 
 SP26 = "meeting:SP26"
 LATER = at("2026-12-05 12:00")
@@ -190,7 +191,7 @@ later = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(later)
 def test_whatever_comes_later_a_closed_month_comes_to_the_same(app, now, events):
     with app.app_context():

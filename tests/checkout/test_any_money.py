@@ -33,6 +33,7 @@ from tests.checkout.counting import FEE, NAMES, Counting
 from tests.conftest import empty_tables
 from tests.payments.bank.writing import Said
 from tests.payments.documents.selling import BUYER
+from tests.trying import tries
 
 any_number = st.integers(0, 1000)
 shares = st.sampled_from([100, 100, 100, 40, 60, 130])  # of what is due, in hundredths
@@ -214,7 +215,7 @@ def test_any_money_in_any_order_ties_out(context):
     run_state_machine_as_test(
         AnyMoney,
         settings=settings(
-            max_examples=20,
+            max_examples=tries(20),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -22,6 +22,7 @@ from conference.registration import Pool, Registration
 from tests.cast import a_draft, a_meeting, a_membership_type, a_person
 from tests.checkout.telling import Telling
 from tests.conftest import NOW, empty_tables
+from tests.trying import tries
 
 NAMES = ("Ada", "Ben")
 PLACES = 1
@@ -237,7 +238,7 @@ def test_any_story_leaves_money_places_and_books_in_step(context):
     run_state_machine_as_test(
         Stories,
         settings=settings(
-            max_examples=30,
+            max_examples=tries(30),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

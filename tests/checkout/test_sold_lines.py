@@ -16,6 +16,7 @@ from tests.checkout.acting import paid, settle
 from tests.checkout.test_receipt import printed
 from tests.conftest import NOW, empty_tables
 from tests.signing_in import signed_in
+from tests.trying import tries
 
 policies = st.fixed_dictionaries(
     {
@@ -86,7 +87,7 @@ def entry_of(order):
 
 
 @settings(
-    max_examples=20,
+    max_examples=tries(20),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,

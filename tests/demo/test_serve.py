@@ -18,6 +18,16 @@ from conference.demo.society import FACTS
 from tests.ports import port_for
 
 ROOT = Path(__file__).parents[2]
+FOUND = """
+import flask_migrate
+from conference.demo import society
+from conference.kernel import clock, transaction
+from wsgi import app
+with app.app_context():
+    flask_migrate.upgrade()
+    with transaction():
+        society.build_society(clock.now())
+"""
 
 
 @pytest.fixture
@@ -26,10 +36,21 @@ def port():
 
 
 @pytest.fixture
-def served(tmp_path, port):
-    """The whole demo as processes over an empty folder: (process, address, folder)."""
+def environ(tmp_path, port):
+    """What the demo is told: an empty folder and a port."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
-    environ = {**kept, "PORT": str(port), "INSTANCE_PATH": str(tmp_path / "instance")}
+    return {**kept, "PORT": str(port), "INSTANCE_PATH": str(tmp_path / "instance")}
+
+
+@pytest.fixture
+def founded(environ):
+    """There is a society already, without people: the demo is served, and need not be filled."""
+    subprocess.run([sys.executable, "-c", FOUND], cwd=ROOT, env=environ, check=True, capture_output=True)
+
+
+@pytest.fixture
+def served(environ, tmp_path, port):
+    """The whole demo as processes: (process, address, folder)."""
     process = subprocess.Popen(
         [sys.executable, "-m", "conference.demo.serve"], cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True
     )
@@ -92,7 +113,7 @@ def test_a_letter_sent_in_the_demo_can_be_read_and_nothing_outlives_the_end(serv
     assert processes_of(folder) == []
 
 
-def test_when_one_process_dies_all_stop_and_it_is_named(served):
+def test_when_one_process_dies_all_stop_and_it_is_named(founded, served):
     process, _address, folder = served
     wait_until_served(process)
 
@@ -102,7 +123,7 @@ def test_when_one_process_dies_all_stop_and_it_is_named(served):
     assert processes_of(folder) == []
 
 
-def test_when_the_whole_is_killed_nobody_is_left(served):
+def test_when_the_whole_is_killed_nobody_is_left(founded, served):
     process, _address, folder = served
     wait_until_served(process)
 

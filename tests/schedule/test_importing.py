@@ -16,6 +16,7 @@ from tests.conftest import empty_tables
 from tests.schedule.any_programme import programmes
 from tests.schedule.conftest import a_meeting, bring
 from tests.schedule.programmes import GUID, OTHER, a_program, a_schedule_xml, an_event, read_in
+from tests.trying import tries
 
 
 def counts(report):
@@ -185,9 +186,7 @@ def test_a_person_written_differently_is_corrected(meeting, now):
     assert rows(Contributor) == 2
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(programme=programmes())
 def test_any_programme_goes_in_and_comes_out_the_same(context, now, programme):
     empty_tables()

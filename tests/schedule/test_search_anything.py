@@ -16,11 +16,14 @@ from conference.schedule.search import asking, entries, keeping
 from conference.schedule.search.question import Question, Term, understood
 from conference.schedule.search.words import words_of
 from tests.schedule.any_programme import programmes
+from tests.trying import tries
 
 INSTANTS = st.datetimes(datetime(1989, 1, 1), datetime(2091, 1, 1), timezones=st.just(UTC))
 SYNTAX = st.text(st.sampled_from(list("\"'*^:()-+{}&|!<>\\ ab,é蛋_\n\x00")) | st.characters(), max_size=40)
 FEW = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=tries(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 
@@ -78,7 +81,7 @@ def _words(programme):
     return found
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SYNTAX)
 def test_no_text_is_an_error_to_the_database(released, text):
     release_id = db.session.scalar(db.select(Release.id))

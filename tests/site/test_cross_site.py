@@ -5,6 +5,7 @@ import pytest
 from tests.site import addresses
 from tests.site.people import PERSONS, enter
 
+pytestmark = pytest.mark.on("sqlite")  # a post from elsewhere is refused before any database is asked
 FROM_MACHINES = {"payments_api.webhook"}
 ELSEWHERE = (
     {},

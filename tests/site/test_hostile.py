@@ -11,11 +11,12 @@ from tests.conftest import browser
 from tests.site import addresses, filling, hostile, reading
 from tests.site.people import enter
 from tests.site.walking import walk
+from tests.trying import tries
 
 # Who sends: of those to whom an address is open, the one who can do most.
 SENDERS = ("administrator", "ben", "ada", "stranger")
 BUDGET = settings(
-    max_examples=200,
+    max_examples=tries(200),
     deadline=None,
     derandomize=True,
     database=None,

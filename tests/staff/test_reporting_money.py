@@ -19,6 +19,7 @@ from tests.cast import a_membership_type
 from tests.checkout.changing.acting import change
 from tests.conftest import empty_tables
 from tests.staff.cast import a_meeting, a_registration, an_order, page, settle, somebody
+from tests.trying import tries
 
 REPORT = "/staff/reports/T1/money"
 
@@ -117,7 +118,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=steps)
 @example(story=[("buy", 0), ("change", 2), ("change", 1), ("take back", 40), ("accept", 0)])
 def test_whatever_is_bought_changed_and_taken_back_it_ties_out(context, story):

@@ -21,6 +21,7 @@ from tests.conftest import empty_tables
 from tests.staff.cast import a_meeting, a_registration, paid, settle, somebody
 from tests.staff.importing import HEADER, everything
 from tests.staff.undoing_apart import undo_and_wait, undo_or_pay
+from tests.trying import tries
 
 __all__ = ["plain"]
 BOOKED = ("payments_ledger", "payments_refund", "person")
@@ -38,7 +39,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=tries(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(file=rows)
 @example(file=[(who, category, done, "") for who in ("new", "known", "draft", "cancelled")
                for category, done in (("full", True), ("full", False), ("regular", False))])  # fmt: skip

@@ -14,8 +14,9 @@ from tests.checkout.acting import lapse, paid, place, settle
 from tests.checkout.banking.acting import DAY, an_account, are_tied, bring_in, lines, match
 from tests.databases import empty_tables
 from tests.payments.bank.writing import Said, as_camt, as_csv, as_mt940
+from tests.trying import tries
 
-CALM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+CALM = settings(max_examples=tries(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 DAYS = 6
 
 bookings = st.lists(

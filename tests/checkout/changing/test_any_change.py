@@ -15,6 +15,7 @@ from conference.registration.waiting import LIVE, Wait, WaitState, actions, quer
 from tests.cast import a_draft
 from tests.checkout.changing.machine import NAMES, Changes, any_number
 from tests.conftest import empty_tables
+from tests.trying import tries
 
 
 class Waiting(Changes):
@@ -147,7 +148,7 @@ def test_any_sequence_keeps_sends_back_and_counts_everything(context):
     run_state_machine_as_test(
         Waiting,
         settings=settings(
-            max_examples=20,
+            max_examples=tries(20),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -17,6 +17,7 @@ from tests.checkout.changing.acting import cancel, change, fresh, ticket, used
 from tests.checkout.changing.machine import Changes, any_number
 from tests.conftest import empty_tables
 from tests.membership.conftest import statements
+from tests.trying import tries
 
 __all__ = ["statements"]
 
@@ -77,7 +78,7 @@ def _told(found):
 
 
 def test_any_sequence_of_what_the_office_does_keeps_sends_back_and_counts_everything(context):
-    budget = {"max_examples": 20, "stateful_step_count": 25, "deadline": None, "database": None}
+    budget = {"max_examples": tries(20), "stateful_step_count": 25, "deadline": None, "database": None}
     run_state_machine_as_test(Together, settings=settings(suppress_health_check=list(HealthCheck), **budget))
     empty_tables()
 

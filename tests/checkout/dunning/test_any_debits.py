@@ -21,6 +21,7 @@ from tests.checkout.acting import lapse, place, settle, state_of, taken
 from tests.checkout.banking.acting import an_account, came, match, paying
 from tests.checkout.dunning.acting import DAY, TERMS, decide, promise
 from tests.conftest import NOW, empty_tables
+from tests.trying import tries
 
 TRUTHS = {
     "runs": ("unpaid", "processing"),
@@ -121,7 +122,7 @@ def test_any_debits_leave_places_and_money_where_they_belong(context):
     run_state_machine_as_test(
         Debits,
         settings=settings(
-            max_examples=20,
+            max_examples=tries(20),
             stateful_step_count=15,
             deadline=None,
             suppress_health_check=list(HealthCheck),

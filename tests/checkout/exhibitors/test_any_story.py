@@ -24,6 +24,7 @@ from tests.checkout.changing.machine import Tried
 from tests.checkout.exhibitors.acting import BOOTH, a_kind, an_exhibitor
 from tests.checkout.exhibitors.conftest import a_show
 from tests.conftest import NOW, empty_tables
+from tests.trying import tries
 
 LIVE = (OrderState.OPEN, OrderState.ONGOING, OrderState.PARKED, OrderState.PAID)
 any_number = st.integers(0, 100)
@@ -222,7 +223,7 @@ def test_any_sequence_counts_every_badge(context):
     run_state_machine_as_test(
         Exhibiting,
         settings=settings(
-            max_examples=12,
+            max_examples=tries(12),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

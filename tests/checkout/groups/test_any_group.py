@@ -5,13 +5,14 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.checkout.groups.machine import Group
 from tests.conftest import empty_tables
+from tests.trying import tries
 
 
 def test_any_sequence_keeps_seats_places_and_money_true(context):
     run_state_machine_as_test(
         Group,
         settings=settings(
-            max_examples=20,
+            max_examples=tries(20),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

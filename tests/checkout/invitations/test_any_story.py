@@ -18,6 +18,7 @@ from tests.cast import a_draft
 from tests.checkout.changing.machine import NAMES, Changes, any_number
 from tests.checkout.changing.test_any_change import Waiting, waited_at
 from tests.conftest import NOW, empty_tables
+from tests.trying import tries
 
 DAY = timedelta(days=1)
 KINDS = (
@@ -168,7 +169,7 @@ def test_any_sequence_keeps_every_place_and_every_cent(context):
     run_state_machine_as_test(
         Inviting,
         settings=settings(
-            max_examples=20,
+            max_examples=tries(20),
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

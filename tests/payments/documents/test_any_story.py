@@ -15,6 +15,7 @@ from tests.conftest import NOW
 from tests.databases import empty_tables
 from tests.payments.documents import naming
 from tests.payments.documents.selling import ABOUT, BUYER, a_rate, a_seller
+from tests.trying import tries
 
 KINDS = ("registration", "add_on", "dues")
 PATTERNS = (
@@ -149,7 +150,7 @@ class Story(RuleBasedStateMachine):
 
 def test_any_story(context):
     Story.TestCase.settings = settings(
-        max_examples=25, stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=tries(25), stateful_step_count=15, deadline=None, suppress_health_check=list(HealthCheck)
     )
     Story.TestCase().runTest()
 

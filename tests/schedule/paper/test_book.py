@@ -7,13 +7,23 @@ import pytest
 
 from tests.schedule.paper.reading import PEOPLE, a_programme, bookmarks, pages, printed, released
 
+pytestmark = pytest.mark.on(
+    "sqlite"
+)  # how a page looks does not depend on the database; that a book is made, test_staff shows on both
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    return tmp_path_factory.mktemp("shelf")
+
 
 @pytest.fixture
-def volume(context, meeting, now, tmp_path):
-    """The book of the programme, laid out in several parts."""
-    released(meeting, now)
-    path = tmp_path / "book.pdf"
-    printed(context, path)
+def volume(shelf, context, meeting, now):
+    """The book of the programme, laid out in several parts: printed for the first who reads it, since nobody writes into it."""
+    path = shelf / "book.pdf"
+    if not path.exists():
+        released(meeting, now)
+        printed(context, path)
     return path
 
 

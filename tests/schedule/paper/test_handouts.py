@@ -14,6 +14,8 @@ from conference.schedule.paper.making import Broken
 from tests.schedule.paper.reading import a_programme, bookmarks, pages, printed, released, without
 from tests.signing_in import signed_in
 
+pytestmark = pytest.mark.on("sqlite")  # as test_book
+
 
 def test_the_pocket_programme_has_days_and_times_and_no_abstracts_on_folded_sheets(context, meeting, now, tmp_path):
     released(meeting, now)

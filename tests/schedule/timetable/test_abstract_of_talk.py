@@ -15,6 +15,7 @@ from tests.schedule.abstracts.filled import fields_of
 from tests.schedule.any_programme import programmes
 from tests.schedule.conftest import a_meeting, bring
 from tests.schedule.timetable.desk import DESK, plain, row_of
+from tests.trying import tries
 
 __all__ = ["a_programme", "ruled", "written"]
 ADDRESS = f"{DESK}/40/talks/30"
@@ -78,7 +79,7 @@ def test_where_embargoes_go_by_kinds_a_talk_without_one_gets_no_abstract(cleo, r
     assert draft.load(the_meeting()) == before
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=tries(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(programme=programmes())
 def test_of_any_talk_nobody_reads_anything_else_for_it(context, now, programme):
     empty_tables()
