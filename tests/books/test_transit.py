@@ -81,7 +81,7 @@ def test_a_bank_line_takes_its_payout_from_the_way_on_the_banks_day(sent):
     ]  # fmt: skip
     assert (moved("2026-09"), moved("2026-09", Role.BANK)) == (9000, 700)
     [found] = [each for each in books.bookings(books.period("2026-09")) if each.part == "seen"]
-    assert found.paper == lines()[1].ref
+    assert found.line == lines()[1].ref
 
 
 def test_a_payout_that_goes_back_is_on_its_way_again(sent):

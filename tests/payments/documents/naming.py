@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from conference.kernel import db
 from conference.payments import LedgerEntry, Order, OrderState
-from conference.payments.documents import Document, Invoiced, naming
+from conference.payments.documents import Document, DocumentKind, Invoiced, naming
 
 
 def kept():
@@ -14,16 +14,23 @@ def kept():
 
 
 def unnamed():
-    """[(source of an entry, number)] of what stands in an invoice and was booked, but does not name it."""
+    """[(source of an entry, number)] of what stands in an invoice and was booked, but does not name it; a fee, nor the credit note that kept it there."""
     stands = select(Invoiced.source, Document.id, Document.number).join(Document, Document.id == Invoiced.invoice_id)
     settled = stands.join(Order, Order.id == Invoiced.order_id).where(Order.state == OrderState.PAID)
     booked = {_booked_as(each): each for each in db.session.scalars(select(LedgerEntry))}
-    pairs = kept()
+    pairs, keeping = kept(), _keeping()
     return [
         (source, number)
         for source, document_id, number in db.session.execute(settled)
-        if source in booked and (booked[source].id, document_id) not in pairs
+        if source in booked and not {(booked[source].id, key) for key in (document_id, keeping.get(source))} & pairs
     ]
+
+
+def _keeping():
+    """{source of a fee: key of the credit note that has it}."""
+    notes = db.session.scalars(select(Document).where(Document.kind == DocumentKind.CREDIT_NOTE))
+    sources = ((line["source"], note.id) for note in notes for line in note.content["lines"])
+    return {source: key for source, key in sources if source.startswith("ledger:")}
 
 
 def strangers():
