@@ -169,9 +169,9 @@ def _nonsense(settings):
         found.append(
             "HOLD_MINUTES must be a whole number from 31 to 1440: a payment page of Stripe lives 30 minutes at least"
         )
-    if settings["STRIPE_TIMEOUT"] is None or not 1 <= settings["STRIPE_TIMEOUT"] <= 30:
+    if settings["STRIPE_TIMEOUT"] is None or not 1 <= settings["STRIPE_TIMEOUT"] <= 16:
         found.append(
-            "STRIPE_TIMEOUT must be a whole number of seconds from 1 to 30: three tries must end within a lease"
+            "STRIPE_TIMEOUT must be a whole number of seconds from 1 to 16: three tries must end before the web server gives up"
         )
     if settings["HOLDS_PER_NETWORK"] is None:
         found.append("HOLDS_PER_NETWORK must be a whole number; 0 is no limit")

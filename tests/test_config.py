@@ -69,7 +69,7 @@ def test_a_weak_key_is_refused(key):
         ({"PROXY_COUNT": "-1"}, "PROXY_COUNT"),
         ({"HOLD_MINUTES": "5"}, "HOLD_MINUTES"),
         ({"STRIPE_TIMEOUT": "0"}, "STRIPE_TIMEOUT"),
-        ({"STRIPE_TIMEOUT": "60"}, "STRIPE_TIMEOUT"),
+        ({"STRIPE_TIMEOUT": "17"}, "STRIPE_TIMEOUT"),
         ({"HOLDS_PER_NETWORK": "many"}, "HOLDS_PER_NETWORK"),
         ({"GROUP_SEATS_UNPAID": "many"}, "GROUP_SEATS_UNPAID"),
         ({"DOCUMENT_LANGUAGES": "en, deutsch"}, "DOCUMENT_LANGUAGES names what is no language: deutsch"),

@@ -30,14 +30,14 @@ def write_journal(month, out):
 @group.command("check")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object as the last line.")
 def check(as_json):
-    """Recompute the closed months; exit 1 and the differences when one does not come to what it held."""
+    """Recompute the closed months and what is on its way to the bank; exit 1 and the differences when one does not come to what it should."""
     found = closing.differences()
     for line in found:
         click.echo(line)
     if as_json:
         click.echo(json.dumps({"differences": found, "ok": not found}))
     elif not found:
-        click.echo("The closed months are what they were.")
+        click.echo("Closed months are what they were, and nothing is lost on its way to the bank.")
     if found:
         raise SystemExit(1)
 

@@ -25,6 +25,8 @@ def match(line_id, order_id, *, amount, by, now):
     if vouching.is_alone(line, order, amount, by):
         return vouching.ask(line, order, amount, by=by, now=now)
     payment = bank.take(line, order, amount, by=by, now=now)
+    if by is not None:
+        payments.marks.fulfil(order, line, by=by, now=now)
     was_open = order.state in (OrderState.OPEN, OrderState.ONGOING)
     if order.state == OrderState.PARKED:
         return order

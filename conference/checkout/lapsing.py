@@ -30,8 +30,8 @@ def lapse_when_due(order, now):
 
 
 def is_over(order, now):
-    """Whether its time is over: dunning makes it longer."""
-    return order.expires_at <= now and not dunning.holds(order, now=now)
+    """Whether its time is over: dunning makes it longer, and so does a payment that a second person has not decided about."""
+    return order.expires_at <= now and not dunning.holds(order, now=now) and not payments.marks.is_waiting(order)
 
 
 def end(order, now):

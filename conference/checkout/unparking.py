@@ -61,7 +61,7 @@ def write_off_missing(order_id, *, by, now):
     missing = payments.missing(order)
     if order.state != OrderState.PAID or missing.minor <= 0:
         raise Refusal(_("Nothing is missing of this order."))
-    refuse_to_give_up_alone(missing)
+    refuse_to_give_up_alone(missing, order, by)
     payments.write_off(order, amount=missing, now=now, by=by, why=order.parked_reason)
     facts = {"amount": missing.minor}
     audit.record(
@@ -107,5 +107,5 @@ def _even_out(order, by, now, note):
     if owed.minor > 0:
         payments.promise_refund(order=order, amount=owed, reason=_("paid too much"), by=by, now=now)
     elif owed.minor < 0:
-        refuse_to_give_up_alone(-owed)
+        refuse_to_give_up_alone(-owed, order, by)
         payments.write_off(order, amount=-owed, now=now, by=by, why=note)

@@ -93,7 +93,7 @@ def ask(order, *, provider, amount, note, by, now, line=None, acting=None):
         "reason": "",
     }
     if not insert_once(Mark.__table__, values):
-        raise Refusal(_("This order was marked as paid before, and waits for a second person."))
+        raise Refusal(_("A payment of this order waits for a second person already: look at the payments to approve."))
     facts = {"amount": amount.minor, "currency": amount.currency}
     who = acting if line else by
     audit.record(by=who, verb="asked for approval of a payment", subject=order, now=now, after=facts, note=note)
@@ -102,7 +102,9 @@ def ask(order, *, provider, amount, note, by, now, line=None, acting=None):
 def decide(mark, state, *, reason, by, now):
     """A second person says yes or no; Refusal to whoever has marked it, and when somebody was faster."""
     if by.id == mark.asked_by_id:
-        raise Refusal(_("You have marked this yourself: somebody else must decide."))
+        raise Refusal(
+            _("You have marked this, or brought it in with a statement, yourself: somebody else must decide.")
+        )
     waiting = update(Mark).where(Mark.id == mark.id, Mark.state == MarkState.WAITING, Mark.asked_by_id != by.id)
     if not claimed(waiting.values(state=str(state), decided_by_id=by.id, decided_at=now, reason=reason)):
         raise Refusal(_("Somebody else has decided this meanwhile."))
@@ -124,6 +126,19 @@ def waiting_marks(order_ids):
     """{order id: Mark that waits} of these orders."""
     wanted = _whole().where(Mark.order_id.in_(order_ids), Mark.state == MarkState.WAITING)
     return {each.order_id: each for each in db.session.scalars(wanted)}
+
+
+def is_waiting(order):
+    """Whether a second person is asked about money for an order."""
+    return bool(db.session.scalar(select(Mark.id).where(Mark.order_id == order.id, Mark.state == MarkState.WAITING)))
+
+
+def fulfil(order, line, *, by, now):
+    """Money of a bank line was given to an order by somebody else than who brought it in: what waited for that is decided."""
+    waiting = update(Mark).where(
+        Mark.order_id == order.id, Mark.line_id == line.id, Mark.state == MarkState.WAITING, Mark.asked_by_id != by.id
+    )
+    db.session.execute(waiting.values(state=str(MarkState.APPROVED), decided_by_id=by.id, decided_at=now))
 
 
 def waiting_lines(line_ids):

@@ -23,7 +23,7 @@ WAITS = {
 WHY = {
     Wait.PAUSED: _l("Somebody has let it rest."),
     Wait.MONEY: _l("A line of a bank statement that is not matched yet seems to pay this order. Look at it first."),
-    Wait.MARK: _l("It was marked as paid, and a second person has not approved that yet."),
+    Wait.MARK: _l("A payment of it waits for a second person, who has not approved it yet."),
     Wait.DISPUTE: _l("A payment of this order is disputed."),
     Wait.BANK: _l("What came to the bank in the last days is not known. Import a statement, or say that nothing came."),
     Wait.ADDRESS: _l("There is no address to write to."),

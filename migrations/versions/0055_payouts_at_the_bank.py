@@ -1,7 +1,7 @@
 """The journal books payouts that a bank line shows: each time that a line is tied to one, or untied, is kept. A bank line may wait for a second person
 
 Revision ID: 0055
-Revises: 0053
+Revises: 0054
 Create Date: 2026-11-30 16:30:00.000000
 """
 

@@ -116,12 +116,12 @@ def test_declined_books_nothing_and_can_be_marked_anew(meeting, limit, fay, kim)
     assert mark(fay, order).status_code == 303
 
 
-def test_what_lapsed_and_was_sold_meanwhile_is_not_approved(meeting, limit, fay, kim):
+def test_what_had_lapsed_and_was_sold_meanwhile_is_not_approved(meeting, limit, fay, kim):
     with transaction():
         db.session.execute(db.text("UPDATE registration_pool SET places = 1 WHERE name = 'Venue'"))
     _entry, order = an_order(meeting, somebody("Ada"))
-    follow(fay, mark(fay, order))
     lapse(order)
+    follow(fay, mark(fay, order))
     an_order(meeting, somebody("Ben"))
 
     assert (decide(kim).status_code, state_of(order), waiting()[0].state) == (409, "lapsed", "waiting")

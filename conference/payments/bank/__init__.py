@@ -40,7 +40,16 @@ from conference.payments.bank.queries import (
     sure_lines,
     tied,
 )
-from conference.payments.bank.recording import ask_for, asked, bring_in, fail, keep, put_back, read_asked, work_on
+from conference.payments.bank.recording import (
+    ask_to_bring_in,
+    asked,
+    bring_in,
+    fail,
+    keep,
+    put_back,
+    read_asked,
+    work_on,
+)
 from conference.payments.bank.recount import differences
 from conference.payments.bank.rules import CounterpartKind, LineState, Why, creditor_reference, printed, refs_said
 from conference.payments.bank.sightings import Sighting, is_on_its_way, on_their_way
@@ -72,7 +81,7 @@ __all__ = [
     "account_of",
     "accounts",
     "add",
-    "ask_for",
+    "ask_to_bring_in",
     "asked",
     "bring_in",
     "broken_by",

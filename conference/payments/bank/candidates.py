@@ -67,7 +67,8 @@ def missing_of(order_ids):
 
 def _live(now):
     lapsed = (Order.state == OrderState.LAPSED) & (Order.placed_at > now - LAPSED_FOR)
-    return or_(Order.state.in_(HOLDING), lapsed)
+    left_short = (Order.state == OrderState.PAID) & (Order.parked_reason != "")  # a bank has taken its money back
+    return or_(Order.state.in_(HOLDING), lapsed, left_short)
 
 
 def _settled(now):

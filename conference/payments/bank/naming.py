@@ -38,9 +38,13 @@ def _by_invoice(said):
 
 def _patterns():
     """[(key of a series, what its numbers look like in a text)]."""
-    for key, code in db.session.execute(select(Series.id, Series.code)):
-        before, _number, after = map(normal, code.partition("{number}"))
-        yield key, re.compile(rf"{before}([0-9]+)(?={after})" if before else rf"(?<![0-9])([0-9]+)(?={after})")
+    return [(key, _pattern(code)) for key, code in db.session.execute(select(Series.id, Series.code))]
+
+
+def _pattern(code):
+    """A number may begin where another seems to go on: a day before one that begins with its year."""
+    before, _number, after = map(normal, code.partition("{number}"))
+    return re.compile(rf"(?={before}([0-9]+){after})" if before else rf"(?<![0-9])([0-9]+)(?={after})")
 
 
 def _numbers(key, pattern, text):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from conference.kernel import Money, db, fold
@@ -108,13 +108,14 @@ def brought_in_by(line):
 
 
 def given_by(person_id, order):
-    """What lines of files that a person sent pay of an order, as Money."""
+    """What lines of files that a person brought in pay of an order by nobody else's word, as Money."""
     asked = select(func.coalesce(func.sum(Match.amount_minor), 0)).join(
         StatementLine, Match.line_id == StatementLine.id
     )
     asked = asked.join(Statement, Statement.id == StatementLine.statement_id).where(
         Match.order_id == order.id, Match.ended_at.is_(None), Statement.person_id == person_id
     )
+    asked = asked.where(or_(Match.made_by_id.is_(None), Match.made_by_id == person_id))
     return Money(int(db.session.scalar(asked)), order.currency)
 
 

@@ -95,7 +95,9 @@ def bring_in(statement, *, by, now, was_read=None):
     # Two files of an account that overlap wait for each other.
     db.session.execute(select(Account.id).where(Account.id == statement.account_id).with_for_update())
     mine = update(Statement).where(Statement.id == statement.id, Statement.imported_at.is_(None))
-    if not claimed(mine.values(imported_at=now, doing="", failure="")):
+    # Who keeps the lines has brought them in: what another has only looked at may be read as something else by now.
+    brought = {"person_id": by.id} if by else {}
+    if not claimed(mine.values(imported_at=now, doing="", failure="", **brought)):
         raise Refusal(_("The lines of this file were kept already."))
     found = db.session.scalars(_whole().options(undefer(Statement.content)).where(Statement.id == statement.id)).one()
     account, contents = found.account, was_read or _read(found.account, found.content, now)
@@ -122,10 +124,10 @@ def known_among(account, marks):
     return found
 
 
-def ask_for(statement, doing):
-    """Have the worker check a file or keep its lines; Refusal when that was done or asked for before."""
+def ask_to_bring_in(statement, *, by):
+    """Have the worker keep the lines of a file, for whoever asks; Refusal when that was done or asked for before."""
     mine = update(Statement).where(Statement.id == statement.id, Statement.imported_at.is_(None), Statement.doing == "")
-    if not claimed(mine.values(doing=doing, failure="", tries=0)):
+    if not claimed(mine.values(doing="import", person_id=by.id, failure="", tries=0)):
         raise Refusal(_("The lines of this file were kept already."))
     jobs.soon("statements")
 

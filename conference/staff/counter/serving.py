@@ -70,7 +70,7 @@ def order_to_pay(entry):
 def serve(*, entry, meeting, order, form, by, now):
     """Take the money for an `order` that waits, if there is one, and let them in if the `form` says so; Refusal in words."""
     if order is not None:
-        checkout.marking.refuse_alone(payments.missing(order))
+        checkout.marking.refuse_alone(checkout.marking.with_own(payments.missing(order), order, by))
         settled = checkout.settle_paid_by_hand(order.id, reference=form.paid_as, by=by, now=now)
         if settled.state == OrderState.RETURNED:
             raise Refusal(_("A place of this order was sold meanwhile, so it cannot be given any more."))

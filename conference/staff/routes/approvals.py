@@ -64,6 +64,8 @@ def set_limit():
 def _told(order):
     if order is None:
         return _("Declined: nothing was booked.")
+    if order.state == OrderState.PARKED:
+        return _("The money is booked; the order waits for a decision.")
     return (
         _("The order is settled.")
         if order.state == OrderState.PAID

@@ -66,7 +66,7 @@ def bring_in_statement(statement_ref):
     found = _statement(statement_ref)
     if found.report.get("new", MANY + 1) > MANY:
         with transaction():
-            bank.ask_for(found, "import")
+            bank.ask_to_bring_in(found, by=current_user.person)
         return redirect(url_for(".bank_statement", statement_ref=found.ref), 303)
     with transaction():
         added = bank.bring_in(found, by=current_user.person, now=clock.now())

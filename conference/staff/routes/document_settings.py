@@ -94,9 +94,7 @@ def remove_tax_rate(rate_id):
 @allow(treasurer)
 def document_series():
     """Every series with its last number, and whether all of them are there."""
-    return render_template(
-        "staff/money/series.html", series=documents.queries.all_series(), faults=documents.differences()
-    )
+    return render_template("staff/money/series.html", series=documents.queries.all_series(), faults=documents.gaps())
 
 
 def _rate(rate_id):

@@ -7,7 +7,7 @@ import pytest
 from conference import checkout
 from conference.kernel import transaction
 from conference.payments.bank.candidates import candidates
-from conference.payments.bank.naming import named_in
+from conference.payments.bank.naming import _numbers, _pattern, named_in
 from tests.checkout.acting import paid, place, settle
 from tests.checkout.banking.acting import came, paying
 from tests.membership.conftest import statements
@@ -52,6 +52,12 @@ def test_a_text_names_an_order_by_reference_invoice_or_purchase_order(invoiced, 
 )
 def test_what_names_nothing_finds_nothing(invoiced, text):
     assert named_in([text.format(ref=invoiced.ref[:-1])]) == set()
+
+
+def test_a_date_before_a_number_that_begins_with_the_year_hides_it_not():
+    found = set(_numbers(1, _pattern("2026-{number}"), "30112026202600012"))
+
+    assert (1, 12) in found
 
 
 def test_of_what_is_paid_only_what_is_named_is_read(invoiced, now):
