@@ -1,7 +1,7 @@
 """What a person may type: WTForms with cleaned text and bounds on everything."""
 
 from flask import request
-from flask_babel import gettext
+from flask_babel import get_translations, gettext
 from wtforms import Form as WTForm
 from wtforms import StringField, TextAreaField
 from wtforms.fields import IntegerField
@@ -20,7 +20,7 @@ class _Translations:
         return gettext(text)
 
     def ngettext(self, one, many, count):
-        return gettext(one if count == 1 else many)
+        return get_translations().ungettext(one, many, count)
 
 
 class Form(WTForm):

@@ -98,16 +98,14 @@ def change_talk(code, number, talk_number):
 def make_abstract(code, number, talk_number):
     """An abstract of the talk's own words and authors, to be changed with the form of abstracts."""
     meeting, found, row = _as_it_stands(code, number, talk_number)
-    form = TalkForm(data=standing(meeting, found, row), version=found.version)
     version = whole_number(request.form.get("version", ""), 9) or 0
     try:
         with earlier.told(meeting), transaction():
             made = from_talks.make(meeting, row, found, version=version, by=current_user.person, now=clock.now())
             of_it = {"code": code, "number": made.number}
-    except Refusal as refusal:
-        meeting, found, row = _as_it_stands(code, number, talk_number)
-        refuse_into(form, refusal)
-        return _page(meeting, found, row, form), 409
+    except Refusal as refusal:  # nothing was typed that could be lost
+        flash(str(refusal), "bad")
+        return redirect(url_for(".talk", code=code, number=number, talk_number=talk_number), 303)
     flash(_("The talk presents this abstract now, in the draft. Its authors are changed here."), "good")
     return redirect(url_for("abstracts_staff.edit", **of_it), 303)
 
