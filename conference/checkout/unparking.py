@@ -44,12 +44,14 @@ def return_parked(order_id, *, reason, by, now):
 
 
 def take_note_away(order_id, *, by, now):
-    """Staff have dealt with what was noted on an order that is not parked. Refusal when there is no such note."""
+    """Staff have dealt with what was noted on an order that is not parked. Refusal when there is no such note, or its money is where it was."""
     order = payments.locked(order_id)
     if order.state == OrderState.PARKED or not order.parked_reason:
         raise Refusal(_("There is no note on this order."))
     if order.state == OrderState.PAID and payments.missing(order).minor > 0:
         raise Refusal(_("Money is missing of this order: decide about that first."))
+    if payments.owed(order).minor > 0:
+        raise Refusal(_("Money of this order is neither given nor on its way back: send it back first."))
     audit.record(by=by, verb="noted", subject=order, now=now, note=order.parked_reason)
     order.parked_reason = ""
     return order

@@ -98,7 +98,7 @@ def assert_nothing_is_unexplained():
     named = [
         text for text in payments.differences() if not any(order.ref in text for order in orders if order.id in shown)
     ]
-    assert named == []
+    assert named == [], named
 
 
 def assert_what_waits_for_staff_is_listed_with_its_reason(treasurer):
