@@ -80,6 +80,8 @@ _FILL = (
     " id, 'payout' || id, 1, arrives_on, amount_minor, 'USD', 'Stripe', '', '', '', 'stripe', false, 'payout', 0, 0, '', 0, 'exact', false"
     " FROM payments_payout WHERE id >= {first}",
     "INSERT INTO payments_bank_counterpart (line_id, kind, payout_id, made_at, reason) SELECT {beyond} + id, 'payout', id, created_at, '' FROM payments_payout WHERE id >= {first}",
+    "INSERT INTO payments_bank_clearing (counterpart_id, is_undone, at, amount_minor, currency) SELECT tie.id, false, payout.created_at, payout.amount_minor,"
+    " 'USD' FROM payments_bank_counterpart AS tie JOIN payments_payout AS payout ON payout.id = tie.payout_id WHERE payout.id >= {first}",
     "INSERT INTO payments_series (id, code, next_number) VALUES ({first}, 'MADE-{{number}}', {number_of_orders} + 1),"
     " ({first} + 1, 'BACK-{{number}}', {number_of_orders} / {cancelled} + 1)",
     "INSERT INTO payments_purchase_order (order_id, said, number) SELECT n, 'po' || n, 'PO-' || n FROM {numbers} WHERE n % 2 = 0",
@@ -122,7 +124,7 @@ def _fill(period):
         documents.DocumentTax,
         documents.TaxShare,
         documents.Invoiced,
-        documents.naming.EntryDocument,
+        documents.entry_documents.EntryDocument,
     )
     booked = (Person, Order, Line, Payment, Refund, LedgerEntry, BalanceRow, Payout, purchase_orders.PurchaseOrder)
     count_anew(*booked, *kept, bank.StatementLine, bank.Match)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select, text, update
 
 from conference import audit, payments
-from conference.books import accounts, journal, recognising, selecting, sightings, taxes, totals, transit
+from conference.books import accounts, clearings, journal, recognising, selecting, taxes, totals, transit
 from conference.books.models import Closure
 from conference.books.periods import closures, period
 from conference.kernel import Refusal, claimed, db, insert_once
@@ -17,7 +17,7 @@ from conference.payments import LedgerEntry, Order, Refund, RefundState, bank, d
 _ON_THEIR_WAY = (RefundState.REQUESTED, RefundState.PENDING, RefundState.REQUIRES_ACTION)
 
 # In the order in which they are written.
-_WRITTEN = "payments_ledger, payments_balance_row, payments_document, payments_bank_sighting"
+_WRITTEN = "payments_ledger, payments_balance_row, payments_document, payments_bank_clearing"
 
 
 class Standing(NamedTuple):
@@ -137,7 +137,7 @@ def _values(found, content):
         "ends_at": found.ends_at,
         "zone": found.zone.key,
         "last_row": selecting.newest_row(),
-        "last_sighting": sightings.newest(),
+        "last_clearing": clearings.newest(),
         "line_count": content.lines,
         "digest": content.digest,
         "totals": [list(each) for each in content.totals],
@@ -154,7 +154,7 @@ def _marks(found, closed):
     issued = select(func.count()).select_from(documents.Document).where(taxes.issued_in(found))
     delivered = sorted(selecting.delivered().items())  # a meeting that is moved moves its revenue
     rows = (*db.session.execute(counted).one(), db.session.scalar(issued))
-    return rows, selecting.newest_row(), sightings.newest(), [each.id for each in closed], delivered
+    return rows, selecting.newest_row(), clearings.newest(), [each.id for each in closed], delivered
 
 
 def _stop_writers():

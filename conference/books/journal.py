@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from sqlalchemy import false, func, literal, or_, select, union_all
 
-from conference.books import output_tax, recognising, rules, selecting, sightings, words
+from conference.books import clearings, output_tax, recognising, rules, selecting, words
 from conference.books.rules import Posting
 from conference.kernel import db
 from conference.payments import LedgerEntry, Order, documents, payouts
@@ -16,7 +16,7 @@ from conference.web import Page
 
 BalanceRow = payouts.BalanceRow
 Document, TaxShare = output_tax.Document, output_tax.TaxShare
-Sighting = sightings.Sighting
+Clearing = clearings.Clearing
 
 AT_ONCE = 5000
 PER_PAGE = 25  # bookings, of two lines or more
@@ -64,9 +64,9 @@ def bookings(period):
     rows = _streamed(by_time, lambda row: _of_row(row, period))
     by_time = _taxes(period, ALL, known).order_by(Document.issued_at, TaxShare.id)
     taxes = _streamed(by_time, lambda row: _of_tax(row, period, known))
-    by_time = _sightings(period, ALL).order_by(Sighting.at, Sighting.id)
-    seen = _streamed(by_time, lambda row: _of_sighting(row, period))
-    yield from merge(entries, rows, taxes, seen, key=attrgetter("at"))
+    by_time = _clearings(period, ALL).order_by(Clearing.at, Clearing.id)
+    cleared = _streamed(by_time, lambda row: _of_clearing(row, period))
+    yield from merge(entries, rows, taxes, cleared, key=attrgetter("at"))
     yield from _recognised(period, ALL, known)
 
 
@@ -74,7 +74,7 @@ def documented(found):
     """The Bookings, with the documents that entries of the ledger name; some of them at a time."""
     found = iter(found)
     while some := list(islice(found, AT_ONCE)):
-        named = documents.naming.documents_of([each.source for each in some if each.part == "entry"])
+        named = documents.entry_documents.documents_of([each.source for each in some if each.part == "entry"])
         yield from (each._replace(papers=named[each.source]) if each.part == "entry" else each for each in some)
 
 
@@ -87,7 +87,7 @@ def page(period, wanted, *, number):
         ),
         _rows(period, wanted).with_only_columns(literal("row"), BalanceRow.created_at, BalanceRow.id),
         _taxes(period, wanted, known).with_only_columns(literal("tax"), Document.issued_at, TaxShare.id),
-        _sightings(period, wanted).with_only_columns(literal("seen"), Sighting.at, Sighting.id),
+        _clearings(period, wanted).with_only_columns(literal("cleared"), Clearing.at, Clearing.id),
     ).subquery()
     last = list(_recognised(period, wanted, known))
     total = db.session.scalar(select(func.count()).select_from(parts))
@@ -121,7 +121,7 @@ def _entries(period, wanted, known):
     if wanted.scope:
         clauses.append(LedgerEntry.scope == wanted.scope)
     if wanted.text:
-        by_number = documents.naming.naming(_named(wanted.text, Document.number))
+        by_number = documents.entry_documents.entries_naming(_named(wanted.text, Document.number))
         clauses.append(or_(_named(wanted.text, LedgerEntry.why, LedgerEntry.source, Order.ref), by_number))
     return selecting.entries(*clauses)
 
@@ -156,15 +156,15 @@ def _taxes(period, wanted, known):
     return output_tax.booked(*clauses)
 
 
-def _sightings(period, wanted):
-    clauses = [sightings.of_period(period)]
+def _clearings(period, wanted):
+    clauses = [clearings.of_period(period)]
     if wanted.role:
-        clauses.append(sightings.touching(wanted.role))
+        clauses.append(clearings.touching(wanted.role))
     if wanted.scope:
         clauses.append(false())
     if wanted.text:
-        clauses.append(sightings.named(wanted.text))
-    return sightings.booked(*clauses)
+        clauses.append(clearings.named(wanted.text))
+    return clearings.booked(*clauses)
 
 
 def _named(text, *columns):
@@ -178,15 +178,15 @@ def _streamed(statement, made):
 
 def _loaded(found, period, known):
     """Bookings of [(part, key)], in that order, in four statements."""
-    keys = {part: [key for each, key in found if each == part] for part in ("entry", "row", "tax", "seen")}
+    keys = {part: [key for each, key in found if each == part] for part in ("entry", "row", "tax", "cleared")}
     entries = db.session.execute(selecting.entries(LedgerEntry.id.in_(keys["entry"])))
     rows = db.session.execute(selecting.rows(BalanceRow.id.in_(keys["row"])))
     made = {("entry", row[0]): _of_entry(row, period, known) for row in entries}
     taxes = db.session.execute(output_tax.booked(TaxShare.id.in_(keys["tax"])))
     made |= {("row", row[0]): _of_row(row, period) for row in rows}
     made |= {("tax", row[0]): _of_tax(row, period, known) for row in taxes}
-    seen = db.session.execute(sightings.booked(Sighting.id.in_(keys["seen"])))
-    made |= {("seen", row[0]): _of_sighting(row, period) for row in seen}
+    cleared = db.session.execute(clearings.booked(Clearing.id.in_(keys["cleared"])))
+    made |= {("cleared", row[0]): _of_clearing(row, period) for row in cleared}
     return [made[part, key] for part, key in found]
 
 
@@ -212,10 +212,12 @@ def _of_tax(row, period, known):
     return Booking(at, day, "tax", kind, words.taxed(*rate), number, scope, order, None, postings, [(number, paper)])
 
 
-def _of_sighting(row, period):
+def _of_clearing(row, period):
     _key, at, minor, currency, kind, is_undone, text, payout, line = row
     day, what = max(at.astimezone(period.zone).date(), period.first), f"{kind}_undone" if is_undone else kind
-    return Booking(at, day, "seen", what, text, payout, None, None, None, rules.of_sighting(minor, currency), line=line)
+    return Booking(
+        at, day, "cleared", what, text, payout, None, None, None, rules.of_clearing(minor, currency), line=line
+    )
 
 
 def _recognised(period, wanted, known):

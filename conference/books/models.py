@@ -26,7 +26,7 @@ class Closure(Base):
 
     `totals` are [[role, currency, debit, credit]] in minor units; `accounts` {role: [number, name]}; `recognised` [[scope, currency, minor]]
     of all time until its end; `delivered` {scope of a meeting: when its last day began}, as it stood; `digest` of all lines of its journal.
-    `last_row` is the newest row of Stripe's balance that was known: one that is told later belongs to the next month; so is `last_sighting`
+    `last_row` is the newest row of Stripe's balance that was known: one that is told later belongs to the next month; so is `last_clearing`
     the newest payout that a bank had shown.
     """
 
@@ -47,7 +47,7 @@ class Closure(Base):
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     zone: Mapped[str] = mapped_column(String(64))
     last_row: Mapped[int]
-    last_sighting: Mapped[int]
+    last_clearing: Mapped[int]
     line_count: Mapped[int] = mapped_column(BigInteger)
     digest: Mapped[str] = mapped_column(String(64))
     totals: Mapped[list] = mapped_column(JSON)

@@ -86,7 +86,7 @@ def month_of(instant):
 
 def months(now):
     """[Period] from the one that lies now back to the first that holds anything: a booking, a row of Stripe's, a document, or a payout at a bank."""
-    dated = (LedgerEntry.at, payouts.BalanceRow.created_at, documents.Document.issued_at, bank.Sighting.at)
+    dated = (LedgerEntry.at, payouts.BalanceRow.created_at, documents.Document.issued_at, bank.Clearing.at)
     firsts = (select(func.min(each)) for each in dated)
     found = [each for each in (db.session.scalar(first) for first in firsts) if each is not None]
     oldest, facts = month_of(min(found, default=now)), {"closed": closures(), "place": society.timezone()}

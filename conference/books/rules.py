@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from conference.payments import EntryKind, Provider
+from conference.payments import EntryKind, Provider, payouts
 
 
 class Role(StrEnum):
@@ -66,8 +66,7 @@ _OF_CATEGORY = {
     "fee": Role.STRIPE_FEES,
     "network_cost": Role.STRIPE_FEES,
     "tax": Role.STRIPE_FEES,
-    "payout": Role.TRANSIT,
-    "payout_reversal": Role.TRANSIT,
+    **dict.fromkeys(payouts.SENT, Role.TRANSIT),
 }
 NAMED = tuple(_OF_CATEGORY)
 
@@ -112,7 +111,7 @@ def taxed_role(is_fee, is_at_once):
     return Role.REVENUE if is_at_once else Role.DEFERRED
 
 
-def of_sighting(minor, currency):
+def of_clearing(minor, currency):
     """[Posting] of money of a payout that a bank has shown, below zero when it went back: it is not on its way any more."""
     return _pair(Role.BANK, Role.TRANSIT, minor, currency)
 

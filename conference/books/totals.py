@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import case, func, select
 
-from conference.books import output_tax, recognising, rules, selecting, sightings
+from conference.books import clearings, output_tax, recognising, rules, selecting
 from conference.books.rules import Role
 from conference.kernel import Money, db
 from conference.payments import LedgerEntry, payouts
@@ -69,7 +69,7 @@ def summed(period):
     known = recognising.delivered_for(period)
     postings = [post for each in entry_sums(period) for post in _of_sum(each)]
     postings += [post for each in row_sums(period) for post in rules.of_movement(each.movement)]
-    postings += sightings.postings(sightings.of_period(period))
+    postings += clearings.postings(clearings.of_period(period))
     postings += [post for each in output_tax.sums(period, known) for post in _of_taxed(each)]
     postings += [post for minor, currency in _revenue(period, known) for post in rules.at_once(minor, currency)]
     return of_postings(postings)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import and_, func, or_, select, true
 
-from conference.books import rules, sightings, totals
+from conference.books import clearings, rules, totals
 from conference.books.periods import closures
 from conference.books.rules import Role
 from conference.kernel import Money, db
@@ -50,8 +50,8 @@ def _journal():
     closed = closures()
     for each in (total for closure in closed for total in totals.kept(closure) if total.role is Role.TRANSIT):
         found[each.currency] += each.balance.minor
-    sighting = sightings.Sighting
-    posted = sightings.postings(_in_no_closed_month(sighting.at, sighting.id, closed, "last_sighting"))
+    clearing = clearings.Clearing
+    posted = clearings.postings(_in_no_closed_month(clearing.at, clearing.id, closed, "last_clearing"))
     for post in posted + _sent(_in_no_closed_month(BalanceRow.created_at, BalanceRow.id, closed, "last_row")):
         found[post.currency] += post.minor if post.role is Role.TRANSIT else 0
     return dict(found)
@@ -59,9 +59,8 @@ def _journal():
 
 def _sent(clause):
     """[Posting] of what Stripe has sent, by the rules of its rows."""
-    named = [each for each in rules.NAMED if rules.category_role(each) is Role.TRANSIT]
     sums = select(BalanceRow.category, BalanceRow.currency, func.sum(BalanceRow.amount_minor)).where(
-        clause, BalanceRow.category.in_(named)
+        clause, BalanceRow.category.in_(payouts.SENT)
     )
     rows = db.session.execute(sums.group_by(BalanceRow.category, BalanceRow.currency))
     moved = [

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from sqlalchemy import update
 
 from conference import payments
-from conference.checkout import mails, vouching
+from conference.checkout import mails, second_person
 from conference.checkout.settling import settle_what_came
 from conference.kernel import Money, Refusal, claimed
 from conference.payments import OrderState, bank
@@ -22,8 +22,8 @@ def match(line_id, order_id, *, amount, by, now):
     order = payments.locked(order_id)
     _refuse_wrong(order, amount, now)
     line = bank.line_by_id(line_id)
-    if vouching.is_alone(line, order, amount, by):
-        return vouching.ask(line, order, amount, by=by, now=now)
+    if second_person.is_alone(line, order, amount, by):
+        return second_person.ask(line, order, amount, by=by, now=now)
     payment = bank.take(line, order, amount, by=by, now=now)
     if by is not None:
         payments.marks.fulfil(order, line, by=by, now=now)

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from conference.kernel import Money, db, insert_once
-from conference.payments.documents import naming
+from conference.payments.documents import entry_documents
 from conference.payments.models import LedgerEntry, Order, Refund
 from conference.payments.recount import to_be_checked
 from conference.payments.rules import CREDIT, EntryKind, RefundState
@@ -30,7 +30,7 @@ def book(order, *, kind, amount, source, now, by=None, why="", scope=None):
     }
     insert_once(LedgerEntry.__table__, values)
     to_be_checked(order.id)
-    naming.to_be_named(order.id)
+    entry_documents.to_be_named(order.id)
 
 
 def book_sales(order, *, now, by=None):

@@ -17,10 +17,10 @@ from conference.payments.models import Order
 from conference.payments.rules import Provider
 from conference.people import Person
 
-WAYS = (Provider.TRANSFER, Provider.CHEQUE, Provider.CASH, Provider.TERMINAL, Provider.HAND)
 if TYPE_CHECKING:
     from conference.payments.bank.models import StatementLine
 
+WAYS = (Provider.TRANSFER, Provider.CHEQUE, Provider.CASH, Provider.TERMINAL, Provider.HAND)
 _WAITS = text("state = 'waiting'")
 
 

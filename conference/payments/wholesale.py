@@ -160,4 +160,4 @@ def _book(entries):
     db.session.flush()
     booked = {each.order_id for each in entries}
     to_be_checked(*booked)
-    documents.naming.to_be_named(*booked)
+    documents.entry_documents.to_be_named(*booked)

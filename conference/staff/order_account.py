@@ -28,7 +28,7 @@ def account(order):
     rows, minor = [], 0
     asked = select(LedgerEntry, Person).outerjoin(Person, Person.id == LedgerEntry.by_id)
     found = db.session.execute(asked.where(LedgerEntry.order_id == order.id).order_by(LedgerEntry.id)).all()
-    papers = documents.naming.documents_of([entry.source for entry, _person in found])
+    papers = documents.entry_documents.documents_of([entry.source for entry, _person in found])
     for entry, person in found:
         minor += entry.amount_minor
         by = person.full_name if person else None

@@ -80,7 +80,7 @@ def test_a_bank_line_takes_its_payout_from_the_way_on_the_banks_day(sent):
         ("2026-09-30", "payout", -700, "po_700"),
     ]  # fmt: skip
     assert (moved("2026-09"), moved("2026-09", Role.BANK)) == (9000, 700)
-    [found] = [each for each in books.bookings(books.period("2026-09")) if each.part == "seen"]
+    [found] = [each for each in books.bookings(books.period("2026-09")) if each.part == "cleared"]
     assert found.line == lines()[1].ref
 
 
@@ -115,10 +115,10 @@ def test_what_is_on_its_way_is_what_no_line_shows(sent):
     assert [each.payout_id for each in on_their_way] == ["po_31", "po_9000"]
 
 
-def test_a_sighting_that_is_lost_is_named(context, sent):
+def test_a_clearing_that_is_lost_is_named(context, sent):
     tie(1, sent)
     with db.engine.connect() as connection, connection.begin(), without_guards(connection):
-        connection.exec_driver_sql("DELETE FROM payments_bank_sighting")
+        connection.exec_driver_sql("DELETE FROM payments_bank_clearing")
 
     result = context.test_cli_runner().invoke(args=["ledger", "check"])
 

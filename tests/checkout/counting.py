@@ -24,7 +24,7 @@ from tests.checkout.banking.acting import are_tied
 from tests.checkout.telling import Telling
 from tests.conftest import NOW, empty_tables
 from tests.payments.bank.writing import as_camt
-from tests.payments.documents import naming
+from tests.payments.documents import entries
 from tests.payments.documents.selling import a_rate, a_seller
 
 NAMES = ("Ada", "Ben", "Cleo")
@@ -91,8 +91,8 @@ class Counting(Telling):
 
     @invariant()
     def every_row_of_what_is_invoiced_names_its_document_for_good(self):
-        assert naming.unnamed() == naming.strangers() == []
-        now = naming.kept()
+        assert entries.unnamed() == entries.strangers() == []
+        now = entries.kept()
         assert self.named <= now
         self.named = now
 

@@ -8,6 +8,7 @@ from conference.payments.bank import csv_file
 from conference.payments.bank.accounts import add, change
 from conference.payments.bank.as_written import decoded
 from conference.payments.bank.candidates import account_for, accounts, candidates, missing_of
+from conference.payments.bank.clearings import Clearing, is_on_its_way, on_their_way
 from conference.payments.bank.counterparts import tie, untie
 from conference.payments.bank.finding import Finder
 from conference.payments.bank.knowing import known_until, say_complete, waited_for
@@ -52,7 +53,6 @@ from conference.payments.bank.recording import (
 )
 from conference.payments.bank.recount import differences
 from conference.payments.bank.rules import CounterpartKind, LineState, Why, creditor_reference, printed, refs_said
-from conference.payments.bank.sightings import Sighting, is_on_its_way, on_their_way
 from conference.payments.bank.tracing import (
     Likely,
     counterpart_of,
@@ -73,7 +73,7 @@ __all__ = [
     "LineState",
     "Match",
     "Promise",
-    "Sighting",
+    "Clearing",
     "Statement",
     "StatementLine",
     "Why",

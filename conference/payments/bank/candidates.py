@@ -10,7 +10,7 @@ from conference import people
 from conference.kernel import db, fold, in_parts
 from conference.payments import purchase_orders
 from conference.payments.bank.models import Account
-from conference.payments.bank.naming import named_in
+from conference.payments.bank.named_orders import named_in
 from conference.payments.bank.rules import Candidate, normal
 from conference.payments.documents import Document, DocumentKind
 from conference.payments.models import LedgerEntry, Line, Order, Refund

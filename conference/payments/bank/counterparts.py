@@ -10,11 +10,11 @@ from sqlalchemy import select, update
 from conference import audit
 from conference.kernel import Refusal, claimed, db, insert_once
 from conference.payments.bank import tracing
+from conference.payments.bank.clearings import note_clearing
 from conference.payments.bank.matching import line_by_id, waiting_state
 from conference.payments.bank.models import Counterpart, StatementLine
 from conference.payments.bank.recount import to_be_checked
 from conference.payments.bank.rules import CounterpartKind, LineState
-from conference.payments.bank.sightings import note_sighting
 
 _COLUMN = {
     CounterpartKind.PAYOUT: "payout_id",
@@ -50,7 +50,7 @@ def tie(line_id, kind, key, *, by, now):
     if kind is CounterpartKind.RETURNED:
         to_be_checked(key)
     db.session.refresh(line)
-    note_sighting(line, _standing(line))
+    note_clearing(line, _standing(line))
     facts = {"amount": line.amount_minor, "currency": line.currency, "kind": str(kind)}
     audit.record(by=by, verb="tied a bank line", subject=line, now=now, after=facts)
     return line
@@ -65,7 +65,7 @@ def untie(line, *, reason, by, now):
     if not ended or not claimed(back.values(state=str(waiting_state(line)))):
         raise Refusal(_("This line is tied to nothing any more. Look at it again."))
     db.session.refresh(line)
-    note_sighting(line, found, is_undone=True)
+    note_clearing(line, found, is_undone=True)
     audit.record(by=by, verb="untied a bank line", subject=line, now=now, note=reason)
 
 

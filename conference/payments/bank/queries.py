@@ -109,14 +109,11 @@ def brought_in_by(line):
 
 def given_by(person_id, order):
     """What lines of files that a person brought in pay of an order by nobody else's word, as Money."""
-    asked = select(func.coalesce(func.sum(Match.amount_minor), 0)).join(
-        StatementLine, Match.line_id == StatementLine.id
-    )
-    asked = asked.join(Statement, Statement.id == StatementLine.statement_id).where(
-        Match.order_id == order.id, Match.ended_at.is_(None), Statement.person_id == person_id
-    )
-    asked = asked.where(or_(Match.made_by_id.is_(None), Match.made_by_id == person_id))
-    return Money(int(db.session.scalar(asked)), order.currency)
+    alone = or_(Match.made_by_id.is_(None), Match.made_by_id == person_id)
+    mine = (Match.order_id == order.id, Match.ended_at.is_(None), Statement.person_id == person_id, alone)
+    sums = select(func.coalesce(func.sum(Match.amount_minor), 0)).select_from(Match)
+    of_files = sums.join(StatementLine, Match.line_id == StatementLine.id).join(Statement)
+    return Money(int(db.session.scalar(of_files.where(*mine))), order.currency)
 
 
 def matches_of(order_ids):

@@ -4,7 +4,7 @@ from sqlalchemy import func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from conference.kernel import before_commit, db
-from conference.payments.bank import sightings
+from conference.payments.bank import clearings
 from conference.payments.bank.models import Counterpart, Match, StatementLine
 from conference.payments.bank.queries import tied
 from conference.payments.models import Payment
@@ -13,7 +13,7 @@ from conference.payments.recount import refuse_differences
 
 def differences():
     """Every place where bank lines do not agree with what they pay, in words, amounts in minor units; empty when they tie out."""
-    return [*_lines(), *sightings.differences(), *map(_account, (each for each in tied() if not each.is_tied))]
+    return [*_lines(), *clearings.differences(), *map(_account, (each for each in tied() if not each.is_tied))]
 
 
 def to_be_checked(*line_ids):

@@ -4,7 +4,7 @@ They are told what a line is by those who sold it (About, Told) and whom they ar
 is credited by itself, in the transaction in which it ends.
 """
 
-from conference.payments.documents import letters, naming, queries, words
+from conference.payments.documents import entry_documents, letters, queries, words
 from conference.payments.documents.following import behind, follow_order, to_be_followed
 from conference.payments.documents.forms import BillToForm, language_choices
 from conference.payments.documents.issuing import correct, issue, pro_forma
@@ -67,7 +67,7 @@ __all__ = [
     "language_choices",
     "letters",
     "letters_of",
-    "naming",
+    "entry_documents",
     "normal_bic",
     "normal_iban",
     "normal_tax_id",

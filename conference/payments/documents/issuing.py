@@ -8,7 +8,7 @@ from sqlalchemy import select
 from conference import audit, jobs, pdf, society
 from conference.kernel import Refusal, db
 from conference.payments import purchase_orders
-from conference.payments.documents import letters, naming, numbering, queries, shares, standing, taxes
+from conference.payments.documents import entry_documents, letters, numbering, queries, shares, standing, taxes
 from conference.payments.documents.composing import document_of, rated, seller_part, summed
 from conference.payments.documents.rules import DocumentKind, buyers_of, number_in, series_of
 from conference.payments.documents.told import packed
@@ -183,7 +183,7 @@ def _kept(document, by, now):
     db.session.add(document)
     db.session.flush()
     db.session.add_all([*taxes.rows_of(document), *shares.rows_of(document)])
-    naming.to_be_named(document.order_id)
+    entry_documents.to_be_named(document.order_id)
     purchase_orders.note(document.made_out_to.po_number, document.order_id)
     facts = {"number": document.number, "amount": f"{document.gross.decimal_text} {document.currency}"}
     audit.record(by=by, verb=f"issued {document.kind}", subject=document, now=now, after=facts)

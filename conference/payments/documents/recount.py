@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlalchemy import func, select
 
 from conference.kernel import db, in_parts
-from conference.payments.documents import named_recount, naming, numbering, standing, taxes
+from conference.payments.documents import entry_documents, entry_recount, numbering, standing, taxes
 from conference.payments.documents.composing import digest
 from conference.payments.documents.models import Document, DocumentTax, Invoiced, TaxShare
 from conference.payments.documents.rules import DocumentKind
@@ -33,8 +33,8 @@ def _each(order_ids):
     issued = db.session.execute(select(*_COLUMNS).where(Document.order_id.in_(order_ids)).order_by(Document.id)).all()
     of_account = [each for each in issued if each.kind != DocumentKind.PRO_FORMA]
     facts = ("id", "order_id", "kind", "number", "gross_minor", "content")
-    papers = [naming.paper(*(getattr(each, name) for name in facts)) for each in of_account]
-    return [*_contents(issued), *_taxes(issued), *named_recount.differences(papers)]
+    papers = [entry_documents.paper(*(getattr(each, name) for name in facts)) for each in of_account]
+    return [*_contents(issued), *_taxes(issued), *entry_recount.differences(papers)]
 
 
 def _contents(issued):

@@ -22,10 +22,11 @@ from conference.payments.payouts.queries import (
     rows,
     sums_of,
 )
-from conference.payments.payouts.rules import PayoutSeen, RowSeen, Tie
+from conference.payments.payouts.rules import SENT, PayoutSeen, RowSeen, Tie
 from conference.payments.payouts.tying import explain, reopen, tie_open_rows
 
 __all__ = [
+    "SENT",
     "BalanceRow",
     "Payout",
     "PayoutSeen",

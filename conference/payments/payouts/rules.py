@@ -15,6 +15,7 @@ class Tie(StrEnum):
     STAFF = "staff"  # nothing that we know: somebody must say what it is
 
 
+SENT = ("payout", "payout_reversal")  # what goes to the bank, and what does not after all
 _TIES = {
     "charge": Tie.PAYMENT,
     "charge_failure": Tie.PAYMENT,
@@ -25,8 +26,7 @@ _TIES = {
     "fee": Tie.COST,
     "network_cost": Tie.COST,
     "tax": Tie.COST,
-    "payout": Tie.PAYOUT,
-    "payout_reversal": Tie.PAYOUT,
+    **dict.fromkeys(SENT, Tie.PAYOUT),
 }
 # Which way the money of a row goes, as seen from the balance; of other categories either.
 _SIGNS = {"charge": 1, "charge_failure": -1, "refund": -1, "refund_failure": 1}

@@ -5,7 +5,9 @@ from sqlalchemy import update
 
 from conference import audit
 from conference.kernel import Refusal, db
+from conference.schedule import draft
 from conference.schedule.abstracts import queries, writing
+from conference.schedule.abstracts.telling import told
 from conference.schedule.claiming import claim, hold
 from conference.schedule.finding import folded
 from conference.schedule.fitting import refuse_unruled
@@ -32,9 +34,8 @@ def make(meeting, talk, session, *, version, by, now):
     row = queries.abstract_numbered(meeting, row.number)
     row.folded = folded(row)
     names = [author.contributor.name for author in row.authors]
-    audit.record(
-        by=by, verb="made an abstract of a talk", subject=row, now=now, after={"title": row.title, "authors": names}
-    )
+    after = told(draft.abstract_item(row), names)
+    audit.record(by=by, verb="made an abstract of a talk", subject=row, now=now, after=after)
     return row
 
 

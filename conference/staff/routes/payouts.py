@@ -19,9 +19,12 @@ from conference.web import allow, csv_response, page_number, paginate, xlsx_resp
 def payout_list():
     """Payouts with what each is made of; what does not tie out stands above."""
     text, show, today = _text(), request.args.get("show", ""), society.local_day(clock.now())
-    narrowed = {"unseen": bank.unseen, "way": lambda _today: bank.is_on_its_way()}.get(show)
     asked = payouts.payouts(text, only_open=show == "open")
-    page = paginate(asked.where(narrowed(today)) if narrowed else asked, number=page_number())
+    if show == "unseen":
+        asked = asked.where(bank.unseen(today))
+    elif show == "way":
+        asked = asked.where(bank.is_on_its_way())
+    page = paginate(asked, number=page_number())
     return render_template(
         "staff/money/payouts.html",
         page=page,

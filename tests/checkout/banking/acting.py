@@ -68,12 +68,33 @@ def match(line, order, now, minor=None, by=None):
 
 
 def undo(line, now, reason="a slip"):
-    """The line's latest match is taken out again."""
-    (found,) = db.session.scalars(
-        select(bank.Match).where(bank.Match.line_id == line.id, bank.Match.ended_at.is_(None))
-    )
+    """The line's latest match is taken out again; LookupError without one."""
+    standing = select(bank.Match).where(bank.Match.line_id == line.id, bank.Match.ended_at.is_(None))
+    found = db.session.scalars(standing.order_by(bank.Match.id.desc())).first()
+    if found is None:
+        raise LookupError("nothing is matched")
     with transaction():
         return bank.give_up(found.id, reason=reason, by=None, now=now)
+
+
+def with_reversals(account, money, now):
+    """Lines of the account that say this, and as many that take each of them back."""
+    bring_in(account, as_camt(money), now)
+    backs = [Said(-each.minor, "reversal", "?", is_reversal=True) for each in money]
+    bring_in(account, as_camt(backs), now, name="back.xml")
+
+
+def do_with(what, line, reversal, *, by, now):
+    """Staff do with a line what gives no money to an order: "reverse", "aside", "open" or "back"."""
+    with transaction():
+        if what == "reverse":
+            bank.reverse(line, reversal, by=by, now=now)
+        elif what == "aside":
+            bank.ignore(line, reason="interest", by=by, now=now)
+        elif what == "open":
+            bank.reopen(line, by=by, now=now)
+        else:
+            bank.send_back(line, line.left, note="sent", by=by, now=now)
 
 
 def a_payout(name="po_first1", minor=12345, *, arrives=DAY, status="paid", **told):

@@ -11,7 +11,17 @@ from conference.kernel import Refusal, transaction
 from conference.payments import bank
 from tests.cast import a_meeting, a_person
 from tests.checkout.acting import lapse, paid, place, settle
-from tests.checkout.banking.acting import DAY, an_account, are_tied, bring_in, lines, match
+from tests.checkout.banking.acting import (
+    DAY,
+    an_account,
+    are_tied,
+    bring_in,
+    do_with,
+    lines,
+    match,
+    undo,
+    with_reversals,
+)
 from tests.databases import empty_tables
 from tests.payments.bank.writing import Said, as_camt, as_csv, as_mt940
 from tests.trying import tries
@@ -69,12 +79,10 @@ def test_whatever_is_done_with_lines_the_books_tie_out(context, now, steps):
     orders = [place(meeting, each, now) for each in them]
     account = an_account(now, books_exact=False)
     money = [Said(minor, f"{minor}", f"{minor}") for minor in (44000, 88000, 20000, 24000)]
-    bring_in(account, as_camt(money), now)
-    backs = [Said(-each.minor, "reversal", "?", is_reversal=True) for each in money]
-    bring_in(account, as_camt(backs), now, name="back.xml")
+    with_reversals(account, money, now)
 
     for what, line, order, minor in steps:
-        with suppress(Refusal):
+        with suppress(Refusal, LookupError):
             _do(what, lines()[line], lines()[line + 4], orders[order % 2], minor, now)
 
         assert payments.differences() == []
@@ -91,22 +99,7 @@ def _do(what, line, reversal, order, minor, now):
         settle(order, paid(order), now)
     elif what == "lapse":
         lapse(order, now + timedelta(days=1))
+    elif what == "undo":
+        undo(line, now)
     else:
-        with transaction():
-            _of_lines(what, line, reversal, now)
-
-
-def _of_lines(what, line, reversal, now):
-    who = {"by": None, "now": now}
-    if what == "undo":
-        standing = [each for each in bank.line_of(line.ref).matches if not each.ended_at]
-        if standing:
-            bank.give_up(standing[0].id, reason="a slip", **who)
-    elif what == "reverse":
-        bank.reverse(line, reversal, **who)
-    elif what == "aside":
-        bank.ignore(line, reason="interest", **who)
-    elif what == "open":
-        bank.reopen(line, **who)
-    else:
-        bank.send_back(line, line.left, note="sent", **who)
+        do_with(what, line, reversal, by=None, now=now)

@@ -13,7 +13,7 @@ from conference.payments.documents import Document, DocumentPdf
 from tests.cast import a_person, a_society
 from tests.conftest import NOW
 from tests.databases import empty_tables
-from tests.payments.documents import naming
+from tests.payments.documents import entries
 from tests.payments.documents.selling import ABOUT, BUYER, a_rate, a_seller
 from tests.trying import tries
 
@@ -116,8 +116,8 @@ class Story(RuleBasedStateMachine):
         assert {key: now[key] for key in self.seen} == self.seen
         assert len({row.number for row in rows}) == len(rows)
         self.seen = now
-        assert naming.unnamed() == naming.strangers() == []
-        named, before = naming.kept(), self.named
+        assert entries.unnamed() == entries.strangers() == []
+        named, before = entries.kept(), self.named
         assert before <= named
         self.named = named
         for order_id in self.orders:

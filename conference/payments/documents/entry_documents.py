@@ -6,8 +6,8 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from conference.kernel import Base, append_only, before_commit, db, in_parts, insert_missing
+from conference.payments.documents.entry_rules import Entry, Paper, Way, named, way_of
 from conference.payments.documents.models import Document
-from conference.payments.documents.naming_rules import Entry, Paper, Way, named, way_of
 from conference.payments.documents.rules import DocumentKind
 from conference.payments.models import REVERSED, LedgerEntry, Line, Refund
 
@@ -70,7 +70,7 @@ def documents_of(sources):
     return found
 
 
-def naming(clause):
+def entries_naming(clause):
     """The clause that an entry names a document of which another `clause` holds."""
     asked = select(EntryDocument.entry_id).join(Document, Document.id == EntryDocument.document_id).where(clause)
     return LedgerEntry.id.in_(asked)

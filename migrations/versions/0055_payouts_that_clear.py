@@ -1,4 +1,4 @@
-"""The journal books payouts that a bank line shows: each time that a line is tied to one, or untied, is kept. A bank line may wait for a second person
+"""The journal books payouts that clear at the bank: each time that a line is tied to one, or untied, is kept
 
 Revision ID: 0055
 Revises: 0054
@@ -12,12 +12,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0055'
-down_revision = "0054"
+down_revision = '0054'
 branch_labels = None
 depends_on = None
 
-WAYS = ('transfer', 'cheque', 'cash', 'terminal', 'hand')
-_TABLE = 'payments_bank_sighting'
+_TABLE = 'payments_bank_clearing'
 COLUMNS = 'id, counterpart_id, is_undone, at, amount_minor, currency'
 _CLOSURE = 'id, month, starts_at, ends_at, zone, last_row, {}line_count, digest, totals, accounts, recognised, delivered, closed_at'
 
@@ -31,40 +30,25 @@ def upgrade():
         sa.Column('at', sa.DateTime(timezone=True), nullable=False),
         sa.Column('amount_minor', sa.BigInteger(), nullable=False),
         sa.Column('currency', sa.String(length=3), nullable=False),
-        sa.CheckConstraint('amount_minor <> 0', name=op.f('ck_payments_bank_sighting_amount')),
-        sa.ForeignKeyConstraint(['counterpart_id'], ['payments_bank_counterpart.id'], name=op.f('fk_payments_bank_sighting_counterpart_id_payments_bank_counterpart')),
-        sa.PrimaryKeyConstraint('id', name=op.f('pk_payments_bank_sighting')),
-        sa.UniqueConstraint('counterpart_id', 'is_undone', name=op.f('uq_payments_bank_sighting_counterpart_id_is_undone')),
+        sa.CheckConstraint('amount_minor <> 0', name=op.f('ck_payments_bank_clearing_amount')),
+        sa.ForeignKeyConstraint(['counterpart_id'], ['payments_bank_counterpart.id'], name=op.f('fk_payments_bank_clearing_counterpart_id_payments_bank_counterpart')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_payments_bank_clearing')),
+        sa.UniqueConstraint('counterpart_id', 'is_undone', name=op.f('uq_payments_bank_clearing_counterpart_id_is_undone')),
     )
-    op.create_index(op.f('ix_payments_bank_sighting_at'), _TABLE, ['at'])
+    op.create_index(op.f('ix_payments_bank_clearing_at'), _TABLE, ['at'])
     # What was tied before belongs to the first month that is open: none of it was known to the months that were closed.
-    op.add_column('books_closure', sa.Column('last_sighting', sa.Integer(), nullable=False, server_default='0'))
+    op.add_column('books_closure', sa.Column('last_clearing', sa.Integer(), nullable=False, server_default='0'))
     rows = _of_ties()
     if rows:
         op.bulk_insert(kept, rows)
     _guard(_TABLE, COLUMNS, deleted=True)
-    _guard('books_closure', _CLOSURE.format('last_sighting, '))
-    with op.batch_alter_table('payments_mark', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('line_id', sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(op.f('fk_payments_mark_line_id_payments_bank_line'), 'payments_bank_line', ['line_id'], ['id'])
-        batch_op.create_index(op.f('ix_payments_mark_line_id'), ['line_id'])
-        batch_op.drop_constraint(op.f('ck_payments_mark_provider'), type_='check')
-        batch_op.create_check_constraint(op.f('ck_payments_mark_provider'), f"provider IN ({', '.join(map(repr, (*WAYS, 'bank')))})")
-        batch_op.create_check_constraint(op.f('ck_payments_mark_line_of_bank'), "(line_id IS NOT NULL) = (provider = 'bank')")
+    _guard('books_closure', _CLOSURE.format('last_clearing, '))
 
 
 def downgrade():
     """Months that were closed with payouts at the bank in their journal are said to differ then: open them before, and close them again after."""
-    op.execute("DELETE FROM payments_mark WHERE provider = 'bank'")
-    with op.batch_alter_table('payments_mark', schema=None) as batch_op:
-        batch_op.drop_constraint(op.f('ck_payments_mark_line_of_bank'), type_='check')
-        batch_op.drop_constraint(op.f('ck_payments_mark_provider'), type_='check')
-        batch_op.create_check_constraint(op.f('ck_payments_mark_provider'), f"provider IN ({', '.join(map(repr, WAYS))})")
-        batch_op.drop_index(op.f('ix_payments_mark_line_id'))
-        batch_op.drop_constraint(op.f('fk_payments_mark_line_id_payments_bank_line'), type_='foreignkey')
-        batch_op.drop_column('line_id')
     _guard('books_closure', _CLOSURE.format(''))
-    op.drop_column('books_closure', 'last_sighting')
+    op.drop_column('books_closure', 'last_clearing')
     op.drop_table(_TABLE)
 
 

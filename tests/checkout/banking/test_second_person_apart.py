@@ -10,7 +10,7 @@ from conference.payments import bank
 from tests.cast import a_person
 from tests.checkout.acting import lapse, place
 from tests.checkout.banking.acting import an_account, bring_in, came, lines, match, paying
-from tests.checkout.banking.test_two_people import (
+from tests.checkout.banking.test_second_person import (
     TOTAL,
     approve,
     decline,

@@ -1,4 +1,4 @@
-"""What banks have shown of payouts, for the books: a row when a line is tied to one, another when it is untied. Only added to."""
+"""Payouts that have cleared at the bank, for the books: a row when a line is tied to one, another when it is untied. Only added to."""
 
 from datetime import datetime, time
 
@@ -10,19 +10,20 @@ from conference.kernel import Base, UtcDateTime, append_only, db
 from conference.payments.bank.models import Counterpart, StatementLine
 from conference.payments.bank.rules import CounterpartKind
 from conference.payments.payouts.models import BalanceRow, Payout
+from conference.payments.payouts.rules import SENT
 
 KINDS = (CounterpartKind.PAYOUT, CounterpartKind.PAYOUT_BACK)
-_SENT = BalanceRow.category.in_(("payout", "payout_reversal"))
+_SENT = BalanceRow.category.in_(SENT)
 _SHOWN = and_(Counterpart.kind.in_(KINDS), Counterpart.ended_at.is_(None))
 
 
-class Sighting(Base):
+class Clearing(Base):
     """Money of a payout that a bank has shown, in minor units: above zero it came, below it went back, or had not come after all.
 
     `at` is noon of the bank's day at the society's place, so that it lies on that day in other zones too; `is_undone`: the line was untied.
     """
 
-    __tablename__ = "payments_bank_sighting"
+    __tablename__ = "payments_bank_clearing"
     __table_args__ = (
         UniqueConstraint("counterpart_id", "is_undone"),
         CheckConstraint("amount_minor <> 0", name="amount"),
@@ -36,16 +37,16 @@ class Sighting(Base):
     currency: Mapped[str] = mapped_column(String(3))
 
 
-append_only(Sighting.__table__)
+append_only(Clearing.__table__)
 
 
-def note_sighting(line, counterpart, *, is_undone=False):
+def note_clearing(line, counterpart, *, is_undone=False):
     """The books learn that a line shows a payout, or that it does not after all; what is tied to something else they know already."""
     if counterpart.kind in KINDS:
         noon = datetime.combine(line.booked_on, time(12), society.zone())
         minor = -line.amount_minor if is_undone else line.amount_minor
         facts = {"at": noon, "amount_minor": minor, "currency": line.currency}
-        db.session.add(Sighting(counterpart_id=counterpart.id, is_undone=is_undone, **facts))
+        db.session.add(Clearing(counterpart_id=counterpart.id, is_undone=is_undone, **facts))
         db.session.flush()
 
 
@@ -75,10 +76,10 @@ def is_on_its_way():
 
 def differences():
     """Lines tied to a payout of which the books know something else, in words, amounts in minor units."""
-    told = func.coalesce(func.sum(Sighting.amount_minor), 0)
+    told = func.coalesce(func.sum(Clearing.amount_minor), 0)
     should = case((Counterpart.ended_at.is_(None), StatementLine.amount_minor), else_=0)
     asked = select(StatementLine.ref, should, told).join(Counterpart, Counterpart.line_id == StatementLine.id)
-    asked = asked.outerjoin(Sighting, Sighting.counterpart_id == Counterpart.id).where(Counterpart.kind.in_(KINDS))
+    asked = asked.outerjoin(Clearing, Clearing.counterpart_id == Counterpart.id).where(Counterpart.kind.in_(KINDS))
     grouped = asked.group_by(Counterpart.id, Counterpart.ended_at, StatementLine.ref, StatementLine.amount_minor)
     rows = db.session.execute(grouped.having(told != should).order_by(Counterpart.id))
     return [f"bank line {ref}: {a} of its payout stand at the bank, the books know of {b}" for ref, a, b in rows]

@@ -7,7 +7,7 @@ import pytest
 from conference import checkout
 from conference.kernel import transaction
 from conference.payments.bank.candidates import candidates
-from conference.payments.bank.naming import _numbers, _pattern, named_in
+from conference.payments.bank.named_orders import named_in
 from tests.checkout.acting import paid, place, settle
 from tests.checkout.banking.acting import came, paying
 from tests.membership.conftest import statements
@@ -54,10 +54,16 @@ def test_what_names_nothing_finds_nothing(invoiced, text):
     assert named_in([text.format(ref=invoiced.ref[:-1])]) == set()
 
 
-def test_a_date_before_a_number_that_begins_with_the_year_hides_it_not():
-    found = set(_numbers(1, _pattern("2026-{number}"), "30112026202600012"))
+def test_a_day_before_a_number_that_begins_with_its_year_hides_it_not(account, meeting, ada, now):
+    order = place(meeting, ada, now)
+    with transaction():
+        a_society(), a_seller(now, invoice_pattern="{year}-{number}"), a_rate(now)
+        made = checkout.invoicing.invoice(
+            order, buyer=BUYER, by=None, now=now, due_on=(now + timedelta(days=14)).date()
+        )
 
-    assert (1, 12) in found
+    assert made.number == "2026-00001"
+    assert named_in([f"30.11.2026 {made.number}"]) == {order.id}
 
 
 def test_of_what_is_paid_only_what_is_named_is_read(invoiced, now):

@@ -4,12 +4,12 @@ from sqlalchemy import select
 
 from conference.kernel import db
 from conference.payments import LedgerEntry, Order, OrderState
-from conference.payments.documents import Document, DocumentKind, Invoiced, naming
+from conference.payments.documents import Document, DocumentKind, Invoiced, entry_documents
 
 
 def kept():
     """{(key of an entry, key of a document)} of all that is kept."""
-    asked = select(naming.EntryDocument.entry_id, naming.EntryDocument.document_id)
+    asked = select(entry_documents.EntryDocument.entry_id, entry_documents.EntryDocument.document_id)
     return {tuple(row) for row in db.session.execute(asked)}
 
 
@@ -36,9 +36,9 @@ def _keeping():
 def strangers():
     """Pairs of an entry and a document of two orders, or of something that changes no document."""
     asked = select(LedgerEntry.source, Document.number).join(
-        naming.EntryDocument, naming.EntryDocument.entry_id == LedgerEntry.id
+        entry_documents.EntryDocument, entry_documents.EntryDocument.entry_id == LedgerEntry.id
     )
-    asked = asked.join(Document, Document.id == naming.EntryDocument.document_id)
+    asked = asked.join(Document, Document.id == entry_documents.EntryDocument.document_id)
     odd = (
         (LedgerEntry.order_id != Document.order_id) | (LedgerEntry.kind == "goodwill") | (Document.kind == "pro_forma")
     )

@@ -5,8 +5,8 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from conference.kernel import db
-from conference.payments.documents import naming
-from conference.payments.documents.naming_rules import COUNTED, Way, named
+from conference.payments.documents import entry_documents
+from conference.payments.documents.entry_rules import COUNTED, Way, named
 from conference.payments.models import Order
 from conference.payments.rules import OrderState
 
@@ -14,13 +14,9 @@ from conference.payments.rules import OrderState
 def differences(papers):
     """In words, what should name some documents of account (Papers; all those of their orders) and does not, what names them and should not, and what does not sum."""
     order_ids = sorted({each.order_id for each in papers})
-    entries = naming.entries_of(order_ids)
-    kept, numbers, sources = (
-        naming.kept(papers),
-        {each.id: each for each in papers},
-        {each.id: each for each in entries},
-    )
-    wanted = named(entries, papers)
+    entries = entry_documents.entries_of(order_ids)
+    kept, wanted = entry_documents.kept(papers), named(entries, papers)
+    numbers, sources = {each.id: each for each in papers}, {each.id: each for each in entries}
     for entry_id, document_id in sorted(wanted - kept):
         yield f"document {numbers[document_id].number}: {sources[entry_id].source} does not name it"
     for entry_id, document_id in sorted(kept - wanted):

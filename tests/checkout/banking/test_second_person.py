@@ -13,7 +13,19 @@ from conference.kernel import Refusal, db, transaction
 from conference.payments import bank, marks
 from tests.cast import a_meeting, a_person, a_society
 from tests.checkout.acting import lapse, place
-from tests.checkout.banking.acting import an_account, are_tied, bring_in, came, lines, match, paying, states, undo
+from tests.checkout.banking.acting import (
+    an_account,
+    are_tied,
+    bring_in,
+    came,
+    do_with,
+    lines,
+    match,
+    paying,
+    states,
+    undo,
+    with_reversals,
+)
 from tests.checkout.banking.test_any_statements import CALM
 from tests.databases import empty_tables
 from tests.payments.bank.writing import Said, as_camt, as_csv, as_mt940
@@ -190,12 +202,11 @@ def test_whatever_is_done_no_large_money_rests_on_who_brought_it_in(context, now
     orders = [place(meeting, each, now) for each in them[:2]]
     account = an_account(now)
     money = [Said(44000, "a", "?"), Said(88000, "b", "?"), Said(20000, "c", "?"), paying(orders[0])]
-    bring_in(account, as_camt(money), now)
-    bring_in(account, as_camt([Said(-each.minor, "back", "?", is_reversal=True) for each in money]), now, name="back")
+    with_reversals(account, money, now)
 
     for what, line, order, minor, is_fay in steps:
         by = fay() if is_fay else them[2]
-        with suppress(Refusal, IndexError, ValueError):
+        with suppress(Refusal, LookupError):
             do(what, lines()[line], lines()[line + 4], orders[order], minor, by, now)
 
         assert payments.differences() == []
@@ -224,20 +235,7 @@ def do(what, line, reversal, order, minor, by, now):
         case "lapse":
             lapse(order, now)
         case _:
-            of_line(what, line, reversal, by, now)
+            do_with(what, line, reversal, by=by, now=now)
 
 
 match_line = match
-
-
-def of_line(what, line, reversal, by, now):
-    who = {"by": by, "now": now}
-    with transaction():
-        if what == "reverse":
-            bank.reverse(line, reversal, **who)
-        elif what == "aside":
-            bank.ignore(line, reason="interest", **who)
-        elif what == "open":
-            bank.reopen(line, **who)
-        else:
-            bank.send_back(line, line.left, note="sent", **who)

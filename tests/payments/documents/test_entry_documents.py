@@ -15,10 +15,10 @@ from conference import checkout, payments
 from conference.checkout import invoicing
 from conference.kernel import Money, db, transaction
 from conference.payments import LedgerEntry, documents, reversing
-from conference.payments.documents import naming
+from conference.payments.documents import entry_documents
 from tests.books.telling import exchange
 from tests.databases import without_guards
-from tests.payments.documents.naming import kept
+from tests.payments.documents.entries import kept
 from tests.payments.documents.selling import ABOUT, BUYER
 
 MIGRATION = Path(__file__).parents[3] / "migrations/versions/0054_entries_name_their_documents.py"
@@ -29,7 +29,7 @@ def names(order):
     sources = db.session.scalars(
         select(LedgerEntry.source).where(LedgerEntry.order_id == order.id).order_by(LedgerEntry.id)
     )
-    found = naming.documents_of(list(sources))
+    found = entry_documents.documents_of(list(sources))
     return {source.partition(":")[0]: [number for number, _ref in papers] for source, papers in found.items()}
 
 
@@ -162,9 +162,9 @@ def test_the_migration_finds_what_was_kept(busy):
     spec.loader.exec_module(migration)
 
     with transaction(), without_guards(db.session.connection()):
-        db.session.execute(naming.EntryDocument.__table__.delete())
+        db.session.execute(entry_documents.EntryDocument.__table__.delete())
         with Operations.context(MigrationContext.configure(db.session.connection())):
-            migration._of_issued(naming.EntryDocument.__table__)
+            migration._of_issued(entry_documents.EntryDocument.__table__)
 
     assert kept() == before
     assert len(before) > 12
@@ -173,10 +173,10 @@ def test_the_migration_finds_what_was_kept(busy):
 def test_an_entry_that_lost_its_document_is_named_and_nobody_takes_it_away(seller, paid, now):
     made = invoiced(paid, now)
     with pytest.raises(DBAPIError, match="only added to"), transaction():
-        db.session.execute(naming.EntryDocument.__table__.delete())
+        db.session.execute(entry_documents.EntryDocument.__table__.delete())
     before = kept()
     with transaction(), without_guards(db.session.connection()):
-        db.session.execute(naming.EntryDocument.__table__.delete())
+        db.session.execute(entry_documents.EntryDocument.__table__.delete())
 
     line = paid.lines[0].id
     assert documents.differences() == [
@@ -186,5 +186,6 @@ def test_an_entry_that_lost_its_document_is_named_and_nobody_takes_it_away(selle
     ]
     with transaction():
         db.session.execute(
-            naming.EntryDocument.__table__.insert(), [{"entry_id": a, "document_id": b} for a, b in sorted(before)]
+            entry_documents.EntryDocument.__table__.insert(),
+            [{"entry_id": a, "document_id": b} for a, b in sorted(before)],
         )
